@@ -1,0 +1,103 @@
+# Balanced Jobs: `make` alone lists what can be done.
+
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+PYTHON ?=
+
+# Stamps live inside the environment, so that removing it removes them too.
+CREATED := $(VENV)/.created
+CORE := $(VENV)/.core
+ALL := $(VENV)/.all
+WARM := $(VENV)/.warm
+
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCK := requirements.lock
+
+# One process, one thread: parallel work is done by processes.
+export NUMBA_NUM_THREADS := 1
+export OMP_NUM_THREADS := 1
+
+SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))
+
+# The build system is installed beforehand, pinned like everything else.
+BUILD_REQUIRES := import tomllib; from pathlib import Path; \
+  project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
+  print(*project['build-system']['requires'], sep='\n')
+
+.PHONY: help setup demo test lint bench lock clean
+.NOTPARALLEL:
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the compiled kernels
+	@echo "Ready. Try: $(BIN)/balanced-jobs compare capitalism parecon"
+
+demo: $(WARM)  ## capitalism against participatory economics, 20 paired replicates
+	$(BIN)/balanced-jobs compare capitalism parecon --replicates 20 --out results/demo
+
+# Status 5 says that no test is marked slow.
+test: $(ALL) $(WARM)  ## all tests, the quick ones first
+	$(BIN)/python -m pytest -n $(JOBS) -m "not slow"
+	$(BIN)/python -m pytest -n $(JOBS) -m slow || [ $$? -eq 5 ]
+
+lint: $(ALL)  ## style, formatting, types, and the direction of imports
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/python $(BIN)/lint-imports
+
+bench: $(WARM)  ## speed of the kernel and of a month, beside the speed of memory
+	$(BIN)/python -m benchmarks
+
+lock: $(CREATED)  ## newest versions of all packages into requirements.lock
+	$(PIP) install --quiet uv
+	$(BIN)/python -m uv pip compile pyproject.toml --output-file $(LOCK) --universal \
+	  --python-version 3.12 --all-extras --upgrade --quiet \
+	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+clean:  ## remove the environment and all caches; results stay
+	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# An environment that works is kept, one left half made is made again. A command on the path may be
+# a shim that does not work, so every candidate is run.
+$(CREATED):
+	@if [ -z "$(PYTHON)" ] && $(BIN)/python -c "$(SUITABLE)" >/dev/null 2>&1 \
+	  && $(PIP) --version >/dev/null 2>&1; then \
+	  echo "Python: the one in $(VENV)"; touch $@; exit 0; \
+	fi; \
+	if [ -n "$(PYTHON)" ]; then set -- "$(PYTHON)"; else \
+	  set -- python3.12 python3.13 python3 python \
+	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[23].*/bin/python3 \
+	    /opt/homebrew/bin/python3.1[23] /usr/local/bin/python3.1[23]; \
+	fi; \
+	found=; \
+	for candidate in "$$@"; do \
+	  if "$$candidate" -c "$(SUITABLE)" >/dev/null 2>&1; then found="$$candidate"; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "Python 3.12 or 3.13 with venv and ensurepip is needed; none was found among: $$*" >&2; \
+	  echo "Install one, or name it: make PYTHON=/path/to/python3.12" >&2; \
+	  exit 1; \
+	fi; \
+	echo "Python: $$found ($$("$$found" -c 'import platform; print(platform.python_version())'))"; \
+	"$$found" -m venv --clear $(VENV) && touch $@
+
+$(CORE): $(CREATED) pyproject.toml $(LOCK)
+	@echo "Installing the packages ..."
+	@$(BIN)/python -c "$(BUILD_REQUIRES)" | \
+	  $(PIP) install --quiet --constraint $(LOCK) --requirement /dev/stdin
+	@$(PIP) install --quiet --constraint $(LOCK) --no-build-isolation --editable .
+	@touch $@
+
+$(ALL): $(CORE)
+	@echo "Installing the tools for tests and checks ..."
+	@$(PIP) install --quiet --no-deps --requirement $(LOCK)
+	@touch $@
+
+$(WARM): $(CORE)
+	@echo "Compiling the kernels (once) ..."
+	@$(BIN)/python -m sim.warm
+	@touch $@

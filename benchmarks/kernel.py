@@ -1,0 +1,136 @@
+"""The productivity kernel beside other ways to compute the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.measure import Timing, timed
+from benchmarks.twins import (
+    with_library_powers,
+    with_library_powers_where_hours,
+    with_numpy,
+    without_powers,
+)
+from sim.kernels import DOMAINS, MAX_TASKS
+from sim.kernels.production import produce
+from sim.kernels.threads import over_workplaces
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+SECTORS = 6
+TASKS_EACH = {"one task each": 1, "four tasks each": 4, "all tasks each": MAX_TASKS}
+FLOOR = "the loop without powers (floor)"
+LIBRARY = "the loop with library powers"
+LIBRARY_WHERE_HOURS = "the same, tasks with hours only"
+KERNEL = "produce"
+TWO_THREADS = "produce, two threads"
+READING = "reading the arrays once"
+NUMPY = "NumPy"
+
+
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """What the kernel reads, with random people in workplaces of about thirty."""
+
+    offsets: Integers
+    sector: Integers
+    hours: Floats
+    productive_time: Floats
+    effort: Floats
+    skill: Floats
+    domain: Integers
+    complexity: Floats
+    hours_share: Floats
+
+
+def workforce(workers: int, tasks_each: int) -> Workforce:
+    """Return a random workforce, always the same one.
+
+    Parameters
+    ----------
+    workers : int
+    tasks_each : int
+        Tasks to which everybody gives hours.
+    """
+    rng = np.random.default_rng(1)
+    bounds = np.sort(rng.choice(np.arange(1, workers), max(workers // 30, 1), replace=False))
+    offsets = np.concatenate([[0], bounds, [workers]]).astype(np.int64)
+    sector = rng.integers(0, SECTORS, len(offsets) - 1)
+    tasks = rng.integers(6, MAX_TASKS + 1, SECTORS)
+    used = np.arange(MAX_TASKS) < tasks[:, None]
+    share = np.where(used, rng.uniform(0.2, 1.0, used.shape), 0.0)
+    used_by_worker = used[np.repeat(sector, np.diff(offsets))]
+    order = np.where(used_by_worker, rng.uniform(size=(workers, MAX_TASKS)), 2.0)
+    first = order.argsort(axis=1).argsort(axis=1) < tasks_each
+    hours = np.where(first & used_by_worker, rng.uniform(0.1, 1.0, first.shape), 0.0)
+    return Workforce(
+        offsets=offsets,
+        sector=sector,
+        hours=hours / hours.sum(axis=1, keepdims=True),
+        productive_time=rng.uniform(0.8, 1.0, workers),
+        effort=rng.uniform(0.3, 1.0, workers),
+        skill=rng.lognormal(-0.2, 0.4, (workers, DOMAINS)),
+        domain=np.where(used, rng.integers(0, DOMAINS, used.shape), 0),
+        complexity=np.where(used, rng.uniform(0.1, 2.5, used.shape), 0.0),
+        hours_share=share / share.sum(axis=1, keepdims=True),
+    )
+
+
+def read_once(*arrays: Floats) -> float:
+    """Return the largest number of all arrays."""
+    return max(float(array.max()) for array in arrays)
+
+
+def kernel_timings(workers: int, repeats: int) -> list[Timing]:
+    """Return times of the kernel, its floor and its rivals for several mixes of tasks.
+
+    Parameters
+    ----------
+    workers : int
+    repeats : int
+        Timed calls of each.
+    """
+    found = []
+    for setting, tasks_each in TASKS_EACH.items():
+        people = workforce(workers, tasks_each)
+        workplaces = len(people.sector)
+        labour, output = np.empty((workplaces, MAX_TASKS)), np.empty(workplaces)
+        read = (people.hours, people.productive_time, people.effort, people.skill)
+        shared = (people.offsets, people.sector, *read, people.domain, people.complexity, labour)
+        production = (
+            people.offsets,
+            people.sector,
+            np.ones(workplaces),
+            np.ones(workplaces),
+            *read,
+            people.domain,
+            people.complexity,
+            people.hours_share,
+            0.5,
+            np.zeros(workplaces + 1, np.int64),
+            np.zeros(1, np.int64),
+            np.full(workers, -1, np.int8),
+            np.zeros(workers),
+            labour,
+            output,
+        )
+        subjects: dict[str, Callable[[], object]] = {
+            READING: partial(read_once, *read),
+            FLOOR: partial(without_powers, *shared),
+            KERNEL: partial(produce, 0, workplaces, *production),
+            TWO_THREADS: partial(over_workplaces, produce, people.offsets, *production, threads=2),
+            LIBRARY: partial(with_library_powers, *shared),
+            LIBRARY_WHERE_HOURS: partial(with_library_powers_where_hours, *shared),
+            NUMPY: partial(with_numpy, *shared),
+        }
+        found += [
+            timed(subject, setting, workers, repeats, action)
+            for subject, action in subjects.items()
+        ]
+    return found

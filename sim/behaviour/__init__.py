@@ -1,0 +1,1 @@
+"""What people become through their work: alienation, effort, skill."""

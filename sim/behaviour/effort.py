@@ -1,0 +1,46 @@
+"""Effort from motivation, discipline, exchange and norms (model section 5.10)."""
+
+from __future__ import annotations
+
+from sim.institutions.protocols import Decisions, Employment, Pay
+from sim.kernels.psychology import update_effort
+from sim.kernels.threads import over_workplaces
+from sim.state.economy_state import EconomyState
+
+
+def update(state: EconomyState, decisions: Decisions, employment: Employment, pay: Pay) -> None:
+    """Move everyone's effort towards the own target and the norm of the workplace.
+
+    Parameters
+    ----------
+    state : EconomyState
+        `people.effort` is changed in place.
+    decisions, employment, pay
+        The rules decide monitoring and solidarity, the threat of job loss, and the incentive in
+        pay.
+    """
+    people, workplaces, parameters = state.people, state.workplaces, state.parameters
+    extrinsic = pay.effort_incentive(parameters) + decisions.solidarity(parameters)
+    over_workplaces(
+        update_effort,
+        workplaces.offsets,
+        workplaces.offsets,
+        people.alienation_total,
+        people.hourly_pay,
+        workplaces.hours_factor,
+        parameters.effort_norm,
+        parameters.intrinsic_motivation,
+        parameters.crowding,
+        decisions.monitoring(parameters),
+        employment.discipline_response(parameters),
+        state.fallback_income,
+        employment.spell_months(state),
+        parameters.gift_response,
+        parameters.gift_asymmetry,
+        extrinsic,
+        parameters.peer_norm,
+        parameters.effort_adjustment,
+        parameters.effort_minimum,
+        people.effort,
+        threads=state.threads,
+    )

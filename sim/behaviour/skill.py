@@ -1,0 +1,55 @@
+"""Learning by doing and forgetting (model section 5.11)."""
+
+from __future__ import annotations
+
+import math
+
+from sim.kernels.learning import forget_without_practice, update_skill
+from sim.kernels.threads import over_workplaces
+from sim.state.economy_state import EconomyState
+from sim.state.people import Status
+
+
+def update(state: EconomyState) -> None:
+    """Let the employed learn from the month's practice and the unemployed forget.
+
+    Parameters
+    ----------
+    state : EconomyState
+        `people.skill` is changed in place. People in training are treated by the education rule.
+    """
+    people, workplaces, sectors = state.people, state.workplaces, state.sectors
+    parameters = state.parameters
+    over_workplaces(
+        update_skill,
+        workplaces.offsets,
+        workplaces.offsets,
+        workplaces.sector,
+        sectors.task_count,
+        sectors.domain,
+        sectors.complexity,
+        people.hours,
+        people.outside_workplace,
+        people.outside_task,
+        people.outside_hours,
+        people.aptitude,
+        parameters.learning,
+        -math.log2(parameters.progress_ratio),
+        parameters.forgetting,
+        parameters.maintenance,
+        parameters.untrained_skill,
+        people.skill,
+        threads=state.threads,
+    )
+    outside = slice(int(workplaces.offsets[-1]), len(people))
+    idle = people.status[outside] == Status.UNEMPLOYED
+    skill = people.skill[outside][idle]
+    forget_without_practice(
+        0,
+        len(skill),
+        people.aptitude[outside][idle],
+        parameters.forgetting,
+        parameters.untrained_skill,
+        skill,
+    )
+    people.skill[outside][idle] = skill

@@ -1,0 +1,28 @@
+"""The command line: ``balanced-jobs``, also ``python -m sim``; one module per verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Return the exit code of the command line.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        What stands after the name of the program; that of this process by default.
+
+    Returns
+    -------
+    int
+        0 done, 1 finished with failed runs or broken off by an unexpected error, 2 bad input,
+        130 stopped by the user.
+    """
+    from sim.cli.signals import stopping_at_once
+
+    with stopping_at_once():
+        from sim.cli.application import call
+    return call(arguments)

@@ -1,0 +1,103 @@
+"""The command itself: finds the verb and turns every ending into a message and an exit code."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Final
+
+import click
+
+from sim import __version__
+from sim.cli.session import BAD_INPUT, DONE, FAILED, NOTHING_SAVED, STOPPED, Session
+from sim.errors import BalancedJobsError, suggestion
+
+VERBS: Final = ("run", "compare", "scenarios", "parameters", "validate")
+"""Names of the verbs, in the order of the help; each is a module of this package."""
+
+
+class VerbGroup(click.Group):
+    """A group of commands that are imported when they are needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs."""
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of a verb, or None when there is no such verb."""
+        if cmd_name not in VERBS:
+            return None
+        command: click.Command = import_module(f"sim.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the verb, its command and the other arguments; an unknown verb is an error."""
+        if args[0] not in VERBS:
+            ctx.fail(
+                f"no command '{args[0]}'{suggestion(args[0], VERBS)} There are: {', '.join(VERBS)}."
+            )
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=VerbGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="""\b
+balanced-jobs compare capitalism parecon    the main comparison
+balanced-jobs VERB --help                   what a verb takes
+
+Exit codes: 0 done, 1 finished with failed runs, 2 bad input, 130 stopped.""",
+)
+@click.version_option(__version__, prog_name="balanced-jobs", message="%(prog)s %(version)s")
+def application() -> None:
+    """Simulate workplaces under capitalism and under participatory economics."""
+
+
+def call(arguments: Sequence[str] | None) -> int:
+    """Return the exit code of a call, as `sim.cli.main` does."""
+    session = Session()
+    try:
+        code = application.main(
+            args=None if arguments is None else list(arguments),
+            prog_name="balanced-jobs",
+            standalone_mode=False,
+            obj=session,
+        )
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return BAD_INPUT
+    except BalancedJobsError as error:
+        _explain(session, str(error))
+        return BAD_INPUT
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(NOTHING_SAVED, err=True)
+        return STOPPED
+    except BrokenPipeError:
+        _silence_output()
+        return DONE
+    except Exception as error:
+        text = str(error).partition("\n")[0]
+        _explain(session, f"{type(error).__name__}: {text}" if text else type(error).__name__)
+        if not session.debug:
+            click.echo("Run the same command with --debug to see where it happened.", err=True)
+        return FAILED
+    return code if isinstance(code, int) else DONE
+
+
+def _explain(session: Session, message: str) -> None:
+    """Write the message, after the traceback where that was asked for."""
+    if session.debug:
+        traceback.print_exc()
+    click.echo(f"Error: {message}", err=True)
+
+
+def _silence_output() -> None:
+    """Keep the interpreter from complaining at its end that nobody reads the output any more."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

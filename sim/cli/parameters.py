@@ -1,0 +1,139 @@
+"""``balanced-jobs parameters``: the table of parameters, in full or of some."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+import textwrap
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from sim.cli.options import debug_option, json_option
+from sim.cli.session import DONE
+from sim.errors import ScenarioError, suggestion
+
+if TYPE_CHECKING:
+    from sim.parameters import Declaration
+
+WIDEST: Final = 120
+NARROWEST: Final = 40
+MEANING: Final = 40
+"""Fewest characters in which a meaning stands beside the numbers rather than below them."""
+
+
+@click.command("parameters", short_help="Show the parameters: defaults, units, ranges, sources.")
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV to standard output.")
+@json_option
+@debug_option
+def command(names: tuple[str, ...], as_csv: bool, as_json: bool) -> int:
+    """Show the parameters: defaults, units, ranges, meanings and sources.
+
+    NAME is the name of a parameter, of a group, or a part of names; such parameters are shown with
+    their sources. Without NAME there is one line or two for each parameter.
+    """
+    from sim.parameters import declarations
+
+    if as_csv and as_json:
+        raise click.UsageError("choose one of --csv and --json")
+    known = declarations()
+    chosen = select(known, names) if names else list(known.values())
+    if as_json:
+        click.echo(json.dumps([row._asdict() for row in chosen], indent=2, ensure_ascii=False))
+    elif as_csv:
+        click.echo(as_csv_text(chosen), nl=False)
+    else:
+        width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
+        click.echo(cards(chosen, width) if names else listing(chosen, width))
+    return DONE
+
+
+def select(known: Mapping[str, Declaration], names: Iterable[str]) -> list[Declaration]:
+    """Return the parameters that any of the names means, in the order of the declarations.
+
+    A name means the parameter that has it, else the group that has it, else all parameters whose
+    names contain it.
+
+    Raises
+    ------
+    ScenarioError
+        If a name means nothing.
+    """
+    groups = {row.group for row in known.values()}
+    chosen: set[str] = set()
+    for name in names:
+        if name in known:
+            found = {name}
+        elif name in groups:
+            found = {key for key, row in known.items() if row.group == name}
+        else:
+            found = {key for key in known if name and name in key}
+        if not found:
+            near = suggestion(name, [*known, *groups])
+            raise ScenarioError(f"no parameter and no group is called '{name}'{near}")
+        chosen |= found
+    return [row for key, row in known.items() if key in chosen]
+
+
+def as_csv_text(rows: Iterable[Declaration]) -> str:
+    """Return the declarations as CSV with a header."""
+    from sim.parameters import Declaration
+
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(Declaration._fields)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def listing(rows: Iterable[Declaration], width: int) -> str:
+    """Return the parameters by group: name, default, range, meaning and unit."""
+    rows = list(rows)
+    cells = {row.name: (row.name, f"{row.default:g}", _range(row)) for row in rows}
+    sizes = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
+    beside = sum(sizes) + 2 * len(sizes) + 2
+    lines: list[str] = []
+    for group, members in groupby(rows, key=lambda row: row.group):
+        lines += ["", group.upper()]
+        for row in members:
+            columns = (f"{cell:<{size}}" for cell, size in zip(cells[row.name], sizes, strict=True))
+            first = "  " + "  ".join(columns) + "  "
+            text = row.meaning if row.unit in ("", "-") else f"{row.meaning} ({row.unit})"
+            if width - beside >= MEANING:
+                lines += _wrapped(text, width, first, " " * beside)
+            else:
+                lines += _wrapped("  ".join(cells[row.name]), width, "  ", "      ")
+                lines += _wrapped(text, width, "      ", "      ")
+    return "\n".join(lines[1:])
+
+
+def cards(rows: Iterable[Declaration], width: int) -> str:
+    """Return all that is declared of each parameter, one below the other."""
+    lines: list[str] = []
+    for row in rows:
+        symbol = f"  ({row.symbol})" if row.symbol else ""
+        lines += [f"{row.name}{symbol}"]
+        for label, text in (
+            ("default", f"{row.default:g} {row.unit}".removesuffix(" -").rstrip()),
+            ("range", _range(row)),
+            ("group", f"{row.group}, {row.kind}"),
+            ("meaning", row.meaning),
+            ("source", row.source),
+            ("read", "yes" if row.source_checked else "no, quoted from others or assumed"),
+        ):
+            lines += _wrapped(text, width, f"  {label:<9}", " " * 11)
+        lines += [""]
+    return "\n".join(lines[:-1])
+
+
+def _range(row: Declaration) -> str:
+    return f"{row.low:g} to {row.high:g}"
+
+
+def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=later) or [first]

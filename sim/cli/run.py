@@ -1,0 +1,45 @@
+"""``balanced-jobs run``: simulates one scenario."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from sim.cli.folders import RESULTS, claimed
+from sim.cli.options import Choices, simulation_options
+from sim.cli.reports import announce, last_year_table, report
+from sim.cli.signals import stopping_at_once
+from sim.cli.work import compute
+
+
+@click.command(
+    "run",
+    short_help="Simulate one scenario.",
+    epilog="""\b
+balanced-jobs run parecon
+balanced-jobs run parecon --set need_share=0.5 --replicates 4""",
+)
+@click.argument("scenario")
+@simulation_options(replicates=1)
+def command(scenario: str, choices: Choices) -> int:
+    """Simulate one scenario.
+
+    SCENARIO is a name that `balanced-jobs scenarios` lists, or the path of a scenario file.
+    """
+    with stopping_at_once():
+        from sim.scenario import load_scenario
+
+        settings = load_scenario(scenario, choices.changes, **choices.size)
+        from sim.experiments.run import run
+        from sim.results import write_run
+
+    with claimed(choices.out or RESULTS / settings.name) as folder:
+        announce(settings.title or settings.name, settings, choices)
+        result = compute(
+            partial(run, settings, choices.seed, None, choices.replicates),
+            tasks=choices.replicates,
+            jobs=choices.jobs,
+            quiet=choices.quiet,
+        )
+        return report(result, folder, choices, write=write_run, words=last_year_table)

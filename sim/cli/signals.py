@@ -1,0 +1,57 @@
+"""What Ctrl-C does: while loading, while computing, and while processes are started."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+from sim.cli.session import NOTHING_SAVED, STOPPED
+
+_Handler = Callable[[int, FrameType | None], object] | signal.Handlers
+
+_MESSAGE: Final = f"\n{NOTHING_SAVED}\n".encode()
+
+
+@contextmanager
+def stopping_at_once() -> Iterator[None]:
+    """End the program on Ctrl-C with its message; for the time in which packages are loaded.
+
+    An exception in the midst of an import can be swallowed, or end in a traceback.
+    """
+    with _handled({signal.SIGINT: _leave}):
+        yield
+
+
+@contextmanager
+def stopping_in_order() -> Iterator[None]:
+    """Raise KeyboardInterrupt on Ctrl-C, and also when a batch system ends the job."""
+    handler = signal.default_int_handler
+    with _handled({signal.SIGINT: handler, signal.SIGTERM: handler}):
+        yield
+
+
+@contextmanager
+def leaving_it_to_the_parent() -> Iterator[None]:
+    """Ignore Ctrl-C here and in the processes that are started meanwhile, as long as they live."""
+    with _handled({signal.SIGINT: signal.SIG_IGN}):
+        yield
+
+
+@contextmanager
+def _handled(handlers: dict[signal.Signals, _Handler]) -> Iterator[None]:
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    os.write(2, _MESSAGE)
+    os._exit(STOPPED)

@@ -1,0 +1,85 @@
+"""Data collection of an economy: a Mesa DataCollector that does not wake agents nobody looks at."""
+
+from __future__ import annotations
+
+from functools import partial
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+import mesa
+import pandas as pd
+
+from sim.agents import Worker
+from sim.indicators import INDICATORS
+
+if TYPE_CHECKING:
+    from sim.economy import Economy
+
+WORKER_ATTRIBUTES = (
+    "person",
+    "status",
+    "age",
+    "effort",
+    "alienation",
+    "empowerment",
+    "desirability",
+    "creativity",
+    "job_index",
+    "voice",
+    "income",
+    "wealth",
+    "hourly_pay",
+)
+"""Attributes of `Worker` that a record of agents holds."""
+
+
+def _indicator(name: str, economy: Economy) -> float:
+    return economy.indicators[name]
+
+
+class EconomyCollector(mesa.DataCollector):  # type: ignore[misc]
+    """Model reporters for every indicator, agent reporters for `WORKER_ATTRIBUTES`.
+
+    Reporters of one's own can be added to `model_reporters` and `agenttype_reporters` as in any
+    Mesa model.
+
+    Parameters
+    ----------
+    agent_interval : int or None
+        Months between records of every worker; None for the last month of the run only, 0 for
+        never.
+    """
+
+    def __init__(self, agent_interval: int | None) -> None:
+        super().__init__(
+            model_reporters={name: partial(_indicator, name) for name in INDICATORS},
+            agenttype_reporters={Worker: {name: attrgetter(name) for name in WORKER_ATTRIBUTES}},
+        )
+        self.agent_interval = agent_interval
+        self.months: list[int] = []
+
+    def collect(self, model: Economy) -> None:
+        """Record the indicators of the month and, when it is due, every worker."""
+        self.months.append(model.month)
+        for name, reporter in self.model_reporters.items():
+            if name in INDICATORS:
+                value: Any = model.indicators[name]
+            else:
+                value = reporter(model) if callable(reporter) else getattr(model, reporter)
+            self.model_vars.setdefault(name, []).append(value)
+        self._collection_steps.append(model.time)
+        if self._agents_are_due(model):
+            records = self._agenttype_records.setdefault(model.time, {})
+            for agent_type in self.agenttype_reporters:
+                records[agent_type] = list(self._record_agenttype(model, agent_type))
+
+    def _agents_are_due(self, model: Economy) -> bool:
+        if self.agent_interval is None:
+            return model.month == model.scenario.months
+        return self.agent_interval > 0 and model.month % self.agent_interval == 0
+
+    def monthly(self) -> pd.DataFrame:
+        """Return the indicators of all months, one row a month, with column `month`."""
+        table = pd.DataFrame({name: self.model_vars[name] for name in INDICATORS})
+        table.insert(0, "month", self.months)
+        return table

@@ -1,0 +1,318 @@
+"""The economy as a Mesa model: a month is twelve phases (model section 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import mesa
+import numpy as np
+import pandas as pd
+from mesa.agentset import AgentSet
+from numpy.typing import NDArray
+
+from sim.agents import Worker, Workplace
+from sim.behaviour import alienation, effort, skill
+from sim.collection import EconomyCollector
+from sim.indicators import measure
+from sim.institutions import SWITCHES, Rules, rules_of
+from sim.institutions.protocols import Proposal
+from sim.phases import demand, demography, overheads, production
+from sim.scenario import Institutions, Scenario, load_scenario
+from sim.sectors import load_scenario_sectors
+from sim.state import EconomyState, Flows
+from sim.state.jobs import update_job_indices
+from sim.state.population import create_state
+from sim.state.tasks import task_tables
+
+CAPITALISM = Institutions()
+"""Institutions of the burn-in."""
+
+
+class Economy(mesa.Model):  # type: ignore[misc]
+    """An economy of workers and workplaces under six institutions.
+
+    The first `burn_in` steps run under capitalist institutions, the later ones under those of the
+    scenario. People and workplaces are arrays in `state`; `Worker` and `Workplace` agents are views
+    on them, created when somebody first looks at `agents`.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, the name of one, or the path of a scenario file.
+    seed : int, optional
+        Seed of all random draws; drawn from the operating system when left out.
+    replicate : int
+        Number of the replicate: other luck under the same seed.
+    rng : int or numpy.random.Generator, optional
+        Mesa's newer name for `seed`; give one of the two.
+    threads : int
+        Threads for kernels; the numbers do not depend on it.
+    agent_interval : int, optional
+        Months between records of every worker in the data collector; by default the last month of
+        the run only, 0 for never.
+    **overrides
+        Parameters and settings that replace those of the scenario, as in `load_scenario`.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario or an override is not valid.
+
+    Examples
+    --------
+    >>> from sim import Economy
+    >>> economy = Economy("parecon", seed=1, workers=300, burn_in=12, months=12)
+    >>> for _ in range(24):
+    ...     economy.step()
+    >>> economy.month
+    12
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario | str = "capitalism",
+        seed: int | None = None,
+        replicate: int = 0,
+        rng: int | np.random.Generator | None = None,
+        threads: int = 1,
+        agent_interval: int | None = None,
+        **overrides: Any,
+    ) -> None:
+        if seed is not None and rng is not None:
+            raise ValueError("give either seed or rng, not both")
+        chosen = seed if seed is not None else rng
+        super().__init__(rng=chosen)
+        if isinstance(chosen, (int, np.integer)):
+            number = int(chosen)
+        else:
+            number = int(self.random.getrandbits(62))
+        self._settings = load_scenario(scenario, **overrides)
+        table = load_scenario_sectors(self._settings)
+        state = create_state(self._settings, table, number, replicate, threads)
+        self._begin(self._settings, state, agent_interval)
+        self._rules, self._institutions = rules_of(CAPITALISM), CAPITALISM
+        self.rules.education.endow(state)
+        self.labour_allocation()
+        self.rules.division.enter(state)
+
+    @property
+    def sector_names(self) -> tuple[str, ...]:
+        """Return the names of the sectors, in the order of their index."""
+        return self._sector_names
+
+    @property
+    def task_names(self) -> tuple[tuple[str, ...], ...]:
+        """Return the names of the tasks of each sector."""
+        return self._task_names
+
+    def _begin(self, scenario: Scenario, state: EconomyState, agent_interval: int | None) -> None:
+        """Set up everything but the Mesa base class."""
+        self._settings = scenario
+        self.state = state
+        self.indicators: dict[str, float] = {}
+        self.on_production: Callable[[Economy], None] | None = None
+        self._has_views = False
+        self._proposal: Proposal | None = None
+        self._approved: NDArray[np.bool_] | None = None
+        self.datacollector = EconomyCollector(agent_interval)
+        self._workers: list[Worker] = []
+        self._workplaces: list[Workplace] = []
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the scenario that the economy runs."""
+        return self._settings
+
+    @scenario.setter
+    def scenario(self, scenario: Any) -> None:
+        """Take the scenario that Mesa's base class makes of a seed; ours carries the settings."""
+        scenario.model = self
+        self._scenario = scenario
+
+    @property
+    def seed(self) -> int:
+        """Return the seed of all random draws."""
+        return self.state.seed
+
+    @property
+    def month(self) -> int:
+        """Return months since the end of the burn-in; zero or negative during it."""
+        return self.state.month - self._settings.burn_in
+
+    @property
+    def rules(self) -> Rules:
+        """Return the institutions in force."""
+        return self._rules
+
+    @property
+    def monthly(self) -> pd.DataFrame:
+        """Return the indicators of all months so far, one row a month, with column `month`."""
+        return self.datacollector.monthly()
+
+    def fork(self, scenario: Scenario | None = None) -> Economy:
+        """Return an independent economy that continues from the present state.
+
+        Parameters
+        ----------
+        scenario : Scenario, optional
+            Institutions and parameters from the next month on; by default the same as before.
+            Sectors and the number of workers must be those of this economy.
+
+        Notes
+        -----
+        Both economies keep the same seed and replicate, hence the same luck (model section 8).
+        """
+        settings = self._settings if scenario is None else scenario
+        copy = Economy.__new__(Economy)
+        mesa.Model.__init__(copy, rng=self._seed)
+        copy.steps, copy.time = self.steps, self.time
+        copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)
+        copy._rules, copy._institutions = self._rules, self._institutions
+        copy.state.parameters = settings.parameters
+        copy.state.sectors = task_tables(load_scenario_sectors(settings), settings.parameters)
+        return copy
+
+    def _enter(self, institutions: Institutions) -> None:
+        """Put institutions in force; rules that change adapt what exists."""
+        rules = rules_of(institutions)
+        before = self._institutions
+        self._rules, self._institutions = rules, institutions
+        for switch in SWITCHES:
+            if getattr(before, switch) != getattr(institutions, switch):
+                getattr(rules, switch).enter(self.state)
+
+    def step(self) -> None:
+        """Advance the economy by one month."""
+        self._open_month()
+        self.demography()
+        self.demand()
+        self.labour_allocation()
+        self.decision_making()
+        self.division_of_labour()
+        self.overheads()
+        self.production()
+        self.pay_and_saving()
+        self.alienation_and_effort()
+        self.learning_and_forgetting()
+        self.innovation_and_diffusion()
+        self.data_collection()
+
+    def _open_month(self) -> None:
+        """Start the clock of the month and put the scenario's institutions in force after burn-in."""
+        self.state.month += 1
+        self.state.flows = Flows()
+        institutions = self._settings.institutions if self.month > 0 else CAPITALISM
+        if institutions != self._institutions:
+            self._enter(institutions)
+
+    def demography(self) -> None:
+        """Phase 1: ageing, retirement, entrants, training (model sections 4 and 5.12)."""
+        demography.advance(self.state)
+        self.rules.education.train(self.state, self.rules.pay.hides_talent)
+
+    def demand(self) -> None:
+        """Phase 2: demand of the economy and of each workplace."""
+        demand.advance(self.state)
+
+    def labour_allocation(self) -> None:
+        """Phase 3: separations, hires and moves between workplaces (model section 5.7)."""
+        monitoring = self.rules.decisions.monitoring(self.state.parameters)
+        self.rules.employment.allocate(self.state, monitoring)
+
+    def decision_making(self) -> None:
+        """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
+        self._proposal = self.rules.division.propose(self.state)
+        self._approved = (
+            None
+            if self._proposal is None
+            else self.rules.decisions.approve(self.state, self._proposal)
+        )
+
+    def division_of_labour(self) -> None:
+        """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
+        self.rules.division.divide(self.state, self._proposal, self._approved)
+        self._proposal = self._approved = None
+        update_job_indices(self.state)
+        self.rules.decisions.update_voice(self.state)
+
+    def overheads(self) -> None:
+        """Phase 6: supervision, meetings, switching between tasks (model section 5.6)."""
+        overheads.charge(self.state, self.rules.decisions)
+
+    def production(self) -> None:
+        """Phase 7: the productivity kernel (model section 5.1)."""
+        production.produce(self.state)
+        if self.on_production is not None:
+            self.on_production(self)
+
+    def pay_and_saving(self) -> None:
+        """Phase 8: pay, consumption, saving, wealth (model section 5.8)."""
+        self.rules.pay.distribute(self.state)
+
+    def alienation_and_effort(self) -> None:
+        """Phase 9: alienation, then effort (model sections 5.9 and 5.10)."""
+        rules = self.rules
+        alienation.update(self.state, rules.employment.insecurity(self.state))
+        effort.update(self.state, rules.decisions, rules.employment, rules.pay)
+
+    def learning_and_forgetting(self) -> None:
+        """Phase 10: skills (model section 5.11)."""
+        skill.update(self.state)
+
+    def innovation_and_diffusion(self) -> None:
+        """Phase 11: ideas and their spread (model section 5.13)."""
+        uptake = self.rules.decisions.uptake(self.state.parameters)
+        self.rules.innovation.advance(self.state, uptake)
+
+    def data_collection(self) -> None:
+        """Phase 12: indicators of the month."""
+        self.indicators = measure(self.state, self.rules)
+        self.datacollector.collect(self)
+        self.running = self.month < self._settings.months
+
+    def _create_views(self) -> None:
+        """Create the agents that show people and workplaces, once."""
+        if self._has_views:
+            return
+        self._has_views = True
+        self._workplaces = [Workplace(self, j) for j in range(len(self.state.workplaces))]
+        self._workers = [Worker(self, person) for person in range(len(self.state.people))]
+
+    @property
+    def agents(self) -> AgentSet:
+        """Return all workplaces and workers as Mesa agents."""
+        self._create_views()
+        return self._all_agents
+
+    @property
+    def agents_by_type(self) -> dict[type, AgentSet]:
+        """Return an AgentSet for `Worker` and one for `Workplace`."""
+        self._create_views()
+        by_type: dict[type, AgentSet] = self._agents_by_type
+        return by_type
+
+    @property
+    def agent_types(self) -> list[type]:
+        """Return the agent classes."""
+        return list(self.agents_by_type)
+
+    @property
+    def workers(self) -> AgentSet:
+        """Return all workers as an AgentSet, in the order of their identifiers."""
+        return self.agents_by_type[Worker]
+
+    @property
+    def workplaces(self) -> AgentSet:
+        """Return all workplaces as an AgentSet, in the order of their index."""
+        return self.agents_by_type[Workplace]
+
+    def worker(self, person: int) -> Worker:
+        """Return the worker with the given lasting identifier."""
+        self._create_views()
+        return self._workers[person]
+
+    def workplace(self, index: int) -> Workplace:
+        """Return the workplace with the given index."""
+        self._create_views()
+        return self._workplaces[index]

@@ -1,0 +1,1 @@
+"""Runs, paired comparisons and their decomposition."""

@@ -1,0 +1,106 @@
+"""Simulating one scenario."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+import pandas as pd
+
+from sim.economy import Economy
+from sim.experiments.executors import Progress, run_all
+from sim.experiments.tables import PEOPLE_UNITS, WORKPLACE_UNITS, people_table, workplaces_table
+from sim.indicators import INDICATORS, UNITS
+from sim.results.types import Run
+from sim.scenario import Scenario, load_scenario
+
+
+@dataclass(frozen=True, slots=True)
+class RunTask:
+    """One replicate of one scenario."""
+
+    scenario: Scenario
+    seed: int
+    replicate: int
+
+
+def simulate(task: RunTask) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the monthly indicators, the people and the workplaces of one replicate."""
+    economy = Economy(
+        task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0
+    )
+    for _ in range(task.scenario.burn_in + task.scenario.months):
+        economy.step()
+    tables = economy.monthly, people_table(economy), workplaces_table(economy)
+    for table in tables:
+        table.insert(0, "replicate", task.replicate)
+    return tables
+
+
+def run(
+    scenario: Scenario | str,
+    seed: int = 0,
+    months: int | None = None,
+    replicates: int = 1,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Run:
+    """Return the simulation of a scenario.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        A scenario, the name of one, or the path of a scenario file.
+    seed : int
+        Seed of all random draws.
+    months : int, optional
+        Months after the burn-in, by default those of the scenario.
+    replicates : int
+        Runs with other luck.
+    executor : concurrent.futures.Executor, optional
+        Where replicates run; in this process by default. The numbers do not depend on it.
+    progress : callable, optional
+        Called as ``progress(done, total)`` after each replicate.
+
+    Raises
+    ------
+    ScenarioError
+        If the scenario is not valid.
+    ValueError
+        If `replicates` is not positive.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.run(sim.load_scenario("parecon", workers=300, burn_in=12, months=12), seed=1)
+    >>> len(result.monthly)
+    24
+    """
+    if replicates < 1:
+        raise ValueError(f"replicates must be at least 1, not {replicates}")
+    overrides = {} if months is None else {"months": months}
+    settings = load_scenario(scenario, overrides)
+    started = time.perf_counter()
+    tasks = [RunTask(settings, seed, replicate) for replicate in range(replicates)]
+    results, failures, interrupted = run_all(simulate, tasks, executor, progress)
+    monthly, people, workplaces = (
+        pd.concat([tables[k] for tables in results.values()], ignore_index=True)
+        if results
+        else pd.DataFrame(columns=["replicate"])
+        for k in range(3)
+    )
+    if not results:
+        monthly = pd.DataFrame(columns=["replicate", "month", *INDICATORS])
+    return Run(
+        scenario=settings,
+        seed=seed,
+        replicates=replicates,
+        monthly=monthly,
+        people=people,
+        workplaces=workplaces,
+        units={**UNITS, **PEOPLE_UNITS, **WORKPLACE_UNITS},
+        failures=failures,
+        interrupted=interrupted,
+        elapsed=time.perf_counter() - started,
+    )

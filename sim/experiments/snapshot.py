@@ -1,0 +1,139 @@
+"""What a month's output was made of, by person, so that parts of two economies can be mixed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.kernels.production import person_output, produce
+from sim.state import EconomyState
+from sim.state.people import Floats, Integers, People
+from sim.state.tasks import TaskTables
+from sim.state.workplaces import Workplaces
+
+
+@dataclass(frozen=True, slots=True)
+class ProductionSnapshot:
+    """The inputs of the productivity kernel in a month (model section 5.1).
+
+    Attributes
+    ----------
+    people, workplaces
+        Copies at the moment of production.
+    sectors : TaskTables
+    substitution : float
+        Elasticity of substitution between tasks.
+    skill, effort, productive_time
+        The same numbers in the order of persons, (people, domains) and (people,). Productive time
+        of people without work is the mean of those at work: what they would have if they were.
+    """
+
+    people: People
+    workplaces: Workplaces
+    sectors: TaskTables
+    substitution: float
+    skill: Floats
+    effort: Floats
+    productive_time: Floats
+
+    @classmethod
+    def of(cls, state: EconomyState) -> ProductionSnapshot:
+        """Return a snapshot of the state, to be taken right after production."""
+        people, employed = state.people, int(state.workplaces.offsets[-1])
+        order = people.row_of
+        productive = people.productive_time.copy()
+        productive[employed:] = productive[:employed].mean() if employed else 1.0
+        return cls(
+            people=people.copy(),
+            workplaces=state.workplaces.copy(),
+            sectors=state.sectors,
+            substitution=state.parameters.substitution_elasticity,
+            skill=people.skill[order],
+            effort=people.effort[order],
+            productive_time=productive[order],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class MixedOutput:
+    """Output of an economy put together from parts of two.
+
+    Attributes
+    ----------
+    output, hours : float
+        Total output and total hours worked.
+    output_of_group, hours_of_group : (groups,) float64
+        The same by group of people; output by marginal product, which exhausts it (Euler).
+    """
+
+    output: float
+    hours: float
+    output_of_group: Floats
+    hours_of_group: Floats
+
+
+def mixed_output(
+    allocation: ProductionSnapshot,
+    overhead: ProductionSnapshot,
+    skills: ProductionSnapshot,
+    effort: ProductionSnapshot,
+    technology: ProductionSnapshot,
+    group: Integers,
+    groups: int,
+) -> MixedOutput:
+    """Return the output with each part taken from the snapshot given for it.
+
+    Parameters
+    ----------
+    allocation : ProductionSnapshot
+        Who works where, at what and how long.
+    overhead, skills, effort : ProductionSnapshot
+        Productive time, skill and effort of each person.
+    technology : ProductionSnapshot
+        Technology levels, and the production function where the two differ in it.
+    group : (people,) int64
+        Group of each person, in the order of persons.
+    groups : int
+        Number of groups.
+    """
+    people, workplaces = allocation.people, allocation.workplaces
+    order = people.person
+    skill = np.ascontiguousarray(skills.skill[order])
+    effort_of = effort.effort[order]
+    productive = overhead.productive_time[order]
+    sectors = technology.sectors
+    count = len(workplaces)
+    labour = np.zeros_like(workplaces.effective_labour)
+    output = np.zeros(count)
+    by_person = np.zeros(len(people))
+    shared = (
+        workplaces.offsets,
+        workplaces.sector,
+        technology.workplaces.technology,
+        workplaces.hours_factor,
+        people.hours,
+        productive,
+        effort_of,
+        skill,
+        sectors.domain,
+        sectors.complexity,
+        sectors.hours_share,
+        technology.substitution,
+    )
+    outside = (people.outside_task, people.outside_hours)
+    incoming = (workplaces.incoming_offsets, workplaces.incoming_rows)
+    produce(0, count, *shared, *incoming, *outside, labour, output)
+    person_output(
+        0, count, *shared, people.outside_workplace, *outside, labour, output, by_person
+    )
+    hours = np.zeros(len(people))
+    employed = int(workplaces.offsets[-1])
+    hours[:employed] = np.repeat(workplaces.hours_factor, workplaces.members)
+    group_of_row = group[order]
+    return MixedOutput(
+        output=float(output.sum()),
+        hours=float(hours.sum()),
+        output_of_group=np.bincount(group_of_row, weights=by_person, minlength=groups),
+        hours_of_group=np.bincount(group_of_row, weights=hours, minlength=groups),
+    )

@@ -1,0 +1,212 @@
+"""What is measured every month (model section 4, phase 12), with units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.institutions import Rules
+from sim.kernels.inequality import gini
+from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
+from sim.state.people import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """A number that describes an economy in a month.
+
+    Attributes
+    ----------
+    unit : str
+    meaning : str
+    """
+
+    unit: str
+    meaning: str
+
+
+_PRODUCT = "output of a fully trained, average person at full effort = 1"
+
+INDICATORS: dict[str, Indicator] = {
+    "output_per_hour": Indicator(_PRODUCT, "output per full-time month worked"),
+    "output_per_head": Indicator(_PRODUCT, "output per person, whether at work or not"),
+    "output_per_hour_with_training": Indicator(
+        _PRODUCT, "output per full-time month worked or spent in training"
+    ),
+    "consumption_per_head": Indicator(_PRODUCT, "consumption per person"),
+    "effort": Indicator("0 to 1", "mean effort of the employed"),
+    "alienation": Indicator("0 to 1", "mean alienation of the labour force"),
+    "powerlessness": Indicator("0 to 1", "mean over the labour force"),
+    "meaninglessness": Indicator("0 to 1", "mean over the labour force"),
+    "self_estrangement": Indicator("0 to 1", "mean over the labour force"),
+    "isolation": Indicator("0 to 1", "mean over the labour force"),
+    "unemployment_rate": Indicator("share of the labour force", "people looking for work"),
+    "insecurity": Indicator(
+        "probability per year", "mean risk of losing the job; 1 for the unemployed"
+    ),
+    "job_finding_rate": Indicator("per month", "hires per unemployed person"),
+    "separation_rate": Indicator("per month", "moves into unemployment per employed person"),
+    "job_to_job_rate": Indicator("per month", "moves between workplaces per employed person"),
+    "vacancy_rate": Indicator("share of the labour force", "open positions"),
+    "training_share": Indicator("share of people", "people in expert training"),
+    "expert_share": Indicator("share of people", "people with completed expert training"),
+    "expert_aptitude": Indicator(
+        "standard deviations", "mean log aptitude of experts in their own domain"
+    ),
+    "income_gini": Indicator("0 to 1", "Gini coefficient of monthly income, all people"),
+    "wealth_gini": Indicator("0 to 1", "Gini coefficient of personal wealth, all people"),
+    "wage_gini": Indicator("0 to 1", "Gini coefficient of hourly pay, the employed"),
+    "pay_ratio_90_10": Indicator("ratio", "ninth to first decile of hourly pay, the employed"),
+    "expert_pay_ratio": Indicator("ratio", "mean hourly pay of experts to that of the others"),
+    "labour_share": Indicator("share of output", "income from work, before tax"),
+    "wealth_per_head": Indicator("months of output", "personal wealth per person"),
+    "empowerment": Indicator("0 to 1", "mean empowerment of jobs"),
+    "empowerment_spread": Indicator("standard deviation", "of empowerment over jobs"),
+    "job_index_spread": Indicator("standard deviation", "of the job index over jobs"),
+    "concentration": Indicator("0 to 1", "mean sum of squared task shares of a job"),
+    "meeting_share": Indicator("share of working time", "time in meetings"),
+    "supervision_share": Indicator("share of working time", "time lost to supervision"),
+    "switching_share": Indicator("share of working time", "time lost between tasks"),
+    "outside_share": Indicator("share of working time", "hours worked in a second workplace"),
+    "vote_pass_rate": Indicator("share of votes", "rounds of swaps that a council passed"),
+    "mean_skill": Indicator("fully trained, average = 1", "mean skill over people and domains"),
+    "hours_per_worker": Indicator("full-time months", "mean hours of the employed"),
+    "technology": Indicator("natural logarithm", "hours-weighted mean log technology level"),
+    "ideas_per_workplace": Indicator("per month", "ideas adopted"),
+}
+"""Every indicator, in the order of the columns of a monthly table."""
+
+UNITS: dict[str, str] = {name: indicator.unit for name, indicator in INDICATORS.items()}
+"""Unit of each indicator."""
+
+
+def _ratio(numerator: float, denominator: float) -> float:
+    return numerator / denominator if denominator > 0.0 else float("nan")
+
+
+def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
+    """Return every indicator of the month, in the order of `INDICATORS`.
+
+    Parameters
+    ----------
+    state : EconomyState
+    rules : Rules
+        Institutions in force.
+    """
+    values = {
+        **_output(state),
+        **_people_at_work(state),
+        **_labour_market(state, rules),
+        **_training(state),
+        **_distribution(state),
+        **_jobs(state),
+    }
+    return {name: values[name] for name in INDICATORS}
+
+
+def _output(state: EconomyState) -> dict[str, float]:
+    workplaces, flows = state.workplaces, state.flows
+    count = len(state.people)
+    output = float(workplaces.output.sum())
+    hours_by_workplace = workplaces.hours_factor * workplaces.members
+    hours = float(hours_by_workplace.sum())
+    employed = float(workplaces.offsets[-1])
+    trainees = float(np.count_nonzero(state.people.status == Status.IN_TRAINING))
+    technology = float((np.log(workplaces.technology) * hours_by_workplace).sum())
+    return {
+        "output_per_hour": _ratio(output, hours),
+        "output_per_head": output / count,
+        "output_per_hour_with_training": _ratio(output, hours + trainees),
+        "consumption_per_head": flows.consumption / count,
+        "hours_per_worker": _ratio(hours, employed),
+        "labour_share": _ratio(flows.labour_income, output),
+        "technology": _ratio(technology, hours),
+        "ideas_per_workplace": flows.ideas / len(workplaces),
+        "meeting_share": _ratio(flows.meeting_time, employed),
+        "supervision_share": _ratio(flows.supervision_time, employed),
+        "switching_share": _ratio(flows.switching_time, employed),
+        "vote_pass_rate": _ratio(flows.votes_passed, flows.votes),
+    }
+
+
+def _people_at_work(state: EconomyState) -> dict[str, float]:
+    people = state.people
+    employed = int(state.workplaces.offsets[-1])
+    in_labour_force = people.status != Status.IN_TRAINING
+    alienation = people.alienation[in_labour_force].mean(axis=0)
+    return {
+        "effort": float(people.effort[:employed].mean()) if employed else float("nan"),
+        "alienation": float(people.alienation_total[in_labour_force].mean()),
+        **{
+            name: float(value)
+            for name, value in zip(ALIENATION_DIMENSIONS, alienation, strict=True)
+        },
+        "mean_skill": float(people.skill.mean()),
+    }
+
+
+def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
+    flows = state.flows
+    employed = float(state.workplaces.offsets[-1])
+    force = float(state.labour_force)
+    unemployed = force - employed
+    risk = rules.employment.insecurity(state)
+    return {
+        "unemployment_rate": _ratio(unemployed, force),
+        "insecurity": _ratio(risk * employed + unemployed, force),
+        "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
+        "separation_rate": _ratio(flows.separations_into_unemployment, employed),
+        "job_to_job_rate": _ratio(flows.job_to_job, employed),
+        "vacancy_rate": _ratio(flows.vacancies, force),
+    }
+
+
+def _training(state: EconomyState) -> dict[str, float]:
+    people = state.people
+    experts = np.flatnonzero(people.expert >= 0)
+    talent = np.log(people.aptitude[experts, people.expert[experts]])
+    return {
+        "training_share": float(np.count_nonzero(people.training_left)) / len(people),
+        "expert_share": len(experts) / len(people),
+        "expert_aptitude": (
+            float(talent.mean()) / state.parameters.aptitude_dispersion
+            if len(experts)
+            else float("nan")
+        ),
+    }
+
+
+def _distribution(state: EconomyState) -> dict[str, float]:
+    people = state.people
+    employed = int(state.workplaces.offsets[-1])
+    pay = people.hourly_pay[:employed]
+    expert = people.expert[:employed] >= 0
+    low, high = np.quantile(pay, [0.1, 0.9]) if employed else (0.0, 0.0)
+    return {
+        "income_gini": float(gini(people.income)),
+        "wealth_gini": float(gini(people.wealth)),
+        "wage_gini": float(gini(pay)),
+        "pay_ratio_90_10": _ratio(float(high), float(low)),
+        "expert_pay_ratio": _ratio(_mean(pay[expert]), _mean(pay[~expert])),
+        "wealth_per_head": float(people.wealth.mean()),
+    }
+
+
+def _mean(values: Floats) -> float:
+    return float(values.mean()) if len(values) else float("nan")
+
+
+def _jobs(state: EconomyState) -> dict[str, float]:
+    people = state.people
+    employed = int(state.workplaces.offsets[-1])
+    if not employed:
+        names = ("empowerment", "empowerment_spread", "job_index_spread")
+        return dict.fromkeys((*names, "concentration", "outside_share"), float("nan"))
+    return {
+        "empowerment": float(people.empowerment[:employed].mean()),
+        "empowerment_spread": float(people.empowerment[:employed].std()),
+        "job_index_spread": float(people.job_index[:employed].std()),
+        "concentration": float(people.concentration[:employed].mean()),
+        "outside_share": float(people.outside_hours[:employed].mean()),
+    }

@@ -1,0 +1,210 @@
+"""Division of labour: `hierarchical`, `balanced` and `rotation` (model section 5.3)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.institutions.federation import exchange_across_workplaces
+from sim.institutions.protocols import Proposal
+from sim.institutions.registry import register
+from sim.kernels.hierarchy import assign_by_skill, rotate
+from sim.kernels.staffing import dissolve_exchanges, restore_staffing
+from sim.kernels.swaps import apply_swaps, index_change, propose_swaps
+from sim.kernels.threads import over_workplaces
+from sim.state.economy_state import EconomyState
+from sim.state.jobs import marginal_products, update_job_indices
+
+
+def _end_exchanges(state: EconomyState) -> None:
+    """End all exchanges of hours across workplaces."""
+    people = state.people
+    dissolve_exchanges(
+        np.ones(len(people), dtype=np.bool_),
+        people.row_of,
+        people.outside_partner,
+        people.outside_workplace,
+        people.outside_task,
+        people.outside_hours,
+        people.hours,
+    )
+    state.index_exchanges()
+
+
+class Hierarchical:
+    """The most demanding tasks go to the most skilled; sorted again when membership changes."""
+
+    def enter(self, state: EconomyState) -> None:
+        """End exchanges across workplaces and sort every workplace."""
+        _end_exchanges(state)
+        self._sort(state, np.ones_like(state.workplaces.changed))
+
+    def propose(self, state: EconomyState) -> Proposal | None:
+        """Return None: there is nothing to decide on."""
+        return None
+
+    def divide(
+        self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
+    ) -> None:
+        """Sort the workplaces whose membership changed."""
+        self._sort(state, state.workplaces.changed)
+
+    def _sort(self, state: EconomyState, changed: NDArray[np.bool_]) -> None:
+        """Assign the tasks of the given workplaces by skill."""
+        workplaces, sectors = state.workplaces, state.sectors
+        over_workplaces(
+            assign_by_skill,
+            workplaces.offsets,
+            workplaces.offsets,
+            changed,
+            workplaces.sector,
+            sectors.hours_share,
+            sectors.domain,
+            sectors.task_order,
+            sectors.task_count,
+            state.people.skill,
+            state.people.hours,
+            threads=state.threads,
+        )
+
+
+class Balanced:
+    """Jobs start from what is there and are made equally empowering by swaps that are decided on.
+
+    Once jobs are balanced inside workplaces, federations balance them across workplaces.
+    """
+
+    def enter(self, state: EconomyState) -> None:
+        """Change nothing: balance is gradual."""
+
+    def propose(self, state: EconomyState) -> Proposal | None:
+        """Return one round of swaps in every workplace."""
+        people, workplaces, sectors = state.people, state.workplaces, state.sectors
+        self._restore_staffing(state)
+        proposal = Proposal(
+            given_task=np.empty(len(people), dtype=np.int8),
+            taken_task=np.empty(len(people), dtype=np.int8),
+            amount=np.empty(len(people)),
+            index_change=np.zeros(len(people)),
+            spread_before=np.zeros(len(workplaces)),
+            spread_after=np.zeros(len(workplaces)),
+            output_change=np.zeros(len(workplaces)),
+        )
+        over_workplaces(
+            propose_swaps,
+            workplaces.offsets,
+            workplaces.offsets,
+            workplaces.sector,
+            sectors.task_count,
+            sectors.job_index,
+            sectors.domain,
+            sectors.complexity,
+            marginal_products(state),
+            people.job_index,
+            people.productive_time * people.effort,
+            people.skill,
+            people.hours,
+            state.parameters.swap_hours,
+            proposal.given_task,
+            proposal.taken_task,
+            proposal.amount,
+            proposal.output_change,
+            threads=state.threads,
+        )
+        over_workplaces(
+            index_change,
+            workplaces.offsets,
+            workplaces.offsets,
+            workplaces.sector,
+            sectors.job_index,
+            people.job_index,
+            proposal.given_task,
+            proposal.taken_task,
+            proposal.amount,
+            proposal.index_change,
+            proposal.spread_before,
+            proposal.spread_after,
+            threads=state.threads,
+        )
+        # Log points, so that the vote does not depend on the size of the workplace.
+        np.divide(
+            proposal.output_change,
+            workplaces.output,
+            out=proposal.output_change,
+            where=workplaces.output > 0.0,
+        )
+        return proposal
+
+    def divide(
+        self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
+    ) -> None:
+        """Carry out the approved swaps, then exchange hours across workplaces."""
+        if proposal is None or approved is None:
+            return
+        people, workplaces = state.people, state.workplaces
+        over_workplaces(
+            apply_swaps,
+            workplaces.offsets,
+            workplaces.offsets,
+            approved,
+            proposal.given_task,
+            proposal.taken_task,
+            proposal.amount,
+            people.hours,
+            threads=state.threads,
+        )
+        state.flows.swapped_hours = float(
+            proposal.amount[: workplaces.offsets[-1]][np.repeat(approved, workplaces.members)].sum()
+        )
+        exchange_across_workplaces(state)
+
+    def _restore_staffing(self, state: EconomyState) -> None:
+        """Bring workplaces with new or missing members back to full staffing."""
+        people, workplaces, sectors = state.people, state.workplaces, state.sectors
+        over_workplaces(
+            restore_staffing,
+            workplaces.offsets,
+            workplaces.offsets,
+            workplaces.changed,
+            workplaces.sector,
+            sectors.hours_share,
+            sectors.task_count,
+            people.outside_hours,
+            people.outside_task,
+            workplaces.incoming_offsets,
+            workplaces.incoming_rows,
+            people.hours,
+            threads=state.threads,
+        )
+        update_job_indices(state)
+
+
+class Rotation:
+    """Everyone takes each task in turn, in proportion to its share of the work."""
+
+    def enter(self, state: EconomyState) -> None:
+        """End exchanges across workplaces."""
+        _end_exchanges(state)
+
+    def propose(self, state: EconomyState) -> Proposal | None:
+        """Return None: there is nothing to decide on."""
+        return None
+
+    def divide(
+        self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
+    ) -> None:
+        """Give every member the mean mix of tasks."""
+        over_workplaces(
+            rotate,
+            state.workplaces.offsets,
+            state.workplaces.offsets,
+            state.workplaces.sector,
+            state.sectors.hours_share,
+            state.people.hours,
+            threads=state.threads,
+        )
+
+
+register("division", "hierarchical", Hierarchical)
+register("division", "balanced", Balanced)
+register("division", "rotation", Rotation)

@@ -1,0 +1,203 @@
+"""Education: `class_selected` and `open` (model section 5.12)."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtri
+
+from sim.institutions.registry import register
+from sim.kernels.random import fill_normal, fill_uniform
+from sim.parameters import Parameters
+from sim.state.economy_state import EconomyState
+from sim.state.jobs import expert_need, home_sector_of_experts
+from sim.state.people import NOBODY, Floats, Integers, Status
+from sim.state.streams import Stream
+
+MONTHS_PER_YEAR = 12
+
+
+def aptitude_score(aptitude: Floats, parameters: Parameters) -> Floats:
+    """Return log aptitude in standard deviations of the population, same shape."""
+    score: Floats = np.log(aptitude) / parameters.aptitude_dispersion
+    return score
+
+
+class _Education(ABC):
+    """Places are filled by the highest scores among those young enough to be trained."""
+
+    def enter(self, state: EconomyState) -> None:
+        """Change nothing: who is an expert stays one."""
+
+    @abstractmethod
+    def places(self, parameters: Parameters) -> float:
+        """Return the share of people who are to be experts."""
+
+    @abstractmethod
+    def has_chance(self, state: EconomyState, rows: Integers) -> NDArray[np.bool_]:
+        """Return which of the people in `rows` can apply at all."""
+
+    @abstractmethod
+    def score(self, state: EconomyState, rows: Integers, signal: Floats) -> Floats:
+        """Return the selection score of the people in `rows`, given the signal of aptitude."""
+
+    def train(self, state: EconomyState, talent_hidden: bool) -> None:
+        """Advance those in training by a month and admit new ones.
+
+        Parameters
+        ----------
+        state : EconomyState
+            Skill, status and training are changed in place; who is admitted leaves the workforce.
+        talent_hidden : bool
+            Whether the share `hidden_talent` of the able does not apply.
+        """
+        self._advance_training(state)
+        room = int(state.parameters.training_capacity * len(state.people)) - int(
+            np.count_nonzero(state.people.training_left)
+        )
+        places = self._open_places(state)
+        if places.sum() > room > 0:
+            places = (places * (room / places.sum())).astype(np.int64)
+        elif room <= 0:
+            return
+        for domain, rows in self.choose(state, places, talent_hidden):
+            people = state.people
+            people.status[rows] = Status.IN_TRAINING
+            people.training_domain[rows] = domain
+            people.training_left[rows] = round(state.parameters.train_months)
+            state.destination[rows] = NOBODY
+
+    def endow(self, state: EconomyState) -> None:
+        """Make experts of as many people of any age as there are places, before the first month.
+
+        Parameters
+        ----------
+        state : EconomyState
+            Skill, expertise and first sector are changed in place.
+        """
+        people = state.people
+        places = self._open_places(state)
+        for domain, rows in self.choose(state, places, talent_hidden=False, at_any_age=True):
+            people.expert[rows] = domain
+            trained = state.parameters.train_level * people.aptitude[rows, domain]
+            people.skill[rows, domain] = np.maximum(people.skill[rows, domain], trained)
+            people.home_sector[rows] = home_sector_of_experts(state, rows)
+
+    def choose(
+        self,
+        state: EconomyState,
+        places: Integers,
+        talent_hidden: bool,
+        at_any_age: bool = False,
+    ) -> list[tuple[int, Integers]]:
+        """Return the people chosen for the places of each domain, best scores first.
+
+        Parameters
+        ----------
+        state : EconomyState
+        places : (domains,) int64
+            Places to fill.
+        talent_hidden : bool
+            Whether the share `hidden_talent` of the able does not apply.
+        at_any_age : bool
+            Whether the age limit of training is waived.
+        """
+        people, parameters = state.people, state.parameters
+        young = people.age < parameters.training_age_limit * MONTHS_PER_YEAR
+        applying = (young | at_any_age) & (people.expert == NOBODY) & (people.training_left == 0)
+        rows = np.flatnonzero(applying)
+        rows = rows[self.has_chance(state, rows)]
+        chosen: list[tuple[int, Integers]] = []
+        for domain in np.argsort(-places, kind="stable"):
+            if places[domain] <= 0 or len(rows) == 0:
+                continue
+            able = aptitude_score(people.aptitude[rows, domain], parameters)
+            candidates = np.ones(len(rows), dtype=np.bool_)
+            if talent_hidden:
+                draws = np.empty(len(rows))
+                fill_uniform(state.key(Stream.HIDDEN_TALENT, 0), _holder(state, rows), draws)
+                candidates &= ~((able > 0.0) & (draws < parameters.hidden_talent))
+            noise = np.empty(len(rows))
+            fill_normal(state.key(Stream.SELECTION, int(domain)), _holder(state, rows), noise)
+            validity = parameters.selection_validity
+            signal = validity * able + np.sqrt(1.0 - validity**2) * noise
+            score = np.where(candidates, self.score(state, rows, signal), -np.inf)
+            order = np.lexsort((people.person[rows], -score))[: places[domain]]
+            admitted = order[candidates[order]]
+            chosen.append((int(domain), rows[admitted]))
+            rows = np.delete(rows, admitted)
+        return chosen
+
+    def _open_places(self, state: EconomyState) -> Integers:
+        """Return how many experts and trainees each domain lacks, shape (domains,)."""
+        people = state.people
+        wanted = self.places(state.parameters) * len(people) * expert_need(state).sum(axis=0)
+        domains = len(wanted)
+        present = np.bincount(people.expert[people.expert >= 0], minlength=domains)
+        coming = np.bincount(
+            people.training_domain[people.training_domain >= 0], minlength=domains
+        )
+        return np.maximum(np.rint(wanted).astype(np.int64) - present - coming, 0)
+
+    def _advance_training(self, state: EconomyState) -> None:
+        """Raise the skill of those in training; who has finished looks for work."""
+        people, parameters = state.people, state.parameters
+        rows = np.flatnonzero(people.training_left > 0)
+        if len(rows) == 0:
+            return
+        domain = people.training_domain[rows]
+        goal = parameters.train_level * people.aptitude[rows, domain]
+        gap = np.maximum(goal - people.skill[rows, domain], 0.0)
+        people.skill[rows, domain] += gap / people.training_left[rows]
+        people.training_left[rows] -= 1
+        finished = rows[people.training_left[rows] == 0]
+        people.expert[finished] = people.training_domain[finished]
+        people.training_domain[finished] = NOBODY
+        people.status[finished] = Status.UNEMPLOYED
+        people.home_sector[finished] = home_sector_of_experts(state, finished)
+
+
+def _holder(state: EconomyState, rows: Integers) -> Integers:
+    """Return an identifier of the holder of each seat, so that an entrant has luck of the own."""
+    people = state.people
+    return people.person[rows] + len(people) * people.entry_month[rows].astype(np.int64)
+
+
+class ClassSelected(_Education):
+    """Few places, for families with access, by a mix of aptitude and family background."""
+
+    def places(self, parameters: Parameters) -> float:
+        """Return the share of people who are to be experts."""
+        return parameters.class_places
+
+    def has_chance(self, state: EconomyState, rows: Integers) -> NDArray[np.bool_]:
+        """Return who comes from a family with access to expert training."""
+        threshold = ndtri(1.0 - state.parameters.access_share)
+        return np.asarray(state.people.background[rows] >= threshold, dtype=np.bool_)
+
+    def score(self, state: EconomyState, rows: Integers, signal: Floats) -> Floats:
+        """Return a mix of the signal of aptitude and family background."""
+        weight = state.parameters.background_weight
+        return (1.0 - weight) * signal + weight * state.people.background[rows]
+
+
+class Open(_Education):
+    """As many places as balanced jobs need, open to all, by aptitude alone."""
+
+    def places(self, parameters: Parameters) -> float:
+        """Return the share of people who are to be experts."""
+        return parameters.open_places
+
+    def has_chance(self, state: EconomyState, rows: Integers) -> NDArray[np.bool_]:
+        """Return that everyone can apply."""
+        return np.ones(len(rows), dtype=np.bool_)
+
+    def score(self, state: EconomyState, rows: Integers, signal: Floats) -> Floats:
+        """Return the signal of aptitude."""
+        return signal
+
+
+register("education", "class_selected", ClassSelected)
+register("education", "open", Open)

@@ -1,0 +1,282 @@
+"""Employment: `labour_market` and `job_guarantee` (model section 5.7)."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.institutions.registry import register
+from sim.kernels.labour_market import (
+    lay_off,
+    list_vacancies,
+    lose_specific_skill,
+    match_to_vacancies,
+    place_where_short,
+    quits_and_dismissals,
+    swap_places,
+)
+from sim.kernels.random import fill_uniform, uniform
+from sim.kernels.threads import over_workplaces
+from sim.parameters import Parameters
+from sim.phases.demand import demand_index
+from sim.state.economy_state import EconomyState
+from sim.state.people import NOBODY, Floats, Integers, Status
+from sim.state.streams import Stream
+
+MEMORY_MONTHS = 12.0
+"""Months over which people average what they see of job loss and job finding."""
+
+LONGEST_SPELL = 36.0
+"""Expected spell of unemployment is capped here; longer ones are not perceived as different."""
+
+
+def whole_numbers(exact: Floats) -> Integers:
+    """Return non-negative integers closest to `exact` that sum to its rounded sum.
+
+    Largest remainders are rounded up; ties go to the lower index. Shape (workplaces,).
+    """
+    floor = np.floor(exact).astype(np.int64)
+    missing = int(np.rint(exact.sum())) - int(floor.sum())
+    if missing > 0:
+        order = np.lexsort((np.arange(len(exact)), floor - exact))
+        floor[order[:missing]] += 1
+    return floor
+
+
+def _settle(state: EconomyState, destination: NDArray[np.int32]) -> None:
+    """Carry out the moves: skill lost on a change of sector, status, order of the rows."""
+    people, parameters = state.people, state.parameters
+    without_work = people.status != Status.EMPLOYED
+    arriving = np.flatnonzero(
+        (destination >= 0) & (without_work | (destination != people.workplace))
+    )
+    joined = destination[arriving]
+    sector = state.workplaces.sector[joined]
+    crossing = arriving[sector != people.home_sector[arriving]]
+    lose_specific_skill(
+        crossing,
+        parameters.transferability,
+        parameters.untrained_skill,
+        people.aptitude,
+        people.skill,
+    )
+    at_work = people.status != Status.IN_TRAINING
+    people.status[at_work] = np.where(
+        destination[at_work] >= 0, np.int8(Status.EMPLOYED), np.int8(Status.UNEMPLOYED)
+    )
+    people.home_sector[arriving] = sector
+    state.reassign(destination)
+    # An entrant may take the very place of the person who retired from the seat.
+    state.workplaces.changed[joined] = True
+    state.destination[:] = state.people.workplace
+
+
+class LabourMarket:
+    """Employment follows demand; vacancies meet the unemployed through a matching function."""
+
+    def enter(self, state: EconomyState) -> None:
+        """Return everyone to full-time hours."""
+        state.workplaces.hours_factor[:] = 1.0
+
+    def allocate(self, state: EconomyState, monitoring: float) -> None:
+        """Carry out quits, dismissals, layoffs, hires and moves between workplaces."""
+        destination = state.destination
+        desired = self._desired_employment(state)
+        vacancies = self._separate(state, desired, monitoring, destination)
+        self._hire(state, vacancies, destination)
+        _settle(state, destination)
+
+    def insecurity(self, state: EconomyState) -> float:
+        """Return the probability that a worker loses the job within a year."""
+        return 1.0 - (1.0 - state.job_loss_rate) ** 12
+
+    def spell_months(self, state: EconomyState) -> float:
+        """Return the expected months without work after losing a job."""
+        return min(1.0 / max(state.job_finding_rate, 1e-9), LONGEST_SPELL)
+
+    def discipline_response(self, parameters: Parameters) -> float:
+        """Return effort per unit of monitoring times cost of job loss."""
+        return parameters.discipline_response
+
+    def _desired_employment(self, state: EconomyState) -> Integers:
+        """Return the number of members each workplace wants, shape (workplaces,)."""
+        jobs = state.parameters.jobs_per_worker * state.labour_force
+        exact = jobs * state.workplaces.share * demand_index(state)
+        return np.maximum(whole_numbers(exact), 1)
+
+    def _separate(
+        self,
+        state: EconomyState,
+        desired: Integers,
+        monitoring: float,
+        destination: NDArray[np.int32],
+    ) -> Integers:
+        """Carry out separations and return the vacancies, shape (workplaces,)."""
+        people, workplaces, parameters = state.people, state.workplaces, state.parameters
+        count = len(workplaces)
+        quits, dismissals, layoffs, vacancies = np.zeros((4, count), dtype=np.int64)
+        over_workplaces(
+            quits_and_dismissals,
+            workplaces.offsets,
+            workplaces.offsets,
+            state.key(Stream.QUIT),
+            state.key(Stream.DISMISSAL),
+            people.person,
+            people.effort,
+            people.alienation_total,
+            parameters.quit_rate,
+            parameters.turnover_response,
+            parameters.dismissal_rate * monitoring,
+            parameters.dismissal_threshold,
+            destination,
+            quits,
+            dismissals,
+            threads=state.threads,
+        )
+        over_workplaces(
+            lay_off,
+            workplaces.offsets,
+            workplaces.offsets,
+            desired,
+            people.skill.mean(axis=1) * people.effort,
+            destination,
+            layoffs,
+            vacancies,
+            threads=state.threads,
+        )
+        flows = state.flows
+        flows.quits, flows.layoffs = float(quits.sum()), float(layoffs.sum())
+        flows.dismissals = float(dismissals.sum())
+        flows.vacancies = float(vacancies.sum())
+        flows.separations_into_unemployment = flows.quits + flows.layoffs + flows.dismissals
+        lost = (flows.layoffs + flows.dismissals) / max(int(workplaces.offsets[-1]), 1)
+        state.job_loss_rate += (lost - state.job_loss_rate) / MEMORY_MONTHS
+        return vacancies
+
+    def _hire(
+        self, state: EconomyState, vacancies: Integers, destination: NDArray[np.int32]
+    ) -> None:
+        """Match the unemployed, then people who look for a better job, to vacancies."""
+        people, workplaces, parameters = state.people, state.workplaces, state.parameters
+        unemployed = np.flatnonzero((people.status == Status.UNEMPLOYED) & (destination < 0))
+        open_positions = int(vacancies.sum())
+        expected = parameters.matching_efficiency * math.sqrt(len(unemployed) * open_positions)
+        expected = min(expected, len(unemployed), open_positions)
+        # Randomised rounding keeps the matching function exact on average.
+        luck = float(uniform(state.key(Stream.HIRING_COUNT), 0))
+        matches = int(expected) + int(luck < expected - int(expected))
+
+        draws = np.empty(len(unemployed))
+        fill_uniform(state.key(Stream.HIRING_ORDER), people.person[unemployed], draws)
+        seekers = unemployed[np.lexsort((people.person[unemployed], draws))][:matches]
+        slots = list_vacancies(
+            vacancies,
+            state.key(Stream.VACANCY_ORDER),
+            np.empty(open_positions, dtype=np.int64),
+        )
+        taken = np.zeros(open_positions, dtype=np.bool_)
+
+        def match(rows: Integers, across_sectors: bool) -> int:
+            return int(
+                match_to_vacancies(
+                    rows,
+                    people.home_sector,
+                    slots,
+                    workplaces.sector,
+                    len(state.sectors.task_count),
+                    across_sectors,
+                    workplaces.pay_level,
+                    destination_of_seekers(people.workplace, destination),
+                    taken,
+                    destination,
+                )
+            )
+
+        hires = match(seekers, True)
+        state.flows.hires = float(hires)
+        state.flows.unemployed_before_hiring = float(len(unemployed))
+        if len(unemployed):
+            found = hires / len(unemployed)
+            state.job_finding_rate += (found - state.job_finding_rate) / MEMORY_MONTHS
+
+        offers = np.empty(len(people))
+        fill_uniform(state.key(Stream.JOB_OFFER), people.person, offers)
+        staying = (destination >= 0) & (destination == people.workplace)
+        searching = np.flatnonzero(staying & (offers < parameters.job_to_job_rate))
+        searching = searching[np.argsort(offers[searching], kind="stable")]
+        state.flows.job_to_job = float(match(searching, False))
+
+
+def destination_of_seekers(
+    workplace: NDArray[np.int32], destination: NDArray[np.int32]
+) -> NDArray[np.int32]:
+    """Return the workplace that each person still holds: -1 for those who just lost it."""
+    return np.where(destination >= 0, workplace, np.int32(NOBODY)).astype(np.int32)
+
+
+class JobGuarantee:
+    """Whoever is without work is placed where staff is shortest; demand changes hours for all."""
+
+    def enter(self, state: EconomyState) -> None:
+        """Forget the risk of the labour market: nobody can lose the job."""
+        state.job_loss_rate = 0.0
+
+    def allocate(self, state: EconomyState, monitoring: float) -> None:
+        """Place everyone without work, let volunteers swap places, and share the work."""
+        people, workplaces, parameters = state.people, state.workplaces, state.parameters
+        destination = state.destination
+        target = whole_numbers(workplaces.share * state.labour_force)
+        present = np.bincount(destination[destination >= 0], minlength=len(workplaces))
+        seekers = np.flatnonzero((people.status != Status.IN_TRAINING) & (destination < 0))
+        seekers = seekers[np.argsort(people.person[seekers])]
+        placed = place_where_short(
+            seekers,
+            people.skill,
+            workplaces.sector,
+            state.sectors.hours_share,
+            state.sectors.domain,
+            state.sectors.complexity,
+            state.sectors.task_count,
+            target,
+            present.astype(np.int64),
+            destination,
+        )
+        state.flows.hires = float(placed)
+        state.flows.unemployed_before_hiring = float(len(seekers))
+        state.flows.job_to_job = float(self._swap_places(state, destination))
+        _settle(state, destination)
+        limit = parameters.work_sharing_limit
+        workplaces.hours_factor[:] = np.clip(demand_index(state), 1.0 - limit, 1.0 + limit)
+
+    def insecurity(self, state: EconomyState) -> float:
+        """Return 0: nobody loses the job."""
+        return 0.0
+
+    def spell_months(self, state: EconomyState) -> float:
+        """Return 0: there is no spell of unemployment."""
+        return 0.0
+
+    def discipline_response(self, parameters: Parameters) -> float:
+        """Return 0: there is no job to lose."""
+        return 0.0
+
+    def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> int:
+        """Let people who want to move trade places inside their sector; return how many did."""
+        people, parameters = state.people, state.parameters
+        draws = np.empty(len(people))
+        fill_uniform(state.key(Stream.VOLUNTARY_MOVE), people.person, draws)
+        wish = parameters.voluntary_move_rate * (
+            1.0 + parameters.turnover_response * (people.alienation_total - 0.5)
+        )
+        staying = (destination >= 0) & (destination == people.workplace)
+        movers = np.flatnonzero(staying & (draws < wish))
+        order = np.empty(len(movers))
+        fill_uniform(state.key(Stream.MOVE_PARTNER), people.person[movers], order)
+        movers = movers[np.lexsort((order, people.home_sector[movers]))]
+        return int(swap_places(movers, people.home_sector, people.workplace, destination))
+
+
+register("employment", "labour_market", LabourMarket)
+register("employment", "job_guarantee", JobGuarantee)

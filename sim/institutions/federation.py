@@ -1,0 +1,126 @@
+"""Balancing across workplaces by federations of a sector, then of all (model section 5.5)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels.exchange import LEAST_HOURS, arrange_exchanges, mean_job_index
+from sim.kernels.random import fill_uniform
+from sim.kernels.threads import over_workplaces
+from sim.state.economy_state import EconomyState
+from sim.state.jobs import hours_from_outside, marginal_products, update_job_indices
+from sim.state.people import Integers
+from sim.state.streams import Stream
+
+
+def exchange_across_workplaces(state: EconomyState) -> None:
+    """Arrange exchanges of hours between better-off and worse-off workplaces.
+
+    Only workplaces whose own jobs are balanced, up to `federation_tolerance`, take part; first
+    inside each sector, then across all.
+
+    Parameters
+    ----------
+    state : EconomyState
+        Hours and outside work are changed in place.
+    """
+    if state.parameters.federation_hours < LEAST_HOURS or state.parameters.federation_rate <= 0.0:
+        return
+    update_job_indices(state)
+    workplaces = state.workplaces
+    mean = np.zeros(len(workplaces))
+    over_workplaces(
+        mean_job_index,
+        workplaces.offsets,
+        workplaces.offsets,
+        state.people.job_index,
+        mean,
+        workplaces.job_index_spread,
+        threads=state.threads,
+    )
+    balanced = workplaces.job_index_spread < state.parameters.federation_tolerance
+    if not balanced.any():
+        return
+    willing = _willing(state, balanced)
+    everywhere = np.zeros(len(workplaces), dtype=np.int64)
+    moved = 0.0
+    for federation in (workplaces.sector, everywhere):
+        moved += _balance(state, federation, mean, willing)
+    state.flows.exchanged_hours = moved
+    if moved > 0.0:
+        state.index_exchanges()
+
+
+def _willing(state: EconomyState, balanced: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return which people could begin an exchange this month, shape (people,)."""
+    people = state.people
+    employed = int(state.workplaces.offsets[-1])
+    draws = np.empty(len(people))
+    fill_uniform(state.key(Stream.FEDERATION), people.person, draws)
+    willing = draws < state.parameters.federation_rate
+    willing[employed:] = False
+    willing[:employed] &= balanced[people.workplace[:employed]]
+    return willing
+
+
+def _balance(
+    state: EconomyState,
+    federation_of_workplace: Integers,
+    mean: NDArray[np.float64],
+    willing: NDArray[np.bool_],
+) -> float:
+    """Exchange hours inside each federation and return the hours moved."""
+    people, workplaces, sectors = state.people, state.workplaces, state.sectors
+    federations = int(federation_of_workplace.max()) + 1
+    members = workplaces.members
+    total = np.bincount(federation_of_workplace, weights=mean * members, minlength=federations)
+    people_in = np.bincount(federation_of_workplace, weights=members, minlength=federations)
+    federation_mean = total / np.maximum(people_in, 1.0)
+
+    employed = int(workplaces.offsets[-1])
+    candidates = np.flatnonzero(willing[:employed] & (people.outside_partner[:employed] < 0))
+    home = people.workplace[candidates]
+    group = federation_of_workplace[home]
+    distance = people.job_index[candidates] - federation_mean[group]
+    lead = mean[home] - federation_mean[group]
+    giving = (lead > 0.0) & (distance > 0.0)
+    receiving = (lead < 0.0) & (distance < 0.0)
+
+    federation = np.full(len(people), -1, dtype=np.int64)
+    federation[candidates] = group
+    mean_of_row = np.zeros(len(people))
+    mean_of_row[candidates] = federation_mean[group]
+
+    def farthest_first(chosen: NDArray[np.bool_]) -> Integers:
+        rows = candidates[chosen]
+        order = np.lexsort((people.person[rows], -np.abs(distance[chosen]), group[chosen]))
+        return np.ascontiguousarray(rows[order])
+
+    moved: float = arrange_exchanges(
+        farthest_first(giving),
+        farthest_first(receiving),
+        federation,
+        mean_of_row,
+        people.person,
+        people.workplace,
+        members,
+        workplaces.sector,
+        sectors.task_count,
+        sectors.hours_share,
+        sectors.job_index,
+        sectors.domain,
+        sectors.complexity,
+        marginal_products(state),
+        people.job_index,
+        people.productive_time * people.effort,
+        people.skill,
+        state.parameters.federation_hours,
+        people.hours,
+        people.outside_partner,
+        people.outside_workplace,
+        people.outside_task,
+        people.outside_hours,
+        hours_from_outside(state),
+    )
+    return moved

@@ -1,0 +1,324 @@
+"""Pay: `market`, `effort_and_need` and `equal` (model section 5.8).
+
+Money is conserved every month: output = consumption + investment. Under every rule a person
+without work or in training has at least an income from transfers, which the others pay for.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+
+import numpy as np
+
+from sim.institutions.registry import register
+from sim.kernels.pay import (
+    market_pay_weights,
+    rate_effort,
+    save_by_income,
+    save_towards_buffer,
+    unfairness_of_pay,
+)
+from sim.kernels.threads import over_rows, over_workplaces
+from sim.parameters import Parameters
+from sim.state.economy_state import EconomyState
+from sim.state.people import Floats, Status
+from sim.state.streams import Stream
+
+LOWEST_UNEMPLOYMENT = 0.01
+"""The wage curve is not extrapolated below this rate."""
+
+BUFFER_SPEED = 1.0 / 12.0
+"""Share of the gap to the wanted buffer of savings that people close in a month."""
+
+
+def hours_of_members(state: EconomyState) -> Floats:
+    """Return the hours of each employed row relative to full time, shape (employed,)."""
+    workplaces = state.workplaces
+    return np.repeat(workplaces.hours_factor, workplaces.members)
+
+
+def rating_precision(parameters: Parameters) -> float:
+    """Return the reliability of the mean rating by several peers, in [0, 1].
+
+    Spearman (1910) and Brown (1910): ``n r / (1 + (n - 1) r)`` for n raters of reliability r.
+    """
+    raters, reliability = parameters.peer_raters, parameters.peer_reliability
+    return raters * reliability / (1.0 + (raters - 1.0) * reliability)
+
+
+def unemployment_rate(state: EconomyState) -> float:
+    """Return the unemployed as a share of the labour force."""
+    unemployed = np.count_nonzero(state.people.status == Status.UNEMPLOYED)
+    return float(unemployed) / max(state.labour_force, 1)
+
+
+def _note_pay(state: EconomyState, earned: Floats) -> None:
+    """Store hourly pay, its median, the level of each workplace and the unfairness of pay.
+
+    Parameters
+    ----------
+    state : EconomyState
+    earned : (employed,) float64
+        Income from work of the month.
+    """
+    people, workplaces = state.people, state.workplaces
+    employed = int(workplaces.offsets[-1])
+    people.hourly_pay[:employed] = earned / hours_of_members(state)
+    people.hourly_pay[employed:] = 0.0
+    state.median_pay = float(np.median(people.hourly_pay[:employed])) if employed else 0.0
+    over_workplaces(
+        unfairness_of_pay,
+        workplaces.offsets,
+        workplaces.offsets,
+        people.hourly_pay,
+        people.effort,
+        workplaces.pay_level,
+        people.unfairness,
+        threads=state.threads,
+    )
+    state.flows.labour_income = float(earned.sum())
+
+
+class Market:
+    """Wages by rank, skill and rent; profit to owners by wealth; the rich save more."""
+
+    hides_talent = False
+
+    def enter(self, state: EconomyState) -> None:
+        """Change nothing: private wealth is what it is."""
+
+    def effort_incentive(self, parameters: Parameters) -> float:
+        """Return 0: pay rewards rank and skill; the threat of dismissal is a separate term."""
+        return 0.0
+
+    def distribute(self, state: EconomyState) -> None:
+        """Pay wages, profit and benefits, then consume and save."""
+        people, parameters = state.people, state.parameters
+        employed = int(state.workplaces.offsets[-1])
+        output = float(state.workplaces.output.sum())
+        wage_bill = self._labour_share(state) * output
+        weight = self._weights(state) * hours_of_members(state)
+        earned = weight * (wage_bill / weight.sum()) if employed else weight
+        profit = output - (wage_bill if employed else 0.0)
+        shared = parameters.profit_sharing * profit if employed else 0.0
+        earned = earned + self._profit_shares(state, shared)
+        income = people.wealth * ((profit - shared) / people.wealth.sum())
+        income[:employed] += earned
+
+        without_work = np.count_nonzero(people.status != Status.EMPLOYED)
+        state.fallback_income = min(
+            parameters.benefit_replacement * state.median_pay,
+            0.5 * output / max(without_work, 1),
+        )
+        tax = without_work * state.fallback_income / output if output > 0.0 else 0.0
+        income *= 1.0 - tax
+        income[people.status != Status.EMPLOYED] += state.fallback_income
+        people.income[:] = income
+        _note_pay(state, earned)
+        self._save(state, output)
+
+    def _labour_share(self, state: EconomyState) -> float:
+        """Return the share of output paid as wages; it falls with unemployment (wage curve)."""
+        parameters = state.parameters
+        slack = max(unemployment_rate(state), LOWEST_UNEMPLOYMENT)
+        relative = math.log(slack / parameters.reference_unemployment)
+        return min(max(parameters.labour_share * (1.0 - parameters.wage_curve * relative), 0), 1)
+
+    def _weights(self, state: EconomyState) -> Floats:
+        """Return relative hourly pay of the employed, shape (employed,)."""
+        people, workplaces, sectors = state.people, state.workplaces, state.sectors
+        employed = int(workplaces.offsets[-1])
+        worked = workplaces.hours_factor * workplaces.members
+        per_hour = np.divide(
+            workplaces.output, worked, out=np.zeros(len(workplaces)), where=worked > 0.0
+        )
+        average = workplaces.output.sum() / worked.sum() if employed else 1.0
+        weight = np.zeros(len(people))
+        over_workplaces(
+            market_pay_weights,
+            workplaces.offsets,
+            workplaces.offsets,
+            workplaces.sector,
+            sectors.task_count,
+            sectors.domain,
+            sectors.complexity,
+            people.hours,
+            people.skill,
+            people.empowerment,
+            people.outside_hours,
+            per_hour / average if average > 0.0 else per_hour,
+            state.parameters.rank_premium,
+            state.parameters.skill_premium,
+            state.parameters.rent_sharing,
+            weight,
+            threads=state.threads,
+        )
+        return weight[:employed]
+
+    def _profit_shares(self, state: EconomyState, shared: float) -> Floats:
+        """Return each member's share of profit: by output of the workplace, then by hours."""
+        workplaces = state.workplaces
+        output = workplaces.output.sum()
+        if shared == 0.0 or output <= 0.0:
+            return np.zeros(int(workplaces.offsets[-1]))
+        of_workplace = shared * workplaces.output / output
+        return np.repeat(of_workplace / np.maximum(workplaces.members, 1), workplaces.members)
+
+    def _save(self, state: EconomyState, output: float) -> None:
+        """Let people save by income, and capital wear out."""
+        people, parameters = state.people, state.parameters
+        saved = np.empty(len(people))
+        over_rows(
+            save_by_income,
+            len(people),
+            people.income,
+            output / len(people),
+            parameters.saving_rate,
+            parameters.saving_progressivity,
+            saved,
+            threads=state.threads,
+        )
+        people.wealth *= 1.0 - parameters.wealth_depreciation
+        people.wealth += saved
+        state.flows.investment = float(saved.sum())
+        state.flows.consumption = float((people.income - saved).sum())
+
+
+class _Communal(ABC):
+    """Output after investment is shared out; capital belongs to all, savings are personal."""
+
+    hides_talent = False
+
+    def enter(self, state: EconomyState) -> None:
+        """Turn wealth above a buffer of savings into capital owned in common."""
+        people = state.people
+        buffer = state.parameters.savings_buffer * float(people.income.mean())
+        kept = np.minimum(people.wealth, buffer)
+        state.public_capital += float((people.wealth - kept).sum())
+        people.wealth[:] = kept
+
+    def effort_incentive(self, parameters: Parameters) -> float:
+        """Return the effort that the link of pay to effort draws."""
+        return 0.0
+
+    @abstractmethod
+    def need_share(self, parameters: Parameters) -> float:
+        """Return the share of income that is paid by need."""
+
+    @abstractmethod
+    def weights(self, state: EconomyState) -> Floats:
+        """Return the relative pay of the employed for the month, shape (employed,)."""
+
+    def distribute(self, state: EconomyState) -> None:
+        """Invest, pay by need, then by work; people save towards a buffer."""
+        people, parameters = state.people, state.parameters
+        employed = int(state.workplaces.offsets[-1])
+        output = float(state.workplaces.output.sum())
+        invested = parameters.investment_share * output
+        pool = output - invested
+        by_need = self.need_share(parameters) * pool
+        income = by_need * people.need / people.need.sum()
+
+        weight = np.zeros(len(people))
+        weight[:employed] = self.weights(state)
+        # Training counts as full-time work of average effort; benefits of those without work
+        # come out of the same pool.
+        weight[people.status == Status.IN_TRAINING] = 1.0
+        idle = people.status == Status.UNEMPLOYED
+        by_work = pool - by_need
+        idle_count = int(np.count_nonzero(idle))
+        state.fallback_income = min(
+            parameters.benefit_replacement * state.median_pay, 0.5 * by_work / max(idle_count, 1)
+        )
+        by_work -= idle_count * state.fallback_income
+        income[idle] += state.fallback_income
+        earned = weight * (by_work / weight.sum()) if weight.sum() > 0.0 else weight
+        income += earned
+        people.income[:] = income
+        _note_pay(state, earned[:employed])
+        self._save(state, invested)
+
+    def _save(self, state: EconomyState, invested: float) -> None:
+        """Let people save towards their buffer and add the common investment to capital."""
+        people, parameters = state.people, state.parameters
+        saved = np.empty(len(people))
+        over_rows(
+            save_towards_buffer,
+            len(people),
+            people.income,
+            people.wealth,
+            parameters.savings_buffer,
+            BUFFER_SPEED,
+            saved,
+            threads=state.threads,
+        )
+        people.wealth += saved
+        state.public_capital *= 1.0 - parameters.wealth_depreciation
+        state.public_capital += invested
+        state.flows.investment = invested + float(saved.sum())
+        state.flows.consumption = float((people.income - saved).sum())
+
+
+class EffortAndNeed(_Communal):
+    """A share by need, the rest by effort as peers rate it."""
+
+    hides_talent = True
+
+    def need_share(self, parameters: Parameters) -> float:
+        """Return the share of income that is paid by need."""
+        return parameters.need_share
+
+    def effort_incentive(self, parameters: Parameters) -> float:
+        """Return the effort drawn by pay: as far as ratings tell effort apart and pay follows."""
+        return (
+            parameters.effort_pay_response
+            * rating_precision(parameters)
+            * (1.0 - parameters.leniency)
+            * (1.0 - parameters.collusion_share)
+            * (1.0 - parameters.need_share)
+        )
+
+    def weights(self, state: EconomyState) -> Floats:
+        """Return peer ratings that sum to the hours of each workplace, shape (employed,)."""
+        people, workplaces, parameters = state.people, state.workplaces, state.parameters
+        employed = int(workplaces.offsets[-1])
+        log_effort = np.log(people.effort[:employed])
+        precision = rating_precision(parameters)
+        # The error of ratings whose reliability is `precision`, for the spread there is.
+        noise = float(log_effort.std()) * math.sqrt(1.0 / precision - 1.0) if employed else 0.0
+        weight = np.zeros(len(people))
+        over_workplaces(
+            rate_effort,
+            workplaces.offsets,
+            workplaces.offsets,
+            state.key(Stream.PEER_RATING),
+            state.key(Stream.COLLUSION, 0),
+            people.person,
+            people.effort,
+            workplaces.hours_factor,
+            noise,
+            parameters.leniency,
+            parameters.collusion_share,
+            parameters.collusion_gain,
+            weight,
+            threads=state.threads,
+        )
+        return weight[:employed]
+
+
+class Equal(_Communal):
+    """The same pay for every hour of work."""
+
+    def need_share(self, parameters: Parameters) -> float:
+        """Return 0: nothing is paid by need."""
+        return 0.0
+
+    def weights(self, state: EconomyState) -> Floats:
+        """Return hours of work relative to full time, shape (employed,)."""
+        return hours_of_members(state)
+
+
+register("pay", "market", Market)
+register("pay", "effort_and_need", EffortAndNeed)
+register("pay", "equal", Equal)

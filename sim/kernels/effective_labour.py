@@ -1,0 +1,308 @@
+"""Effective labour by task and workplace: the hot path (model section 5.1).
+
+Almost all the time goes into skill to the power of complexity. Rows are taken in tiles that stay in
+the nearest caches, and each stage is a flat loop over a tile, which the compiler vectorises: the
+logarithm once per skill domain, then one exponential per task. Where most hours are zero, as when
+everybody has one task, the tasks with hours are first collected and only they are evaluated. Both
+ways give the same bytes. While one tile is evaluated the next is asked for, so that reading and
+computing overlap. The sum over the members of a workplace is always taken row by row, so
+that it depends neither on the tiles nor on the range of workplaces of a call.
+
+Positions are made unsigned where a loop is short of nothing else: a signed one is first checked for
+being negative. Rows of tables are not taken inside loops: a view costs two atomic operations.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels import DOMAINS, MAX_TASKS
+from sim.kernels.compile import compiled
+from sim.kernels.elementary import exp2, log2_for_power, power
+from sim.kernels.instructions import prefetch
+
+Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+
+TILE = 256
+"""Rows evaluated together."""
+
+EIGHT = np.uint64(MAX_TASKS)
+
+SPARSE = 2.3
+"""Tasks with hours per person below which collecting them is faster than evaluating all."""
+
+
+@compiled
+def fill_effective_labour(
+    first: int,
+    last: int,
+    offsets: Integers,
+    sector: Integers,
+    hours_factor: Floats,
+    hours: Floats,
+    productive_time: Floats,
+    effort: Floats,
+    skill: Floats,
+    domain: Integers,
+    complexity: Floats,
+    incoming_offsets: Integers,
+    incoming_rows: Integers,
+    outside_task: NDArray[np.int8],
+    outside_hours: Floats,
+    effective_labour: Floats,
+) -> None:
+    """Fill hours times productive time, effort and efficiency, summed by task and workplace.
+
+    Parameters are those of `sim.kernels.production.produce`.
+    """
+    effective_labour[first:last] = 0.0
+    add_members(
+        first,
+        last,
+        offsets,
+        sector,
+        hours.reshape(-1),
+        productive_time,
+        effort,
+        skill.reshape(-1),
+        domain,
+        complexity,
+        effective_labour,
+    )
+    for j in range(first, last):
+        kind = sector[j]
+        for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
+            row = incoming_rows[position]
+            k = outside_task[row]
+            efficiency = power(skill[row, domain[kind, k]], complexity[kind, k])
+            effective_labour[j, k] += (
+                productive_time[row] * effort[row] * (outside_hours[row] * efficiency)
+            )
+        for k in range(MAX_TASKS):
+            effective_labour[j, k] *= hours_factor[j]
+
+
+@compiled
+def add_members(
+    first: int,
+    last: int,
+    offsets: Integers,
+    sector: Integers,
+    hours: Floats,
+    productive_time: Floats,
+    effort: Floats,
+    skill: Floats,
+    domain: Integers,
+    complexity: Floats,
+    effective_labour: Floats,
+) -> None:
+    """Add the labour of the members; `hours` and `skill` with their rows end to end."""
+    time = np.empty(TILE)
+    values = np.empty(TILE * MAX_TASKS)
+    exponents = np.empty(TILE * MAX_TASKS)
+    cells = np.empty(TILE * MAX_TASKS + 1, np.int64)
+    places = np.empty(TILE, np.int64)
+    ends = np.empty(TILE, np.int64)
+    j = first
+    for start in range(offsets[first], offsets[last], TILE):
+        stop = min(start + TILE, offsets[last])
+        while offsets[j + 1] <= start:
+            j += 1
+        pieces = cut_by_workplace(start, stop, j, offsets, places, ends)
+        tile_hours = hours[start * MAX_TASKS : stop * MAX_TASKS]
+        tile_skill = skill[start * DOMAINS : stop * DOMAINS]
+        for row in range(stop - start):
+            time[row] = productive_time[start + row] * effort[start + row]
+        if count_positive(tile_hours) < SPARSE * (stop - start):
+            used = collect_positive(tile_hours, cells)
+            evaluate_collected(
+                places[:pieces],
+                ends,
+                cells[:used],
+                sector,
+                tile_skill,
+                domain,
+                complexity,
+                exponents,
+                values,
+            )
+            add_collected(
+                places[:pieces], ends, cells[:used], time, tile_hours, values, effective_labour
+            )
+        else:
+            evaluate_all(
+                places[:pieces],
+                ends,
+                sector,
+                tile_hours,
+                tile_skill,
+                domain,
+                complexity,
+                exponents,
+                values,
+            )
+            add_all(places[:pieces], ends, time, tile_hours, values, effective_labour)
+
+
+@compiled
+def cut_by_workplace(
+    start: int, stop: int, workplace: int, offsets: Integers, places: Integers, ends: Integers
+) -> int:
+    """Fill the workplace and the end, from `start`, of each piece of a tile; return how many."""
+    pieces = 0
+    row = start
+    j = workplace
+    while row < stop:
+        while offsets[j + 1] <= row:
+            j += 1
+        row = min(offsets[j + 1], stop)
+        places[pieces] = j
+        ends[pieces] = row - start
+        pieces += 1
+    return pieces
+
+
+@compiled
+def count_positive(numbers: Floats) -> int:
+    """Return how many numbers are above zero."""
+    count = 0
+    for x in range(numbers.shape[0]):
+        count += numbers[x] > 0.0
+    return count
+
+
+@compiled
+def collect_positive(numbers: Floats, positions: Integers) -> int:
+    """Fill the positions of the numbers above zero, in ascending order; return how many."""
+    count = 0
+    for x in range(numbers.shape[0]):
+        # Always written and only sometimes kept: cheaper than a branch nobody can foresee.
+        positions[np.uint64(count)] = x
+        count += numbers[x] > 0.0
+    return count
+
+
+@compiled
+def evaluate_collected(
+    places: Integers,
+    ends: Integers,
+    cells: Integers,
+    sector: Integers,
+    skill: Floats,
+    domain: Integers,
+    complexity: Floats,
+    exponents: Floats,
+    values: Floats,
+) -> None:
+    """Fill skill to the power of complexity for the collected tasks of a tile."""
+    x = 0
+    for piece in range(places.shape[0]):
+        kind = sector[places[piece]]
+        end = ends[piece] * MAX_TASKS
+        while x < cells.shape[0] and cells[np.uint64(x)] < end:
+            cell = cells[np.uint64(x)]
+            k = cell % MAX_TASKS
+            of_domain = cell // MAX_TASKS * DOMAINS + domain[kind, k]
+            values[np.uint64(x)] = skill[np.uint64(of_domain)]
+            exponents[np.uint64(x)] = complexity[kind, k]
+            x += 1
+    for x in range(cells.shape[0]):
+        values[x] = exp2(exponents[x] * log2_for_power(values[x]))
+
+
+@compiled
+def add_collected(
+    places: Integers,
+    ends: Integers,
+    cells: Integers,
+    time: Floats,
+    hours: Floats,
+    values: Floats,
+    labour: Floats,
+) -> None:
+    """Add the labour of the collected tasks of a tile to their workplaces."""
+    x = 0
+    for piece in range(places.shape[0]):
+        j = places[piece]
+        end = ends[piece] * MAX_TASKS
+        while x < cells.shape[0] and cells[np.uint64(x)] < end:
+            cell = np.uint64(cells[np.uint64(x)])
+            row, k = cell // EIGHT, cell % EIGHT
+            labour[j, k] += time[row] * (hours[cell] * values[np.uint64(x)])
+            x += 1
+
+
+@compiled
+def evaluate_all(
+    places: Integers,
+    ends: Integers,
+    sector: Integers,
+    hours: Floats,
+    skill: Floats,
+    domain: Integers,
+    complexity: Floats,
+    exponents: Floats,
+    values: Floats,
+) -> None:
+    """Fill hours times efficiency for all tasks of a tile, with one logarithm per skill domain."""
+    logarithms = values
+    for x in range(skill.shape[0]):
+        logarithms[x] = log2_for_power(skill[x])
+    row = 0
+    for piece in range(places.shape[0]):
+        kind = sector[places[piece]]
+        # Written out: the table of a sector stays in registers while its people pass.
+        d0, d1, d2, d3 = domain[kind, 0], domain[kind, 1], domain[kind, 2], domain[kind, 3]
+        d4, d5, d6, d7 = domain[kind, 4], domain[kind, 5], domain[kind, 6], domain[kind, 7]
+        c0, c1 = complexity[kind, 0], complexity[kind, 1]
+        c2, c3 = complexity[kind, 2], complexity[kind, 3]
+        c4, c5 = complexity[kind, 4], complexity[kind, 5]
+        c6, c7 = complexity[kind, 6], complexity[kind, 7]
+        for person in range(row, ends[piece]):
+            cell, base = person * MAX_TASKS, person * DOMAINS
+            prefetch(skill, (TILE + person) * DOMAINS)
+            exponents[np.uint64(cell)] = c0 * logarithms[np.uint64(base + d0)]
+            exponents[np.uint64(cell + 1)] = c1 * logarithms[np.uint64(base + d1)]
+            exponents[np.uint64(cell + 2)] = c2 * logarithms[np.uint64(base + d2)]
+            exponents[np.uint64(cell + 3)] = c3 * logarithms[np.uint64(base + d3)]
+            exponents[np.uint64(cell + 4)] = c4 * logarithms[np.uint64(base + d4)]
+            exponents[np.uint64(cell + 5)] = c5 * logarithms[np.uint64(base + d5)]
+            exponents[np.uint64(cell + 6)] = c6 * logarithms[np.uint64(base + d6)]
+            exponents[np.uint64(cell + 7)] = c7 * logarithms[np.uint64(base + d7)]
+        row = ends[piece]
+    for x in range(row * MAX_TASKS):
+        values[x] = hours[x] * exp2(exponents[x]) if hours[x] > 0.0 else 0.0
+
+
+@compiled
+def add_all(
+    places: Integers,
+    ends: Integers,
+    time: Floats,
+    hours: Floats,
+    values: Floats,
+    labour: Floats,
+) -> None:
+    """Add the labour of all tasks of a tile to their workplaces."""
+    row = 0
+    for piece in range(places.shape[0]):
+        j = places[piece]
+        # Written out: eight sums side by side stay in registers.
+        s0, s1, s2, s3 = labour[j, 0], labour[j, 1], labour[j, 2], labour[j, 3]
+        s4, s5, s6, s7 = labour[j, 4], labour[j, 5], labour[j, 6], labour[j, 7]
+        for person in range(row, ends[piece]):
+            cell, share = person * MAX_TASKS, time[np.uint64(person)]
+            prefetch(hours, (TILE + person) * MAX_TASKS)
+            s0 += share * values[np.uint64(cell)]
+            s1 += share * values[np.uint64(cell + 1)]
+            s2 += share * values[np.uint64(cell + 2)]
+            s3 += share * values[np.uint64(cell + 3)]
+            s4 += share * values[np.uint64(cell + 4)]
+            s5 += share * values[np.uint64(cell + 5)]
+            s6 += share * values[np.uint64(cell + 6)]
+            s7 += share * values[np.uint64(cell + 7)]
+        labour[j, 0], labour[j, 1], labour[j, 2], labour[j, 3] = s0, s1, s2, s3
+        labour[j, 4], labour[j, 5], labour[j, 6], labour[j, 7] = s4, s5, s6, s7
+        row = ends[piece]

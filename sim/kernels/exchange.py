@@ -1,0 +1,213 @@
+"""Exchanges of hours between members of two workplaces (model section 5.5, `federation`)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels.compile import compiled
+from sim.kernels.swaps import task_product
+
+LEAST_HOURS = 0.02
+"""Exchanges below this share of a full-time month (about three hours) are not worth arranging."""
+
+MOST_OUTSIDE_WORK = 0.5
+"""Largest share of the work of a task that people of other workplaces do."""
+
+
+@compiled
+def mean_job_index(
+    first: int,
+    last: int,
+    offsets: NDArray[np.int64],
+    job_index: NDArray[np.float64],
+    mean: NDArray[np.float64],
+    spread: NDArray[np.float64],
+) -> None:
+    """Fill the mean and the standard deviation of the members' job indices by workplace.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    offsets : (workplaces + 1,) int64
+    job_index : (people,) float64
+    mean, spread : (workplaces,) float64
+        Filled; 0 for a workplace without members.
+    """
+    for j in range(first, last):
+        start, stop = offsets[j], offsets[j + 1]
+        mean[j] = 0.0
+        spread[j] = 0.0
+        if stop == start:
+            continue
+        total = 0.0
+        for row in range(start, stop):
+            total += job_index[row]
+        mean[j] = total / (stop - start)
+        squares = 0.0
+        for row in range(start, stop):
+            squares += (job_index[row] - mean[j]) ** 2
+        spread[j] = np.sqrt(squares / (stop - start))
+
+
+@compiled
+def arrange_exchanges(
+    givers: NDArray[np.int64],
+    receivers: NDArray[np.int64],
+    federation: NDArray[np.int64],
+    federation_mean: NDArray[np.float64],
+    person: NDArray[np.int64],
+    workplace: NDArray[np.int32],
+    members: NDArray[np.int64],
+    sector: NDArray[np.int64],
+    task_count: NDArray[np.int64],
+    hours_share: NDArray[np.float64],
+    task_index: NDArray[np.float64],
+    domain: NDArray[np.int64],
+    complexity: NDArray[np.float64],
+    marginal_product: NDArray[np.float64],
+    job_index: NDArray[np.float64],
+    effective_time: NDArray[np.float64],
+    skill: NDArray[np.float64],
+    most_hours: float,
+    hours: NDArray[np.float64],
+    outside_partner: NDArray[np.int64],
+    outside_workplace: NDArray[np.int32],
+    outside_task: NDArray[np.int8],
+    outside_hours: NDArray[np.float64],
+    work_from_outside: NDArray[np.float64],
+) -> float:
+    """Pair members of better-off with members of worse-off workplaces and return the hours moved.
+
+    The first giver meets the first receiver of the same federation, and so on. The receiver hands
+    over the least desirable of the own tasks and gets, for the same hours, the task of the giver
+    whose exchange costs least output per unit of index moved; neither crosses the mean of the
+    federation. Work and full time are conserved in both workplaces.
+
+    Parameters
+    ----------
+    givers, receivers : (n,) and (m,) int64
+        Rows, sorted by federation and then by distance from its mean, farthest first.
+    federation : (people,) int64
+        Federation of each row; the same on both sides of an exchange.
+    federation_mean : (people,) float64
+        Mean job index of the federation of each row.
+    person, workplace : (people,)
+    members : (workplaces,) int64
+    sector : (workplaces,) int64
+    task_count : (sectors,) int64
+    hours_share, task_index, domain, complexity : (sectors, tasks)
+    marginal_product : (workplaces, tasks) float64
+    job_index, effective_time : (people,) float64
+    skill : (people, domains) float64
+    most_hours : float
+        Most hours of an exchange, share of a full-time month.
+    hours : (people, tasks) float64
+        Changed in place.
+    outside_partner, outside_workplace, outside_task, outside_hours : (people,)
+        Changed in place.
+    work_from_outside : (workplaces, tasks) float64
+        Hours already done by people of other workplaces, changed in place.
+    """
+    moved_hours = 0.0
+    g, r = 0, 0
+    while g < givers.shape[0] and r < receivers.shape[0]:
+        high, low = givers[g], receivers[r]
+        if federation[high] < federation[low]:
+            g += 1
+            continue
+        if federation[low] < federation[high]:
+            r += 1
+            continue
+        g += 1
+        r += 1
+        home, away = workplace[high], workplace[low]
+        if home == away:
+            continue
+        home_kind, away_kind = sector[home], sector[away]
+        unloved = -1
+        for k in range(task_count[away_kind]):
+            if hours[low, k] < LEAST_HOURS:
+                continue
+            if unloved < 0 or task_index[away_kind, k] < task_index[away_kind, unloved]:
+                unloved = k
+        if unloved < 0:
+            continue
+        best_cost, best = np.inf, -1
+        for k in range(task_count[home_kind]):
+            step = task_index[home_kind, k] - task_index[away_kind, unloved]
+            if hours[high, k] < LEAST_HOURS or step <= 0.0:
+                continue
+            change = (
+                task_product(
+                    low,
+                    k,
+                    home_kind,
+                    effective_time[low],
+                    marginal_product[home, k],
+                    skill,
+                    domain,
+                    complexity,
+                )
+                - task_product(
+                    high,
+                    k,
+                    home_kind,
+                    effective_time[high],
+                    marginal_product[home, k],
+                    skill,
+                    domain,
+                    complexity,
+                )
+                + task_product(
+                    high,
+                    unloved,
+                    away_kind,
+                    effective_time[high],
+                    marginal_product[away, unloved],
+                    skill,
+                    domain,
+                    complexity,
+                )
+                - task_product(
+                    low,
+                    unloved,
+                    away_kind,
+                    effective_time[low],
+                    marginal_product[away, unloved],
+                    skill,
+                    domain,
+                    complexity,
+                )
+            )
+            if -change / step < best_cost:
+                best_cost, best = -change / step, k
+        if best < 0:
+            continue
+        step = task_index[home_kind, best] - task_index[away_kind, unloved]
+        amount = min(most_hours, hours[high, best], hours[low, unloved])
+        amount = min(amount, (job_index[high] - federation_mean[high]) / step)
+        amount = min(amount, (federation_mean[low] - job_index[low]) / step)
+        room_home = (
+            MOST_OUTSIDE_WORK * hours_share[home_kind, best] * members[home]
+            - work_from_outside[home, best]
+        )
+        room_away = (
+            MOST_OUTSIDE_WORK * hours_share[away_kind, unloved] * members[away]
+            - work_from_outside[away, unloved]
+        )
+        amount = min(amount, room_home, room_away)
+        if amount < LEAST_HOURS:
+            continue
+        hours[high, best] -= amount
+        hours[low, unloved] -= amount
+        work_from_outside[home, best] += amount
+        work_from_outside[away, unloved] += amount
+        outside_partner[high], outside_partner[low] = person[low], person[high]
+        outside_workplace[high], outside_workplace[low] = away, home
+        outside_task[high], outside_task[low] = unloved, best
+        outside_hours[high] = amount
+        outside_hours[low] = amount
+        moved_hours += 2.0 * amount
+    return moved_hours

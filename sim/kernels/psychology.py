@@ -1,0 +1,220 @@
+"""Alienation and effort of each person (model sections 5.9 and 5.10)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels.compile import compiled
+
+
+@compiled
+def update_alienation(
+    start: int,
+    stop: int,
+    status: NDArray[np.int8],
+    voice: NDArray[np.float64],
+    desirability: NDArray[np.float64],
+    concentration: NDArray[np.float64],
+    creativity: NDArray[np.float64],
+    unfairness: NDArray[np.float64],
+    insecurity: float,
+    unfairness_weight: float,
+    unemployed_target: float,
+    adjustment: float,
+    weights: NDArray[np.float64],
+    alienation: NDArray[np.float64],
+    total: NDArray[np.float64],
+) -> None:
+    """Move the four dimensions of alienation towards what the job makes of them.
+
+    powerlessness = 1 - voice; meaninglessness = 1 - desirability; self-estrangement =
+    concentration * (1 - creativity); isolation = weighted mean of unfairness and insecurity.
+    Unemployment has its own target; in training nothing changes, since there is no job to judge.
+
+    Parameters
+    ----------
+    start, stop : int
+        Range of rows.
+    status : (people,) int8
+        0 employed, 1 unemployed, 2 in training.
+    voice, desirability, concentration, creativity, unfairness : (people,) float64
+    insecurity : float
+        Probability of losing the job within a year.
+    unfairness_weight : float
+        Weight of unfairness in isolation; insecurity has the rest.
+    unemployed_target : float
+        Alienation to which unemployment tends, every dimension.
+    adjustment : float
+        Share of the gap closed in a month.
+    weights : (4,) float64
+        Weights of the dimensions, summing to 1.
+    alienation : (people, 4) float64
+        Changed in place.
+    total : (people,) float64
+        Filled with the weighted mean.
+    """
+    for row in range(start, stop):
+        if status[row] == 0:
+            isolation = (
+                unfairness_weight * unfairness[row] + (1.0 - unfairness_weight) * insecurity
+            )
+            alienation[row, 0] += adjustment * (1.0 - voice[row] - alienation[row, 0])
+            alienation[row, 1] += adjustment * (1.0 - desirability[row] - alienation[row, 1])
+            alienation[row, 2] += adjustment * (
+                concentration[row] * (1.0 - creativity[row]) - alienation[row, 2]
+            )
+            alienation[row, 3] += adjustment * (isolation - alienation[row, 3])
+        elif status[row] == 1:
+            for dimension in range(4):
+                alienation[row, dimension] += adjustment * (
+                    unemployed_target - alienation[row, dimension]
+                )
+        total[row] = (
+            weights[0] * alienation[row, 0]
+            + weights[1] * alienation[row, 1]
+            + weights[2] * alienation[row, 2]
+            + weights[3] * alienation[row, 3]
+        )
+
+
+@compiled
+def discipline(
+    pay: float,
+    fallback: float,
+    spell_months: float,
+    monitoring: float,
+    response: float,
+) -> float:
+    """Return the effort drawn by the threat of dismissal (Shapiro and Stiglitz, 1984).
+
+    Parameters
+    ----------
+    pay : float
+        Monthly pay.
+    fallback : float
+        Monthly income without work.
+    spell_months : float
+        Expected months to the next job.
+    monitoring : float
+        Probability of being observed, in [0, 1].
+    response : float
+        Effort per unit of monitoring times cost of job loss.
+
+    Returns
+    -------
+    float
+        ``response * monitoring * cost``, where the cost of job loss is the share of a year's pay
+        that is lost, in [0, 1]. Never falls when monitoring rises.
+    """
+    if pay <= 0.0:
+        return 0.0
+    gap = min(max(1.0 - fallback / pay, 0.0), 1.0)
+    cost = min(gap * spell_months / 12.0, 1.0)
+    return response * monitoring * cost
+
+
+@compiled
+def gift_exchange(pay: float, fair_pay: float, response: float, asymmetry: float) -> float:
+    """Return the effort given for pay above, or withheld for pay below, the fair wage.
+
+    Akerlof and Yellen (1990); stronger below than above by the factor `asymmetry`.
+
+    Parameters
+    ----------
+    pay, fair_pay : float
+        Hourly pay, and what peers of equal effort get.
+    response : float
+        Effort per unit of relative deviation above.
+    asymmetry : float
+        Factor for deviations below.
+    """
+    if pay <= 0.0 or fair_pay <= 0.0:
+        return 0.0
+    if pay >= fair_pay:
+        return response * (1.0 - fair_pay / pay)
+    return -asymmetry * response * (1.0 - pay / fair_pay)
+
+
+@compiled
+def update_effort(
+    first: int,
+    last: int,
+    offsets: NDArray[np.int64],
+    alienation_total: NDArray[np.float64],
+    hourly_pay: NDArray[np.float64],
+    hours_factor: NDArray[np.float64],
+    norm: float,
+    intrinsic_motivation: float,
+    crowding: float,
+    monitoring: float,
+    discipline_response: float,
+    fallback: float,
+    spell_months: float,
+    gift_response: float,
+    gift_asymmetry: float,
+    extrinsic: float,
+    peer_norm: float,
+    adjustment: float,
+    minimum: float,
+    effort: NDArray[np.float64],
+) -> None:
+    """Move effort towards a mix of the own target and the mean of the workplace.
+
+    The own target is the bracket of model section 5.10, the maximiser of
+    ``bracket * e - e**2 / 2``, clipped to ``[minimum, 1]``.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    offsets : (workplaces + 1,) int64
+    alienation_total, hourly_pay : (people,) float64
+    hours_factor : (workplaces,) float64
+    norm, intrinsic_motivation, crowding, monitoring : float
+        Work norm; motivation without alienation; share of it that full monitoring crowds out;
+        probability of being observed.
+    discipline_response, fallback, spell_months : float
+        See `discipline`; a response of 0 switches it off.
+    gift_response, gift_asymmetry : float
+        See `gift_exchange`.
+    extrinsic : float
+        Further terms that are the same for all: effort pay and solidarity.
+    peer_norm : float
+        Weight of the workplace's mean effort.
+    adjustment : float
+        Share of the gap closed in a month.
+    minimum : float
+        Lowest effort.
+    effort : (people,) float64
+        Changed in place.
+    """
+    for j in range(first, last):
+        start, stop = offsets[j], offsets[j + 1]
+        if start == stop:
+            continue
+        pay, work = 0.0, 0.0
+        for row in range(start, stop):
+            pay += hourly_pay[row]
+            work += effort[row]
+        mean = work / (stop - start)
+        for row in range(start, stop):
+            fair = pay * effort[row] / work if work > 0.0 else 0.0
+            bracket = (
+                norm
+                + intrinsic_motivation
+                * (1.0 - alienation_total[row])
+                * (1.0 - crowding * monitoring)
+                + extrinsic
+                + discipline(
+                    hourly_pay[row] * hours_factor[j],
+                    fallback,
+                    spell_months,
+                    monitoring,
+                    discipline_response,
+                )
+                + gift_exchange(hourly_pay[row], fair, gift_response, gift_asymmetry)
+            )
+            own = min(max(bracket, minimum), 1.0)
+            goal = (1.0 - peer_norm) * own + peer_norm * mean
+            effort[row] += adjustment * (goal - effort[row])

@@ -1,0 +1,109 @@
+"""Several threads for one kernel; the numbers do not depend on how many.
+
+Kernels release the interpreter lock, and one thread owns a workplace from its first member to its
+last, so every sum is taken in the same order at any number of threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+FEWEST_PEOPLE = 10_000
+"""Below this many rows handing work to a second thread costs more than it saves."""
+
+_lock = Lock()
+_pool: ThreadPoolExecutor | None = None
+_pool_size = 0
+
+
+def over_workplaces(
+    kernel: Callable[..., Any], offsets: NDArray[np.int64], *arguments: Any, threads: int = 1
+) -> None:
+    """Call ``kernel(first, last, *arguments)`` on ranges that together cover all workplaces.
+
+    Parameters
+    ----------
+    kernel : callable
+        A compiled function that writes only to its workplaces and their members.
+    offsets : (workplaces + 1,) int64
+        Where the members of each workplace begin; the ranges hold about equally many people.
+        Not passed on unless it is among the arguments.
+    *arguments
+        Further arguments of the kernel.
+    threads : int
+        Largest number of threads; one below `FEWEST_PEOPLE` people.
+    """
+    workplaces = len(offsets) - 1
+    people = int(offsets[-1])
+    if threads <= 1 or people < FEWEST_PEOPLE:
+        kernel(0, workplaces, *arguments)
+        return
+    targets = np.arange(1, threads) * people // threads
+    inner = np.searchsorted(offsets, targets, side="left")
+    _run(kernel, [0, *inner.tolist(), workplaces], arguments)
+
+
+def over_rows(kernel: Callable[..., Any], rows: int, *arguments: Any, threads: int = 1) -> None:
+    """Call ``kernel(start, stop, *arguments)`` on ranges that together cover all rows.
+
+    Parameters
+    ----------
+    kernel : callable
+        A compiled function that writes only to its rows.
+    rows : int
+        Number of rows.
+    *arguments
+        Further arguments of the kernel.
+    threads : int
+        Largest number of threads; one below `FEWEST_PEOPLE` rows.
+    """
+    if threads <= 1 or rows < FEWEST_PEOPLE:
+        kernel(0, rows, *arguments)
+        return
+    _run(kernel, [rows * part // threads for part in range(threads + 1)], arguments)
+
+
+def _run(kernel: Callable[..., Any], bounds: list[int], arguments: tuple[Any, ...]) -> None:
+    """Call the kernel on the ranges between bounds, the first one in the calling thread."""
+    pool = _shared_pool(len(bounds) - 2)
+    tasks: list[Future[Any]] = [
+        pool.submit(kernel, first, last, *arguments)
+        for first, last in pairwise(bounds[1:])
+        if first < last
+    ]
+    try:
+        kernel(bounds[0], bounds[1], *arguments)
+    finally:
+        # Nobody may read the arrays while another thread still writes to them.
+        failures = [task.exception() for task in tasks]
+    for failure in failures:
+        if failure is not None:
+            raise failure
+
+
+def _shared_pool(size: int) -> ThreadPoolExecutor:
+    """Return the threads of this process, at least `size` of them."""
+    global _pool, _pool_size
+    with _lock:
+        if _pool is None or _pool_size < size:
+            _pool = ThreadPoolExecutor(max_workers=size, thread_name_prefix="balanced-jobs")
+            _pool_size = size
+        return _pool
+
+
+def _forget_pool() -> None:
+    """Drop the threads and the lock of the parent process, which a forked child does not have."""
+    global _pool, _pool_size, _lock
+    _pool, _pool_size, _lock = None, 0, Lock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_pool)

@@ -1,0 +1,138 @@
+"""Every parameter of the model, declared once.
+
+`Parameters` holds their values; calling this module, ``sim.parameters()``, returns the table of
+declarations.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from functools import cache
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from pydantic import model_validator
+
+from sim.errors import ParameterError, compose
+from sim.parameters.alienation import AlienationParameters
+from sim.parameters.checking import combination_problem, parameter_problem
+from sim.parameters.decisions import DecisionsParameters
+from sim.parameters.declaration import Declaration, ParameterGroup, declaration_of
+from sim.parameters.demand import DemandParameters
+from sim.parameters.division import DivisionParameters
+from sim.parameters.education import EducationParameters
+from sim.parameters.effort import EffortParameters
+from sim.parameters.employment import EmploymentParameters
+from sim.parameters.innovation import InnovationParameters
+from sim.parameters.overheads import OverheadsParameters
+from sim.parameters.pay import PayParameters
+from sim.parameters.production import ProductionParameters
+from sim.parameters.references import REFERENCES
+from sim.parameters.skill import SkillParameters
+from sim.parameters.talent import TalentParameters
+from sim.parameters.wealth import WealthParameters
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = [
+    "GROUPS",
+    "REFERENCES",
+    "Declaration",
+    "Parameters",
+    "combination_problem",
+    "declarations",
+    "parameter_problem",
+    "table",
+]
+
+GROUPS: dict[str, type[ParameterGroup]] = {
+    "talent": TalentParameters,
+    "production": ProductionParameters,
+    "demand": DemandParameters,
+    "employment": EmploymentParameters,
+    "division": DivisionParameters,
+    "decisions": DecisionsParameters,
+    "overheads": OverheadsParameters,
+    "pay": PayParameters,
+    "wealth": WealthParameters,
+    "alienation": AlienationParameters,
+    "effort": EffortParameters,
+    "skill": SkillParameters,
+    "education": EducationParameters,
+    "innovation": InnovationParameters,
+}
+"""Groups of parameters, in the order in which they are listed."""
+
+
+class Parameters(
+    InnovationParameters,
+    EducationParameters,
+    SkillParameters,
+    EffortParameters,
+    AlienationParameters,
+    WealthParameters,
+    PayParameters,
+    OverheadsParameters,
+    DecisionsParameters,
+    DivisionParameters,
+    EmploymentParameters,
+    DemandParameters,
+    ProductionParameters,
+    TalentParameters,
+):
+    """Values of all parameters, by name; each within its declared range.
+
+    Raises
+    ------
+    ParameterError
+        If a name does not exist or a value is no finite number in its range.
+    """
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            return values
+        found = (parameter_problem(_declared(), name, value) for name, value in values.items())
+        problems = [problem for problem in found if problem]
+        if problems:
+            raise ParameterError(compose("", problems))
+        numbers = {name: float(value) for name, value in values.items()}
+        problem = combination_problem(numbers)
+        if problem:
+            raise ParameterError(problem)
+        return numbers
+
+
+@cache
+def _declared() -> Mapping[str, Declaration]:
+    return {
+        name: declaration_of(group, model, name)
+        for group, model in GROUPS.items()
+        for name in model.model_fields
+    }
+
+
+def declarations() -> dict[str, Declaration]:
+    """Return the declaration of each parameter by name, in the order of the groups."""
+    return dict(_declared())
+
+
+def table() -> pd.DataFrame:
+    """Return the table of declarations, one row per parameter, columns as in `Declaration`."""
+    import pandas as pd
+
+    return pd.DataFrame(list(declarations().values()), columns=list(Declaration._fields))
+
+
+class _CallableModule(ModuleType):
+    """Makes ``sim.parameters()`` a call of `table` although ``sim.parameters`` is a package."""
+
+    def __call__(self) -> pd.DataFrame:
+        """Return the table of declarations."""
+        return table()
+
+
+sys.modules[__name__].__class__ = _CallableModule

@@ -1,0 +1,114 @@
+"""How a parameter is declared: once, with default, unit, range, symbol, meaning and source."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NamedTuple, cast
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Kind = Literal["structural", "institutional"]
+"""Whether a parameter describes people and technology, or a rule that a regime may change."""
+
+
+class ParameterGroup(BaseModel):
+    """Base of a group of parameters: strict, frozen, nothing unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+def parameter(
+    default: float,
+    *,
+    unit: str,
+    low: float,
+    high: float,
+    meaning: str,
+    source: str,
+    source_checked: bool,
+    kind: Kind,
+    symbol: str = "",
+) -> Any:
+    """Return the declaration of a parameter.
+
+    Parameters
+    ----------
+    default : float
+        Central value.
+    unit : str
+    low, high : float
+        Published or widest defensible range: bounds of validation and support of the prior.
+    meaning : str
+        What it is, in words.
+    source : str
+        Author, year and what it was measured on; begins with "assumed" where there is no evidence.
+    source_checked : bool
+        Whether the source itself was read.
+    kind : {"structural", "institutional"}
+    symbol : str
+        Symbol in the model document.
+    """
+    return Field(
+        default,
+        ge=low,
+        le=high,
+        description=meaning,
+        json_schema_extra={
+            "unit": unit,
+            "symbol": symbol,
+            "kind": kind,
+            "source": source,
+            "source_checked": source_checked,
+        },
+    )
+
+
+class Declaration(NamedTuple):
+    """What is declared of a parameter; columns of the table of `table`.
+
+    Attributes
+    ----------
+    name : str
+    default, low, high : float
+        Central value and range.
+    unit : str
+    symbol : str
+        Symbol in the model document, or empty.
+    group : str
+        Section of the model it belongs to.
+    kind : {"structural", "institutional"}
+    meaning, source : str
+    source_checked : bool
+        Whether the source itself was read.
+    """
+
+    name: str
+    default: float
+    unit: str
+    low: float
+    high: float
+    symbol: str
+    group: str
+    kind: Kind
+    meaning: str
+    source: str
+    source_checked: bool
+
+
+def declaration_of(group: str, model: type[ParameterGroup], name: str) -> Declaration:
+    """Return what is declared of one parameter of a model."""
+    field = model.model_fields[name]
+    extra = cast("dict[str, object]", field.json_schema_extra)
+    bounds = {type(limit).__name__: limit for limit in field.metadata}
+    return Declaration(
+        name=name,
+        default=float(field.default),
+        unit=str(extra["unit"]),
+        low=float(bounds["Ge"].ge),
+        high=float(bounds["Le"].le),
+        symbol=str(extra["symbol"]),
+        group=group,
+        kind=cast("Kind", extra["kind"]),
+        meaning=str(field.description),
+        source=str(extra["source"]),
+        source_checked=bool(extra["source_checked"]),
+    )

@@ -1,0 +1,140 @@
+"""Education (model section 5.12)."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import ParameterGroup, parameter
+
+
+class EducationParameters(ParameterGroup):
+    """Education (model section 5.12): defaults, ranges and sources."""
+
+    train_months: float = parameter(
+        47.0,
+        unit="months",
+        low=36.0,
+        high=60.0,
+        symbol="T",
+        kind="structural",
+        meaning="Length of expert training",
+        source=(
+            "3.9 years (plus or minus .5) of education beyond secondary school in expert jobs, "
+            "computed from BLS OEWS May 2025 and O*NET (CC BY 4.0)"
+        ),
+        source_checked=True,
+    )
+    train_level: float = parameter(
+        0.9,
+        unit="share of aptitude",
+        low=0.7,
+        high=1.0,
+        symbol="k_T",
+        kind="structural",
+        meaning="Skill at the end of training",
+        source="assumed: the last tenth is learnt at work; from three tenths to nothing",
+        source_checked=False,
+    )
+    class_places: float = parameter(
+        0.36,
+        unit="share of people",
+        low=0.29,
+        high=0.43,
+        symbol="P_class",
+        kind="institutional",
+        meaning="People trained as experts under class selection",
+        source=(
+            "Professionals and managers, 36 per cent of jobs, computed from BLS OEWS May 2025 "
+            "and O*NET (CC BY 4.0); professionals alone are 29, and 43 in the definition of the"
+            " Current Population Survey"
+        ),
+        source_checked=True,
+    )
+    open_places: float = parameter(
+        0.7,
+        unit="share of people",
+        low=0.36,
+        high=1.0,
+        symbol="P_open",
+        kind="institutional",
+        meaning="People trained as experts under open education",
+        source=(
+            "assumed: Albert's 80 per cent whose talent lies idle, less those without the wish;"
+            " from today's share to everybody"
+        ),
+        source_checked=False,
+    )
+    access_share: float = parameter(
+        0.6,
+        unit="share of families",
+        low=0.4,
+        high=1.0,
+        symbol="k_a",
+        kind="institutional",
+        meaning="Families with a real chance of expert training under class selection",
+        source=(
+            "Inferred from Bell et al. (2019): children of the top 1 per cent ten times as "
+            "likely to patent; and Hsieh et al. (2019): better allocation of talent made 20 to "
+            "40 per cent of growth"
+        ),
+        source_checked=True,
+    )
+    background_weight: float = parameter(
+        0.3,
+        unit="weight",
+        low=0.0,
+        high=0.6,
+        symbol="w_class",
+        kind="institutional",
+        meaning="Weight of family background in class selection",
+        source="assumed: from selection by signs of aptitude alone to mostly by background",
+        source_checked=False,
+    )
+    selection_validity: float = parameter(
+        0.5,
+        unit="correlation",
+        low=0.3,
+        high=0.7,
+        symbol="r_s",
+        kind="structural",
+        meaning="Correlation of what selection sees with aptitude",
+        source="General knowledge of personnel selection, not read",
+        source_checked=False,
+    )
+    hidden_talent: float = parameter(
+        0.1,
+        unit="share of the able",
+        low=0.0,
+        high=0.3,
+        symbol="k_hid",
+        kind="structural",
+        meaning="Able people who do not show it where talent is not paid",
+        source=(
+            "assumed: Abramitzky (2008) finds that the able leave kibbutzim, which bounds the "
+            "motive, not its size"
+        ),
+        source_checked=False,
+    )
+    training_capacity: float = parameter(
+        0.08,
+        unit="share of people",
+        low=0.04,
+        high=0.15,
+        symbol="k_cap",
+        kind="structural",
+        meaning="Most people in training at once",
+        source=(
+            "assumed: in careers of 45 years and four years of training each it suffices for "
+            "half of the people at .04 and nearly all at .08"
+        ),
+        source_checked=False,
+    )
+    training_age_limit: float = parameter(
+        40.0,
+        unit="years",
+        low=30.0,
+        high=55.0,
+        symbol="t_train",
+        kind="structural",
+        meaning="Age up to which people begin training",
+        source="assumed: leaves at least a decade of work to repay the training",
+        source_checked=False,
+    )

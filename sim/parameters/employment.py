@@ -1,0 +1,153 @@
+"""Employment (model section 5.7)."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import ParameterGroup, parameter
+
+
+class EmploymentParameters(ParameterGroup):
+    """Employment (model section 5.7): defaults, ranges and sources."""
+
+    jobs_per_worker: float = parameter(
+        0.977,
+        unit="jobs per member of the labour force",
+        low=0.93,
+        high=1.05,
+        symbol="j",
+        kind="institutional",
+        meaning="Jobs that workplaces want at normal demand in a labour market",
+        source=(
+            "assumed: set with the flows below for unemployment of 5.7 per cent; by own "
+            "arithmetic the range gives about 2 to 9 per cent"
+        ),
+        source_checked=False,
+    )
+    matching_efficiency: float = parameter(
+        0.28,
+        unit="hires per month, where the unemployed equal vacancies",
+        low=0.18,
+        high=0.45,
+        symbol="mu",
+        kind="institutional",
+        meaning="Scale of the matching function mu sqrt(U V)",
+        source=(
+            "Job finding in the Current Population Survey, 24 to 28 per cent a month, and up to"
+            " 45 in Shimer (2012); levels not read"
+        ),
+        source_checked=False,
+    )
+    quit_rate: float = parameter(
+        0.012,
+        unit="share of the employed per month",
+        low=0.004,
+        high=0.02,
+        symbol="q",
+        kind="institutional",
+        meaning="Quits into unemployment at alienation of one half",
+        source=(
+            "Axtell (2013): 1.2 per cent of the employed, United States, become unemployed in a"
+            " month (range 1.0 to 2.0); that most of them quit is assumed, as layoffs are rare "
+            "at the default volatility of demand"
+        ),
+        source_checked=True,
+    )
+    turnover_response: float = parameter(
+        0.5,
+        unit="per unit of alienation",
+        low=0.0,
+        high=1.5,
+        symbol="b_q",
+        kind="structural",
+        meaning="Relative rise of quits and of wishes to move with alienation",
+        source=(
+            "Wu and Paluck (2022), Chinese factory: retention 85 against 77 per cent after "
+            "participatory meetings; range by own arithmetic"
+        ),
+        source_checked=True,
+    )
+    job_to_job_rate: float = parameter(
+        0.025,
+        unit="offers per employed person and month",
+        low=0.02,
+        high=0.03,
+        symbol="o",
+        kind="institutional",
+        meaning="Offers of another job",
+        source=(
+            "Axtell (2013): 2 per cent of the workforce and 3 per cent of the private sector "
+            "change employer in a month"
+        ),
+        source_checked=True,
+    )
+    dismissal_rate: float = parameter(
+        0.05,
+        unit="share per month at full monitoring",
+        low=0.0,
+        high=0.2,
+        symbol="f",
+        kind="institutional",
+        meaning="Dismissal of those whose low effort is seen",
+        source=(
+            "assumed: Cappelli and Chauvin (1991) show that disciplinary dismissals fall with "
+            "the cost of job loss, not how many there are"
+        ),
+        source_checked=False,
+    )
+    dismissal_threshold: float = parameter(
+        0.75,
+        unit="share of the workplace's mean effort",
+        low=0.5,
+        high=0.9,
+        symbol="f_e",
+        kind="institutional",
+        meaning="Effort below which a worker can be dismissed",
+        source="assumed: from gross neglect to slightly below the usual",
+        source_checked=False,
+    )
+    benefit_replacement: float = parameter(
+        0.45,
+        unit="share of median pay",
+        low=0.2,
+        high=0.7,
+        symbol="b",
+        kind="institutional",
+        meaning="Income of people without work",
+        source="assumed: range of net replacement rates in rich countries",
+        source_checked=False,
+    )
+    transferability: float = parameter(
+        0.8,
+        unit="share of skill above the untrained level",
+        low=0.5,
+        high=1.0,
+        symbol="tau",
+        kind="structural",
+        meaning="Skill kept on a move to another sector",
+        source=(
+            "assumed: from half to all; Benkard (2000) finds transfer between models of "
+            "aircraft incomplete"
+        ),
+        source_checked=False,
+    )
+    voluntary_move_rate: float = parameter(
+        0.01,
+        unit="share per month at alienation of one half",
+        low=0.0,
+        high=0.03,
+        symbol="v",
+        kind="institutional",
+        meaning="Wishes to change workplace under a job guarantee",
+        source="assumed: at most the rate of job-to-job moves in a labour market",
+        source_checked=False,
+    )
+    work_sharing_limit: float = parameter(
+        0.15,
+        unit="share of full-time hours",
+        low=0.05,
+        high=0.3,
+        symbol="H_max",
+        kind="institutional",
+        meaning="Largest change of hours with demand under a job guarantee",
+        source="assumed: from two hours a week to a day and a half",
+        source_checked=False,
+    )

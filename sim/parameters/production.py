@@ -1,0 +1,49 @@
+"""Production (model sections 3 and 5.1)."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import ParameterGroup, parameter
+
+
+class ProductionParameters(ParameterGroup):
+    """Production (model sections 3 and 5.1): defaults, ranges and sources."""
+
+    substitution_elasticity: float = parameter(
+        0.5,
+        unit="elasticity",
+        low=0.0,
+        high=1.0,
+        symbol="sigma",
+        kind="structural",
+        meaning="Elasticity of substitution between the tasks of a workplace",
+        source=(
+            "assumed: tasks complement one another; 0 is Leontief and 1 Cobb-Douglas, the two "
+            "limits of the model"
+        ),
+        source_checked=False,
+    )
+    complexity_scale: float = parameter(
+        1.0,
+        unit="multiple",
+        low=0.5,
+        high=1.5,
+        symbol="k_c",
+        kind="structural",
+        meaning="Factor on the complexity of every task",
+        source="assumed: the step from years of preparation to complexity may be off by half",
+        source_checked=False,
+    )
+    productivity_dispersion: float = parameter(
+        0.05,
+        unit="log points, standard deviation",
+        low=0.0,
+        high=0.3,
+        symbol="sd_A",
+        kind="structural",
+        meaning="Spread of technology between workplaces at the start",
+        source=(
+            "assumed: well below measured dispersion of productivity, much of which is not "
+            "technology"
+        ),
+        source_checked=False,
+    )

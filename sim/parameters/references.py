@@ -1,0 +1,68 @@
+"""Titles of the works that parameters and scenarios cite by author and year."""
+
+from __future__ import annotations
+
+REFERENCES: dict[str, str] = {
+    "Abramitzky (2008)": "The Limits of Equality: Insights from the Israeli Kibbutz",
+    "Akerlof and Yellen (1990)": "The Fair Wage-Effort Hypothesis and Unemployment",
+    "Albert (2003)": "Parecon: Life After Capitalism",
+    "Albert and Hahnel (1991)": "The Political Economy of Participatory Economics",
+    "Axtell (2013)": "Endogenous Firms and Their Dynamics",
+    "Bailey (1989)": "Forgetting and the Learning Curve: A Laboratory Study",
+    "Bell et al. (2019)": (
+        "Who Becomes an Inventor in America? The Importance of Exposure to Innovation"
+    ),
+    "Benkard (2000)": "Learning and Forgetting: The Dynamics of Aircraft Production",
+    "Blanchflower and Oswald (1994)": "The Wage Curve",
+    "Blauner (1964)": "Alienation and Freedom",
+    "Bowles and Jayadev (2007)": "Garrison America",
+    "Cappelli and Chauvin (1991)": "An Interplant Test of the Efficiency Wage Hypothesis",
+    "Card, Cardoso, Heining and Kline (2018)": (
+        "Firms and Labor Market Inequality: Evidence and Some Theory"
+    ),
+    "Coviello, Ichino and Persico (2010)": (
+        "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
+        "Completion"
+    ),
+    "Deci, Koestner and Ryan (1999)": (
+        "A Meta-Analytic Review of Experiments Examining the Effects of Extrinsic Rewards on "
+        "Intrinsic Motivation"
+    ),
+    "Doucouliagos (1995)": (
+        "Worker Participation and Productivity in Labor-Managed and Participatory Capitalist "
+        "Firms: A Meta-Analysis"
+    ),
+    "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
+    "Evans (2024)": "Deconstructing Balanced Job Complexes",
+    "Gneezy and List (2006)": (
+        "Putting Behavioral Economics to Work: Testing for Gift Exchange in Labor Markets Using "
+        "Field Experiments"
+    ),
+    "Hahnel and Wright (2014)": "Alternatives to Capitalism: Proposals for a Democratic Economy",
+    "Hsieh et al. (2019)": "The Allocation of Talent and U.S. Economic Growth",
+    "Hunter, Schmidt and Judiesch (1990)": (
+        "Individual Differences in Output Variability as a Function of Job Complexity"
+    ),
+    "Judge et al. (2001)": (
+        "The Job Satisfaction-Job Performance Relationship: A Qualitative and Quantitative Review"
+    ),
+    "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
+    "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
+    "Mansfield (1961)": "Technical Change and the Rate of Imitation",
+    "Mas and Moretti (2009)": "Peers at Work",
+    "Schweickart (2006)": "Nonsense on Stilts: Michael Albert's Parecon",
+    "Seeman (1959)": "On the Meaning of Alienation",
+    "Shapiro and Stiglitz (1984)": "Equilibrium Unemployment as a Worker Discipline Device",
+    "Shimer (2012)": "Reassessing the Ins and Outs of Unemployment",
+    "Sol (2016)": "Peer Evaluation: Incentives and Coworker Relations",
+    "Staats and Gino (2012)": (
+        "Specialization and Variety in Repetitive Tasks: Evidence from a Japanese Bank"
+    ),
+    "Viswesvaran, Ones and Schmidt (1996)": (
+        "Comparative Analysis of the Reliability of Job Performance Ratings"
+    ),
+    "Wu and Paluck (2022)": (
+        "Having a Voice in Your Group: Increasing Productivity through Group Participation"
+    ),
+}
+"""Title by author and year; every work cited in a source or a shipped scenario is here."""

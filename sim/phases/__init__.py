@@ -1,0 +1,1 @@
+"""What happens in a month under any institutions: demography, demand, overheads, production."""

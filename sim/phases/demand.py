@@ -1,0 +1,41 @@
+"""Demand indices of the workplaces (model section 4, phase 2)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kernels.demand import advance_demand
+from sim.kernels.random import normal
+from sim.state.economy_state import EconomyState
+from sim.state.people import Floats
+from sim.state.streams import Stream
+
+
+def advance(state: EconomyState) -> None:
+    """Advance the economy-wide and each workplace's own AR(1) demand by one month.
+
+    Parameters
+    ----------
+    state : EconomyState
+        `business_cycle` and `workplaces.demand` (logarithms) are changed in place.
+    """
+    parameters = state.parameters
+    state.business_cycle = (
+        parameters.demand_persistence * state.business_cycle
+        + parameters.business_cycle_volatility * float(normal(state.key(Stream.BUSINESS_CYCLE), 0))
+    )
+    advance_demand(
+        state.key(Stream.IDIOSYNCRATIC_DEMAND),
+        parameters.demand_persistence,
+        parameters.demand_volatility,
+        state.workplaces.demand,
+    )
+
+
+def demand_index(state: EconomyState) -> Floats:
+    """Return each workplace's demand relative to normal, mean 1, shape (workplaces,)."""
+    parameters = state.parameters
+    innovations = parameters.demand_volatility**2 + parameters.business_cycle_volatility**2
+    variance = innovations / (1.0 - parameters.demand_persistence**2)
+    index: Floats = np.exp(state.workplaces.demand + state.business_cycle - 0.5 * variance)
+    return index

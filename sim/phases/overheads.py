@@ -1,0 +1,60 @@
+"""Time lost to supervision, meetings and switching (model section 5.6)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.institutions.protocols import Decisions
+from sim.kernels.overheads import charge_overheads, empowering_hours
+from sim.kernels.threads import over_workplaces
+from sim.state.economy_state import EconomyState
+
+
+def charge(state: EconomyState, decisions: Decisions) -> None:
+    """Set everyone's productive time under the overheads of the decision rule.
+
+    Parameters
+    ----------
+    state : EconomyState
+        `people.productive_time` and the time sums of `flows` are changed in place.
+    decisions : Decisions
+        Decides how much is supervised and how long people meet.
+    """
+    people, workplaces, sectors = state.people, state.workplaces, state.sectors
+    parameters = state.parameters
+    rates = decisions.overheads(parameters)
+    empowering = np.zeros(len(people))
+    over_workplaces(
+        empowering_hours,
+        workplaces.offsets,
+        workplaces.offsets,
+        workplaces.sector,
+        sectors.empowerment,
+        parameters.empowered_cut,
+        people.hours,
+        people.outside_workplace,
+        people.outside_task,
+        people.outside_hours,
+        empowering,
+        threads=state.threads,
+    )
+    meeting_time = np.zeros(len(workplaces))
+    switching_time = np.zeros(len(workplaces))
+    over_workplaces(
+        charge_overheads,
+        workplaces.offsets,
+        workplaces.offsets,
+        rates.supervision,
+        rates.meetings,
+        rates.meetings_of_empowering_tasks,
+        parameters.switching_cost,
+        empowering,
+        people.concentration,
+        people.productive_time,
+        meeting_time,
+        switching_time,
+        threads=state.threads,
+    )
+    state.flows.meeting_time = float(meeting_time.sum())
+    state.flows.switching_time = float(switching_time.sum())
+    state.flows.supervision_time = float(rates.supervision * workplaces.offsets[-1])

@@ -1,0 +1,98 @@
+"""All figures of a comparison as files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final
+
+import matplotlib as mpl
+from matplotlib.figure import Figure
+
+from sim.errors import ResultsError
+from sim.plot.fates import quintile_channels, quintiles
+from sim.plot.forest import differences
+from sim.plot.histograms import distributions
+from sim.plot.inequality import lorenz
+from sim.plot.style import STYLE_FILE
+from sim.plot.transition import paths
+from sim.plot.waterfall import channel_path, channels
+from sim.results.files import replacing
+from sim.results.types import Comparison
+
+FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyType(
+    {
+        "paths": (paths, "monthly"),
+        "channels": (channels, "channels"),
+        "channel_path": (channel_path, "channel_path"),
+        "quintiles": (quintiles, "quintiles"),
+        "quintile_channels": (quintile_channels, "quintiles"),
+        "differences": (differences, "differences"),
+        "lorenz": (lorenz, "people"),
+        "distributions": (distributions, "people"),
+    }
+)
+"""Every figure of a comparison, with the table that it cannot do without."""
+
+FORMATS: Final = ("png", "pdf", "svg")
+"""File formats that figures can be saved in."""
+
+_NO_DATE: Final[Mapping[str, dict[str, Any]]] = MappingProxyType(
+    {"png": {}, "pdf": {"CreationDate": None}, "svg": {"Date": None}}
+)
+
+
+def save_all(
+    comparison: Comparison, folder: str | os.PathLike[str], formats: Sequence[str] = ("png", "pdf")
+) -> list[Path]:
+    """Return the paths of all figures, after writing them.
+
+    Figures whose table is empty are left out. The same comparison gives the same files.
+
+    Parameters
+    ----------
+    comparison : Comparison
+    folder : path
+        Created if missing.
+    formats : sequence of str
+        Some of ``"png"``, ``"pdf"``, ``"svg"``; PNG has 200 dots per inch.
+
+    Raises
+    ------
+    ResultsError
+        If a format is not known or a file cannot be written.
+    """
+    for kind in formats:
+        if kind not in FORMATS:
+            raise ResultsError(f"no figure format {kind!r}; there are: {', '.join(FORMATS)}")
+    place = Path(folder)
+    saved = []
+    for name, (draw, table) in FIGURES.items():
+        if getattr(comparison, table).empty:
+            continue
+        figure = draw(comparison)
+        saved += [save(figure, place / f"{name}.{kind}") for kind in formats]
+    return saved
+
+
+def save(figure: Figure, path: Path) -> Path:
+    """Return the path of a figure, after writing it under the house style.
+
+    Parameters
+    ----------
+    figure : Figure
+    path : Path
+        Its suffix chooses the format; an existing file is replaced as a whole.
+
+    Raises
+    ------
+    ResultsError
+        If the file cannot be written.
+    """
+    kind = path.suffix.removeprefix(".")
+    with replacing(path) as partial, mpl.rc_context(fname=str(STYLE_FILE)):
+        mpl.rcParams["svg.hashsalt"] = path.stem
+        figure.savefig(partial, format=kind, metadata=dict(_NO_DATE.get(kind, {})))
+    return path

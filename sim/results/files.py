@@ -1,0 +1,50 @@
+"""Files that are written as a whole or not at all, and errors of the system in plain words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from sim.errors import ResultsError
+
+PARTIAL = ".partial"
+"""End of the name of a file that is not complete yet."""
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a file beside `path` to write to, and move it there once it is complete.
+
+    Raises
+    ------
+    ResultsError
+        If the file cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}{PARTIAL}")
+    with explained("write", path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield partial
+            partial.replace(path)
+        finally:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+
+
+@contextmanager
+def explained(action: str, path: Path) -> Iterator[None]:
+    """Turn an error of the operating system into one that says what to do.
+
+    Raises
+    ------
+    ResultsError
+        In place of every OSError inside.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise ResultsError(
+            f"cannot {action} {path}: {error.strerror or error}; choose another folder with --out"
+        ) from error

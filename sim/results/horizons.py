@@ -1,0 +1,65 @@
+"""The windows of months over which a comparison is averaged (model section 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.results.types import LONG_RUN, TRANSITION
+
+TRANSITION_MONTHS: Final = 24
+"""Length of the transition: two years after the fork."""
+
+LONG_RUN_MONTHS: Final = 60
+"""Length of the long run: the last five years, so that a business cycle averages out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Windows:
+    """First and last month, both included, of each horizon; month 1 follows the fork."""
+
+    transition: tuple[int, int]
+    long_run: tuple[int, int]
+
+    def items(self) -> tuple[tuple[str, tuple[int, int]], ...]:
+        """Return the name and the first and last month of each horizon."""
+        return ((TRANSITION, self.transition), (LONG_RUN, self.long_run))
+
+    @property
+    def shortened(self) -> bool:
+        """Return whether the run was too short for a long run of the usual length."""
+        first, last = self.long_run
+        return last - first + 1 < LONG_RUN_MONTHS
+
+
+def windows_of(
+    months: int,
+    transition: tuple[int, int] = (1, TRANSITION_MONTHS),
+    long_run: int = LONG_RUN_MONTHS,
+) -> Windows:
+    """Return the horizons of a run of so many months.
+
+    A run too short for both gets both shortened in the same proportion, so that they do not
+    overlap; a run of a single month has that month as both.
+
+    Parameters
+    ----------
+    months : int
+        Months after the fork.
+    transition : (int, int)
+        First and last month of the transition in a run that is long enough.
+    long_run : int
+        Months of the long run in a run that is long enough.
+
+    Raises
+    ------
+    ValueError
+        If `months` is not positive.
+    """
+    if months < 1:
+        raise ValueError(f"a comparison needs at least one month after the fork, not {months}")
+    first, last = transition
+    if last + long_run <= months:
+        return Windows((first, last), (months - long_run + 1, months))
+    end = max(1, months * last // (last + long_run))
+    return Windows((min(first, end), end), (min(end + 1, months), months))

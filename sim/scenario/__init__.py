@@ -1,0 +1,20 @@
+"""Scenarios: read from files, checked, changed, described in full (model section 6)."""
+
+from sim.scenario.loading import ScenarioSummary, list_scenarios, load_scenario, validate_file
+from sim.scenario.model import Institutions, Scenario
+from sim.scenario.overrides import override_keys, parse_override
+from sim.scenario.rules import INSTITUTION_RULES
+from sim.scenario.writing import write_scenario
+
+__all__ = [
+    "INSTITUTION_RULES",
+    "Institutions",
+    "Scenario",
+    "ScenarioSummary",
+    "list_scenarios",
+    "load_scenario",
+    "override_keys",
+    "parse_override",
+    "validate_file",
+    "write_scenario",
+]

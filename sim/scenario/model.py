@@ -1,0 +1,205 @@
+"""A scenario: everything that defines a simulated economy but its seed (model section 6)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from sim.errors import ScenarioError, compose
+from sim.parameters import Parameters
+from sim.reading import normalised
+from sim.scenario.checking import (
+    BURN_IN_RANGE,
+    MONTHS_RANGE,
+    WORKERS_RANGE,
+    institution_problems,
+    setting_problems,
+    staff_problems,
+)
+from sim.scenario.rules import INSTITUTION_RULES
+from sim.sectors import Sector, load_sector
+
+__all__ = ["INSTITUTION_RULES", "Institutions", "Scenario"]
+
+
+class Institutions(BaseModel):
+    """The rule that is in force for each of the six institutions (model section 6).
+
+    Attributes
+    ----------
+    division, decisions, pay, employment, education, innovation : str
+        Name of a rule, one of those in `INSTITUTION_RULES`; by default those of capitalism.
+
+    Raises
+    ------
+    ScenarioError
+        If a switch or a rule does not exist.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    division: str = "hierarchical"
+    decisions: str = "manager"
+    pay: str = "market"
+    employment: str = "labour_market"
+    education: str = "class_selected"
+    innovation: str = "private"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, values: Any) -> Any:
+        problems = list(institution_problems(values)) if isinstance(values, Mapping) else []
+        if problems:
+            raise ScenarioError(compose("", problems))
+        return values
+
+
+class Scenario(BaseModel):
+    """Everything that defines a simulated economy, but for the seed.
+
+    Attributes
+    ----------
+    name : str
+        One word; names folders of results.
+    title : str
+        For people to read; may be empty.
+    workers : int
+        People in the economy.
+    months : int
+        Months after the burn-in.
+    burn_in : int
+        Months under capitalism before the institutions below come into force.
+    sectors : dict of str to float
+        Share of employment by name of the sector, in alphabetical order; they sum to 1.
+    sector_definitions : tuple of Sector
+        The sectors in full, in the same order.
+    institutions : Institutions
+    parameters : Parameters
+    shared_assumptions : bool
+        Whether, in a comparison, `overrides` hold for both sides.
+
+    Raises
+    ------
+    ScenarioError
+        If a value is not allowed or the sectors do not fit.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+    name: str
+    title: str = ""
+    workers: int = Field(default=2_000, ge=WORKERS_RANGE[0], le=WORKERS_RANGE[1])
+    months: int = Field(default=240, ge=MONTHS_RANGE[0], le=MONTHS_RANGE[1])
+    burn_in: int = Field(default=120, ge=BURN_IN_RANGE[0], le=BURN_IN_RANGE[1])
+    sectors: dict[str, float]
+    sector_definitions: tuple[Sector, ...]
+    institutions: Institutions = Institutions()
+    parameters: Parameters = Parameters()
+    shared_assumptions: bool = False
+
+    @model_validator(mode="before")
+    @classmethod
+    def _check(cls, values: Any) -> Any:
+        """Check all values together and put the sectors in order."""
+        if not isinstance(values, Mapping):
+            return values
+        values = dict(values)
+        definitions = values.pop("sector_definitions", None)
+        plain = {
+            key: value
+            for key, value in values.items()
+            if not isinstance(value, Institutions | Parameters)
+        }
+        problems = list(setting_problems(plain))
+        if "extends" in plain:
+            problems.append("extends: only files extend others; load_scenario changes a scenario")
+        if "name" not in plain:
+            problems.append("name is missing: give the scenario a name")
+        if "sectors" not in plain:
+            problems.append("sectors is missing: give shares of employment that sum to 1")
+        if problems:
+            raise ScenarioError(compose("", problems))
+        sectors = {key: float(share) for key, share in values["sectors"].items() if share > 0}
+        if definitions is None:
+            definitions = tuple(load_sector(key) for key in sectors)
+            sectors = dict(
+                zip((sector.name for sector in definitions), sectors.values(), strict=True)
+            )
+        ordered = sorted(definitions, key=lambda sector: sector.name)
+        if [sector.name for sector in ordered] != sorted(sectors):
+            raise ScenarioError(
+                f"sectors: the names {', '.join(sorted(sectors))} and those of the definitions, "
+                f"{', '.join(sector.name for sector in ordered)}, must be the same, each once"
+            )
+        names = sorted(sectors)
+        shares = normalised([sectors[name] for name in names])
+        values["sectors"] = dict(zip(names, shares, strict=True))
+        values["sector_definitions"] = tuple(ordered)
+        workers = values.get("workers", cls.model_fields["workers"].default)
+        problems = list(staff_problems(workers, values["sectors"], ordered))
+        if problems:
+            raise ScenarioError(compose("", problems))
+        return values
+
+    @property
+    def overrides(self) -> dict[str, float]:
+        """Return the parameters that were set explicitly, by name."""
+        return {
+            name: getattr(self.parameters, name)
+            for name in Parameters.model_fields
+            if name in self.parameters.model_fields_set
+        }
+
+    @property
+    def digest(self) -> str:
+        """Return a fingerprint of the scenario: SHA-256 of `to_dict` as canonical JSON."""
+        text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the scenario in full, ready for JSON; `from_dict` reads it back.
+
+        Returns
+        -------
+        dict
+            The attributes by name, with all parameters and whole sectors, and under "overrides"
+            the names of the parameters that were set explicitly.
+        """
+        content: dict[str, Any] = self.model_dump(mode="json")
+        content["overrides"] = sorted(self.overrides)
+        return content
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Scenario:
+        """Return the scenario that `to_dict` described, with equal digest.
+
+        Raises
+        ------
+        ScenarioError
+            If the content does not describe a scenario.
+        """
+        values = dict(content)
+        explicit = set(values.pop("overrides", values.get("parameters", {})))
+        try:
+            given = Parameters(**values.pop("parameters"))
+            parameters = Parameters.model_construct(_fields_set=explicit, **given.model_dump())
+            definitions = tuple(
+                Sector.from_dict(sector) for sector in values.pop("sector_definitions")
+            )
+            return cls(
+                **{
+                    **values,
+                    "institutions": Institutions(**values["institutions"]),
+                    "parameters": parameters,
+                    "sector_definitions": definitions,
+                }
+            )
+        except (KeyError, TypeError, ValueError) as problem:
+            raise ScenarioError(
+                f"the saved scenario is not complete ({type(problem).__name__}); "
+                "it was written by another version or changed"
+            ) from problem

@@ -1,0 +1,95 @@
+"""Writing scenarios as files that can be read again."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from sim.errors import ScenarioError
+from sim.reading import shown_path
+from sim.scenario.model import Scenario
+from sim.sectors import Sector, load_sector, sector_names
+
+BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+
+
+def write_scenario(scenario: Scenario, path: str | Path) -> Path:
+    """Return the path of a scenario file, after writing it; reading it gives the same digest.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    path : str or Path
+        Ends in ``.toml``. Sectors that do not come with the package are written beside it.
+
+    Raises
+    ------
+    ScenarioError
+        If the path does not end in ``.toml`` or cannot be written.
+    """
+    file = Path(path)
+    if file.suffix != ".toml":
+        raise ScenarioError(f"{shown_path(file)}: the name of a scenario file must end in .toml")
+    shipped = sector_names()
+    keys: dict[str, float] = {}
+    try:
+        for sector, share in zip(
+            scenario.sector_definitions, scenario.sectors.values(), strict=True
+        ):
+            if sector.name in shipped and load_sector(sector.name) == sector:
+                keys[sector.name] = share
+                continue
+            beside = file.with_name(f"{file.stem}-{sector.name}.toml")
+            beside.write_text(sector_text(sector), encoding="utf-8")
+            keys[beside.name] = share
+        file.write_text(scenario_text(scenario, keys), encoding="utf-8")
+    except OSError as problem:
+        raise ScenarioError(
+            f"{shown_path(file)}: the scenario cannot be written ({problem.strerror}); "
+            "choose another folder"
+        ) from None
+    return file
+
+
+def scenario_text(scenario: Scenario, sectors: Mapping[str, float]) -> str:
+    """Return a scenario as TOML, in full but for parameters at their defaults.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    sectors : mapping of str to float
+        Share of employment by name or path of the sector.
+    """
+    top = ("name", "title", "workers", "months", "burn_in", "shared_assumptions")
+    blocks = [
+        _lines((key, getattr(scenario, key)) for key in top),
+        ["", "[sectors]", *_lines(sectors.items())],
+        ["", "[institutions]", *_lines(scenario.institutions.model_dump().items())],
+    ]
+    if scenario.overrides:
+        blocks.append(["", "[parameters]", *_lines(scenario.overrides.items())])
+    return "\n".join([*(line for block in blocks for line in block), ""])
+
+
+def sector_text(sector: Sector) -> str:
+    """Return a sector as TOML."""
+    content = sector.model_dump()
+    size, tasks = content.pop("size"), content.pop("tasks")
+    blocks = [_lines(content.items()), ["", "[size]", *_lines(size.items())]]
+    blocks += [["", "[[tasks]]", *_lines(task.items())] for task in tasks]
+    return "\n".join([*(line for block in blocks for line in block), ""])
+
+
+def _lines(items: Iterable[tuple[str, object]]) -> list[str]:
+    """Return lines "key = value"."""
+    return [
+        f"{key if BARE_KEY.fullmatch(key) else _literal(key)} = {_literal(value)}"
+        for key, value in items
+    ]
+
+
+def _literal(value: object) -> str:
+    """Return a value in TOML; JSON writes text, numbers, true and false the same way."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,181 @@
+"""Everything that an economy remembers between two months, and how it is forked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels.ordering import index_incoming, sort_by_workplace
+from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
+from sim.parameters import Parameters
+from sim.state.people import Integers, People
+from sim.state.streams import Stream, key_of
+from sim.state.tasks import TaskTables
+from sim.state.workplaces import Workplaces
+
+
+@dataclass(slots=True)
+class Flows:
+    """What happened in the latest month, counted by the phases and read by data collection.
+
+    People are counted in persons; money in units of output; `vote_pass_rate` is NaN in a month
+    without a vote.
+    """
+
+    quits: float = 0.0
+    layoffs: float = 0.0
+    dismissals: float = 0.0
+    hires: float = 0.0
+    job_to_job: float = 0.0
+    retirements: float = 0.0
+    vacancies: float = 0.0
+    separations_into_unemployment: float = 0.0
+    unemployed_before_hiring: float = 0.0
+    votes: float = 0.0
+    votes_passed: float = 0.0
+    swapped_hours: float = 0.0
+    exchanged_hours: float = 0.0
+    ideas: float = 0.0
+    consumption: float = 0.0
+    investment: float = 0.0
+    labour_income: float = 0.0
+    meeting_time: float = 0.0
+    supervision_time: float = 0.0
+    switching_time: float = 0.0
+
+
+@dataclass(slots=True)
+class EconomyState:
+    """The whole state of one economy; phases and institutions read and write it.
+
+    Attributes
+    ----------
+    parameters : Parameters
+        Parameter values in force.
+    sectors : TaskTables
+        Task tables as arrays.
+    people, workplaces
+        The two populations.
+    seed, replicate : int
+        With the month and an identifier they fix every random draw (model section 8).
+    destination : (people,) int32
+        Where each row will work after the month's labour allocation; -1 for nowhere.
+    month : int
+        Months since the start, burn-in included; 0 before the first step.
+    threads : int
+        Threads used by kernels; the numbers do not depend on it.
+    business_cycle : float
+        Logarithm of the economy-wide part of demand.
+    job_loss_rate, job_finding_rate : float
+        Involuntary job loss per worker and month, and hires per unemployed person and month,
+        each a moving average over about a year.
+    fallback_income : float
+        Monthly income of a person without work.
+    median_pay : float
+        Median hourly pay of the employed in the latest month.
+    public_capital : float
+        Capital owned in common, in units of output.
+    flows : Flows
+        Counts of the latest month.
+    """
+
+    parameters: Parameters
+    sectors: TaskTables
+    people: People
+    workplaces: Workplaces
+    seed: int
+    replicate: int
+    destination: NDArray[np.int32]
+    month: int = 0
+    threads: int = 1
+    business_cycle: float = 0.0
+    job_loss_rate: float = 0.0
+    job_finding_rate: float = 0.25
+    fallback_income: float = 0.0
+    median_pay: float = 0.0
+    public_capital: float = 0.0
+    flows: Flows = field(default_factory=Flows)
+
+    def key(self, stream: Stream, month: int | None = None) -> np.uint64:
+        """Return the key of a random stream, by default for the current month."""
+        return key_of(self.seed, self.replicate, stream, self.month if month is None else month)
+
+    def copy(self) -> EconomyState:
+        """Return an independent copy: the fork of model section 7."""
+        own = {
+            "people": self.people.copy(),
+            "workplaces": self.workplaces.copy(),
+            "destination": self.destination.copy(),
+        }
+        rest = {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if f.name not in {*own, "flows"}
+        }
+        return EconomyState(**rest, **own, flows=replace(self.flows))
+
+    @property
+    def labour_force(self) -> int:
+        """Return the number of people employed or unemployed, without those in training."""
+        return int(np.count_nonzero(self.people.training_left == 0))
+
+    def reassign(self, destination: NDArray[np.int32]) -> None:
+        """Move people to other workplaces and restore the order of the rows.
+
+        Exchanges of hours across workplaces end when one of the two people moves. Who joins takes
+        over the hours of one who left, or the mix of the sector's tasks when nobody did.
+
+        Parameters
+        ----------
+        destination : (people,) int32
+            Workplace of each row from now on, or -1.
+        """
+        people, workplaces = self.people, self.workplaces
+        moved = people.workplace != destination
+        if not moved.any():
+            workplaces.changed[:] = False
+            return
+        dissolve_exchanges(
+            moved,
+            people.row_of,
+            people.outside_partner,
+            people.outside_workplace,
+            people.outside_task,
+            people.outside_hours,
+            people.hours,
+        )
+        mark_changed(people.workplace, destination, workplaces.changed)
+        hand_over_hours(
+            people.workplace,
+            destination,
+            workplaces.sector,
+            self.sectors.hours_share,
+            people.hours,
+        )
+        people.tenure[moved] = 0
+        people.workplace[:] = destination
+        self.restore_order()
+
+    def restore_order(self) -> None:
+        """Sort the rows by workplace again and index who works where."""
+        order = np.empty(len(self.people), dtype=np.int64)
+        sort_by_workplace(
+            self.people.workplace, len(self.workplaces), order, self.workplaces.offsets
+        )
+        self.people.reorder(order)
+        self.index_exchanges()
+
+    def index_exchanges(self) -> None:
+        """Index the people who spend hours in a workplace other than their own."""
+        index_incoming(
+            self.people.outside_workplace,
+            len(self.workplaces),
+            self.workplaces.incoming_offsets,
+            self.workplaces.incoming_rows,
+        )
+
+    def workplace_of_rows(self) -> Integers:
+        """Return the workplace of each row as int64, -1 outside employment."""
+        return self.people.workplace.astype(np.int64)

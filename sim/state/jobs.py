@@ -1,0 +1,115 @@
+"""What jobs are worth to those who hold them and to output (model sections 5.1, 5.2, 5.12)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kernels.job_indices import job_indices
+from sim.kernels.production import marginal_products as marginal_products_kernel
+from sim.kernels.random import fill_uniform
+from sim.kernels.threads import over_workplaces
+from sim.state.economy_state import EconomyState
+from sim.state.people import Floats, Integers
+from sim.state.streams import Stream
+
+
+def update_job_indices(state: EconomyState) -> None:
+    """Fill empowerment, desirability, creativity, concentration and job index of the employed.
+
+    Parameters
+    ----------
+    state : EconomyState
+        The five arrays of `people` are changed in place; zero outside employment.
+    """
+    people, workplaces, sectors = state.people, state.workplaces, state.sectors
+    over_workplaces(
+        job_indices,
+        workplaces.offsets,
+        workplaces.offsets,
+        workplaces.sector,
+        people.hours,
+        people.outside_workplace,
+        people.outside_task,
+        people.outside_hours,
+        sectors.empowerment,
+        sectors.desirability,
+        sectors.creativity,
+        people.empowerment,
+        people.desirability,
+        people.creativity,
+        people.concentration,
+        threads=state.threads,
+    )
+    employed = int(workplaces.offsets[-1])
+    for array in (
+        people.empowerment,
+        people.desirability,
+        people.creativity,
+        people.concentration,
+        people.voice,
+        people.unfairness,
+    ):
+        array[employed:] = 0.0
+    weight = state.parameters.empowerment_weight
+    np.multiply(people.empowerment, weight, out=people.job_index)
+    people.job_index += (1.0 - weight) * people.desirability
+
+
+def marginal_products(state: EconomyState) -> Floats:
+    """Return output per unit of effective labour of each task, shape (workplaces, tasks)."""
+    workplaces, sectors = state.workplaces, state.sectors
+    products = np.zeros_like(workplaces.effective_labour)
+    marginal_products_kernel(
+        0,
+        len(workplaces),
+        workplaces.sector,
+        workplaces.technology,
+        sectors.hours_share,
+        state.parameters.substitution_elasticity,
+        workplaces.effective_labour,
+        workplaces.output,
+        products,
+    )
+    return products
+
+
+def hours_from_outside(state: EconomyState) -> Floats:
+    """Return the hours of each task done by people of other workplaces, (workplaces, tasks)."""
+    people, workplaces = state.people, state.workplaces
+    hours = np.zeros_like(workplaces.effective_labour)
+    rows = workplaces.incoming_rows[: workplaces.incoming_offsets[-1]]
+    np.add.at(
+        hours,
+        (people.outside_workplace[rows], people.outside_task[rows]),
+        people.outside_hours[rows],
+    )
+    return hours
+
+
+def expert_need(state: EconomyState) -> Floats:
+    """Return where experts are needed as shares of all expert hours, (sectors, domains)."""
+    sectors, domains = state.sectors, state.people.skill.shape[1]
+    share_of_jobs = np.bincount(
+        state.workplaces.sector,
+        weights=state.workplaces.share,
+        minlength=len(sectors.task_count),
+    )
+    expert_hours = np.where(sectors.for_experts, sectors.hours_share, 0.0) * share_of_jobs[:, None]
+    need = np.zeros((len(share_of_jobs), domains))
+    kind = np.broadcast_to(np.arange(len(share_of_jobs))[:, None], sectors.domain.shape)
+    np.add.at(need, (kind, sectors.domain), expert_hours)
+    total = need.sum()
+    return need / total if total > 0.0 else need
+
+
+def home_sector_of_experts(state: EconomyState, rows: Integers) -> Integers:
+    """Return the sector in which each of the experts in `rows` looks for work, shape (rows,).
+
+    Sectors are drawn in proportion to their need of the expert's domain.
+    """
+    need = expert_need(state)
+    cumulative = np.cumsum(need, axis=0) / np.maximum(need.sum(axis=0), 1e-300)
+    draws = np.empty(len(rows))
+    fill_uniform(state.key(Stream.INITIAL_TRAINING), state.people.person[rows], draws)
+    beyond = draws[:, None] > cumulative[:, state.people.expert[rows]].T
+    return np.minimum(beyond.sum(axis=1), need.shape[0] - 1)

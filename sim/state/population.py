@@ -1,0 +1,175 @@
+"""The people and workplaces that an economy starts with, and the traits of entrants."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.errors import ScenarioError
+from sim.kernels import DOMAINS
+from sim.kernels.random import fill_normal, fill_uniform
+from sim.parameters import Parameters
+from sim.scenario import Scenario
+from sim.sectors import SectorTable
+from sim.state.economy_state import EconomyState
+from sim.state.people import Floats, Integers, People
+from sim.state.streams import Stream, key_of
+from sim.state.tasks import task_tables
+from sim.state.workplaces import Workplaces
+
+MONTHS_PER_YEAR = 12
+
+WEALTH_FOLLOWS_BACKGROUND = 0.5
+"""Correlation of log wealth at the start with family background."""
+
+MEAN_INITIAL_WEALTH = 30.0
+"""Months of full output per person; about the capital that saving and wear sustain."""
+
+
+def untrained(aptitude: Floats, parameters: Parameters) -> Floats:
+    """Return the skill of people who never trained or practised, same shape as `aptitude`."""
+    return parameters.untrained_skill * aptitude
+
+
+def _normals(state: EconomyState, stream: Stream, identifiers: Integers) -> Floats:
+    draws = np.empty(len(identifiers))
+    fill_normal(state.key(stream), np.ascontiguousarray(identifiers), draws)
+    return draws
+
+
+def draw_traits(state: EconomyState, rows: Integers) -> None:
+    """Draw aptitude, family background, need and first sector of people who enter.
+
+    Aptitude is lognormal with median 1 in every domain and correlation `talent_correlation`
+    between domains (model section 3): a general factor and a specific one for each domain.
+
+    Parameters
+    ----------
+    state : EconomyState
+        The traits of `rows` are changed in place.
+    rows : (n,) int64
+    """
+    people, parameters = state.people, state.parameters
+    person = people.person[rows]
+    general = _normals(state, Stream.APTITUDE_GENERAL, person)
+    loading = np.sqrt(parameters.talent_correlation)
+    for d in range(DOMAINS):
+        specific = _normals(state, Stream.APTITUDE_SPECIFIC, person * DOMAINS + d)
+        factor = loading * general + np.sqrt(1.0 - loading**2) * specific
+        people.aptitude[rows, d] = np.exp(parameters.aptitude_dispersion * factor)
+    people.background[rows] = _normals(state, Stream.BACKGROUND, person)
+    spread = parameters.need_dispersion
+    people.need[rows] = np.exp(spread * _normals(state, Stream.NEED, person) - 0.5 * spread**2)
+
+    share_of_sector = np.bincount(state.workplaces.sector, weights=state.workplaces.share)
+    draws = np.empty(len(rows))
+    fill_uniform(state.key(Stream.INITIAL_SECTOR), person, draws)
+    people.home_sector[rows] = np.minimum(
+        np.searchsorted(np.cumsum(share_of_sector), draws), len(share_of_sector) - 1
+    )
+
+
+def create_state(
+    scenario: Scenario, table: SectorTable, seed: int, replicate: int, threads: int
+) -> EconomyState:
+    """Return an economy before its first month: everybody has traits, nobody works yet.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Size, sector shares and parameters.
+    table : SectorTable
+        Sectors in the order of ``scenario.sectors``.
+    seed, replicate : int
+        Identify the random numbers.
+    threads : int
+        Threads for kernels.
+
+    Raises
+    ------
+    ScenarioError
+        If a sector is too small to hold a single workplace.
+    """
+    parameters = scenario.parameters
+    shares = np.array(list(scenario.sectors.values()))
+    sector, share = _draw_workplaces(scenario, table, shares / shares.sum(), seed, replicate)
+    people = People.allocate(scenario.workers)
+    state = EconomyState(
+        parameters=parameters,
+        sectors=task_tables(table, parameters),
+        people=people,
+        workplaces=Workplaces.allocate(sector, share, scenario.workers),
+        seed=seed,
+        replicate=replicate,
+        threads=threads,
+        destination=np.full(scenario.workers, -1, dtype=np.int32),
+    )
+    everyone = np.arange(scenario.workers)
+    draw_traits(state, everyone)
+    draws = np.empty(scenario.workers)
+    fill_uniform(state.key(Stream.AGE), people.person, draws)
+    span = (parameters.retirement_age - parameters.entry_age) * MONTHS_PER_YEAR
+    people.age[:] = (parameters.entry_age * MONTHS_PER_YEAR + draws * span).astype(np.int32)
+    people.entry_month[:] = -(draws * span).astype(np.int32)
+    people.skill[:] = untrained(people.aptitude, parameters)
+    people.effort[:] = parameters.effort_norm
+    people.alienation[:] = 0.5
+    people.alienation_total[:] = 0.5
+    people.wealth[:] = _initial_wealth(state)
+    _initial_business(state)
+    return state
+
+
+def _initial_wealth(state: EconomyState) -> Floats:
+    """Return lognormal wealth that follows family background, shape (people,)."""
+    own = _normals(state, Stream.INITIAL_WEALTH, state.people.person)
+    follow = WEALTH_FOLLOWS_BACKGROUND
+    luck = follow * state.people.background + np.sqrt(1.0 - follow**2) * own
+    wealth = np.exp(state.parameters.wealth_dispersion * luck)
+    scaled: Floats = wealth * (MEAN_INITIAL_WEALTH / wealth.mean())
+    return scaled
+
+
+def _initial_business(state: EconomyState) -> None:
+    """Draw technology, and demand from its stationary distribution."""
+    parameters, workplaces = state.parameters, state.workplaces
+    index = np.arange(len(workplaces))
+    spread = parameters.productivity_dispersion
+    workplaces.technology[:] = np.exp(
+        spread * _normals(state, Stream.INITIAL_TECHNOLOGY, index) - 0.5 * spread**2
+    )
+    stationary = 1.0 / np.sqrt(1.0 - parameters.demand_persistence**2)
+    workplaces.demand[:] = (
+        parameters.demand_volatility
+        * stationary
+        * _normals(state, Stream.INITIAL_DEMAND, index)
+    )
+
+
+def _draw_workplaces(
+    scenario: Scenario, table: SectorTable, shares: Floats, seed: int, replicate: int
+) -> tuple[Integers, Floats]:
+    """Return sector and share of jobs of each workplace; sizes are lognormal by sector."""
+    key = key_of(seed, replicate, Stream.WORKPLACE_SIZE, 0)
+    sectors: list[NDArray[np.int64]] = []
+    sizes: list[Floats] = []
+    for s, (name, share) in enumerate(zip(scenario.sectors, shares, strict=True)):
+        staff = share * scenario.workers
+        smallest = float(table.size_minimum[s])
+        if staff < smallest:
+            raise ScenarioError(
+                f"sectors.{name} = {share:g}: {scenario.workers} workers leave {staff:.0f} people "
+                f"for this sector, fewer than its smallest workplace ({smallest:.0f}); "
+                "raise 'workers' or the share"
+            )
+        most = int(staff // smallest)
+        draws = np.empty(most)
+        fill_normal(key, np.arange(most) + 10_000_000 * s, draws)
+        drawn = table.size_median[s] * np.exp(table.size_log_sd[s] * draws)
+        drawn = np.clip(drawn, smallest, staff)
+        count = max(int(np.searchsorted(np.cumsum(drawn), staff)), 1)
+        kept = drawn[:count]
+        sizes.append(kept * (staff / kept.sum()))
+        sectors.append(np.full(count, s, dtype=np.int64))
+    size = np.concatenate(sizes)
+    return np.concatenate(sectors), size / size.sum()

@@ -1,0 +1,169 @@
+"""How a simulation ends that does not end well: stopped by the user, or broken."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+import sim
+from tests.cli.command import command_line, environment
+
+# Enough replicates that they cannot all be finished before the signal.
+LONG = (
+    "compare", "capitalism", "parecon", "--workers", 300, "--months", 24, "--burn-in", 12,
+    "--replicates", 4000, "--out", "stopped",
+)  # fmt: skip
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="signals as on a terminal need POSIX"),
+]
+
+# Runs the command and reports each replicate on standard output.
+REPORTING = """
+import sys
+from sim.cli import main, work
+
+original = work.progress_bar
+
+def reporting(tasks, quiet):
+    from contextlib import contextmanager
+
+    @contextmanager
+    def bar():
+        with original(tasks, quiet) as note:
+            def told(done, total):
+                print("done", done, flush=True)
+                note(done, total)
+            yield told
+
+    return bar()
+
+work.progress_bar = reporting
+
+if __name__ == "__main__":
+    print("ready", flush=True)
+    sys.exit(main())
+"""
+
+
+def start(folder: Path, *arguments: object) -> subprocess.Popen[str]:
+    script = folder / "reporting.py"
+    script.write_text(REPORTING, encoding="utf-8")
+    return subprocess.Popen(
+        [sys.executable, str(script), *map(str, arguments)],
+        cwd=folder,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def wait_for_replicates(process: subprocess.Popen[str], count: int) -> None:
+    assert process.stdout is not None
+    for line in process.stdout:
+        if line == f"done {count}\n":
+            return
+    pytest.fail("the command ended before it had finished enough replicates")
+
+
+def members_of_session(session: int) -> list[psutil.Process]:
+    members = []
+    for process in psutil.process_iter():
+        try:
+            alive = process.status() != psutil.STATUS_ZOMBIE
+            if alive and os.getsid(process.pid) == session:
+                members.append(process)
+        except (ProcessLookupError, psutil.Error):
+            continue
+    return members
+
+
+def end_and_wait_for_silence(session: int) -> list[psutil.Process]:
+    """Return the processes of a session that are still there some seconds after its leader."""
+    deadline = time.monotonic() + 20
+    while (left := members_of_session(session)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    for process in left:
+        process.kill()
+    return left
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("whole_group", [False, True], ids=["kill", "terminal"])
+def test_a_stopped_comparison_saves_what_is_finished_and_leaves_no_process(
+    tmp_path: Path, jobs: int, whole_group: bool
+) -> None:
+    process = start(tmp_path, *LONG, "--jobs", jobs)
+    wait_for_replicates(process, 3)
+    if whole_group:
+        os.killpg(process.pid, signal.SIGINT)
+    else:
+        process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=120)
+    left = end_and_wait_for_silence(process.pid)
+    assert process.returncode == 130
+    assert left == []
+    assert "Traceback" not in errors
+    assert "Stopped: saving" in errors
+    assert "Files: stopped" in output
+    written = sim.open_results(tmp_path / "stopped")
+    assert 3 <= written.completed < 4000
+    assert written.interrupted
+
+
+def test_a_job_ended_by_a_batch_system_saves_what_is_finished(tmp_path: Path) -> None:
+    process = start(tmp_path, *LONG, "--jobs", 2)
+    wait_for_replicates(process, 2)
+    process.terminate()
+    _, errors = process.communicate(timeout=120)
+    assert end_and_wait_for_silence(process.pid) == []
+    assert process.returncode == 130
+    assert "Traceback" not in errors
+    assert sim.open_results(tmp_path / "stopped").completed >= 2
+
+
+def test_stopped_before_anything_is_finished_nothing_is_left(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        command_line("compare", "capitalism", "parecon", "--workers", 20000, "--out", "stopped"),
+        cwd=tmp_path,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline().startswith("Simulating")
+    time.sleep(3)
+    os.killpg(process.pid, signal.SIGINT)
+    output, errors = process.communicate(timeout=120)
+    assert end_and_wait_for_silence(process.pid) == []
+    assert process.returncode == 130
+    assert output == ""
+    assert "nothing was saved" in errors
+    assert "Traceback" not in errors
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("delay", [0.0, 0.1, 0.4, 1.0, 1.6])
+def test_stopped_while_still_loading_there_is_no_traceback(tmp_path: Path, delay: float) -> None:
+    process = start(tmp_path, *LONG)
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    time.sleep(delay)
+    os.killpg(process.pid, signal.SIGINT)
+    _, errors = process.communicate(timeout=120)
+    assert end_and_wait_for_silence(process.pid) == []
+    assert process.returncode == 130
+    assert "Stopped" in errors
+    assert "Traceback" not in errors

@@ -1,0 +1,80 @@
+"""``balanced-jobs parameters``."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from sim.parameters import Declaration, declarations
+from tests.cli.command import Command
+
+NAMES = list(declarations())
+
+
+def test_the_listing_shows_every_parameter_with_default_range_and_unit(
+    balanced_jobs: Command,
+) -> None:
+    finished = balanced_jobs("parameters", COLUMNS="120")
+    assert (finished.returncode, finished.stderr) == (0, "")
+    lines = finished.stdout.splitlines()
+    for name, row in declarations().items():
+        line = next(line for line in lines if line.startswith(f"  {name} "))
+        assert line.split()[1:5] == [f"{row.default:g}", f"{row.low:g}", "to", f"{row.high:g}"]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 300])
+def test_no_line_is_longer_than_the_terminal(balanced_jobs: Command, width: int) -> None:
+    for arguments in ([], NAMES):
+        text = balanced_jobs("parameters", *arguments, COLUMNS=str(width)).stdout
+        assert max(map(len, text.splitlines())) <= width
+
+
+def test_json_holds_the_declarations_as_they_are(balanced_jobs: Command) -> None:
+    rows = json.loads(balanced_jobs("parameters", "--json").stdout)
+    assert [Declaration(**row) for row in rows] == list(declarations().values())
+
+
+def test_csv_holds_the_declarations_as_they_are(balanced_jobs: Command) -> None:
+    text = balanced_jobs("parameters", "--csv").stdout
+    header, *rows = csv.reader(io.StringIO(text))
+    assert tuple(header) == Declaration._fields
+    assert rows == [[str(value) for value in row] for row in declarations().values()]
+
+
+def test_a_name_shows_that_parameter_with_its_source(balanced_jobs: Command) -> None:
+    text = balanced_jobs("parameters", "intrinsic_motivation", COLUMNS="300").stdout
+    row = declarations()["intrinsic_motivation"]
+    assert text.splitlines()[0].startswith("intrinsic_motivation")
+    for part in (row.meaning, row.source, row.unit):
+        assert part in text
+
+
+def test_a_group_or_a_part_of_a_name_shows_all_that_it_means(balanced_jobs: Command) -> None:
+    rows = json.loads(balanced_jobs("parameters", "--json", "effort", "wealth_").stdout)
+    chosen = [
+        name for name, row in declarations().items() if row.group == "effort" or "wealth_" in name
+    ]
+    assert [row["name"] for row in rows] == chosen
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["intrinsic_motivatoin"], "did you mean 'intrinsic_motivation'?"),
+        (["efort"], "did you mean 'effort'?"),
+        ([""], "no parameter and no group is called ''"),
+        (["--csv", "--json"], "choose one of --csv and --json"),
+        (["--seed", "1"], "No such option"),
+    ],
+)
+def test_bad_input_exits_with_two_and_says_why(
+    balanced_jobs: Command, arguments: list[str], message: str
+) -> None:
+    finished = balanced_jobs("parameters", *arguments)
+    assert finished.returncode == 2
+    assert finished.stdout == ""
+    assert message in finished.stderr
+    assert "Traceback" not in finished.stderr

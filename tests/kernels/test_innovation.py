@@ -1,0 +1,164 @@
+"""Ideas and their diffusion."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+
+from sim.kernels.innovation import adopt_ideas, creative_effort
+from sim.kernels.random import stream_key
+from tests.kernels import reference_people as reference
+from tests.kernels.worlds import (
+    World,
+    add_exchanges,
+    assert_same_bytes_however_cut,
+    few_examples,
+    make_world,
+    seeds,
+    shares,
+)
+
+KEY = stream_key(7, 0, 3, 2)
+
+
+def table(world: World, uptake: tuple[float, float]) -> tuple:
+    """Return what `creative_effort` takes after the range; the last array is filled."""
+    creativity, alienation, voice = world.rng.uniform(0.0, 1.0, (3, world.people))
+    return (
+        world.offsets,
+        world.sector,
+        world.task_count,
+        world.domain,
+        world.hours,
+        world.skill,
+        creativity,
+        world.effort,
+        alienation,
+        voice,
+        *uptake,
+        np.full(world.workplaces, np.nan),
+    )
+
+
+def adopt(world: World, rate: float, diffusion: float, ideas: np.ndarray) -> float:
+    """Return the number of ideas adopted; technology is changed."""
+    sectors = len(world.task_count)
+    return adopt_ideas(KEY, rate, 0.02, diffusion, world.sector, sectors, ideas, world.technology)
+
+
+def frontier(world: World, technology: np.ndarray) -> np.ndarray:
+    """Return for each workplace the best technology of its sector."""
+    return np.array([technology[world.sector == s].max() for s in world.sector])
+
+
+@few_examples
+@given(seeds, shares, shares)
+def test_creative_effort_agrees_with_the_reference(seed, without_voice, with_voice):
+    world = make_world(seed, staffed=True)
+    add_exchanges(world)
+    world.hours[::4] = 0.0
+    full = table(world, (without_voice, with_voice))
+    creative_effort(0, world.workplaces, *full)
+    expected = reference.creative_effort(
+        world, full[6], full[8], full[9], (without_voice, with_voice)
+    )
+    np.testing.assert_allclose(full[-1], expected, rtol=1e-12, atol=1e-15)
+
+
+def test_creative_effort_of_equal_average_people_is_the_product_of_its_parts():
+    world = make_world(3, workplaces=2, smallest=2)
+    full = table(world, (0.2, 1.0))
+    world.skill[:], world.effort[:] = 1.0, 0.5
+    full[6][:], full[8][:], full[9][:] = 0.4, 0.25, 0.5
+    creative_effort(0, 2, *full)
+    np.testing.assert_allclose(full[-1], 0.4 * 0.5 * 0.75 * 0.6, rtol=1e-12)
+
+
+@few_examples
+@given(seeds)
+def test_with_equal_uptake_voice_does_not_matter(seed):
+    world = make_world(seed)
+    full = table(world, (0.5, 0.5))
+    creative_effort(0, world.workplaces, *full)
+    heard = full[-1].copy()
+    full[9][:] = 0.0
+    creative_effort(0, world.workplaces, *full)
+    np.testing.assert_allclose(full[-1], heard, rtol=1e-12)
+
+
+@few_examples
+@given(seeds, shares)
+def test_adoption_agrees_with_the_reference(seed, diffusion):
+    world = make_world(seed)
+    ideas = world.rng.uniform(0.0, 1.0, world.workplaces)
+    expected, count = reference.adopted(world, KEY, 3.0, 0.02, diffusion, ideas)
+    assert adopt(world, 3.0, diffusion, ideas) == count
+    np.testing.assert_allclose(world.technology, expected, rtol=1e-12)
+
+
+@few_examples
+@given(seeds, shares)
+def test_diffusion_never_lowers_technology_and_never_overtakes_the_frontier(seed, diffusion):
+    world = make_world(seed)
+    before = world.technology.copy()
+    best = frontier(world, before)
+    assert adopt(world, 0.0, diffusion, np.ones(world.workplaces)) == 0.0
+    assert (world.technology >= before * (1.0 - 1e-15)).all()
+    assert (world.technology <= best * (1.0 + 1e-15)).all()
+    leading = before == best
+    assert world.technology[leading].tobytes() == before[leading].tobytes()
+
+
+@few_examples
+@given(seeds, shares)
+def test_without_ideas_the_log_gap_to_the_frontier_shrinks_by_diffusion_alone(seed, diffusion):
+    world = make_world(seed)
+    gap = np.log(frontier(world, world.technology) / world.technology)
+    adopt(world, 5.0, diffusion, np.zeros(world.workplaces))
+    after = np.log(frontier(world, world.technology) / world.technology)
+    np.testing.assert_allclose(after, (1.0 - diffusion) * gap, rtol=1e-9, atol=1e-14)
+
+
+@few_examples
+@given(seeds)
+def test_without_diffusion_each_idea_lifts_technology_by_one_step(seed):
+    world = make_world(seed)
+    before = world.technology.copy()
+    count = adopt(world, 4.0, 0.0, np.ones(world.workplaces))
+    steps = np.log(world.technology / before) / 0.02
+    np.testing.assert_allclose(steps, np.round(steps), rtol=0.0, atol=1e-9)
+    assert steps.sum() == pytest.approx(count, abs=1e-9)
+
+
+@few_examples
+@given(seeds)
+def test_more_creative_effort_never_means_fewer_ideas(seed):
+    world = make_world(seed)
+    ideas = world.rng.uniform(0.0, 1.0, world.workplaces)
+    start = world.technology.copy()
+    adopt(world, 4.0, 0.0, ideas)
+    fewer = world.technology.copy()
+    world.technology[:] = start
+    adopt(world, 4.0, 0.0, 1.5 * ideas)
+    assert (world.technology >= fewer).all()
+
+
+@few_examples
+@given(seeds)
+def test_technology_of_a_sector_does_not_depend_on_other_sectors(seed):
+    world = make_world(seed)
+    start, ideas = world.technology.copy(), np.ones(world.workplaces)
+    adopt(world, 1.0, 0.1, ideas)
+    together = world.technology.copy()
+    others = world.sector != world.sector[0]
+    world.technology[:] = np.where(others, 100.0 * start, start)
+    adopt(world, 1.0, 0.1, ideas)
+    assert world.technology[~others].tobytes() == together[~others].tobytes()
+
+
+@few_examples
+@given(seeds)
+def test_creative_effort_does_not_depend_on_how_workplaces_are_cut(seed):
+    world = make_world(seed)
+    assert_same_bytes_however_cut(creative_effort, world.workplaces, table(world, (0.2, 1.0)))

@@ -1,0 +1,245 @@
+"""Alienation and effort."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.kernels.psychology import discipline, gift_exchange, update_alienation, update_effort
+from tests.kernels import reference_people as reference
+from tests.kernels.worlds import (
+    World,
+    assert_same_bytes_however_cut,
+    few_examples,
+    make_world,
+    seeds,
+    shares,
+)
+
+money = st.floats(min_value=0.0, max_value=5.0)
+EMPLOYED, UNEMPLOYED, IN_TRAINING = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Motives:
+    """Arguments of `update_effort` that are the same for all, in its order."""
+
+    norm: float = 0.45
+    intrinsic_motivation: float = 0.3
+    crowding: float = 0.3
+    monitoring: float = 0.5
+    discipline_response: float = 0.7
+    fallback: float = 0.4
+    spell_months: float = 4.0
+    gift_response: float = 0.05
+    gift_asymmetry: float = 2.0
+    extrinsic: float = 0.03
+    peer_norm: float = 0.15
+    adjustment: float = 0.2
+    minimum: float = 0.2
+
+    def values(self) -> tuple[float, ...]:
+        """Return the values in order."""
+        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+
+INERT = Motives(intrinsic_motivation=0.0, discipline_response=0.0, gift_response=0.0, extrinsic=0.0)
+
+
+def judgements(world: World) -> tuple:
+    """Return status, voice, desirability, concentration, creativity and unfairness."""
+    status = world.rng.integers(0, 3, world.people).astype(np.int8)
+    return (status, *world.rng.uniform(0.0, 1.0, (5, world.people)))
+
+
+def alienation_table(world: World, insecurity: float, unfair: float, speed: float) -> tuple:
+    """Return what `update_alienation` takes after the range; the last two arrays are changed."""
+    weights = world.rng.uniform(0.1, 1.0, 4)
+    alienation = world.rng.uniform(0.0, 1.0, (world.people, 4))
+    total = np.full(world.people, np.nan)
+    rest = (weights / weights.sum(), alienation, total)
+    return (*judgements(world), insecurity, unfair, 0.8, speed, *rest)
+
+
+def effort_table(world: World, motives: Motives) -> tuple:
+    """Return what `update_effort` takes after the range; the last array is changed."""
+    alienation, pay = world.rng.uniform(0.0, 1.0, (2, world.people))
+    return (
+        world.offsets,
+        alienation,
+        pay + 0.1,
+        world.hours_factor,
+        *motives.values(),
+        world.effort,
+    )
+
+
+def efforts(world: World, table: tuple, motives: Motives, months: int = 1) -> np.ndarray:
+    """Return effort of the employed after some months; the table is left as it is."""
+    effort = world.effort.copy()
+    for _ in range(months):
+        update_effort(0, world.workplaces, *table[:4], *motives.values(), effort)
+    return effort[: world.employed]
+
+
+@few_examples
+@given(seeds, shares, shares, shares)
+def test_alienation_agrees_with_the_reference(seed, insecurity, unfair, speed):
+    world = make_world(seed)
+    table = alienation_table(world, insecurity, unfair, speed)
+    status, voice, desirability, concentration, creativity, unfairness = table[:6]
+    weights, before = table[-3], table[-2].copy()
+    isolation = unfair * unfairness + (1.0 - unfair) * insecurity
+    target = np.column_stack(
+        [1.0 - voice, 1.0 - desirability, concentration * (1.0 - creativity), isolation]
+    )
+    target[status == UNEMPLOYED] = 0.8
+    target[status == IN_TRAINING] = before[status == IN_TRAINING]
+    expected = (1.0 - speed) * before + speed * target
+    update_alienation(0, world.people, *table)
+    np.testing.assert_allclose(table[-2], expected, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(table[-1], expected @ weights, rtol=1e-12)
+
+
+@few_examples
+@given(seeds, shares, shares, shares)
+def test_alienation_stays_between_0_and_1(seed, insecurity, unfair, speed):
+    world = make_world(seed)
+    table = alienation_table(world, insecurity, unfair, speed)
+    for _ in range(5):
+        update_alienation(0, world.people, *table)
+        assert ((table[-2] >= 0.0) & (table[-2] <= 1.0)).all()
+        assert ((table[-1] >= 0.0) & (table[-1] <= 1.0 + 1e-15)).all()
+
+
+@few_examples
+@given(seeds)
+def test_alienation_tends_to_what_the_job_makes_of_it(seed):
+    world = make_world(seed)
+    table = alienation_table(world, 0.1, 0.5, 0.3)
+    for _ in range(120):
+        update_alienation(0, world.people, *table)
+    working = table[0] == EMPLOYED
+    np.testing.assert_allclose(table[-2][working, 0], 1.0 - table[1][working], atol=1e-12)
+    np.testing.assert_allclose(table[-2][table[0] == UNEMPLOYED], 0.8, atol=1e-12)
+
+
+@few_examples
+@given(money, money, st.floats(0.0, 36.0), shares, st.floats(0.0, 1.4))
+def test_discipline_agrees_with_the_reference(pay, fallback, months, watched, slope):
+    found = discipline(pay, fallback, months, watched, slope)
+    expected = reference.discipline(pay, fallback, months, watched, slope)
+    assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    assert 0.0 <= found <= slope
+
+
+@few_examples
+@given(money, money, st.floats(0.0, 36.0), shares, shares)
+def test_discipline_never_falls_when_monitoring_or_the_spell_rises(pay, fallback, months, low, by):
+    high = min(low + by, 1.0)
+    quiet = discipline(pay, fallback, months, low, 0.7)
+    assert discipline(pay, fallback, months, high, 0.7) >= quiet
+    assert discipline(pay, fallback, months + 12.0 * by, low, 0.7) >= quiet
+    assert discipline(pay, fallback + by, months, low, 0.7) <= quiet
+
+
+@few_examples
+@given(money, money, shares, st.floats(1.0, 3.0))
+def test_gift_exchange_agrees_with_the_reference(pay, fair, slope, asymmetry):
+    found = gift_exchange(pay, fair, slope, asymmetry)
+    expected = reference.gift(pay, fair, slope, asymmetry)
+    assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
+
+
+@few_examples
+@given(st.floats(0.1, 5.0), st.floats(0.1, 5.0), st.floats(1.0, 3.0))
+def test_a_gift_rises_with_pay_and_is_stronger_below_fair_pay(pay, fair, asymmetry):
+    gift = gift_exchange(pay, fair, 0.05, asymmetry)
+    assert gift_exchange(fair, fair, 0.05, asymmetry) == 0.0
+    assert gift_exchange(1.1 * pay, fair, 0.05, asymmetry) > gift
+    mirrored = gift_exchange(fair, pay, 0.05, asymmetry)
+    if pay > fair:
+        assert mirrored == pytest.approx(-asymmetry * gift, rel=1e-12)
+
+
+@few_examples
+@given(seeds, shares, shares)
+def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm):
+    world = make_world(seed)
+    motives = Motives(monitoring=monitoring, peer_norm=peer_norm)
+    table = effort_table(world, motives)
+    alienation, pay = table[1], table[2]
+    fair = reference.fair_pay(world, pay)
+    mean = reference.workplace_means(world, world.effort)
+    expected = world.effort.copy()
+    for row in range(world.employed):
+        j = world.workplace[row]
+        target = 0.45 + 0.3 * (1.0 - alienation[row]) * (1.0 - 0.3 * monitoring) + 0.03
+        month = pay[row] * world.hours_factor[j]
+        target += reference.discipline(month, 0.4, 4.0, monitoring, 0.7)
+        target += reference.gift(pay[row], fair[row], 0.05, 2.0)
+        goal = peer_norm * mean[j] + (1.0 - peer_norm) * np.clip(target, 0.2, 1.0)
+        expected[row] = 0.8 * world.effort[row] + 0.2 * goal
+    update_effort(0, world.workplaces, *table)
+    np.testing.assert_allclose(world.effort, expected, rtol=1e-12)
+
+
+@few_examples
+@given(seeds, shares)
+def test_effort_tends_to_the_norm_without_motivation_and_extrinsic_terms(seed, peer_norm):
+    world = make_world(seed)
+    motives = replace(INERT, peer_norm=0.9 * peer_norm, adjustment=0.5)
+    after = efforts(world, effort_table(world, motives), motives, months=800)
+    np.testing.assert_allclose(after, 0.45, rtol=0.0, atol=1e-9)
+
+
+@few_examples
+@given(seeds, shares, shares)
+def test_higher_alienation_never_raises_effort(seed, monitoring, more):
+    world = make_world(seed)
+    motives = Motives(monitoring=monitoring)
+    table = effort_table(world, motives)
+    worse = (table[0], np.minimum(table[1] + more, 1.0), *table[2:])
+    assert (efforts(world, worse, motives) <= efforts(world, table, motives)).all()
+    # A gift depends on the pay of peers for their effort; without it the order holds for good.
+    lasting = replace(motives, gift_response=0.0)
+    after = efforts(world, worse, lasting, months=12)
+    assert (after <= efforts(world, table, lasting, months=12) + 1e-15).all()
+
+
+@few_examples
+@given(seeds)
+def test_effort_is_1_when_driven_and_the_minimum_when_discouraged(seed):
+    world = make_world(seed)
+    for norm, limit in ((3.0, 1.0), (-3.0, 0.2)):
+        motives = replace(INERT, norm=norm, peer_norm=0.0, adjustment=1.0)
+        after = efforts(world, effort_table(world, motives), motives)
+        np.testing.assert_allclose(after, limit, rtol=1e-12)
+
+
+@few_examples
+@given(seeds)
+def test_peers_pull_effort_together_at_an_unchanged_mean(seed):
+    world = make_world(seed)
+    motives = replace(INERT, peer_norm=1.0, adjustment=0.5)
+    before = world.effort.copy()
+    after = efforts(world, effort_table(world, motives), motives)
+    for j in np.flatnonzero(world.members):
+        assert after[world.rows(j)].mean() == pytest.approx(before[world.rows(j)].mean(), rel=1e-12)
+        assert after[world.rows(j)].std() == pytest.approx(
+            before[world.rows(j)].std() / 2, abs=1e-12
+        )
+
+
+@few_examples
+@given(seeds)
+def test_alienation_and_effort_do_not_depend_on_how_the_range_is_cut(seed):
+    world = make_world(seed)
+    table = alienation_table(world, 0.1, 0.5, 0.1)
+    assert_same_bytes_however_cut(update_alienation, world.people, table)
+    table = effort_table(world, Motives())
+    assert_same_bytes_however_cut(update_effort, world.workplaces, table)

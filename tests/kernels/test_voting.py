@@ -1,0 +1,181 @@
+"""Votes of the council, and voice under managers and councils."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.kernels.random import stream_key
+from sim.kernels.voting import count_votes, voice_by_rank, voice_in_council
+from tests.kernels import reference_people as reference
+from tests.kernels.worlds import (
+    World,
+    assert_same_bytes_however_cut,
+    few_examples,
+    make_world,
+    seeds,
+    shares,
+)
+
+KEY = stream_key(1, 2, 3, 4)
+motives = st.tuples(*[st.floats(min_value=0.0, max_value=5.0)] * 3)
+dominances = st.floats(min_value=0.0, max_value=3.0)
+
+
+def ballot(world: World) -> tuple:
+    """Return empowerment, index changes, falls of the spread and changes of log output."""
+    return (
+        world.rng.uniform(0.0, 1.0, world.people),
+        world.rng.normal(0.0, 0.05, world.people),
+        world.rng.normal(0.0, 0.05, world.workplaces),
+        world.rng.normal(0.0, 0.05, world.workplaces),
+    )
+
+
+def yes_shares(world: World, sheet: tuple, weights: tuple, noise: float, dominance: float):
+    """Return what the kernel counts."""
+    counted = np.full(world.workplaces, np.nan)
+    count_votes(
+        0,
+        world.workplaces,
+        world.offsets,
+        KEY,
+        world.person,
+        *sheet,
+        *weights,
+        noise,
+        dominance,
+        counted,
+    )
+    return counted
+
+
+@few_examples
+@given(seeds, motives, dominances)
+def test_votes_agree_with_the_reference(seed, weights, dominance):
+    world = make_world(seed)
+    sheet = ballot(world)
+    found = yes_shares(world, sheet, weights, 0.02, dominance)
+    expected = reference.yes_shares(world, KEY, *sheet, weights, 0.02, dominance)
+    np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
+
+
+@few_examples
+@given(seeds)
+def test_without_dominance_everyone_has_one_vote(seed):
+    world = make_world(seed, smallest=1)
+    sheet = ballot(world)
+    found = yes_shares(world, sheet, (1.0, 0.0, 0.0), 0.0, 0.0)
+    gaining = [np.mean(sheet[1][world.rows(j)] > 0.0) for j in range(world.workplaces)]
+    np.testing.assert_allclose(found, gaining, rtol=1e-15)
+
+
+@few_examples
+@given(seeds, dominances)
+def test_what_everybody_gains_from_gets_all_votes_and_what_nobody_does_none(seed, dominance):
+    world = make_world(seed, smallest=1)
+    empowerment, change, fall, output = ballot(world)
+    gain = (empowerment, np.abs(change) + 1e-6, fall, output)
+    loss = (empowerment, -np.abs(change), fall, output)
+    assert (yes_shares(world, gain, (1.0, 0.0, 0.0), 0.0, dominance) == 1.0).all()
+    assert (yes_shares(world, loss, (1.0, 0.0, 0.0), 0.0, dominance) == 0.0).all()
+    # Who is indifferent does not vote for a change.
+    assert (yes_shares(world, gain, (0.0, 0.0, 0.0), 0.0, dominance) == 0.0).all()
+
+
+def test_votes_weigh_more_in_proportion_to_relative_empowerment():
+    world = make_world(1, workplaces=1, smallest=12)
+    empowerment, change = np.full(world.people, 0.25), np.full(world.people, -1.0)
+    empowerment[:4], change[:4] = 1.0, 1.0
+    sheet = (empowerment, change, np.zeros(1), np.zeros(1))
+    # Mean 0.5: weights are 1 + d for four people and 1 - d / 2 for eight.
+    for dominance in (0.0, 0.5, 1.0, 2.0):
+        share = yes_shares(world, sheet, (1.0, 0.0, 0.0), 0.0, dominance)[0]
+        assert share == pytest.approx(4 * (1 + dominance) / 12, rel=1e-12)
+    # Beyond 2 the others have no vote left, but never a negative one.
+    assert yes_shares(world, sheet, (1.0, 0.0, 0.0), 0.0, 3.0)[0] == 1.0
+
+
+@few_examples
+@given(seeds)
+def test_solidarity_and_output_move_the_vote_of_everyone_alike(seed):
+    world = make_world(seed, smallest=1)
+    sheet = ballot(world)
+    falling = yes_shares(world, sheet, (0.0, 1.0, 0.0), 0.0, 0.5)
+    np.testing.assert_array_equal(falling, (sheet[2] > 0.0).astype(float))
+    producing = yes_shares(world, sheet, (0.0, 0.0, 1.0), 0.0, 0.5)
+    np.testing.assert_array_equal(producing, (sheet[3] > 0.0).astype(float))
+
+
+@few_examples
+@given(seeds)
+def test_a_vote_depends_on_the_person_and_not_on_the_row(seed):
+    world = make_world(seed, smallest=2)
+    sheet = ballot(world)
+    before = yes_shares(world, sheet, (1.0, 1.0, 1.0), 0.5, 0.0)
+    order = np.arange(world.people)
+    for j in range(world.workplaces):
+        order[world.rows(j)] = order[world.rows(j)][::-1]
+    world.person = world.person[order]
+    shuffled = (sheet[0][order], sheet[1][order], *sheet[2:])
+    np.testing.assert_array_equal(yes_shares(world, shuffled, (1.0, 1.0, 1.0), 0.5, 0.0), before)
+
+
+def test_a_workplace_without_members_casts_no_votes():
+    world = make_world(1, workplaces=2, smallest=3)
+    world.offsets = np.array([0, 0, world.employed])
+    assert yes_shares(world, ballot(world), (1.0, 1.0, 1.0), 0.1, 0.5)[0] == 0.0
+
+
+@few_examples
+@given(seeds)
+def test_voice_under_a_manager_rises_from_no_say_to_full_say(seed):
+    world = make_world(seed, smallest=1)
+    empowerment = np.sort(world.rng.uniform(0.0, 1.0, world.people))
+    voice = np.full(world.people, np.nan)
+    voice_by_rank(0, world.people, empowerment, 0.2, 0.9, voice)
+    expected = np.interp(empowerment, [0.2, 0.9], [0.0, 1.0])
+    np.testing.assert_allclose(voice, expected, rtol=1e-12, atol=1e-15)
+    assert (np.diff(voice) >= 0.0).all()
+
+
+@few_examples
+@given(seeds, shares)
+def test_voice_in_a_council_agrees_with_the_reference_and_stays_between_0_and_1(seed, dominance):
+    world = make_world(seed)
+    empowerment = world.rng.uniform(0.0, 1.0, world.people)
+    voice = np.full(world.people, np.nan)
+    voice_in_council(0, world.workplaces, world.offsets, empowerment, dominance, voice)
+    expected = reference.voice_in_council(world, empowerment, dominance)
+    employed = voice[: world.employed]
+    np.testing.assert_allclose(employed, expected, rtol=1e-12)
+    assert ((employed >= 0.0) & (employed <= 1.0)).all()
+    assert np.isnan(voice[world.employed :]).all()
+
+
+@few_examples
+@given(seeds, shares)
+def test_voice_in_a_council_is_full_with_equal_jobs_or_without_dominance(seed, dominance):
+    world = make_world(seed)
+    equal, unequal = np.full(world.people, 0.5), world.rng.uniform(0.1, 1.0, world.people)
+    for empowerment, weight in ((equal, dominance), (unequal, 0.0), (0.0 * equal, dominance)):
+        voice = np.zeros(world.people)
+        voice_in_council(0, world.workplaces, world.offsets, empowerment, weight, voice)
+        np.testing.assert_allclose(voice[: world.employed], 1.0, rtol=0.0, atol=1e-14)
+
+
+@few_examples
+@given(seeds)
+def test_votes_and_voice_do_not_depend_on_how_the_range_is_cut(seed):
+    world = make_world(seed)
+    sheet = ballot(world)
+    weights = (1.0, 1.0, 1.0, 0.02, 0.5)
+    table = (world.offsets, KEY, world.person, *sheet, *weights, np.zeros(world.workplaces))
+    assert_same_bytes_however_cut(count_votes, world.workplaces, table)
+    voice = np.zeros(world.people)
+    assert_same_bytes_however_cut(
+        voice_in_council, world.workplaces, (world.offsets, sheet[0], 0.5, voice)
+    )
+    assert_same_bytes_however_cut(voice_by_rank, world.people, (sheet[0], 0.2, 0.9, voice))

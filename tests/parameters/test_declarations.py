@@ -1,0 +1,127 @@
+"""Every parameter is declared once, in full, and says where its numbers come from."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from math import isfinite
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sim
+from sim.parameters import GROUPS, REFERENCES, Declaration, Parameters, declarations, table
+
+DECLARED = declarations()
+ROOT = Path(__file__).resolve().parents[2]
+YEAR = re.compile(r"\((?:18|19|20)\d\d\)")
+
+
+@pytest.fixture(params=DECLARED.values(), ids=list(DECLARED))
+def row(request: pytest.FixtureRequest) -> Declaration:
+    declaration: Declaration = request.param
+    return declaration
+
+
+def test_the_default_lies_in_the_range(row: Declaration) -> None:
+    assert row.low <= row.default <= row.high
+    assert row.low < row.high
+    assert all(map(isfinite, (row.low, row.default, row.high)))
+
+
+def test_nothing_of_a_declaration_is_empty(row: Declaration) -> None:
+    for text in (row.unit, row.symbol, row.meaning, row.source):
+        assert text.strip() == text
+        assert text
+
+
+def test_an_assumption_gives_its_reason_and_no_other_source_is_called_one(
+    row: Declaration,
+) -> None:
+    if row.source.startswith("assumed"):
+        assert re.fullmatch(r"assumed: .{15,}", row.source)
+    else:
+        assert "assumed:" not in row.source
+
+
+def test_what_was_not_read_does_not_count_as_checked(row: Declaration) -> None:
+    if re.search(r"not read|[Gg]eneral knowledge", row.source):
+        assert not row.source_checked
+    if row.source_checked:
+        assert YEAR.search(row.source) or "BLS OEWS" in row.source or "1984" in row.source
+
+
+def test_data_are_attributed_as_their_licence_asks(row: Declaration) -> None:
+    if "OEWS" in row.source:
+        assert "O*NET (CC BY 4.0)" in row.source
+
+
+def test_every_work_cited_has_its_title_and_every_title_is_cited() -> None:
+    texts = [row.source for row in DECLARED.values()]
+    texts += [path.read_text(encoding="utf-8") for path in (ROOT / "scenarios").glob("*.toml")]
+    cited = {reference for reference in REFERENCES for text in texts if reference in text}
+    assert cited == set(REFERENCES)
+    for text in texts:
+        known = "".join(YEAR.findall("".join(name for name in REFERENCES if name in text)))
+        assert all(year in known for year in YEAR.findall(text))
+
+
+def test_symbols_are_unambiguous() -> None:
+    symbols = [row.symbol for row in DECLARED.values()]
+    assert len(set(symbols)) == len(symbols)
+
+
+def test_symbols_of_the_model_document_are_kept() -> None:
+    expected = {
+        "substitution_elasticity": "sigma",
+        "empowerment_weight": "w_b",
+        "vote_own_interest": "w_own",
+        "vote_solidarity": "w_solidarity",
+        "vote_output": "w_output",
+        "voice_low": "E_low",
+        "voice_high": "E_high",
+        "alienation_adjustment": "eta_a",
+        "intrinsic_motivation": "m",
+        "effort_minimum": "e_min",
+    }
+    assert {name: DECLARED[name].symbol for name in expected} == expected
+
+
+def test_groups_divide_the_parameters_among_them() -> None:
+    names = [name for group in GROUPS.values() for name in group.model_fields]
+    assert names == list(DECLARED)
+    assert len(set(names)) == len(names)
+    assert set(names) == set(Parameters.model_fields)
+
+
+def test_parameters_have_the_declared_defaults() -> None:
+    defaults = Parameters()
+    assert {name: getattr(defaults, name) for name in DECLARED} == {
+        name: row.default for name, row in DECLARED.items()
+    }
+    assert defaults.model_fields_set == set()
+
+
+def test_the_table_has_a_row_for_each_parameter_and_the_documented_columns() -> None:
+    shown = table()
+    assert tuple(shown.columns) == Declaration._fields
+    assert [Declaration(*row) for row in shown.itertuples(index=False)] == list(DECLARED.values())
+
+
+def test_the_public_call_gives_the_table() -> None:
+    parameters: object = sim.parameters
+    assert callable(parameters)
+    pd.testing.assert_frame_equal(parameters(), table())
+
+
+def test_changing_the_returned_declarations_changes_nothing() -> None:
+    declarations().clear()
+    assert declarations() == DECLARED
+
+
+def test_no_shipped_scenario_repeats_a_default() -> None:
+    for path in (ROOT / "scenarios").glob("*.toml"):
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        for name, value in content.get("parameters", {}).items():
+            assert value != DECLARED[name].default, (path.name, name)

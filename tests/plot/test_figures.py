@@ -1,0 +1,234 @@
+"""Figures: what they show, that nothing overlaps, and that they leave no trace."""
+
+import dataclasses
+import subprocess
+import sys
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from sim import plot
+from sim.errors import ResultsError
+from sim.plot.inequality import lorenz_curve
+from sim.plot.saving import FIGURES
+from sim.plot.style import CHANNEL_MARKS, REGIME_MARKS
+from tests.results.synthetic import synthetic_comparison
+
+DRAW = {name: draw for name, (draw, _) in FIGURES.items()}
+
+
+@pytest.fixture(scope="module")
+def comparison():
+    return synthetic_comparison(replicates=4, months=96)
+
+
+@pytest.fixture(scope="module")
+def lonely():
+    return synthetic_comparison(replicates=1, months=12)
+
+
+def _texts(figure):
+    return [text.get_text() for text in figure.findobj(mpl.text.Text) if text.get_text()]
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_every_axis_of_a_figure_is_labelled(name, comparison):
+    figure = DRAW[name](comparison)
+    figure.draw_without_rendering()
+    for panel in figure.axes:
+        bottom_label = panel.get_xlabel() or not panel.xaxis.get_tick_params()["labelbottom"]
+        names_below = any(not _is_number(t.get_text()) for t in panel.get_xticklabels())
+        assert bottom_label or names_below, name
+    assert any(panel.get_ylabel() or panel.get_xlabel() for panel in figure.axes)
+
+
+def _is_number(text):
+    try:
+        float(text.replace("\N{MINUS SIGN}", "-"))
+    except ValueError:
+        return not text
+    return True
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_a_figure_names_both_regimes_or_the_channels(name, comparison):
+    text = " ".join(_texts(DRAW[name](comparison)))
+    both = "Capitalism" in text and "Participatory economy" in text
+    assert both or "efficiency" in text
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_all_text_stays_inside_the_figure_and_legends_off_the_panels(name, comparison):
+    figure = DRAW[name](comparison)
+    figure.draw_without_rendering()
+    frame = figure.bbox
+    # Matplotlib keeps labels of ticks beyond the limits of an axis, which it does not draw.
+    ticks = {
+        label
+        for panel in figure.axes
+        for label in (*panel.get_xticklabels(), *panel.get_yticklabels())
+    }
+    for text in set(figure.findobj(mpl.text.Text)) - ticks:
+        if text.get_text() and text.get_visible():
+            box = text.get_window_extent()
+            assert frame.x0 - 1 <= box.x0 < box.x1 <= frame.x1 + 1, text
+            assert frame.y0 - 1 <= box.y0 < box.y1 <= frame.y1 + 1, text
+    for legend in figure.legends:
+        for panel in figure.axes:
+            assert not legend.get_window_extent().overlaps(panel.bbox), name
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_a_single_replicate_is_drawn_without_warnings(name, lonely):
+    figure = DRAW[name](lonely)
+    figure.draw_without_rendering()
+    assert "nan" not in " ".join(_texts(figure))
+
+
+def test_figures_leave_the_settings_of_matplotlib_alone(comparison):
+    before = dict(mpl.rcParams)
+    for draw in DRAW.values():
+        draw(comparison)
+    assert dict(mpl.rcParams) == before
+
+
+def test_the_settings_of_a_user_do_not_change_a_figure(comparison, tmp_path):
+    plain = plot.save(plot.differences(comparison), tmp_path / "plain.png").read_bytes()
+    with mpl.rc_context({"font.size": 30, "axes.grid": False}):
+        styled = plot.save(plot.differences(comparison), tmp_path / "styled.png").read_bytes()
+    assert plain == styled
+
+
+def test_drawing_needs_neither_pyplot_nor_a_window():
+    code = (
+        "import sys; from tests.results.synthetic import synthetic_comparison;"
+        "from sim import plot; plot.paths(synthetic_comparison(2, 12));"
+        "assert 'matplotlib.pyplot' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_the_package_and_its_results_are_imported_without_matplotlib():
+    code = "import sys, sim, sim.results; assert 'matplotlib' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_marks_differ_in_more_than_colour():
+    for marks in (REGIME_MARKS, list(CHANNEL_MARKS.values())):
+        for kind in ("linestyle", "marker"):
+            kinds = [getattr(mark, kind) for mark in marks]
+            assert len(set(kinds)) >= min(len(kinds), 4), kind
+    assert len({mark.hatch for mark in CHANNEL_MARKS.values()}) == len(CHANNEL_MARKS)
+
+
+def test_the_path_shows_the_means_of_each_regime(comparison):
+    figure = plot.paths(comparison, ["effort"])
+    lines = {line.get_label(): line for line in figure.axes[0].get_lines()}
+    for regime in comparison.regimes:
+        rows = comparison.monthly[comparison.monthly["regime"] == regime]
+        expected = rows.groupby("month")["effort"].mean()
+        np.testing.assert_allclose(lines[regime].get_ydata(), expected)
+        np.testing.assert_allclose(lines[regime].get_xdata(), expected.index)
+
+
+def test_shares_are_drawn_in_per_cent(comparison):
+    panel = plot.paths(comparison, ["unemployment_rate"]).axes[0]
+    assert panel.get_ylabel() == "% of the labour force"
+    assert max(panel.get_lines()[0].get_ydata()) > 3.0
+
+
+def test_the_waterfall_ends_at_the_total(comparison):
+    panel = plot.channels(comparison).axes[1]
+    *parts, total = panel.patches
+    ends = sum(bar.get_height() for bar in parts)
+    assert ends == pytest.approx(total.get_height())
+    assert total.get_y() == 0.0
+
+
+def test_the_waterfall_per_head_has_employment_too(comparison):
+    per_hour = plot.channels(comparison).axes[0].patches
+    per_head = plot.channels(comparison, "output_per_head").axes[0].patches
+    assert len(per_head) == len(per_hour) + 1
+
+
+def test_lorenz_curves_match_closed_forms():
+    share = np.linspace(0.0, 1.0, 11)
+    np.testing.assert_allclose(lorenz_curve(np.ones(10), share), share)
+    np.testing.assert_allclose(lorenz_curve(np.eye(10)[3], share), [0.0] * 10 + [1.0])
+    assert np.isnan(lorenz_curve(np.zeros(10), share)).all()
+
+
+def test_distributions_of_jobs_leave_out_people_without_one(comparison):
+    people = comparison.people.assign(effort=0.5)
+    people.loc[people["status"] != 0, "effort"] = 0.99
+    changed = dataclasses.replace(comparison, people=people)
+    figure = plot.distributions(changed, ["effort"], kind="cumulative")
+    for line in figure.axes[0].get_lines():
+        assert max(line.get_xdata()) == 0.5
+
+
+def test_histograms_sum_to_all_people(comparison):
+    figure = plot.distributions(comparison, ["alienation"])
+    for patch in figure.axes[0].patches:
+        values, _, _ = patch.get_data()
+        assert values.sum() == pytest.approx(100.0)
+
+
+@pytest.mark.parametrize(
+    ("draw", "count"),
+    [(plot.paths, 4), (plot.channels, 2), (plot.quintiles, 4), (plot.lorenz, 2)],
+)
+def test_figures_can_be_drawn_on_axes_of_ones_own(draw, count, comparison):
+    own = Figure()
+    axes = list(own.subplots(count, 1).ravel())
+    assert draw(comparison, axes=axes) is own
+    assert all(panel.has_data() for panel in axes)
+    with pytest.raises(ResultsError, match="axes"):
+        draw(comparison, axes=axes[:1])
+
+
+def test_single_figures_can_be_drawn_on_axes_of_ones_own(comparison):
+    own = Figure()
+    panel = own.subplots()
+    assert plot.channel_path(comparison, panel) is own
+    assert plot.quintile_channels(comparison, own.add_subplot()) is own
+
+
+def test_an_unknown_indicator_is_refused_by_name(comparison):
+    with pytest.raises(ResultsError, match="'happiness'"):
+        plot.paths(comparison, ["happiness"])
+    with pytest.raises(ResultsError, match="'happiness'"):
+        plot.quintiles(comparison, ["happiness"])
+    with pytest.raises(ResultsError, match="happiness"):
+        plot.distributions(comparison, ["happiness"])
+    with pytest.raises(ResultsError, match="output_per_day"):
+        plot.channels(comparison, "output_per_day")
+
+
+def test_what_is_missing_is_refused(comparison):
+    bare = dataclasses.replace(
+        comparison,
+        **{
+            name: getattr(comparison, name).iloc[:0]
+            for name in ("differences", "channels", "channel_path", "quintiles", "people")
+        },
+    )
+    for name, draw in DRAW.items():
+        if name != "paths":
+            with pytest.raises(ResultsError, match="holds no"):
+                draw(bare)
+
+
+@pytest.mark.parametrize("name", DRAW)
+def test_long_titles_are_broken_into_lines(name):
+    long = synthetic_comparison(2, 24, a="parecon_no_balance", b="critics")
+    figure = DRAW[name](long)
+    figure.draw_without_rendering()
+    headings = [legend.get_window_extent() for legend in figure.legends]
+    if figure.get_suptitle():
+        headings.append(figure._suptitle.get_window_extent())
+    for box in headings:
+        assert box.x0 >= 0.0
+        assert box.x1 <= figure.bbox.x1

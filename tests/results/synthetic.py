@@ -1,0 +1,257 @@
+"""Comparisons and runs with known numbers, made without simulating anything."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from sim.results.statistics import (
+    channels_from_replicates,
+    differences_from_monthly,
+    path_from_monthly,
+    quintiles_from_replicates,
+)
+from sim.results.types import BURN_IN, Comparison, Run, regime_names
+from sim.scenario import Scenario, load_scenario
+
+UNITS = {
+    "output_per_hour": "output of a fully trained, average person at full effort = 1",
+    "output_per_head": "output of a fully trained, average person at full effort = 1",
+    "effort": "0 to 1",
+    "alienation": "0 to 1",
+    "powerlessness": "0 to 1",
+    "unemployment_rate": "share of the labour force",
+    "income_gini": "0 to 1",
+    "wealth_gini": "0 to 1",
+    "empowerment_spread": "standard deviation",
+    "meeting_share": "share of working time",
+    "technology": "log points",
+    "vote_pass_rate": "share of votes",
+    "income": "output of a fully trained, average person at full effort = 1",
+    "wealth": "months of output",
+    "job_index": "0 to 1",
+    "empowerment": "0 to 1",
+}
+
+_LEVELS = {  # level before the fork, and in the long run under a and under b
+    "output_per_hour": (0.62, 0.63, 0.68),
+    "output_per_head": (0.54, 0.55, 0.62),
+    "effort": (0.55, 0.55, 0.66),
+    "alienation": (0.52, 0.52, 0.31),
+    "powerlessness": (0.61, 0.61, 0.15),
+    "unemployment_rate": (0.06, 0.06, 0.005),
+    "income_gini": (0.34, 0.35, 0.16),
+    "wealth_gini": (0.74, 0.77, 0.45),
+    "empowerment_spread": (0.22, 0.22, 0.04),
+    "meeting_share": (0.06, 0.06, 0.04),
+    "technology": (3.0, 9.0, 14.0),
+}
+
+_CHANNELS = {
+    "allocation": -6.0,
+    "overhead": -1.5,
+    "skills": 1.0,
+    "effort": 12.0,
+    "technology": 3.0,
+}
+
+
+def synthetic_monthly(
+    regimes: tuple[str, str],
+    replicates: int = 6,
+    months: int = 120,
+    burn_in: int = 24,
+    seed: int = 1,
+    effect: float = 1.0,
+    dip: float = 0.06,
+) -> pd.DataFrame:
+    """Return a monthly table in which regime b leaves a by `effect` times its usual distance."""
+    generator = np.random.default_rng(seed)
+    month = np.arange(1 - burn_in, months + 1)
+    progress = 1.0 - np.exp(-np.clip(month, 0, None) / 18.0)
+    parts = []
+    for replicate in range(replicates):
+        luck = {name: generator.normal(0.0, 0.015) for name in _LEVELS}
+        cycle = generator.normal(0.0, 0.008, month.size)
+        for index, regime in enumerate(regimes):
+            columns: dict[str, object] = {}
+            for name, (before, under_a, under_b) in _LEVELS.items():
+                after = under_a if index == 0 else under_a + effect * (under_b - under_a)
+                value = before + (after - before) * progress
+                if name.startswith("output") and index == 1:
+                    value = value - dip * np.exp(-np.clip(month, 0, None) / 9.0) * (month > 0)
+                own = generator.normal(0.0, 0.004, month.size) if index else 0.0
+                own = np.where(month > 0, own, 0.0)
+                columns[name] = value * (1.0 + luck[name] + cycle + own)
+            columns["vote_pass_rate"] = np.where(index == 1, 0.8, np.nan) + 0.0 * month
+            table = pd.DataFrame({"replicate": replicate, "month": month, **columns})
+            table.insert(1, "regime", np.where(month > 0, regime, BURN_IN))
+            parts.append(table if index == 0 else table[table["month"] > 0])
+    monthly = pd.concat(parts, ignore_index=True)
+    monthly.loc[monthly["regime"] == BURN_IN, "vote_pass_rate"] = np.nan
+    return monthly.astype({"regime": "str"})
+
+
+def synthetic_people(
+    regimes: tuple[str, str], replicates: int, people: int = 200, seed: int = 2
+) -> pd.DataFrame:
+    """Return people at the end whose distributions differ between the regimes."""
+    generator = np.random.default_rng(seed)
+    parts = []
+    for replicate in range(replicates):
+        for index, regime in enumerate(regimes):
+            spread = (0.55, 0.25)[index]
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "replicate": replicate,
+                        "regime": regime,
+                        "person": np.arange(people),
+                        "status": np.where(generator.random(people) < (0.06, 0.0)[index], 1, 0),
+                        "effort": np.clip(
+                            generator.normal((0.55, 0.66)[index], 0.08, people), 0.2, 1
+                        ),
+                        "alienation": np.clip(
+                            generator.normal((0.52, 0.31)[index], (0.15, 0.06)[index], people), 0, 1
+                        ),
+                        "empowerment": (
+                            generator.beta(1.2, 2.0, people)
+                            if index == 0
+                            else generator.normal(0.4, 0.04, people)
+                        ),
+                        "job_index": generator.normal(0.4, (0.2, 0.04)[index], people),
+                        "income": generator.lognormal(-0.8, spread, people),
+                        "wealth": generator.lognormal(1.0, 3.0 * spread, people)
+                        * (generator.random(people) > 0.1),
+                    }
+                )
+            )
+    return pd.concat(parts, ignore_index=True).astype({"regime": "str"})
+
+
+def _channel_values(replicates: int, effect: float, seed: int = 3) -> pd.DataFrame:
+    generator = np.random.default_rng(seed)
+    rows = []
+    for replicate in range(replicates):
+        for horizon, share in (("transition", 0.5), ("long_run", 1.0)):
+            for measure in ("output_per_hour", "output_per_head"):
+                channels = dict(_CHANNELS)
+                if measure == "output_per_head":
+                    channels["employment"] = 4.0
+                for channel, value in channels.items():
+                    points = effect * share * value + generator.normal(0.0, 0.6)
+                    rows.append((replicate, measure, horizon, channel, points))
+    return pd.DataFrame(rows, columns=["replicate", "measure", "horizon", "channel", "log_points"])
+
+
+def _channel_path_values(
+    replicates: int, months: int, effect: float, seed: int = 4
+) -> pd.DataFrame:
+    generator = np.random.default_rng(seed)
+    month = np.arange(1, months + 1)
+    parts = []
+    for replicate in range(replicates):
+        for channel, value in _CHANNELS.items():
+            points = effect * value * (1.0 - np.exp(-month / 18.0))
+            points = points + generator.normal(0.0, 0.5) + generator.normal(0.0, 0.3, months)
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "replicate": replicate,
+                        "month": month,
+                        "channel": channel,
+                        "log_points": points,
+                    }
+                )
+            )
+    return pd.concat(parts, ignore_index=True)
+
+
+def _quintile_values(replicates: int, effect: float, seed: int = 5) -> pd.DataFrame:
+    generator = np.random.default_rng(seed)
+    levels = {
+        "income": ((0.30, 0.36, 0.42, 0.55, 0.95), (0.48, 0.49, 0.50, 0.52, 0.56)),
+        "effort": ((0.50, 0.52, 0.54, 0.58, 0.63), (0.65, 0.65, 0.66, 0.66, 0.67)),
+        "alienation": ((0.66, 0.60, 0.54, 0.46, 0.33), (0.32, 0.31, 0.31, 0.31, 0.30)),
+        "job_index": ((0.18, 0.27, 0.37, 0.52, 0.72), (0.39, 0.40, 0.40, 0.41, 0.42)),
+        "output_per_hour": ((0.50, 0.54, 0.60, 0.68, 0.86), (0.63, 0.65, 0.66, 0.68, 0.74)),
+    }
+    rows = []
+    tilt = (1.2, 1.1, 1.0, 0.9, 0.6)
+    for replicate in range(replicates):
+        for fifth, weight in enumerate(tilt, start=1):
+            parts = {
+                name: effect * weight * value + generator.normal(0.0, 0.5)
+                for name, value in _CHANNELS.items()
+            }
+            for name, value in {**parts, "total": sum(parts.values())}.items():
+                measure = f"output_per_hour_{name}"
+                rows.append((replicate, fifth, measure, "log points", 0.0, value))
+        for measure, (under_a, under_b) in levels.items():
+            for fifth, (a, b) in enumerate(zip(under_a, under_b, strict=True), start=1):
+                draw = a + generator.normal(0.0, 0.01)
+                gain = effect * (b - a) + generator.normal(0.0, 0.012)
+                rows.append((replicate, fifth, measure, UNITS[measure], draw, draw + gain))
+    return pd.DataFrame(rows, columns=["replicate", "quintile", "measure", "unit", "a", "b"])
+
+
+def synthetic_comparison(
+    replicates: int = 6,
+    months: int = 120,
+    effect: float = 1.0,
+    dip: float = 0.06,
+    a: Scenario | str = "capitalism",
+    b: Scenario | str = "parecon",
+    failures: list[tuple[int, str]] | None = None,
+    interrupted: bool = False,
+) -> Comparison:
+    """Return a comparison in which b differs from a by `effect` times a usual distance."""
+    first = load_scenario(a, months=months) if isinstance(a, str) else a
+    second = load_scenario(b, months=months) if isinstance(b, str) else b
+    regimes = regime_names(first, second)
+    monthly = synthetic_monthly(regimes, replicates, months, effect=effect, dip=dip)
+    return Comparison(
+        a=first,
+        b=second,
+        seed=7,
+        replicates=replicates + len(failures or []),
+        monthly=monthly,
+        differences=differences_from_monthly(monthly, UNITS, regimes),
+        path=path_from_monthly(monthly, regimes),
+        channels=channels_from_replicates(
+            _channel_values(replicates, effect), ["measure", "horizon"]
+        ),
+        channel_path=channels_from_replicates(
+            _channel_path_values(replicates, months, effect), ["month"]
+        ),
+        quintiles=quintiles_from_replicates(_quintile_values(replicates, effect)),
+        people=synthetic_people(regimes, replicates),
+        units=dict(UNITS),
+        failures=failures or [],
+        interrupted=interrupted,
+        elapsed=12.5,
+    )
+
+
+def synthetic_run(replicates: int = 2, months: int = 24) -> Run:
+    """Return a run with the numbers of regime a of a synthetic comparison."""
+    scenario = load_scenario("capitalism", months=months)
+    monthly = synthetic_monthly(("capitalism", "b"), replicates, months)
+    people = synthetic_people(("capitalism", "b"), replicates)
+    workplaces = pd.DataFrame(
+        {
+            "replicate": np.repeat(np.arange(replicates), 5),
+            "workplace": np.tile(np.arange(5), replicates),
+            "output": np.linspace(10.0, 20.0, 5 * replicates),
+        }
+    )
+    return Run(
+        scenario=scenario,
+        seed=3,
+        replicates=replicates,
+        monthly=monthly[monthly["regime"] != "b"].drop(columns="regime").reset_index(drop=True),
+        people=people[people["regime"] != "b"].drop(columns="regime").reset_index(drop=True),
+        workplaces=workplaces,
+        units={**UNITS, "output": "output of a fully trained, average person at full effort = 1"},
+        elapsed=2.0,
+    )

@@ -1,0 +1,61 @@
+"""What an estimate and its interval allow one to conclude."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.results.outcomes import (
+    Conclusion,
+    Outcome,
+    channel_of,
+    difference_in,
+    quintile_differences,
+    relative_difference_in,
+)
+from tests.results.synthetic import synthetic_comparison
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "conclusion"),
+    [
+        (1.0, 2.0, Conclusion.HIGHER),
+        (-2.0, -1.0, Conclusion.LOWER),
+        (-1.0, 2.0, Conclusion.UNDECIDED),
+        (0.0, 2.0, Conclusion.UNDECIDED),
+        (0.0, 0.0, Conclusion.EQUAL),
+        (math.nan, math.nan, Conclusion.NO_INTERVAL),
+    ],
+)
+def test_the_conclusion_follows_the_interval(low, high, conclusion):
+    outcome = Outcome((low + high) / 2, low, high)
+    assert outcome.conclusion is conclusion
+    assert outcome.decided == (conclusion in (Conclusion.HIGHER, Conclusion.LOWER))
+
+
+@given(st.floats(-200, 200), st.floats(1e-6, 50), st.floats(1e-6, 50))
+def test_per_cent_keep_order_and_sign_of_log_points(difference, below, above):
+    outcome = Outcome(difference, difference - below, difference + above)
+    share = outcome.as_percentage()
+    assert share.low <= share.difference <= share.high
+    assert share.conclusion is outcome.conclusion
+    assert math.log1p(share.difference / 100) * 100 == pytest.approx(difference, abs=1e-9)
+
+
+def test_what_was_not_measured_has_no_interval():
+    comparison = synthetic_comparison()
+    unknown = (
+        difference_in(comparison, "happiness", "long_run"),
+        relative_difference_in(comparison, "effort", "long_run"),
+        channel_of(comparison, "output_per_hour", "long_run", "employment"),
+    )
+    assert all(outcome.conclusion is Conclusion.NO_INTERVAL for outcome in unknown)
+    assert quintile_differences(comparison, "happiness") == {}
+
+
+def test_quintiles_come_in_order_from_the_worst_jobs_to_the_best():
+    differences = quintile_differences(synthetic_comparison(), "income")
+    assert list(differences) == [1, 2, 3, 4, 5]
+    assert differences[1].conclusion is Conclusion.HIGHER
+    assert differences[5].conclusion is Conclusion.LOWER
