@@ -31,6 +31,7 @@ _HOME = {
     "list_scenarios": ("sim.scenario", "list_scenarios"),
     "load_scenario": ("sim.scenario", "load_scenario"),
     "open_results": ("sim.results", "open_results"),
+    "parameters": ("sim.parameters", ""),
     "plot": ("sim.plot", ""),
     "results": ("sim.results", ""),
     "run": ("sim.experiments.run", "run"),

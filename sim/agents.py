@@ -151,9 +151,7 @@ class Worker(mesa.Agent):  # type: ignore[misc]
         if workplace is None:
             return {}
         own = self.hours
-        return {
-            task: float(own[k]) for k, task in enumerate(workplace.task_names) if own[k] > 0.0
-        }
+        return {task: float(own[k]) for k, task in enumerate(workplace.task_names) if own[k] > 0.0}
 
 
 class Workplace(mesa.Agent):  # type: ignore[misc]
@@ -245,4 +243,3 @@ class Workplace(mesa.Agent):  # type: ignore[misc]
         start, stop = state.workplaces.offsets[self.index : self.index + 2]
         values = getattr(state.people, attribute)[start:stop]
         return float(values.mean()) if stop > start else float("nan")
-

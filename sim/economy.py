@@ -89,6 +89,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
             number = int(self.random.getrandbits(62))
         self._settings = load_scenario(scenario, **overrides)
         table = load_scenario_sectors(self._settings)
+        self._sector_names, self._task_names = table.names, table.task_names
         state = create_state(self._settings, table, number, replicate, threads)
         self._begin(self._settings, state, agent_interval)
         self._rules, self._institutions = rules_of(CAPITALISM), CAPITALISM
@@ -162,13 +163,14 @@ class Economy(mesa.Model):  # type: ignore[misc]
         Notes
         -----
         Both economies keep the same seed and replicate, hence the same luck (model section 8).
+        Mesa's own clock, `steps` and `time`, starts anew in the fork; `month` goes on.
         """
         settings = self._settings if scenario is None else scenario
         copy = Economy.__new__(Economy)
         mesa.Model.__init__(copy, rng=self._seed)
-        copy.steps, copy.time = self.steps, self.time
         copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)
         copy._rules, copy._institutions = self._rules, self._institutions
+        copy._sector_names, copy._task_names = self._sector_names, self._task_names
         copy.state.parameters = settings.parameters
         copy.state.sectors = task_tables(load_scenario_sectors(settings), settings.parameters)
         return copy
@@ -199,7 +201,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.data_collection()
 
     def _open_month(self) -> None:
-        """Start the clock of the month and put the scenario's institutions in force after burn-in."""
+        """Start the clock of the month; after the burn-in the scenario's institutions come in."""
         self.state.month += 1
         self.state.flows = Flows()
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM

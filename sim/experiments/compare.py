@@ -20,7 +20,7 @@ from sim.experiments.executors import Progress, run_all
 from sim.experiments.snapshot import ProductionSnapshot
 from sim.experiments.tables import PEOPLE_UNITS, people_table
 from sim.indicators import INDICATORS, UNITS
-from sim.results.horizons import windows_of
+from sim.results.horizons import TRANSITION_MONTHS, windows_of
 from sim.results.statistics import (
     LOG_POINTS,
     channels_from_replicates,
@@ -32,8 +32,11 @@ from sim.results.types import BURN_IN, LONG_RUN, Comparison, regime_names
 from sim.scenario import Scenario, load_scenario
 from sim.state.people import Integers
 
-SNAPSHOT_INTERVAL = 12
-"""Months between two exact decompositions."""
+QUARTER = 3
+"""Months between two exact decompositions in the first two years, when much changes."""
+
+HALF_YEAR = 6
+"""Months between two exact decompositions later."""
 
 QUINTILES = 5
 
@@ -70,8 +73,13 @@ class PairResult:
 
 
 def snapshot_months(months: int) -> list[int]:
-    """Return the months of exact decomposition: each full year, and the last month."""
-    return sorted({*range(SNAPSHOT_INTERVAL, months + 1, SNAPSHOT_INTERVAL), months})
+    """Return the months of exact decomposition: the middle of quarters, then of half-years.
+
+    Middles, so that their mean is that of the whole window; the last month is always among them.
+    """
+    early = range(QUARTER // 2 + 1, min(months, TRANSITION_MONTHS) + 1, QUARTER)
+    late = range(TRANSITION_MONTHS + HALF_YEAR // 2, months + 1, HALF_YEAR)
+    return sorted({*early, *late, months})
 
 
 def simulate_pair(task: PairTask) -> PairResult:
@@ -93,7 +101,8 @@ def simulate_pair(task: PairTask) -> PairResult:
         # A seat whose holder has retired since the fork belongs to no quintile.
         stayed = first.state.people.entry_month[first.state.people.row_of] <= task.a.burn_in
         group = np.where(stayed, quintile, QUINTILES)
-        parts = decompose(_step_with_snapshot(first), _step_with_snapshot(second), group, QUINTILES + 1)
+        snapshots = _step_with_snapshot(first), _step_with_snapshot(second)
+        parts = decompose(*snapshots, group, QUINTILES + 1)
         channels.extend(
             {"month": month, "channel": name, "log_points": LOG_POINTS * float(value)}
             for name, value in zip(
@@ -208,6 +217,11 @@ def common_ground(a: Scenario, b: Scenario) -> tuple[Scenario, Scenario]:
     ScenarioError
         If the two do not describe the same people, workplaces and months.
     """
+    if a.sectors == b.sectors and a.sector_definitions != b.sector_definitions:
+        raise ScenarioError(
+            f"a comparison forks one economy, but {a.name} and {b.name} define the tasks or sizes "
+            "of a sector differently; use the same sector files in both"
+        )
     for name in ("workers", "months", "burn_in", "sectors"):
         ours, theirs = getattr(a, name), getattr(b, name)
         if ours != theirs:
@@ -313,7 +327,10 @@ def _assemble(
     """Return the comparison that the replicates make up."""
 
     def joined(name: str) -> pd.DataFrame:
-        return pd.concat([getattr(result, name) for result in results], ignore_index=True)
+        table: pd.DataFrame = pd.concat(
+            [getattr(result, name) for result in results], ignore_index=True
+        )
+        return table
 
     regimes = regime_names(a, b)
     units = {**UNITS, **PEOPLE_UNITS}
@@ -352,9 +369,7 @@ def _channel_tables(channels: pd.DataFrame, months: int) -> tuple[pd.DataFrame, 
             inside = table[table["month"].between(first, last)]
             mean = inside.groupby(["replicate", "channel"], sort=False)["log_points"].mean()
             parts.append(mean.reset_index().assign(measure=measure, horizon=horizon))
-    tables = [
-        channels_from_replicates(part, ["measure", "horizon"]) for part in parts
-    ]
+    tables = [channels_from_replicates(part, ["measure", "horizon"]) for part in parts]
     return (
         pd.concat(tables, ignore_index=True),
         channels_from_replicates(per_hour, ["month"]),

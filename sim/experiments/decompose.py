@@ -85,7 +85,8 @@ def decompose(
     worth = np.zeros((2,) * players + (1 + groups,))
     hours_per_head = np.zeros(2)
     for coalition in product((0, 1), repeat=players):
-        mixed = mixed_output(*(sides[side] for side in coalition), group, groups)
+        allocation, overhead, skills, effort, technology = (sides[side] for side in coalition)
+        mixed = mixed_output(allocation, overhead, skills, effort, technology, group, groups)
         hours_per_head[coalition[0]] = mixed.hours / len(group)
         with np.errstate(divide="ignore", invalid="ignore"):
             worth[coalition][0] = np.log(mixed.output / mixed.hours)

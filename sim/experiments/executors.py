@@ -80,10 +80,9 @@ def run_all[Task, Result](
                 finished, _ = wait(pending, return_when=FIRST_COMPLETED)
                 for future in finished:
                     index = pending.pop(future)
-                    error = future.exception()
-                    if error is None:
+                    try:
                         results[index] = future.result()
-                    else:
+                    except Exception as error:
                         failures.append((index, f"{type(error).__name__}: {error}"))
                 note(len(tasks) - len(pending))
     except KeyboardInterrupt:

@@ -27,9 +27,7 @@ class RunTask:
 
 def simulate(task: RunTask) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the monthly indicators, the people and the workplaces of one replicate."""
-    economy = Economy(
-        task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0
-    )
+    economy = Economy(task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0)
     for _ in range(task.scenario.burn_in + task.scenario.months):
         economy.step()
     tables = economy.monthly, people_table(economy), workplaces_table(economy)

@@ -124,9 +124,7 @@ def mixed_output(
     outside = (people.outside_task, people.outside_hours)
     incoming = (workplaces.incoming_offsets, workplaces.incoming_rows)
     produce(0, count, *shared, *incoming, *outside, labour, output)
-    person_output(
-        0, count, *shared, people.outside_workplace, *outside, labour, output, by_person
-    )
+    person_output(0, count, *shared, people.outside_workplace, *outside, labour, output, by_person)
     hours = np.zeros(len(people))
     employed = int(workplaces.offsets[-1])
     hours[:employed] = np.repeat(workplaces.hours_factor, workplaces.members)

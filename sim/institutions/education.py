@@ -12,7 +12,7 @@ from sim.institutions.registry import register
 from sim.kernels.random import fill_normal, fill_uniform
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import expert_need, home_sector_of_experts
+from sim.state.jobs import adopt_typical_attitudes, expert_need, home_sector_of_experts
 from sim.state.people import NOBODY, Floats, Integers, Status
 from sim.state.streams import Stream
 
@@ -28,7 +28,7 @@ def aptitude_score(aptitude: Floats, parameters: Parameters) -> Floats:
 class _Education(ABC):
     """Places are filled by the highest scores among those young enough to be trained."""
 
-    def enter(self, state: EconomyState) -> None:
+    def enter(self, state: EconomyState) -> None:  # noqa: B027 - there is nothing to adapt
         """Change nothing: who is an expert stays one."""
 
     @abstractmethod
@@ -136,10 +136,9 @@ class _Education(ABC):
         wanted = self.places(state.parameters) * len(people) * expert_need(state).sum(axis=0)
         domains = len(wanted)
         present = np.bincount(people.expert[people.expert >= 0], minlength=domains)
-        coming = np.bincount(
-            people.training_domain[people.training_domain >= 0], minlength=domains
-        )
-        return np.maximum(np.rint(wanted).astype(np.int64) - present - coming, 0)
+        coming = np.bincount(people.training_domain[people.training_domain >= 0], minlength=domains)
+        lacking: Integers = np.maximum(np.rint(wanted).astype(np.int64) - present - coming, 0)
+        return lacking
 
     def _advance_training(self, state: EconomyState) -> None:
         """Raise the skill of those in training; who has finished looks for work."""
@@ -156,6 +155,7 @@ class _Education(ABC):
         people.expert[finished] = people.training_domain[finished]
         people.training_domain[finished] = NOBODY
         people.status[finished] = Status.UNEMPLOYED
+        adopt_typical_attitudes(state, finished)
         people.home_sector[finished] = home_sector_of_experts(state, finished)
 
 

@@ -17,7 +17,7 @@ from sim.state.streams import Stream
 class _Innovation(ABC):
     """Ideas arise from creative effort and spread toward the frontier of the sector."""
 
-    def enter(self, state: EconomyState) -> None:
+    def enter(self, state: EconomyState) -> None:  # noqa: B027 - there is nothing to adapt
         """Change nothing: technology is what it is."""
 
     @abstractmethod

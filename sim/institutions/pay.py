@@ -106,7 +106,7 @@ class Market:
         income = people.wealth * ((profit - shared) / people.wealth.sum())
         income[:employed] += earned
 
-        without_work = np.count_nonzero(people.status != Status.EMPLOYED)
+        without_work = int(np.count_nonzero(people.status != Status.EMPLOYED))
         state.fallback_income = min(
             parameters.benefit_replacement * state.median_pay,
             0.5 * output / max(without_work, 1),

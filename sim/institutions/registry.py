@@ -85,7 +85,6 @@ def rules_of(institutions: Institutions) -> Rules:
         except KeyError:
             allowed = ", ".join(sorted(_RULES.get(switch, {})))
             raise ScenarioError(
-                f"institutions.{switch} = '{name}': no such rule is registered "
-                f"(allowed: {allowed})"
+                f"institutions.{switch} = '{name}': no such rule is registered (allowed: {allowed})"
             ) from None
     return Rules(**chosen)

@@ -195,9 +195,7 @@ def match_to_vacancies(
     for row in seekers:
         kind = home_sector[row]
         position = cursor[kind]
-        while position < slots.shape[0] and (
-            taken[position] or sector[slots[position]] != kind
-        ):
+        while position < slots.shape[0] and (taken[position] or sector[slots[position]] != kind):
             position += 1
         cursor[kind] = position
         if position >= slots.shape[0]:
@@ -207,7 +205,8 @@ def match_to_vacancies(
         offered = slots[position]
         own = workplace[row]
         if own >= 0 and (offered == own or pay_level[offered] <= pay_level[own]):
-            # The offer is declined and the position stays open for the next.
+            # The offer is declined; the next in line hears of another position.
+            cursor[kind] = position + 1
             continue
         taken[position] = True
         destination[row] = offered
@@ -219,6 +218,9 @@ def match_to_vacancies(
                 position += 1
             if position >= slots.shape[0]:
                 break
+            own = workplace[unplaced[place]]
+            if own >= 0 and pay_level[slots[position]] <= pay_level[own]:
+                continue
             taken[position] = True
             destination[unplaced[place]] = slots[position]
             hires += 1
@@ -263,17 +265,12 @@ def place_where_short(
         People placed; fewer than there are seekers only when nobody is short of staff.
     """
     workplaces, sectors = sector.shape[0], hours_share.shape[0]
-    gap = np.empty(workplaces)
     short = np.zeros(sectors)
     staff = np.zeros(sectors)
+    missing = np.maximum(target - members, 0)
     for j in range(workplaces):
-        missing = max(target[j] - members[j], 0)
-        gap[j] = -missing / max(target[j], 1)
-        short[sector[j]] += missing
+        short[sector[j]] += missing[j]
         staff[sector[j]] += target[j]
-    by_shortage = np.argsort(gap, kind="mergesort")
-    cursor = np.zeros(sectors, dtype=np.int64)
-    open_places = np.maximum(target - members, 0)
     placed = 0
     for row in seekers:
         best, best_score = -1, 0.0
@@ -288,17 +285,12 @@ def place_where_short(
                 best, best_score = s, score
         if best < 0:
             break
-        position = cursor[best]
-        while True:
-            j = by_shortage[position]
-            if sector[j] == best and open_places[j] > 0:
-                break
-            position += 1
-        cursor[best] = position
-        open_places[j] -= 1
-        if open_places[j] == 0:
-            cursor[best] += 1
-        destination[row] = j
+        shortest, largest_gap = -1, 0.0
+        for j in range(workplaces):
+            if sector[j] == best and missing[j] > 0 and missing[j] / target[j] > largest_gap:
+                shortest, largest_gap = j, missing[j] / target[j]
+        missing[shortest] -= 1
+        destination[row] = shortest
         short[best] -= 1.0
         placed += 1
     return placed

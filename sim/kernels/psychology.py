@@ -56,9 +56,7 @@ def update_alienation(
     """
     for row in range(start, stop):
         if status[row] == 0:
-            isolation = (
-                unfairness_weight * unfairness[row] + (1.0 - unfairness_weight) * insecurity
-            )
+            isolation = unfairness_weight * unfairness[row] + (1.0 - unfairness_weight) * insecurity
             alienation[row, 0] += adjustment * (1.0 - voice[row] - alienation[row, 0])
             alienation[row, 1] += adjustment * (1.0 - desirability[row] - alienation[row, 1])
             alienation[row, 2] += adjustment * (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.state.economy_state import EconomyState
+from sim.state.jobs import adopt_typical_attitudes
 from sim.state.people import NOBODY, Status
 from sim.state.population import draw_traits, untrained
 
@@ -43,7 +44,5 @@ def advance(state: EconomyState) -> None:
     people.training_left[retiring] = 0
     draw_traits(state, retiring)
     people.skill[retiring] = untrained(people.aptitude[retiring], parameters)
-    people.effort[retiring] = people.effort.mean()
-    people.alienation[retiring] = people.alienation.mean(axis=0)
-    people.alienation_total[retiring] = people.alienation_total.mean()
+    adopt_typical_attitudes(state, retiring)
     state.destination[retiring] = NOBODY

@@ -17,6 +17,7 @@ from sim.plot.style import (
     TWO_COLUMNS,
     legend_text,
     panels,
+    share_height,
     styled,
 )
 from sim.results.labels import axis_unit, display_of, heading_of
@@ -172,6 +173,7 @@ def quintile_channels(comparison: Comparison, axes: Axes | None = None) -> Figur
         label="total",
     )
     panel.axhline(0.0, color=INK, linewidth=0.8)
+    share_height([panel], room=0.05)
     _name_fifths(panel)
     panel.set_ylabel("Gap in output per hour (log points)")
     panel.legend(loc="center left", bbox_to_anchor=(1.01, 0.5))

@@ -119,6 +119,22 @@ def mark_time(panel: Axes, end: int) -> None:
     panel.margins(x=0.01)
 
 
+def share_height(axes: list[Axes], room: float = 0.12) -> None:
+    """Give axes of bars one vertical scale, with room for labels above and below.
+
+    Parameters
+    ----------
+    axes : list of Axes
+    room : float
+        Share of the height that stays free at either end.
+    """
+    low = min(float(panel.dataLim.y0) for panel in axes)
+    high = max(float(panel.dataLim.y1) for panel in axes)
+    free = room * (high - low if high > low else 1.0)
+    for panel in axes:
+        panel.set_ylim(low - free, high + free)
+
+
 def marker_places(count: int, order: int) -> tuple[int, int]:
     """Return first point and step of the markers of a line, so that those of two lines alternate.
 

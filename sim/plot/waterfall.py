@@ -21,6 +21,7 @@ from sim.plot.style import (
     mark_time,
     marker_places,
     panels,
+    share_height,
     styled,
 )
 from sim.results.horizons import windows_of
@@ -83,10 +84,7 @@ def channels(
         panel.set_title(f"{_HORIZON_NAMES[horizon]} (months {first} to {last})", pad=16)
     a, b = comparison.titles
     both[0].set_ylabel(f"Gap in {name_of(measure)} (log points)")
-    low = min(panel.get_ylim()[0] for panel in both)
-    high = max(panel.get_ylim()[1] for panel in both)
-    for panel in both:
-        panel.set_ylim(low, high)
+    share_height(both)
     if axes is None:
         head(figure, f"{b} against {a}")
     return figure
@@ -132,7 +130,6 @@ def _waterfall(panel: Axes, parts: dict[str, Outcome]) -> None:
     panel.tick_params(axis="x", length=0, labelsize=7)
     for label in panel.get_xticklabels():
         label.set(rotation=30, ha="right", rotation_mode="anchor")
-    panel.margins(y=0.12)
     _bracket_groups(panel, list(parts))
 
 

@@ -155,7 +155,8 @@ class Comparison:
         ``month, channel, log_points, low, high``: the same for output per hour, over time.
     quintiles : pandas.DataFrame
         ``quintile, measure, unit, mean_a, mean_b, difference, low, high``: long-run means of the
-        people by quintile (1 to 5, 5 the best jobs) of their job index at the fork.
+        people by quintile (1 to 5, 5 the best jobs) of their job index at the fork; measures
+        ``output_per_hour_<channel>`` are the channels of the quintile's own gap, in log points.
     people : pandas.DataFrame
         ``replicate, regime, person`` and what is known of each person at the end of the run.
     units : dict of str to str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,17 +104,13 @@ class EconomyState:
 
     def copy(self) -> EconomyState:
         """Return an independent copy: the fork of model section 7."""
-        own = {
-            "people": self.people.copy(),
-            "workplaces": self.workplaces.copy(),
-            "destination": self.destination.copy(),
-        }
-        rest = {
-            f.name: getattr(self, f.name)
-            for f in fields(self)
-            if f.name not in {*own, "flows"}
-        }
-        return EconomyState(**rest, **own, flows=replace(self.flows))
+        return replace(
+            self,
+            people=self.people.copy(),
+            workplaces=self.workplaces.copy(),
+            destination=self.destination.copy(),
+            flows=replace(self.flows),
+        )
 
     @property
     def labour_force(self) -> int:

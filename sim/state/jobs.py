@@ -112,4 +112,22 @@ def home_sector_of_experts(state: EconomyState, rows: Integers) -> Integers:
     draws = np.empty(len(rows))
     fill_uniform(state.key(Stream.INITIAL_TRAINING), state.people.person[rows], draws)
     beyond = draws[:, None] > cumulative[:, state.people.expert[rows]].T
-    return np.minimum(beyond.sum(axis=1), need.shape[0] - 1)
+    drawn: Integers = np.minimum(beyond.sum(axis=1), need.shape[0] - 1)
+    return drawn
+
+
+def adopt_typical_attitudes(state: EconomyState, rows: Integers) -> None:
+    """Give people who enter, or come back from training, the attitudes of those at work.
+
+    Parameters
+    ----------
+    state : EconomyState
+        Effort and alienation of `rows` become the means of the employed.
+    rows : (n,) int64
+    """
+    people, employed = state.people, int(state.workplaces.offsets[-1])
+    if not employed:
+        return
+    people.effort[rows] = people.effort[:employed].mean()
+    people.alienation[rows] = people.alienation[:employed].mean(axis=0)
+    people.alienation_total[rows] = people.alienation_total[:employed].mean()

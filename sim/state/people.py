@@ -161,7 +161,7 @@ class People:
             )
             for field in fields(cls)
         }
-        people = cls(**arrays)  # type: ignore[arg-type]
+        people = cls(**arrays)
         people.person[:] = np.arange(count)
         people.row_of[:] = people.person
         for reference in (

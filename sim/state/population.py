@@ -140,9 +140,7 @@ def _initial_business(state: EconomyState) -> None:
     )
     stationary = 1.0 / np.sqrt(1.0 - parameters.demand_persistence**2)
     workplaces.demand[:] = (
-        parameters.demand_volatility
-        * stationary
-        * _normals(state, Stream.INITIAL_DEMAND, index)
+        parameters.demand_volatility * stationary * _normals(state, Stream.INITIAL_DEMAND, index)
     )
 
 

@@ -87,10 +87,15 @@ def matched(
 ) -> dict[int, int]:
     """Return the position that each placed seeker gets: the first open one, own sector first."""
     open_positions = [p for p in range(len(slots)) if not taken[p]]
+    declined: set[int] = set()
     got: dict[int, int] = {}
     without = []
     for row in seekers:
-        own_sector = [p for p in open_positions if world.sector[slots[p]] == world.home_sector[row]]
+        own_sector = [
+            p
+            for p in open_positions
+            if world.sector[slots[p]] == world.home_sector[row] and p not in declined
+        ]
         if not own_sector:
             without.append(int(row))
             continue
@@ -98,15 +103,20 @@ def matched(
         if held[row] < 0 or pay[slots[offer]] > pay[held[row]]:
             got[int(row)] = offer
             open_positions.remove(offer)
-    if across:
-        got.update(zip(without, open_positions, strict=False))
+        else:
+            declined.add(offer)
+    for row in without if across else []:
+        if not open_positions:
+            break
+        offer = open_positions[0]
+        if held[row] < 0 or pay[slots[offer]] > pay[held[row]]:
+            got[row] = open_positions.pop(0)
     return got
 
 
 def placed(world: World, seekers: Array, target: Array, members: Array) -> dict[int, int]:
-    """Return the workplace of each seeker: best shortage times fit, then the shortest at first."""
+    """Return the workplace of each seeker: best shortage times fit, then the shortest of staff."""
     places = np.maximum(target - members, 0)
-    first_gap = places / np.maximum(target, 1)
     result: dict[int, int] = {}
     for row in seekers:
         scores = {}
@@ -120,7 +130,7 @@ def placed(world: World, seekers: Array, target: Array, members: Array) -> dict[
             break
         best = max(scores, key=lambda s: scores[s])
         choice = [j for j in range(world.workplaces) if world.sector[j] == best and places[j] > 0]
-        result[int(row)] = max(choice, key=lambda j: first_gap[j])
+        result[int(row)] = max(choice, key=lambda j: places[j] / target[j])
         places[result[int(row)]] -= 1
     return result
 

@@ -153,6 +153,17 @@ def test_the_waterfall_per_head_has_employment_too(comparison):
     assert len(per_head) == len(per_hour) + 1
 
 
+@pytest.mark.parametrize("effect", [-1.0, 0.2, 3.0])
+def test_numbers_of_the_waterfall_stay_inside_their_panel(effect):
+    figure = plot.channels(synthetic_comparison(3, 24, effect=effect))
+    figure.draw_without_rendering()
+    for panel in figure.axes:
+        for number in panel.texts:
+            if number.get_text()[0] in "+\N{MINUS SIGN}":
+                assert panel.bbox.y0 <= number.get_window_extent().y0
+                assert number.get_window_extent().y1 <= panel.bbox.y1
+
+
 def test_lorenz_curves_match_closed_forms():
     share = np.linspace(0.0, 1.0, 11)
     np.testing.assert_allclose(lorenz_curve(np.ones(10), share), share)
