@@ -151,7 +151,7 @@ class Worker(mesa.Agent):  # type: ignore[misc]
         if workplace is None:
             return {}
         own = self.hours
-        return {task: float(own[k]) for k, task in enumerate(workplace.task_names) if own[k] > 0.0}
+        return {task: float(own[k]) for k, task in enumerate(workplace.task_names) if own[k] > 1e-9}
 
 
 class Workplace(mesa.Agent):  # type: ignore[misc]

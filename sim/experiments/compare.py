@@ -16,7 +16,7 @@ import pandas as pd
 from sim.economy import Economy
 from sim.errors import ScenarioError
 from sim.experiments.decompose import MIXED_CHANNELS, decompose
-from sim.experiments.executors import Progress, run_all
+from sim.experiments.executors import Progress, by_month_if_alone, run_all
 from sim.experiments.snapshot import ProductionSnapshot
 from sim.experiments.tables import PEOPLE_UNITS, people_table
 from sim.indicators import INDICATORS, UNITS
@@ -82,11 +82,24 @@ def snapshot_months(months: int) -> list[int]:
     return sorted({*early, *late, months})
 
 
-def simulate_pair(task: PairTask) -> PairResult:
-    """Return the tables of one replicate of a comparison."""
+def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResult:
+    """Return the tables of one replicate of a comparison.
+
+    Parameters
+    ----------
+    task : PairTask
+    progress : callable, optional
+        Called as ``progress(done, total)`` after each month of the burn-in and of the pair.
+    """
+
+    def note(month: int) -> None:
+        if progress is not None:
+            progress(month, task.a.burn_in + task.a.months)
+
     first = Economy(task.a, seed=task.seed, replicate=task.replicate, agent_interval=0)
-    for _ in range(task.a.burn_in):
+    for month in range(task.a.burn_in):
         first.step()
+        note(month + 1)
     burn_in = first.monthly.assign(regime=BURN_IN)
     second = first.fork(task.b)
     quintile = _quintiles_of_job_index(first)
@@ -94,6 +107,7 @@ def simulate_pair(task: PairTask) -> PairResult:
     channels: list[dict[str, object]] = []
     quintiles: list[dict[str, object]] = []
     for month in range(1, task.a.months + 1):
+        note(task.a.burn_in + month)
         if month not in wanted:
             first.step()
             second.step()
@@ -272,7 +286,8 @@ def compare(
     executor : concurrent.futures.Executor, optional
         Where replicates run; in this process by default. The numbers do not depend on it.
     progress : callable, optional
-        Called as ``progress(done, total)`` after each replicate.
+        Called as ``progress(done, total)`` after each replicate, or after each month when there is
+        one replicate in this process.
 
     Raises
     ------
@@ -300,7 +315,8 @@ def compare(
     first, second = common_ground(load_scenario(a), load_scenario(b))
     started = time.perf_counter()
     tasks = [PairTask(first, second, seed, replicate) for replicate in range(replicates)]
-    results, failures, interrupted = run_all(simulate_pair, tasks, executor, progress)
+    work, note = by_month_if_alone(simulate_pair, tasks, executor, progress)
+    results, failures, interrupted = run_all(work, tasks, executor, note)
     return _assemble(
         first,
         second,
@@ -333,7 +349,7 @@ def _assemble(
         return table
 
     regimes = regime_names(a, b)
-    units = {**UNITS, **PEOPLE_UNITS}
+    units = {**PEOPLE_UNITS, **UNITS}
     if not results:
         raise RuntimeError(
             "no replicate finished; the first error was: "

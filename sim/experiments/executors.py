@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from functools import partial
 from multiprocessing import get_context
 
 Progress = Callable[[int, int], None]
@@ -26,6 +27,28 @@ def _ignore_interrupt() -> None:
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def by_month_if_alone[Task, Result](
+    work: Callable[..., Result],
+    tasks: Sequence[Task],
+    executor: Executor | None,
+    progress: Progress | None,
+) -> tuple[Callable[[Task], Result], Progress | None]:
+    """Return the work and the progress function that suit the number of tasks.
+
+    A single task in this process reports its months, since a bar of one step says nothing.
+
+    Parameters
+    ----------
+    work : callable
+        Function of a task that also takes ``progress``.
+    tasks, executor, progress
+        As in `run_all`.
+    """
+    if executor is None and len(tasks) == 1 and progress is not None:
+        return partial(work, progress=progress), None
+    return work, progress
 
 
 def run_all[Task, Result](

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from sim.economy import Economy
-from sim.experiments.executors import Progress, run_all
+from sim.experiments.executors import Progress, by_month_if_alone, run_all
 from sim.experiments.tables import PEOPLE_UNITS, WORKPLACE_UNITS, people_table, workplaces_table
 from sim.indicators import INDICATORS, UNITS
 from sim.results.types import Run
@@ -25,11 +25,23 @@ class RunTask:
     replicate: int
 
 
-def simulate(task: RunTask) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the monthly indicators, the people and the workplaces of one replicate."""
+def simulate(
+    task: RunTask, progress: Progress | None = None
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Return the monthly indicators, the people and the workplaces of one replicate.
+
+    Parameters
+    ----------
+    task : RunTask
+    progress : callable, optional
+        Called as ``progress(done, total)`` after each month.
+    """
     economy = Economy(task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0)
-    for _ in range(task.scenario.burn_in + task.scenario.months):
+    months = task.scenario.burn_in + task.scenario.months
+    for month in range(months):
         economy.step()
+        if progress is not None:
+            progress(month + 1, months)
     tables = economy.monthly, people_table(economy), workplaces_table(economy)
     for table in tables:
         table.insert(0, "replicate", task.replicate)
@@ -59,7 +71,8 @@ def run(
     executor : concurrent.futures.Executor, optional
         Where replicates run; in this process by default. The numbers do not depend on it.
     progress : callable, optional
-        Called as ``progress(done, total)`` after each replicate.
+        Called as ``progress(done, total)`` after each replicate, or after each month when there is
+        one replicate in this process.
 
     Raises
     ------
@@ -81,7 +94,8 @@ def run(
     settings = load_scenario(scenario, overrides)
     started = time.perf_counter()
     tasks = [RunTask(settings, seed, replicate) for replicate in range(replicates)]
-    results, failures, interrupted = run_all(simulate, tasks, executor, progress)
+    work, note = by_month_if_alone(simulate, tasks, executor, progress)
+    results, failures, interrupted = run_all(work, tasks, executor, note)
     monthly, people, workplaces = (
         pd.concat([tables[k] for tables in results.values()], ignore_index=True)
         if results
@@ -97,7 +111,7 @@ def run(
         monthly=monthly,
         people=people,
         workplaces=workplaces,
-        units={**UNITS, **PEOPLE_UNITS, **WORKPLACE_UNITS},
+        units={**PEOPLE_UNITS, **WORKPLACE_UNITS, **UNITS},
         failures=failures,
         interrupted=interrupted,
         elapsed=time.perf_counter() - started,

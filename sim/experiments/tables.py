@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
+from sim.indicators import UNITS
 from sim.state import Status
 
 PEOPLE_UNITS = {
@@ -33,9 +34,9 @@ PEOPLE_UNITS = {
 
 WORKPLACE_UNITS = {
     "members": "persons",
-    "technology": "1 at the start",
+    "technology_level": "1 at the start",
     "output": "months of output",
-    "output_per_hour": "months of output per full-time month",
+    "output_per_hour": UNITS["output_per_hour"],
     "hours_factor": "full-time months",
     "effort": "0 to 1",
     "alienation": "0 to 1",
@@ -104,7 +105,7 @@ def workplaces_table(economy: Economy) -> pd.DataFrame:
             "workplace": np.arange(len(workplaces)),
             "sector": np.array(economy.sector_names, dtype=object)[workplaces.sector],
             "members": workplaces.members,
-            "technology": workplaces.technology,
+            "technology_level": workplaces.technology,
             "output": workplaces.output,
             "output_per_hour": pd.Series(workplaces.output / np.maximum(hours, 1e-300)).where(
                 hours > 0
