@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Sequence
+from typing import NoReturn
+
+from sim.cli.session import STOPPED
 
 __all__ = ["main"]
 
@@ -25,4 +30,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     with stopping_at_once():
         from sim.cli.application import call
-    return call(arguments)
+    code = call(arguments)
+    if code == STOPPED:
+        _leave_at_once(code)
+    return code
+
+
+def _leave_at_once(code: int) -> NoReturn:
+    """End the program without waiting for the threads of a pool whose processes were ended.
+
+    Everything is saved by now, and such a thread can wait for ever on a queue that a process held.
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
