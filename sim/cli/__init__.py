@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from sim.cli.session import STOPPED
+from sim.cli.signals import stopping_at_once
 
 __all__ = ["main"]
 
@@ -26,8 +27,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 finished with failed runs or broken off by an unexpected error, 2 bad input,
         130 stopped by the user.
     """
-    from sim.cli.signals import stopping_at_once
-
     with stopping_at_once():
         from sim.cli.application import call
     code = call(arguments)
