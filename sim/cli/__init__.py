@@ -5,12 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from threading import Timer
+from typing import Final
 
 from sim.cli.session import STOPPED
 from sim.cli.signals import stopping_at_once
 
 __all__ = ["main"]
+
+SECONDS_TO_LEAVE: Final = 5.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,15 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from sim.cli.application import call
     code = call(arguments)
     if code == STOPPED:
-        _leave_at_once(code)
+        _leave_soon(code)
     return code
 
 
-def _leave_at_once(code: int) -> NoReturn:
-    """End the program without waiting for the threads of a pool whose processes were ended.
+def _leave_soon(code: int) -> None:
+    """End the program even if a thread of a pool whose processes were ended never does.
 
     Everything is saved by now, and such a thread can wait for ever on a queue that a process held.
     """
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code)
+    watch = Timer(SECONDS_TO_LEAVE, os._exit, [code])
+    watch.daemon = True
+    watch.start()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import active_children, forkserver
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from sim.cli.signals import leaving_it_to_the_parent, stopping_in_order
@@ -59,9 +60,10 @@ def compute[Result: (Run, Comparison)](
             result = simulate(pool, progress)
             complete = not result.interrupted
         finally:
-            if not complete:
+            if complete:
+                pool.shutdown()
+            else:
                 _end_processes(pool)
-            pool.shutdown(cancel_futures=True)
         return result
 
 
@@ -77,13 +79,18 @@ def _start_pool(jobs: int) -> ProcessPoolExecutor:
 
 
 def _end_processes(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool in the midst of their work."""
+    """End the processes of a pool in the midst of their work.
+
+    The pool notices that they are gone and gives back what it holds of the system; it is waited for
+    in a thread, since a process may have died with a lock that the pool needs.
+    """
     processes = active_children()
-    pool.shutdown(wait=False, cancel_futures=True)
     for process in processes:
         process.terminate()
+    closing = Thread(target=pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+    closing.start()
+    closing.join(SECONDS_TO_END)
     for process in processes:
-        process.join(SECONDS_TO_END)
         if process.is_alive():
             process.kill()
 
