@@ -14,7 +14,10 @@ from sim import __version__
 from sim.cli.session import BAD_INPUT, DONE, FAILED, NOTHING_SAVED, STOPPED, Session
 from sim.errors import BalancedJobsError, suggestion
 
-VERBS: Final = ("run", "compare", "scenarios", "parameters", "validate")
+VERBS: Final = (
+    "run", "compare", "sweep", "factorial", "frontier", "break-even", "verdict", "sensitivity",
+    "results", "rerun", "scenarios", "designs", "parameters", "validate",
+)  # fmt: skip
 """Names of the verbs, in the order of the help; each is a module of this package."""
 
 
@@ -29,7 +32,7 @@ class VerbGroup(click.Group):
         """Return the command of a verb, or None when there is no such verb."""
         if cmd_name not in VERBS:
             return None
-        command: click.Command = import_module(f"sim.cli.{cmd_name}").command
+        command: click.Command = import_module(f"sim.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def resolve_command(

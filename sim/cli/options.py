@@ -61,7 +61,7 @@ def simulation_options(replicates: int) -> Callable[[Callable[..., int]], Callab
             "settings",
             multiple=True,
             metavar="KEY=VALUE",
-            callback=_changes,
+            callback=read_changes,
             help="Change a parameter, or institutions.<switch>; may be repeated.",
         ),
         click.option(
@@ -88,7 +88,7 @@ def simulation_options(replicates: int) -> Callable[[Callable[..., int]], Callab
             "--out",
             type=click.Path(path_type=Path),
             metavar="DIR",
-            callback=_named,
+            callback=named,
             help="Folder for the results; below results/ by default.",
         ),
         click.option("--quiet", is_flag=True, help="Write no progress, tables or words."),
@@ -172,7 +172,7 @@ def value_of(text: str) -> int | float | str:
     return text
 
 
-def _changes(
+def read_changes(
     context: click.Context, parameter: click.Parameter, settings: tuple[str, ...]
 ) -> dict[str, object]:
     """Return the values of ``--set`` by key."""
@@ -192,7 +192,7 @@ def _changes(
     return changes
 
 
-def _named(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
+def named(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:
     """Return the path, after refusing an empty one."""
     if path is not None and not str(path).strip(". "):
         raise click.BadParameter("name a folder of its own for the results", context, parameter)

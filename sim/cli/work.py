@@ -6,16 +6,15 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
-from multiprocessing import active_children, forkserver
-from threading import Thread
+from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Final
 
 from sim.cli.signals import leaving_it_to_the_parent, stopping_in_order
 
 if TYPE_CHECKING:
-    from sim.experiments.executors import Progress
+    from sim.experiments.executors import LastingProcessPool, Progress
     from sim.results.types import Comparison, Run
 
 SECONDS_WITHOUT_BAR: Final = 2.0
@@ -24,8 +23,35 @@ SECONDS_BETWEEN_LINES: Final = 15.0
 
 BAR: Final = "{percentage:3.0f}% |{bar}| {n_fmt} of {total_fmt}, {elapsed} gone, {remaining} left"
 
-SECONDS_TO_END: Final = 5.0
-"""Granted to a process that was told to end."""
+
+@contextmanager
+def working(tasks: int, jobs: int, quiet: bool) -> Iterator[tuple[Executor | None, Progress]]:
+    """Yield an executor of up to `jobs` processes and a function that notes progress.
+
+    Ctrl-C raises KeyboardInterrupt inside; no process is left behind, however the block ends.
+
+    Parameters
+    ----------
+    tasks : int
+        Units of work there are to do.
+    jobs : int
+        With one, or one task, the executor is None: all is done in this process.
+    quiet : bool
+        Whether to show no progress.
+    """
+    # Parallel work is done by processes; their own threads would only compete.
+    os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with stopping_in_order(), progress_bar(tasks, quiet) as progress:
+        if min(jobs, tasks) == 1:
+            yield None, progress
+            return
+        pool = _start_pool(min(jobs, tasks))
+        try:
+            yield pool, progress
+        finally:
+            # Idle processes end at once as well; whoever was stopped does not wait for the others.
+            pool.abandon()
 
 
 def compute[Result: (Run, Comparison)](
@@ -46,53 +72,21 @@ def compute[Result: (Run, Comparison)](
     Raises
     ------
     KeyboardInterrupt
-        If the user stops before anything is finished. No process is left behind.
+        If the user stops before anything is finished.
     """
-    # Parallel work is done by processes; their own threads would only compete.
-    os.environ.setdefault("NUMBA_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
-    with stopping_in_order(), progress_bar(tasks, quiet) as progress:
-        if min(jobs, tasks) == 1:
-            return simulate(None, progress)
-        pool = _start_pool(min(jobs, tasks))
-        complete = False
-        try:
-            result = simulate(pool, progress)
-            complete = not result.interrupted
-        finally:
-            if complete:
-                pool.shutdown()
-            else:
-                _end_processes(pool)
-        return result
+    with working(tasks, jobs, quiet) as (executor, progress):
+        return simulate(executor, progress)
 
 
-def _start_pool(jobs: int) -> ProcessPoolExecutor:
+def _start_pool(jobs: int) -> LastingProcessPool:
     """Return a pool whose processes leave Ctrl-C to this one from their first moment."""
-    from sim.experiments.executors import process_pool
+    from sim.experiments.executors import LastingProcessPool
 
     with leaving_it_to_the_parent():
-        pool = process_pool(jobs)
+        pool = LastingProcessPool(jobs)
         if os.name != "nt":
             forkserver.ensure_running()
     return pool
-
-
-def _end_processes(pool: ProcessPoolExecutor) -> None:
-    """End the processes of a pool in the midst of their work.
-
-    The pool notices that they are gone and gives back what it holds of the system; it is waited for
-    in a thread, since a process may have died with a lock that the pool needs.
-    """
-    processes = active_children()
-    for process in processes:
-        process.terminate()
-    closing = Thread(target=pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
-    closing.start()
-    closing.join(SECONDS_TO_END)
-    for process in processes:
-        if process.is_alive():
-            process.kill()
 
 
 @contextmanager
@@ -119,6 +113,10 @@ def progress_bar(tasks: int, quiet: bool) -> Iterator[Progress]:
 
         def note(done: int, total: int) -> None:
             bar.total = total
+            if bar.n == bar.initial == 0 and done and not noted:
+                bar.initial = bar.n = done  # done by an earlier call; says nothing about speed
+            noted.append(True)
             bar.update(done - bar.n)
 
+        noted: list[bool] = []
         yield note

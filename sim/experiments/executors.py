@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, parent_process
+from threading import Lock, Thread
+from typing import Any, Final
+
+DEATHS_IN_A_ROW: Final = 6
+"""Deaths of processes, without anything finished in between, after which the work is to blame."""
+
+SECONDS_TO_END: Final = 5.0
+"""Granted to processes that were told to end."""
 
 Progress = Callable[[int, int], None]
 """Called as ``progress(done, total)`` whenever a unit of work is finished."""
@@ -19,14 +34,133 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     if method == "forkserver":
         # Imported once in the server, so that the workers start warm.
         context.set_forkserver_preload(["sim.experiments.preload"])
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_ignore_interrupt)
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
 
 
-def _ignore_interrupt() -> None:
-    """Leave Ctrl-C to the parent, which stops the pool in good order."""
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent, which stops the pool in good order, and end when it is gone."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that is killed cannot tell, and its processes would wait for work for ever.
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+class LastingProcessPool(Executor):
+    """Processes of this machine, replaced when one of them dies, as when memory runs out.
+
+    What a process that died was working on is done again. After several deaths without anything
+    finished in between, the work itself is taken to be the cause, and its futures raise.
+
+    Parameters
+    ----------
+    jobs : int
+        Processes at a time.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._lock = Lock()
+        self._pool = process_pool(jobs)
+        self._deaths = 0
+        self._closed = False
+
+    def submit[**Arguments, Result](
+        self,
+        fn: Callable[Arguments, Result],
+        /,
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Future[Result]:
+        """Return the future of a call in one of the processes."""
+        future: Future[Result] = Future()
+        self._launch(future, partial(fn, *args, **kwargs))
+        return future
+
+    def _launch(self, future: Future[Any], call: Callable[[], Any]) -> None:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            try:
+                pool, inner = self._pool, self._pool.submit(call)
+            except BrokenExecutor:
+                self._pool = process_pool(self._jobs)
+                pool, inner = self._pool, self._pool.submit(call)
+        inner.add_done_callback(partial(self._finish, future, call, pool))
+
+    def _finish(
+        self,
+        future: Future[Any],
+        call: Callable[[], Any],
+        pool: ProcessPoolExecutor,
+        inner: Future[Any],
+    ) -> None:
+        if future.cancelled() or inner.cancelled():
+            future.cancel()
+            return
+        error = inner.exception()
+        if isinstance(error, BrokenExecutor) and self._replace(pool):
+            try:
+                self._launch(future, call)
+            except RuntimeError as problem:
+                _settle(future, error=problem)
+            return
+        if error is None:
+            self._deaths = 0
+        _settle(future, inner.result() if error is None else None, error)
+
+    def _replace(self, pool: ProcessPoolExecutor) -> bool:
+        """Return whether there is a pool to go on with, in place of one that broke."""
+        with self._lock:
+            if self._closed:
+                return False
+            if pool is self._pool:
+                self._deaths += 1
+                self._pool = process_pool(self._jobs)
+            return self._deaths < DEATHS_IN_A_ROW
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes, after what they are working on."""
+        with self._lock:
+            self._closed = True
+            pool = self._pool
+        pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def abandon(self) -> None:
+        """End the processes at once, in the midst of what they are working on.
+
+        The pool notices that they are gone and gives back what it holds of the system; it is waited
+        for in a thread, since a process may have died with a lock that the pool needs.
+        """
+        with self._lock:
+            self._closed = True
+            pool = self._pool
+        processes = active_children()
+        for process in processes:
+            process.terminate()
+        closing = Thread(target=pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+        closing.start()
+        closing.join(SECONDS_TO_END)
+        for process in processes:
+            if process.is_alive():
+                process.kill()
+
+
+def _settle(future: Future[Any], result: object = None, error: BaseException | None = None) -> None:
+    """Give a future its end, unless it was cancelled meanwhile."""
+    if not future.set_running_or_notify_cancel():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
 
 
 def by_month_if_alone[Task, Result](

@@ -96,8 +96,48 @@ def run(
     tasks = [RunTask(settings, seed, replicate) for replicate in range(replicates)]
     work, note = by_month_if_alone(simulate, tasks, executor, progress)
     results, failures, interrupted = run_all(work, tasks, executor, note)
+    return _assemble(
+        settings,
+        seed,
+        list(results.values()),
+        replicates=replicates,
+        failures=failures,
+        interrupted=interrupted,
+        elapsed=time.perf_counter() - started,
+    )
+
+
+def run_replicate(
+    scenario: Scenario, seed: int, replicate: int, progress: Progress | None = None
+) -> Run:
+    """Return the simulation of a single replicate, whatever its number.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed, replicate : int
+    progress : callable, optional
+        Called as ``progress(done, total)`` after each month.
+    """
+    started = time.perf_counter()
+    tables = simulate(RunTask(scenario, seed, replicate), progress)
+    elapsed = time.perf_counter() - started
+    return _assemble(scenario, seed, [tables], replicates=1, elapsed=elapsed)
+
+
+def _assemble(
+    scenario: Scenario,
+    seed: int,
+    results: list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]],
+    *,
+    replicates: int,
+    failures: list[tuple[int, str]] | None = None,
+    interrupted: bool = False,
+    elapsed: float,
+) -> Run:
+    """Return the run that the replicates make up."""
     monthly, people, workplaces = (
-        pd.concat([tables[k] for tables in results.values()], ignore_index=True)
+        pd.concat([tables[k] for tables in results], ignore_index=True)
         if results
         else pd.DataFrame(columns=["replicate"])
         for k in range(3)
@@ -105,14 +145,14 @@ def run(
     if not results:
         monthly = pd.DataFrame(columns=["replicate", "month", *INDICATORS])
     return Run(
-        scenario=settings,
+        scenario=scenario,
         seed=seed,
         replicates=replicates,
         monthly=monthly,
         people=people,
         workplaces=workplaces,
         units={**PEOPLE_UNITS, **WORKPLACE_UNITS, **UNITS},
-        failures=failures,
+        failures=failures or [],
         interrupted=interrupted,
-        elapsed=time.perf_counter() - started,
+        elapsed=elapsed,
     )

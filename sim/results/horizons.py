@@ -63,3 +63,32 @@ def windows_of(
         return Windows((first, last), (months - long_run + 1, months))
     end = max(1, months * last // (last + long_run))
     return Windows((min(first, end), end), (min(end + 1, months), months))
+
+
+HORIZON_YEARS: Final = (1, 5, 20)
+"""Years after the fork for which a verdict is given."""
+
+
+def horizons_of(months: int) -> dict[str, tuple[int, int]]:
+    """Return the first and last month, both included, of every horizon of a run of so many months.
+
+    Parameters
+    ----------
+    months : int
+        Months after the fork.
+
+    Returns
+    -------
+    dict of str to (int, int)
+        "year_1", "year_5" and "year_20", each the twelve months of that year, as far as the run
+        goes; then "transition" and "long_run" as in `windows_of`.
+
+    Raises
+    ------
+    ValueError
+        If `months` is not positive.
+    """
+    years = {
+        f"year_{year}": (12 * year - 11, 12 * year) for year in HORIZON_YEARS if 12 * year <= months
+    }
+    return {**years, **dict(windows_of(months).items())}

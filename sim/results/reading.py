@@ -8,26 +8,26 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from sim.errors import ResultsError, ScenarioError
+from sim.results.experiment_store import read_experiment
+from sim.results.experiments import Experiment
+from sim.results.manifest import MANIFEST
 from sim.results.provenance import FORMAT
-from sim.results.store import PROVENANCE, table_file
+from sim.results.store import PROVENANCE
+from sim.results.tables_on_disk import broken, read_table
 from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
 from sim.scenario import Scenario
 
 _Folder = str | os.PathLike[str]
 
 
-def open_results(folder: _Folder) -> Run | Comparison:
-    """Return the run or comparison that a folder holds.
+def open_results(folder: _Folder) -> Run | Comparison | Experiment:
+    """Return the run, comparison, sweep or other experiment that a folder holds.
 
     Parameters
     ----------
     folder : path
-        Written by `write_run` or `write_comparison`.
+        Written by a command, or by a function that was given it as ``out``.
 
     Raises
     ------
@@ -35,6 +35,8 @@ def open_results(folder: _Folder) -> Run | Comparison:
         If the folder holds no complete results, or a file in it is broken.
     """
     place = Path(folder)
+    if (place / MANIFEST).exists():
+        return read_experiment(place)
     provenance = _provenance(place)
     kind = provenance.get("kind")
     if kind == "comparison":
@@ -79,7 +81,7 @@ def _run(folder: Path, provenance: Mapping[str, Any]) -> Run:
 
 def _tables(folder: Path, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """Return the tables as the fields that they fill."""
-    return {name: _table(folder, name, keys) for name, keys in columns.items()}
+    return {name: read_table(folder, name, keys) for name, keys in columns.items()}
 
 
 def _shared(folder: Path, provenance: Mapping[str, Any]) -> dict[str, Any]:
@@ -96,14 +98,14 @@ def _shared(folder: Path, provenance: Mapping[str, Any]) -> dict[str, Any]:
             "elapsed": float(provenance["seconds"]),
         }
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise _broken(folder / PROVENANCE, error) from error
+        raise broken(folder / PROVENANCE, error) from error
 
 
 def _scenario(folder: Path, provenance: Mapping[str, Any], role: str) -> Scenario:
     try:
         content = dict(provenance["scenarios"][role])
     except (KeyError, TypeError, ValueError) as error:
-        raise _broken(folder / PROVENANCE, error) from error
+        raise broken(folder / PROVENANCE, error) from error
     digest = content.pop("digest", None)
     try:
         scenario = Scenario.from_dict(content)
@@ -129,7 +131,7 @@ def _provenance(folder: Path) -> dict[str, Any]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise _broken(path, error) from error
+        raise broken(path, error) from error
     if not isinstance(content, dict):
         raise ResultsError(f"{path}: must hold one JSON object; run the simulation again")
     if content.get("format") != FORMAT:
@@ -138,22 +140,3 @@ def _provenance(folder: Path) -> dict[str, Any]:
             "use the version of balanced-jobs that wrote it"
         )
     return content
-
-
-def _table(folder: Path, name: str, keys: tuple[str, ...]) -> pd.DataFrame:
-    path = table_file(folder, name)
-    if not path.is_file():
-        raise ResultsError(f"{path} is missing; run the simulation again")
-    try:
-        table: pd.DataFrame = pq.read_table(path).to_pandas()
-    except (OSError, pa.ArrowException, ValueError) as error:
-        raise _broken(path, error) from error
-    missing = [key for key in keys if key not in table.columns]
-    if missing:
-        raise ResultsError(f"{path}: column {missing[0]!r} is missing; run the simulation again")
-    return table
-
-
-def _broken(path: Path, error: Exception) -> ResultsError:
-    reason = " ".join(str(error).split()) or type(error).__name__
-    return ResultsError(f"{path} is broken ({reason}); run the simulation again")

@@ -8,19 +8,16 @@ stands in the provenance alone.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import pandas as pd
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from sim.results.files import PARTIAL, explained, replacing
+from sim.results.files import PARTIAL, explained
 from sim.results.headline import summary
+from sim.results.manifest import MANIFEST
 from sim.results.provenance import provenance_of
+from sim.results.tables_on_disk import table_file, write_json, write_table
 from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
 
 SUMMARY: Final = "summary.json"
@@ -108,6 +105,8 @@ def is_results_folder(folder: _Folder) -> bool:
     if not place.is_dir():
         return False
     names = {entry.name for entry in place.iterdir()}
+    if MANIFEST in names:
+        return False  # an experiment, which goes on where it was stopped
     return PROVENANCE in names or (bool(names) and all(_is_ours(name) for name in names))
 
 
@@ -129,35 +128,9 @@ def _write(
         for stale in {*RUN_COLUMNS, *COMPARISON_COLUMNS} - set(tables):
             table_file(folder, stale).unlink(missing_ok=True)
     paths = [
-        _write_table(getattr(result, name), table_file(folder, name), result.units)
+        write_table(getattr(result, name), table_file(folder, name), result.units)
         for name in tables
     ]
-    paths.append(_write_json(summary(result), folder / SUMMARY))
-    paths.append(_write_json(provenance, folder / PROVENANCE))
+    paths.append(write_json(summary(result), folder / SUMMARY))
+    paths.append(write_json(provenance, folder / PROVENANCE))
     return paths
-
-
-def table_file(folder: Path, table: str) -> Path:
-    """Return the path of a table in a results folder."""
-    return folder / f"{table}.parquet"
-
-
-def _write_table(table: pd.DataFrame, path: Path, units: Mapping[str, str]) -> Path:
-    """Write a table whose measured columns carry their unit as field metadata."""
-    arrow = pa.Table.from_pandas(table, preserve_index=False)
-    fields = [
-        field.with_metadata({"unit": units[field.name]}) if field.name in units else field
-        for field in arrow.schema
-    ]
-    # The schema of pandas is dropped: it names versions, and the bytes should not.
-    arrow = arrow.cast(pa.schema(fields)).replace_schema_metadata(None)
-    with replacing(path) as partial:
-        pq.write_table(arrow, partial, compression="zstd")
-    return path
-
-
-def _write_json(content: Mapping[str, Any], path: Path) -> Path:
-    text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    with replacing(path) as partial:
-        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
-    return path

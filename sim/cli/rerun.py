@@ -1,0 +1,61 @@
+"""``balanced-jobs rerun``: one run of an experiment again, in full."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import click
+
+from sim.cli.folders import RESULTS, claimed
+from sim.cli.options import debug_option, named
+from sim.cli.session import DONE, FAILED
+from sim.cli.signals import stopping_at_once
+from sim.cli.work import working
+
+HORIZON_SHOWN: Final = "long_run"
+
+
+@click.command("rerun", short_help="Repeat one run of an experiment, with all its months.")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("run", type=click.IntRange(min=0))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    callback=named,
+    help="Folder for the results; below results/ by default.",
+)
+@debug_option
+def command(folder: Path, run: int, out: Path | None) -> int:
+    """Repeat one run of an experiment.
+
+    FOLDER is that of the experiment, RUN the number of the run in its tables. The run is written
+    with all its months and people, as `balanced-jobs run` does, and compared with what is stored:
+    both are the same to the last bit. A run that failed shows where.
+    """
+    with stopping_at_once():
+        from sim.experiments.rerun import stored_run
+        from sim.experiments.run import run_replicate
+        from sim.results import write_run
+
+        chosen = stored_run(folder, run)
+    place = out or RESULTS / f"{folder.resolve().name}-run-{run}"
+    with claimed(place) as destination, working(1, 1, quiet=False) as (_, progress):
+        result = run_replicate(chosen.scenario, chosen.seed, chosen.replicate, progress)
+        write_run(result, destination)
+    click.echo(
+        f"Run {run}: {chosen.scenario.title or chosen.scenario.name}, replicate "
+        f"{chosen.replicate}, seed {chosen.seed}. Files: {place}"
+    )
+    if not len(chosen.stored):
+        click.echo("It failed at first, and went through now.")
+        return DONE
+    if chosen.agrees(chosen.repeat()):
+        click.echo("The numbers are the same as those stored, to the last bit.")
+        return DONE
+    click.echo(
+        "Error: the numbers differ from those stored: other versions or another kind of machine.",
+        err=True,
+    )
+    return FAILED

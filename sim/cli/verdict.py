@@ -1,0 +1,52 @@
+"""``balanced-jobs verdict``: the answer over all published assumptions."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from sim.cli.experiment_options import Order, experiment_options, pair_arguments
+from sim.cli.experiment_reports import carry_out
+from sim.cli.folders import RESULTS
+from sim.cli.signals import stopping_at_once
+
+
+@click.command(
+    "verdict",
+    short_help="Ask how often parecon is ahead over all published assumptions.",
+    epilog="""\b
+balanced-jobs verdict
+balanced-jobs verdict --samples 64 --workers 300 --months 60   a first look
+balanced-jobs verdict --set monitoring=0.3                     with one value held fixed""",
+)
+@click.option(
+    "--samples", type=click.IntRange(min=2), default=256, show_default=True, help="A power of two."
+)
+@click.option(
+    "--decisive",
+    type=click.IntRange(1, 200),
+    default=10,
+    show_default=True,
+    help="Parameters that get Sobol indices of their own.",
+)
+@pair_arguments
+@experiment_options("500 by default")
+def command(samples: int, decisive: int, a: str, b: str, order: Order) -> int:
+    """Draw all parameters from their published ranges, and ask who is ahead.
+
+    The result is the probability that B is at least as productive, per hour and per head, after 1,
+    5 and 20 years; the assumptions that decide it (Sobol and PAWN indices); and the assumptions
+    under which critics and advocates are right (boxes found by PRIM). The same command goes on
+    where it was stopped.
+    """
+    with stopping_at_once():
+        from sim.experiments.verdict import verdict
+
+        size = {"workers": 500, **order.size}
+    return carry_out(
+        partial(verdict, a, b, samples, decisive, overrides=order.changes, **size),
+        order.out or RESULTS / "verdict",
+        order,
+        subject=f"{b} and {a} under all published assumptions.",
+    )

@@ -1,0 +1,323 @@
+"""A campaign: the runs of one experiment, in one or several waves, that survive anything.
+
+All experiments go this one way. A wave is a list of points; its runs are cut into chunks, the
+missing chunks are done and saved, and the rows of all of them are put together in the order of the
+runs, so that the table does not depend on who computed what and when.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from sim.errors import ResultsError
+from sim.experiments.chunk_store import CHUNKS, ChunkStore, FolderStore, MemoryStore
+from sim.experiments.chunks import Chunk, Point, RunRequest, cut, model_digest
+from sim.experiments.completion import complete
+from sim.experiments.evaluation import OUTCOME_UNITS, OUTCOMES, Failure
+from sim.experiments.executors import Progress
+from sim.results.experiments import RUN_KEYS
+from sim.results.manifest import (
+    MANIFEST,
+    START_ANEW,
+    check_same,
+    locked,
+    new_manifest,
+    read_manifest,
+    write_manifest,
+)
+from sim.results.provenance import public_text
+from sim.results.store import PROVENANCE, check_writable
+from sim.scenario import Scenario
+
+ERROR_COLUMNS = ("error", "traceback", "command")
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How a campaign is carried out; its numbers do not depend on any of this.
+
+    Attributes
+    ----------
+    executor : concurrent.futures.Executor, optional
+        Where runs are done; in this process by default.
+    progress : callable, optional
+        Called as ``progress(done, total)`` in runs.
+    folder : Path, optional
+        Where chunks are kept; in memory by default.
+    anew : bool
+        Whether to throw away what the folder holds.
+    retry_failed : bool
+        Whether runs that ended in an error are done again.
+    """
+
+    executor: Executor | None = None
+    progress: Progress | None = None
+    folder: Path | None = None
+    anew: bool = False
+    retry_failed: bool = False
+
+
+@dataclass
+class Campaign:
+    """The runs of one experiment.
+
+    Attributes
+    ----------
+    kind : str
+        Name of the verb.
+    scenarios : tuple of Scenario
+    seed : int
+    settings : dict
+        Everything that was asked for.
+    handling : Handling
+    expected : int
+        Runs that are likely to be needed in all, for the progress.
+    planned, unfinished : int
+        Runs asked for so far, and those of them that are missing.
+    next_point : int
+        Number that the next point gets.
+    """
+
+    kind: str
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    settings: Mapping[str, Any]
+    handling: Handling
+    store: ChunkStore
+    expected: int = 0
+    planned: int = 0
+    unfinished: int = 0
+    interrupted: bool = False
+    problems: list[str] = field(default_factory=list)
+    started: float = field(default_factory=perf_counter)
+    next_point: int = 0
+    _done: int = 0
+    _runs: list[pd.DataFrame] = field(default_factory=list)
+    _errors: list[pd.DataFrame] = field(default_factory=list)
+
+    def simulate(
+        self,
+        points: Sequence[Point],
+        replicates: Sequence[int],
+        scenarios: Sequence[int] | None = None,
+    ) -> pd.DataFrame:
+        """Return the runs of a wave after doing those that are missing.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            They get the next free numbers.
+        replicates : sequence of int
+        scenarios : sequence of int, optional
+            Indices of the scenarios to run at each point, by default all.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns as `Experiment.runs`; runs that failed or are missing have no rows.
+        """
+        indices = range(len(self.scenarios)) if scenarios is None else scenarios
+        requests = [
+            RunRequest(index, point, replicate)
+            for point in points
+            for index in indices
+            for replicate in replicates
+        ]
+        each = len(indices) * len(replicates)
+        keys = pd.DataFrame(
+            {
+                "run": np.arange(len(requests)) + self.planned,
+                "point": np.arange(len(requests)) // each + self.next_point,
+                "scenario": [self.scenarios[request.scenario].name for request in requests],
+                "replicate": [request.replicate for request in requests],
+            }
+        )
+        values = pd.DataFrame([dict(request.point) for request in requests], index=keys.index)
+        keys = pd.concat([keys, values], axis=1)
+        self.planned += len(requests)
+        self.next_point += len(points)
+        runs, errors = self._collect(cut(self.scenarios, self.seed, requests), keys)
+        self._runs.append(runs)
+        self._errors.append(errors)
+        return runs
+
+    def _collect(
+        self, pieces: list[tuple[Chunk, list[int]]], keys: pd.DataFrame
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the rows of runs and of errors, after doing the chunks that are missing."""
+        kept = {}
+        for chunk, _ in pieces:
+            found = self.store.read(chunk.name)
+            if found is not None and found[1] and self.handling.retry_failed:
+                self.store.forget(chunk.name)
+                found = None
+            if found is not None:
+                kept[chunk.name] = found
+                self._done += len(chunk.requests)
+        missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
+        self._note(0)
+        completion = complete(missing, self.store, self.handling.executor, self._note)
+        self.interrupted = self.interrupted or completion.interrupted
+        self.problems += sorted(set(completion.problems.values()))
+        for chunk in missing:
+            found = self.store.read(chunk.name)
+            if found is None:
+                self.unfinished += len(chunk.requests)
+            else:
+                kept[chunk.name] = found
+        finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
+        return _rows(finished, keys), _error_rows(finished, keys, self.handling.folder)
+
+    def _note(self, finished: int) -> None:
+        self._done += finished
+        if self.handling.progress is not None:
+            self.handling.progress(self._done, max(self.planned, self.expected))
+
+    def check_complete(self) -> None:
+        """Make sure that all runs so far were done, as an experiment that builds on them needs.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If the user stopped.
+        UnfinishedError
+            If runs are missing for another reason.
+        """
+        if self.interrupted:
+            raise KeyboardInterrupt
+        if self.unfinished:
+            raise UnfinishedError(
+                f"{self.unfinished:,} of {self.planned:,} runs could not be done or saved "
+                f"({'; '.join(self.problems)}); what is finished is kept: run the same command "
+                "again to go on"
+            )
+
+    def shared(self) -> dict[str, Any]:
+        """Return the fields that every experiment has."""
+        return {
+            "runs": pd.concat(self._runs, ignore_index=True),
+            "errors": pd.concat(self._errors, ignore_index=True),
+            "settings": self.settings,
+            "planned": self.planned,
+            "unfinished": self.unfinished,
+            "problems": tuple(dict.fromkeys(self.problems)),
+            "interrupted": self.interrupted,
+            "units": OUTCOME_UNITS,
+            "elapsed": perf_counter() - self.started,
+            "folder": self.handling.folder,
+        }
+
+
+class UnfinishedError(ResultsError):
+    """Runs are missing that an experiment needs; what is finished is kept."""
+
+
+@contextmanager
+def campaign(
+    kind: str,
+    scenarios: Sequence[Scenario],
+    seed: int,
+    settings: Mapping[str, Any],
+    handling: Handling,
+    expected: int = 0,
+) -> Iterator[Campaign]:
+    """Yield a campaign whose folder belongs to this process until the end of the block.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the verb.
+    scenarios : sequence of Scenario
+    seed : int
+    settings : mapping
+        Everything else that the numbers depend on, ready for JSON.
+    handling : Handling
+    expected : int
+        Runs that are likely to be needed, for the progress.
+
+    Raises
+    ------
+    ResultsError
+        If the folder cannot be used, or holds other work.
+    """
+    everything = {
+        **settings,
+        "seed": seed,
+        "scenarios": [scenario.to_dict() for scenario in scenarios],
+    }
+    new = Campaign(kind, tuple(scenarios), seed, everything, handling, MemoryStore(), expected)
+    if handling.folder is None:
+        yield new
+        return
+    check_writable(handling.folder)
+    with locked(handling.folder):
+        _claim(handling.folder, new_manifest(kind, everything, model_digest()), handling.anew)
+        new.store = FolderStore(handling.folder)
+        yield new
+
+
+def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
+    """Make sure that a folder holds this work or none."""
+    if anew:
+        shutil.rmtree(folder / CHUNKS, ignore_errors=True)
+        for file in (*folder.glob("*.parquet"), *folder.glob("*.json")):
+            file.unlink()
+    if (folder / MANIFEST).exists():
+        check_same(read_manifest(folder), manifest, folder)
+        return
+    if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
+        raise ResultsError(f"{folder} holds other results: {START_ANEW}")
+    write_manifest(manifest, folder)
+
+
+def _rows(
+    finished: Sequence[tuple[tuple[pa.Table, list[Failure]], list[int]]], keys: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the rows of all runs, in the order of their numbers."""
+    parts = []
+    for (table, _), numbers in finished:
+        index = np.array(numbers, dtype=np.int64)[table.column("entry").to_numpy()]
+        parts.append(table.drop_columns(["entry"]).append_column("index", pa.array(index)))
+    if not parts:
+        return pd.DataFrame(columns=[*keys.columns, "horizon", *OUTCOMES])
+    rows = pa.concat_tables(parts).to_pandas().sort_values("index", kind="stable")
+    chosen = keys.iloc[rows.pop("index").to_numpy()].reset_index(drop=True)
+    return pd.concat([chosen, rows.reset_index(drop=True)], axis=1)
+
+
+def _error_rows(
+    finished: Sequence[tuple[tuple[pa.Table, list[Failure]], list[int]]],
+    keys: pd.DataFrame,
+    folder: Path | None,
+) -> pd.DataFrame:
+    """Return a row for each run that ended in an error."""
+    failures = sorted(
+        (
+            (numbers[failure.entry], failure)
+            for (_, failures), numbers in finished
+            for failure in failures
+        ),
+        key=lambda item: item[0],
+    )
+    errors = keys.iloc[[number for number, _ in failures]].reset_index(drop=True)
+    place = folder or Path("FOLDER")
+    described: pd.DataFrame = errors.assign(
+        error=[public_text(failure.error) for _, failure in failures],
+        traceback=[public_text(failure.traceback) for _, failure in failures],
+        command=[f"balanced-jobs rerun {place} {run}" for run in errors["run"]],
+    )
+    return described
+
+
+__all__ = ["ERROR_COLUMNS", "RUN_KEYS", "Campaign", "Handling", "UnfinishedError", "campaign"]

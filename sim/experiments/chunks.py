@@ -1,0 +1,187 @@
+"""Work cut into chunks that are named by what is in them.
+
+A chunk is a few runs that one process does in one go. Its name is a digest of everything that the
+numbers depend on, so that a finished chunk can be recognised whoever computed it and when.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import sim
+from sim.indicators import INDICATORS
+from sim.scenario import Scenario, load_scenario
+
+WORKER_MONTHS: Final = 1_000_000
+"""Size of a chunk: a few seconds of computing, against which starting it costs nothing."""
+
+MOST_CHUNKS: Final = 2_000
+"""Above it chunks grow with the work, so that a folder does not fill with files."""
+
+LAYOUT: Final = 1
+"""Number of the columns and rules by which the result of a run is written down."""
+
+_MODEL: Final = (
+    "kernels", "parameters", "sectors", "data/sectors", "scenario", "state", "institutions",
+    "behaviour", "phases", "economy.py", "indicators.py", "collection.py",
+)  # fmt: skip
+"""What the numbers of a run depend on, inside the package."""
+
+Point = tuple[tuple[str, Any], ...]
+"""Overrides by key, in the order of the factors."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """One run: a scenario at a point in a replicate.
+
+    Attributes
+    ----------
+    scenario : int
+        Index among the scenarios of the work.
+    point : tuple of (str, value)
+        Overrides of the scenario.
+    replicate : int
+    """
+
+    scenario: int
+    point: Point
+    replicate: int
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """Runs that are done together, and everything they depend on.
+
+    Attributes
+    ----------
+    scenarios : tuple of Scenario
+    digests : tuple of str
+        Of the scenarios.
+    seed : int
+    requests : tuple of RunRequest
+    """
+
+    scenarios: tuple[Scenario, ...]
+    digests: tuple[str, ...]
+    seed: int
+    requests: tuple[RunRequest, ...]
+
+    @cached_property
+    def name(self) -> str:
+        """Return the digest of the content: 24 hexadecimal digits of SHA-256."""
+        content = {
+            "layout": LAYOUT,
+            "model": model_digest(),
+            "indicators": list(INDICATORS),
+            "seed": self.seed,
+            "scenarios": self.digests,
+            "requests": [
+                [request.scenario, [list(pair) for pair in request.point], request.replicate]
+                for request in self.requests
+            ],
+        }
+        text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+    def settings(self, request: RunRequest) -> Scenario:
+        """Return the scenario of a run in full.
+
+        Raises
+        ------
+        ScenarioError
+            If the values of the point do not go together.
+        """
+        return load_scenario(self.scenarios[request.scenario], dict(request.point))
+
+
+@cache
+def model_digest() -> str:
+    """Return the digest of the program text that the numbers depend on.
+
+    The version alone would let chunks of an edited model pass for those of the published one.
+    """
+    root = Path(sim.__file__).parent
+    digest = hashlib.sha256(sim.__version__.encode())
+    for part in _MODEL:
+        place = root / part
+        for file in sorted([place] if place.is_file() else place.rglob("*")):
+            if file.suffix in {".py", ".toml"}:
+                digest.update(file.relative_to(root).as_posix().encode())
+                digest.update(file.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:24]
+
+
+def cut(
+    scenarios: Sequence[Scenario], seed: int, requests: Iterable[RunRequest]
+) -> list[tuple[Chunk, list[int]]]:
+    """Return the work in chunks, each with the numbers of its runs.
+
+    How it is cut depends on the work alone, never on how many processes there are. Runs that differ
+    in nothing before the end of the burn-in stand next to each other, since they share it.
+
+    Parameters
+    ----------
+    scenarios : sequence of Scenario
+        All of the same size and length.
+    seed : int
+    requests : iterable of RunRequest
+        Runs by number.
+    """
+    numbered = list(enumerate(requests))
+    if not numbered:
+        return []
+    first = scenarios[0]
+    cost = first.workers * (first.months + first.burn_in)
+    longest = max(WORKER_MONTHS // cost, -(-len(numbered) // MOST_CHUNKS), 1)
+    parameters = [scenario.parameters.model_dump() for scenario in scenarios]
+    kinds = [parameters.index(known) for known in parameters]
+
+    def burn_in(item: tuple[int, RunRequest]) -> tuple[int, tuple[tuple[str, str], ...], int]:
+        request = item[1]
+        before = ((key, str(value)) for key, value in request.point if not _is_institution(key))
+        return kinds[request.scenario], tuple(before), request.replicate
+
+    order: dict[Any, int] = {}
+    for item in numbered:
+        order.setdefault(burn_in(item), len(order))
+    numbered.sort(key=lambda item: (order[burn_in(item)], item[0]))
+    pieces: list[list[tuple[int, RunRequest]]] = [[]]
+    for _, alike in groupby(numbered, burn_in):
+        group = list(alike)
+        # A group that fits into one chunk is not torn apart.
+        if len(group) <= longest < len(pieces[-1]) + len(group):
+            pieces.append([])
+        for item in group:
+            if len(pieces[-1]) == longest:
+                pieces.append([])
+            pieces[-1].append(item)
+    shared = tuple(scenarios)
+    digests = tuple(scenario.digest for scenario in scenarios)
+    return [
+        (
+            Chunk(shared, digests, seed, tuple(request for _, request in piece)),
+            [number for number, _ in piece],
+        )
+        for piece in pieces
+        if piece
+    ]
+
+
+def _is_institution(key: str) -> bool:
+    return key.startswith("institutions.")
+
+
+def as_point(values: Mapping[str, Any]) -> Point:
+    """Return overrides as a point, with plain Python values."""
+    return tuple(
+        (str(key), value.item() if hasattr(value, "item") else value)
+        for key, value in values.items()
+    )

@@ -1,0 +1,229 @@
+"""The answer over all assumptions inside their published ranges (model section 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.designs.factors import Factor
+from sim.designs.sampling import Sample, independent_rows, sobol, sobol_base
+from sim.experiments.campaign import Campaign, Handling, campaign
+from sim.experiments.chunks import as_point
+from sim.experiments.executors import Progress
+from sim.experiments.keeping import keep
+from sim.experiments.pairs import MEASURES, PUBLISHED, SIDES, gaps, packs_of, pair_of
+from sim.experiments.ranges import range_of
+from sim.experiments.verdict_tables import (
+    boxes,
+    density,
+    pack_gaps,
+    probabilities,
+    sobol_table,
+    wide,
+)
+from sim.parameters import declarations
+from sim.results.experiments import Verdict
+from sim.results.horizons import HORIZON_YEARS, LONG_RUN
+from sim.scenario import Scenario, load_scenario
+
+OTHERS: Final = "(all others)"
+"""Name of the group of parameters that have no index of their own."""
+
+PACK_REPLICATES: Final = 5
+"""Least number of replicates of the packs, which are single points and need an interval."""
+
+LUCK_SEED: Final = 20_000
+"""Added to the seed of the runs for that of the draws, so that the two are not the same."""
+
+
+def verdict(
+    a: Scenario | str = "capitalism",
+    b: Scenario | str = "parecon",
+    samples: int = 256,
+    decisive: int = 10,
+    replicates: int = 1,
+    seed: int = 0,
+    executor: Executor | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    ranges: Mapping[str, tuple[float, float]] | None = None,
+    workers: int | None = None,
+    months: int | None = None,
+    burn_in: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    anew: bool = False,
+    retry_failed: bool = False,
+) -> Verdict:
+    """Return how often b is at least as productive as a, and which assumptions decide it.
+
+    All parameters are drawn at once from their published ranges, uniformly, by a Sobol sequence of
+    ``2 * samples`` independent draws. The parameters to which the gap in output per hour responds
+    most (by PAWN index) then get Sobol indices of their own, all others together one as a group,
+    for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by PRIM.
+
+    Parameters
+    ----------
+    a, b : Scenario or str
+        The gap is that of b over a.
+    samples : int
+        Base samples, a power of two.
+    decisive : int
+        Parameters with indices of their own.
+    replicates : int
+        Pairs of runs with other luck at each point; their mean is taken.
+    seed : int
+        Of the draws and of the runs. All points meet the same luck, so that the gap is a function
+        of the parameters.
+    executor, out, progress, anew, retry_failed
+        As in `sim.sweep`.
+    ranges : mapping of str to (float, float), optional
+        Range of a parameter, by default its published one.
+    workers, months, burn_in : int, optional
+        By default those of the scenarios.
+    overrides : mapping, optional
+        Changes on both sides, as in `load_scenario`; such parameters are not drawn.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario is not valid or the two cannot be compared.
+    DesignError
+        If `samples` is not a power of two.
+    UnfinishedError
+        If runs could not be done or saved; what is finished is kept in `out`.
+    KeyboardInterrupt
+        If the user stops; what is finished is kept in `out`.
+
+    Notes
+    -----
+    Sources: Saltelli et al. (2010) for the design and the estimators, Pianosi and Wagener (2018)
+    for PAWN, Friedman and Fisher (1999) and Bryant and Lempert (2010) for PRIM.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.verdict(samples=4, decisive=2, workers=300, months=12, burn_in=0)
+    >>> sorted(result.probabilities["measure"].unique())
+    ['output_per_head', 'output_per_hour']
+    """
+    pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
+    fixed = set(overrides or {})
+    spans = {name: range_of(name, ranges) for name in declarations() if name not in fixed}
+    factors = [Factor.between(name, *span) for name, span in spans.items()]
+    decisive = min(decisive, len(factors) - 1)
+    settings = {
+        "samples": samples,
+        "decisive": decisive,
+        "replicates": replicates,
+        "ranges": {name: list(span) for name, span in spans.items()},
+    }
+    base = sobol_base(factors, samples, seed + LUCK_SEED)
+    repeats = max(replicates, PACK_REPLICATES)
+    expected = 2 * (replicates * samples * (decisive + 3) + 3 * repeats)
+    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    with campaign(Verdict.kind, pair, seed, settings, handling, expected) as work:
+        names = (pair[0].name, pair[1].name)
+        independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
+        scale = base.numeric
+        opinion = density(base.points.columns, scale, independent, seed)
+        leaders = _leaders(opinion, decisive)
+        groups = {name: name if name in leaders else OTHERS for name in spans}
+        sample = sobol(factors, samples, seed + LUCK_SEED, groups)
+        everywhere = _all_gaps(work, sample, independent, replicates)
+        packs = _pack_runs(work, set(spans), repeats, names)
+        box, quality = boxes(base.points, independent)
+        return keep(
+            Verdict(
+                probabilities=probabilities(independent),
+                draws=base.points.rename_axis("point").reset_index(),
+                gaps=_long(independent),
+                indices=sobol_table(sample, everywhere, seed),
+                density=opinion,
+                boxes=box,
+                box_quality=quality,
+                packs=packs_of(list(spans)),
+                pack_gaps=packs,
+                **work.shared(),
+            )
+        )
+
+
+def _gaps_of(work: Campaign, points: pd.DataFrame, replicates: int) -> pd.DataFrame:
+    """Return the gaps at new points, numbered from zero, as means over replicates."""
+    first = work.next_point
+    names = (work.scenarios[0].name, work.scenarios[1].name)
+    runs = work.simulate([as_point(row) for row in points.to_dict("records")], range(replicates))
+    work.check_complete()
+    table = gaps(_of_verdict(runs), *names)
+    mean = table.groupby(["point", "measure", "horizon"], sort=False)["gap"].mean().reset_index()
+    return mean.assign(point=mean["point"] - first)
+
+
+def _of_verdict(runs: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the horizons for which a verdict is given.
+
+    Runs too short for a whole year are judged by their last part.
+    """
+    years = [f"year_{year}" for year in HORIZON_YEARS]
+    chosen = runs[runs["horizon"].isin(years)]
+    return chosen if len(chosen) else runs[runs["horizon"] == LONG_RUN]
+
+
+def _leaders(opinion: pd.DataFrame, count: int) -> set[str]:
+    """Return the parameters to which output per hour at the last horizon responds most."""
+    last = list(dict.fromkeys(opinion["horizon"]))[-1]
+    rows = opinion[(opinion["measure"] == MEASURES[0]) & (opinion["horizon"] == last)]
+    ordered = rows.sort_values("pawn", ascending=False, kind="stable")["parameter"]
+    return {str(name) for name in ordered[:count]}
+
+
+def _all_gaps(
+    work: Campaign,
+    sample: Sample,
+    independent: Mapping[tuple[str, str], NDArray[np.float64]],
+    replicates: int,
+) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Return the gap at all points of a Sobol design, of which the independent ones are known."""
+    known = independent_rows(sample)
+    new = np.setdiff1d(np.arange(len(sample.points)), known)
+    found = wide(_gaps_of(work, sample.points.iloc[new], replicates), len(new))
+    everywhere = {}
+    for key, values in independent.items():
+        gap = np.full(len(sample.points), np.nan)
+        gap[known] = values
+        gap[new] = found[key]
+        everywhere[key] = gap
+    return everywhere
+
+
+def _long(independent: Mapping[tuple[str, str], NDArray[np.float64]]) -> pd.DataFrame:
+    parts = [
+        pd.DataFrame(
+            {"point": np.arange(len(gap)), "measure": measure, "horizon": horizon, "gap": gap}
+        )
+        for (measure, horizon), gap in independent.items()
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+def _pack_runs(
+    work: Campaign, drawn: set[str], replicates: int, names: Sequence[str]
+) -> pd.DataFrame:
+    """Return what follows from the packs of both sides, and from the published defaults."""
+    packs = (PUBLISHED, *SIDES)
+    points = []
+    for pack in packs:
+        assumed = {} if pack == PUBLISHED else load_scenario(pack).overrides
+        points.append(as_point({key: value for key, value in assumed.items() if key in drawn}))
+    first = work.next_point
+    runs = work.simulate(points, range(replicates))
+    work.check_complete()
+    table = gaps(_of_verdict(runs), names[0], names[1])
+    return pack_gaps(table.assign(pack=[packs[point - first] for point in table["point"]]))
