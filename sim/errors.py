@@ -25,6 +25,10 @@ class SectorError(BalancedJobsError):
     """A sector file that cannot be used."""
 
 
+class DesignError(BalancedJobsError):
+    """A design of experiments that cannot be used."""
+
+
 class ResultsError(BalancedJobsError):
     """Results that cannot be read or written."""
 

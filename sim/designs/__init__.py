@@ -1,0 +1,1 @@
+"""Designs of experiments: what is varied, and at which points."""

@@ -1,0 +1,71 @@
+"""Factors: what a design varies, and over which values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sim.errors import DesignError
+
+Value = float | int | str
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Something that a design varies: a number in a range, or one of several values.
+
+    Attributes
+    ----------
+    name : str
+    low, high : float
+        Range of a number; 0 and the count of the values for a factor that has them.
+    values : tuple of float, int or str
+        Values of a categorical factor; empty for a number.
+    """
+
+    name: str
+    low: float
+    high: float
+    values: tuple[Value, ...] = ()
+
+    @classmethod
+    def between(cls, name: str, low: float, high: float) -> Factor:
+        """Return a factor that takes any number in a range.
+
+        Raises
+        ------
+        DesignError
+            If the lower end is not below the higher one, or one is not finite.
+        """
+        if not (math.isfinite(low) and math.isfinite(high) and low < high):
+            raise DesignError(
+                f"factor '{name}': [{low:g}, {high:g}] is no range; give a lower and a higher value"
+            )
+        return cls(name, float(low), float(high))
+
+    @classmethod
+    def among(cls, name: str, values: Iterable[Value]) -> Factor:
+        """Return a factor that takes one of several values, all equally often.
+
+        Raises
+        ------
+        DesignError
+            If there is no value, or one of them stands twice.
+        """
+        given = tuple(values)
+        if not given:
+            raise DesignError(f"factor '{name}' has no values; give at least one")
+        if len(set(given)) < len(given):
+            raise DesignError(f"factor '{name}': a value stands twice in {list(given)}")
+        return cls(name, 0.0, float(len(given)), given)
+
+    def value_at(self, position: float) -> Value:
+        """Return the value that a number in [low, high] stands for.
+
+        A categorical factor with k values has the first one for numbers below 1, the second one for
+        those below 2, and so on.
+        """
+        if not self.values:
+            return float(position)
+        return self.values[min(int(position), len(self.values) - 1)]
