@@ -39,7 +39,7 @@ class Order:
     """
 
     changes: Mapping[str, object]
-    size: Mapping[str, int]
+    size: Mapping[str, Any]
     jobs: int
     cluster: str | None
     out: Path | None

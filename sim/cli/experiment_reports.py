@@ -12,8 +12,8 @@ import click
 
 from sim.cli.experiment_options import Order
 from sim.cli.session import DONE, FAILED, STOPPED
-from sim.cli.work import progress_bar, working
 from sim.cli.signals import stopping_in_order
+from sim.cli.work import progress_bar, working
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -178,9 +178,7 @@ def independent_rows(sample: Sample) -> NDArray[np.int64]:
     return np.column_stack([first, first + sample.block - 1]).ravel()
 
 
-def morris(
-    factors: Sequence[Factor], samples: int, seed: int, levels: int = EVEN_LEVELS
-) -> Sample:
+def morris(factors: Sequence[Factor], samples: int, seed: int, levels: int = EVEN_LEVELS) -> Sample:
     """Return trajectories that change one factor at a time, for elementary effects.
 
     Parameters

@@ -69,7 +69,7 @@ def sobol_indices(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFram
             values.ravel(),
             calc_second_order=sample.second_order,
             num_resamples=RESAMPLES,
-            seed=seed + 1,
+            seed=_positive(seed),
         )
     return _sobol_table(names, found)
 
@@ -125,7 +125,7 @@ def morris_effects(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFra
             values[complete].ravel(),
             num_resamples=RESAMPLES,
             num_levels=sample.levels,
-            seed=seed + 1,
+            seed=_positive(seed),
         )
     half = np.asarray(found["mu_star_conf"], dtype=np.float64)
     size = np.asarray(found["mu_star"], dtype=np.float64)
@@ -197,6 +197,11 @@ def pawn_indices(
     return pd.DataFrame(
         {"factor": list(factors), "pawn": found[: len(factors)], "threshold": threshold}
     )
+
+
+def _positive(seed: int) -> int:
+    """Return a seed that SALib's legacy generator takes, and does not take for none."""
+    return 1 + seed % (2**32 - 1)
 
 
 @contextmanager

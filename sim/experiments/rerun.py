@@ -81,8 +81,8 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
     found = runs if len(runs) else errors
     if not len(found):
         raise ResultsError(
-            f"{place} has no run {run}; the column 'run' of runs.parquet holds the numbers of those "
-            "that are finished, that of errors.parquet those that failed"
+            f"{place} has no run {run}; the column 'run' of runs.parquet holds the numbers of "
+            "those that are finished, that of errors.parquet those that failed"
         )
     row = found.iloc[0]
     settings = manifest["settings"]

@@ -88,7 +88,7 @@ def sensitivity(
         )
     check_horizon(horizon, plan.scenarios[0].months)
     settings = {
-        "design": plan.to_dict(),
+        "design": plan.plan(),
         "outcome": outcome,
         "horizon": horizon,
         "method": plan.method,

@@ -69,7 +69,7 @@ def sweep(
     folder = None if out is None else Path(out)
     handling = Handling(executor, progress, folder, anew, retry_failed)
     with campaign(
-        Sweep.kind, plan.scenarios, plan.seed, {"design": plan.to_dict()}, handling, plan.runs
+        Sweep.kind, plan.scenarios, plan.seed, {"design": plan.plan()}, handling, plan.runs
     ) as work:
         points = [as_point(values) for values in plan.points().to_dict("records")]
         work.simulate(points, range(plan.replicates))

@@ -146,7 +146,7 @@ def _own_fields(
     if kind is Sweep:
         from sim.designs import Design
 
-        design = Design.from_dict(settings["design"])
+        design = Design.from_dict({**settings["design"], "scenarios": settings["scenarios"]})
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
     plain = {field.name for field in fields(kind)} & set(settings)
     return {name: settings[name] for name in plain} | {"planned": done}

@@ -194,7 +194,9 @@ def _box(result: Verdict, side: str) -> Iterable[str]:
     limits = result.boxes[result.boxes["side"] == side]
     loser = "less" if side == "critics" else "at least as"
     if not len(limits):
-        yield _paragraph(f"No box of assumptions sets apart the draws in which the {side} are right.")
+        yield _paragraph(
+            f"No box of assumptions sets apart the draws in which the {side} are right."
+        )
         return
     yield _paragraph(
         f"The {side} are right (parecon is {loser} productive) in {100 * quality['density']:.0f} % "
@@ -250,8 +252,10 @@ def _star(row: pd.Series[Any]) -> str:
 
 def _when(horizon: str) -> str:
     kind, _, year = horizon.partition("_")
-    return f"after {year} year{'' if year == '1' else 's'}" if kind == "year" else "in the " + (
-        horizon.replace("_", " ")
+    return (
+        f"after {year} year{'' if year == '1' else 's'}"
+        if kind == "year"
+        else "in the " + (horizon.replace("_", " "))
     )
 
 

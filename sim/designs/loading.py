@@ -1,0 +1,273 @@
+"""Loading designs: from files, by name, or from a mapping with the same content."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+
+from sim.designs.checking import (
+    INSTITUTIONS,
+    REPLICATES_RANGE,
+    SEED_RANGE,
+    design_problems,
+    factor_names,
+    sample_problems,
+)
+from sim.designs.factors import Factor
+from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
+from sim.designs.sampling import EVEN_LEVELS
+from sim.errors import BalancedJobsError, DesignError, choices, compose
+from sim.parameters import declarations
+from sim.reading import expanded, integer, read_toml, shown, shown_path
+from sim.scenario import Scenario, load_scenario
+from sim.scenario.checking import COUNTS, LONGEST_NAME
+from sim.scenario.files import search_folders
+from sim.sectors.loading import is_path
+
+FOLDER: Final = "designs"
+"""Folder of the named designs, inside one of scenarios."""
+
+MOST_RUNS: Final = 10_000_000
+"""A design with more is taken for a slip of the hand: its tables would not fit into memory."""
+
+
+class DesignSummary(NamedTuple):
+    """What a list of designs shows of each.
+
+    Attributes
+    ----------
+    name, title, method : str
+    runs : int
+    """
+
+    name: str
+    title: str
+    method: str
+    runs: int
+
+
+def load_design(
+    design: str | Path | Mapping[str, Any] | Design,
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    replicates: int | None = None,
+    seed: int | None = None,
+    workers: int | None = None,
+    months: int | None = None,
+    burn_in: int | None = None,
+    samples: int | None = None,
+) -> Design:
+    """Return a design from a file, from a mapping, or a changed copy of one.
+
+    Parameters
+    ----------
+    design : str, Path, mapping or Design
+        Name of a design (`list_designs`), path of a design file, its content, or a design.
+    overrides : mapping of str to object, optional
+        Values that hold for all scenarios, as in `load_scenario`.
+    replicates, seed, workers, months, burn_in, samples : int, optional
+        In place of those of the design.
+
+    Raises
+    ------
+    DesignError
+        If there is no such design, or anything in it or in the changes is not allowed.
+    ScenarioError
+        If a change does not suit its scenarios.
+
+    Examples
+    --------
+    >>> plan = load_design(
+    ...     {"scenarios": ["capitalism", "parecon"], "grid": {"monitoring": [0.1, 0.3]}}
+    ... )
+    >>> plan.runs
+    4
+    """
+    if isinstance(design, Design):
+        plan = design
+    elif isinstance(design, Mapping):
+        plan = _build(design, "design", Path.cwd(), "")
+    elif isinstance(design, str | Path):
+        path = _find(design)
+        content = read_toml(path, DesignError, "design")
+        name = re.sub(r"[^\w-]", "_", path.stem)[:LONGEST_NAME]
+        plan = _build(content, name, path.parent, shown_path(path))
+    else:
+        raise DesignError(
+            "a design is given by its name, by the path of its file, as a mapping or as a Design, "
+            f"not as {type(design).__name__}"
+        )
+    size = {"workers": workers, "months": months, "burn_in": burn_in}
+    changes = {**(overrides or {}), **{key: n for key, n in size.items() if n is not None}}
+    return _changed(plan, changes, replicates, seed, samples)
+
+
+def list_designs() -> list[DesignSummary]:
+    """Return the named designs in alphabetical order.
+
+    Raises
+    ------
+    DesignError
+        If one of their files has a mistake.
+    """
+    plans = {name: load_design(path) for name, path in _named_files().items()}
+    return [DesignSummary(name, plan.title, plan.method, plan.runs) for name, plan in plans.items()]
+
+
+def _named_files() -> dict[str, Path]:
+    """Return the file of each named design, by name in alphabetical order."""
+    found: dict[str, Path] = {}
+    for folder in search_folders():
+        for path in (folder / FOLDER).glob("*.toml"):
+            found.setdefault(path.stem, path)
+    return dict(sorted(found.items()))
+
+
+def _find(name_or_path: str | Path) -> Path:
+    """Return the path of a design file."""
+    text = str(name_or_path)
+    if isinstance(name_or_path, Path) or is_path(text):
+        return expanded(text)
+    known = _named_files()
+    if text in known:
+        return known[text]
+    raise DesignError(
+        f"no design is called '{text}': {choices(text, known)}; a file of your own is named by its "
+        "path, which ends in .toml"
+    )
+
+
+def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> Design:
+    """Return the design with some content, after checking all of it."""
+    problems = list(design_problems(content))
+    if problems:
+        raise DesignError(compose(where, problems))
+    scenarios = _load_scenarios(content, folder, where)
+    method = next((method for method in METHODS if method in content), SINGLE)
+    table = content.get(method, {})
+    plan = Design(
+        name=content.get("name", name),
+        title=content.get("title", ""),
+        scenarios=scenarios,
+        replicates=content.get("replicates", 1),
+        seed=content.get("seed", 0),
+        method=method,
+        factors=tuple(_factors(method, table)),
+        samples=table.get("samples", DEFAULT_SAMPLES[method]) if method in RANDOM else 0,
+        second_order=table.get("second_order", False) if method in RANDOM else False,
+        levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
+    )
+    problem = _size_problem(plan)
+    if problem:
+        raise DesignError(compose(where, [problem]))
+    return plan
+
+
+def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tuple[Scenario, ...]:
+    """Return the scenarios of a design, with what it holds fixed."""
+    fixed: dict[str, Any] = {key: content[key] for key in COUNTS if key in content}
+    fixed |= content.get("parameters", {})
+    fixed |= {f"{INSTITUTIONS}.{k}": rule for k, rule in content.get(INSTITUTIONS, {}).items()}
+    scenarios, problems = [], []
+    for entry in content["scenarios"]:
+        reference = folder / expanded(entry) if is_path(entry) else entry
+        try:
+            scenarios.append(load_scenario(reference, fixed))
+        except BalancedJobsError as error:
+            problems.append(f"scenarios: {error}".replace("\n", "\n  "))
+    if not problems:
+        problems = list(_together_problems(scenarios))
+    if problems:
+        raise DesignError(compose(where, problems))
+    return tuple(scenarios)
+
+
+def _together_problems(scenarios: list[Scenario]) -> Iterator[str]:
+    """Yield what is wrong with scenarios taken together."""
+    names = Counter(scenario.name for scenario in scenarios)
+    for name, count in names.items():
+        if count > 1:
+            yield f"scenarios: {count} of them have the name '{name}'; names must differ"
+    for key in COUNTS:
+        values = {scenario.name: getattr(scenario, key) for scenario in scenarios}
+        if len(set(values.values())) > 1:
+            listed = ", ".join(f"{name} has {value:,}" for name, value in values.items())
+            yield f"scenarios: {key} must be the same in all ({listed}); set {key} in the design"
+
+
+def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
+    rules = table.get(INSTITUTIONS, {})
+    for name in factor_names(method, table):
+        declared = declarations().get(name)
+        if declared is None:
+            yield Factor.among(name, rules[name.removeprefix(f"{INSTITUTIONS}.")])
+        elif method == GRID:
+            levels = table[name]
+            if isinstance(levels, int):
+                levels = np.linspace(declared.low, declared.high, levels).tolist()
+            yield Factor.among(name, [float(level) for level in levels])
+        else:
+            low, high = table.get("ranges", {}).get(name, (declared.low, declared.high))
+            yield Factor.between(name, low, high)
+
+
+def _changed(
+    plan: Design,
+    changes: Mapping[str, Any],
+    replicates: int | None,
+    seed: int | None,
+    samples: int | None,
+) -> Design:
+    """Return a design after checking and making changes."""
+    fields: dict[str, Any] = {}
+    varied = {factor.name for factor in plan.factors}
+    problems = [
+        f"{key} is varied by the design '{plan.name}'; it cannot be held fixed"
+        for key in changes
+        if key in varied
+    ]
+    for key, value, bounds in (
+        ("replicates", replicates, REPLICATES_RANGE),
+        ("seed", seed, SEED_RANGE),
+    ):
+        if value is None:
+            continue
+        if integer(value) is None or not bounds[0] <= value <= bounds[1]:
+            problems.append(
+                f"{key} = {shown(value)}: must be a whole number from {bounds[0]:,} to "
+                f"{bounds[1]:,}"
+            )
+        fields[key] = integer(value)
+    if samples is not None:
+        if plan.method not in RANDOM:
+            problems.append(f"samples: the {plan.method} design '{plan.name}' draws no samples")
+        else:
+            problems += sample_problems(plan.method, samples)
+        fields["samples"] = integer(samples)
+    if problems:
+        raise DesignError(compose("", problems))
+    if changes:
+        fields["scenarios"] = tuple(load_scenario(one, changes) for one in plan.scenarios)
+    if not fields:
+        return plan
+    changed = replace(plan, **fields)
+    problem = _size_problem(changed)
+    if problem:
+        raise DesignError(problem)
+    return changed
+
+
+def _size_problem(plan: Design) -> str | None:
+    """Return what is wrong with the number of runs, or None."""
+    if plan.runs <= MOST_RUNS:
+        return None
+    return (
+        f"{plan.runs:,} runs ({plan.point_count:,} points, {len(plan.scenarios)} scenarios, "
+        f"{plan.replicates:,} replicates): more than {MOST_RUNS:,}; take fewer points or replicates"
+    )

@@ -1,0 +1,155 @@
+"""A design of experiments: scenarios, what is varied in them, and how often each point is run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from math import prod
+from typing import Any, Final
+
+import pandas as pd
+
+from sim.designs.factors import Factor
+from sim.designs.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube, morris, sobol
+from sim.errors import DesignError
+from sim.scenario import Scenario
+
+SINGLE: Final = "single"
+"""Method of a design that varies nothing but the scenario."""
+
+GRID: Final = "grid"
+
+RANDOM: Final = ("latin_hypercube", "sobol", "morris")
+"""Methods that draw their points."""
+
+METHODS: Final = (GRID, *RANDOM)
+"""Methods that vary something; a design file has a table for at most one of them."""
+
+DEFAULT_SAMPLES: Final = {"latin_hypercube": 100, "sobol": 64, "morris": 10}
+"""Samples by method, where a design does not say."""
+
+
+@dataclass(frozen=True)
+class Design:
+    """What a sweep runs: every scenario at every point in every replicate.
+
+    `load_design` makes one from a file or a mapping, and checks it.
+
+    Attributes
+    ----------
+    name : str
+        One word; names the folder of results.
+    scenarios : tuple of Scenario
+        In full, all with the same workers, months and burn-in; each is run as it stands.
+    method : str
+        "grid", "latin_hypercube", "sobol", "morris", or "single" for one point.
+    factors : tuple of Factor
+        What is varied: parameters, or ``institutions.<switch>``.
+    title : str
+        For people to read; may be empty.
+    replicates : int
+        Runs with other luck at each point. Replicate 3 has the same luck at all points.
+    seed : int
+        Of the points and of the runs.
+    samples : int
+        Points of a Latin hypercube, base samples of a Sobol design, trajectories of a Morris one.
+    second_order : bool
+        Whether a Sobol design has the points for indices of pairs.
+    levels : int
+        Levels of a Morris design.
+    """
+
+    name: str
+    scenarios: tuple[Scenario, ...]
+    method: str = SINGLE
+    factors: tuple[Factor, ...] = ()
+    title: str = ""
+    replicates: int = 1
+    seed: int = 0
+    samples: int = 0
+    second_order: bool = False
+    levels: int = EVEN_LEVELS
+
+    @property
+    def point_count(self) -> int:
+        """Return how many points there are, without drawing them."""
+        count = len(self.factors)
+        blocks = {
+            SINGLE: 1,
+            GRID: prod(len(factor.values) for factor in self.factors),
+            "latin_hypercube": self.samples,
+            "sobol": self.samples * ((2 * count if self.second_order else count) + 2),
+            "morris": self.samples * (count + 1),
+        }
+        return blocks[self.method]
+
+    @property
+    def runs(self) -> int:
+        """Return how many runs there are in all."""
+        return self.point_count * len(self.scenarios) * self.replicates
+
+    def points(self) -> pd.DataFrame:
+        """Return the points: one row each, one column per factor."""
+        if self.method == SINGLE:
+            return pd.DataFrame(index=range(1))
+        if self.method == GRID:
+            return grid({factor.name: factor.values for factor in self.factors})
+        return self.sample().points
+
+    def sample(self) -> Sample:
+        """Return the points of a random design with what their analysis needs.
+
+        Raises
+        ------
+        DesignError
+            If the design is not a random one.
+        """
+        if self.method == "latin_hypercube":
+            return latin_hypercube(self.factors, self.samples, self.seed)
+        if self.method == "sobol":
+            return sobol(self.factors, self.samples, self.seed, second_order=self.second_order)
+        if self.method == "morris":
+            return morris(self.factors, self.samples, self.seed, self.levels)
+        raise DesignError(
+            f"the design '{self.name}' is a {self.method} design; one of {', '.join(RANDOM)} is "
+            "needed here"
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the design in full, ready for JSON; `from_dict` reads it back."""
+        return self.plan() | {"scenarios": [scenario.to_dict() for scenario in self.scenarios]}
+
+    def plan(self) -> dict[str, Any]:
+        """Return the design without its scenarios, ready for JSON."""
+        plain = ("name", "method", "title", "replicates", "seed", "samples", "second_order")
+        factors = [{**asdict(factor), "values": list(factor.values)} for factor in self.factors]
+        return {
+            **{key: getattr(self, key) for key in plain},
+            "levels": self.levels,
+            "factors": factors,
+        }
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Design:
+        """Return the design that `to_dict` described.
+
+        Raises
+        ------
+        DesignError
+            If the content does not describe a design.
+        ScenarioError
+            If one of its scenarios is not complete.
+        """
+        try:
+            values = dict(content)
+            factors = tuple(
+                Factor(**{**factor, "values": tuple(factor["values"])})
+                for factor in values.pop("factors")
+            )
+            scenarios = tuple(Scenario.from_dict(one) for one in values.pop("scenarios"))
+            return cls(scenarios=scenarios, factors=factors, **values)
+        except (KeyError, TypeError, ValueError) as problem:
+            raise DesignError(
+                f"the saved design is not complete ({type(problem).__name__}); it was written by "
+                "another version or changed"
+            ) from problem
