@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-class RangedParameter(click.ParamType):
+class RangedParameter(click.ParamType):  # type: ignore[type-arg]  # generic in newer versions only
     """A parameter as ``NAME`` or ``NAME=LOW:HIGH``; converts to (name, range or None)."""
 
     name = "parameter"

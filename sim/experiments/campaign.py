@@ -293,7 +293,8 @@ def _rows(
         return pd.DataFrame(columns=[*keys.columns, "horizon", *OUTCOMES])
     rows = pa.concat_tables(parts).to_pandas().sort_values("index", kind="stable")
     chosen = keys.iloc[rows.pop("index").to_numpy()].reset_index(drop=True)
-    return pd.concat([chosen, rows.reset_index(drop=True)], axis=1)
+    joined: pd.DataFrame = pd.concat([chosen, rows.reset_index(drop=True)], axis=1)
+    return joined
 
 
 def _error_rows(

@@ -179,7 +179,7 @@ def _is_institution(key: str) -> bool:
     return key.startswith("institutions.")
 
 
-def as_point(values: Mapping[str, Any]) -> Point:
+def as_point(values: Mapping[Any, Any]) -> Point:
     """Return overrides as a point, with plain Python values."""
     return tuple(
         (str(key), value.item() if hasattr(value, "item") else value)

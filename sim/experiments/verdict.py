@@ -29,7 +29,8 @@ from sim.experiments.verdict_tables import (
 )
 from sim.parameters import declarations
 from sim.results.experiments import Verdict
-from sim.results.horizons import HORIZON_YEARS, LONG_RUN
+from sim.results.horizons import HORIZON_YEARS
+from sim.results.types import LONG_RUN
 from sim.scenario import Scenario, load_scenario
 
 OTHERS: Final = "(all others)"
@@ -132,13 +133,13 @@ def verdict(
         names = (pair[0].name, pair[1].name)
         independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
         scale = base.numeric
-        opinion = density(base.points.columns, scale, independent, seed)
+        opinion = density([factor.name for factor in factors], scale, independent, seed)
         leaders = _leaders(opinion, decisive)
         groups = {name: name if name in leaders else OTHERS for name in spans}
         sample = sobol(factors, samples, seed + LUCK_SEED, groups)
         everywhere = _all_gaps(work, sample, independent, replicates)
         packs = _pack_runs(work, set(spans), repeats, names)
-        box, quality = boxes(base.points, independent)
+        box, quality = boxes(base.points, independent, spans)
         return keep(
             Verdict(
                 probabilities=probabilities(independent),

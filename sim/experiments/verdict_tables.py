@@ -21,6 +21,11 @@ Gaps = Mapping[tuple[str, str], NDArray[np.float64]]
 
 BOX_SIDES: Final = ("critics", "advocates")
 
+BOX_QUALITY: Final = (
+    "density", "density_low", "density_high", "coverage", "coverage_low", "coverage_high", "mass",
+    "draws",
+)  # fmt: skip
+
 
 def wide(gaps: pd.DataFrame, points: int) -> dict[tuple[str, str], NDArray[np.float64]]:
     """Return gaps by measure and horizon.
@@ -85,7 +90,9 @@ def sobol_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
 
 
-def boxes(points: pd.DataFrame, gaps: Gaps) -> tuple[pd.DataFrame, pd.DataFrame]:
+def boxes(
+    points: pd.DataFrame, gaps: Gaps, ranges: Mapping[str, tuple[float, float]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the assumptions under which each side is right, and how well they tell.
 
     Judged by output per hour at the last horizon.
@@ -93,8 +100,8 @@ def boxes(points: pd.DataFrame, gaps: Gaps) -> tuple[pd.DataFrame, pd.DataFrame]
     Returns
     -------
     (pandas.DataFrame, pandas.DataFrame)
-        ``side, parameter, low, high, range_low, range_high, unit`` and ``side, coverage, density,
-        mass, draws``.
+        ``side, parameter, low, high, range_low, range_high, unit``, and ``side``, ``density`` and
+        ``coverage`` with the ends of their intervals, ``mass, draws``.
     """
     gap = [values for (measure, _), values in gaps.items() if measure == MEASURES[0]][-1]
     known = ~np.isnan(gap)
@@ -102,14 +109,13 @@ def boxes(points: pd.DataFrame, gaps: Gaps) -> tuple[pd.DataFrame, pd.DataFrame]
     limits, quality = [], []
     for side in BOX_SIDES:
         right = gap[known] < 0.0 if side == "critics" else gap[known] >= 0.0
-        box = scenario_box(points[known].reset_index(drop=True), right)
+        box = scenario_box(points[known].reset_index(drop=True), right, ranges)
         table = box.limits.rename(columns={"factor": "parameter"})
         units = [declared[name].unit for name in table["parameter"]]
         table = table.assign(side=side, unit=units)
         limits.append(table[["side", *table.columns.drop("side")]])
-        quality.append((side, box.coverage, box.density, box.mass, int(known.sum())))
-    columns = ["side", "coverage", "density", "mass", "draws"]
-    return pd.concat(limits, ignore_index=True), pd.DataFrame(quality, columns=columns)
+        quality.append({"side": side} | {name: getattr(box, name) for name in BOX_QUALITY})
+    return pd.concat(limits, ignore_index=True), pd.DataFrame(quality)
 
 
 def pack_gaps(gaps: pd.DataFrame) -> pd.DataFrame:

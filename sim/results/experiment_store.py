@@ -119,7 +119,7 @@ def read_experiment(folder: Path) -> Experiment:
             f"{folder} holds work that is not complete: give the command that began it again, and "
             "it goes on where it was stopped"
         )
-    tables = {name: read_table(folder, name) for name in ALWAYS}
+    tables: dict[str, Any] = {name: read_table(folder, name) for name in ALWAYS}
     tables |= {name: read_table(folder, name, keys) for name, keys in kind.tables.items()}
     try:
         provenance = (

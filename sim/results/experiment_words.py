@@ -199,15 +199,21 @@ def _box(result: Verdict, side: str) -> Iterable[str]:
         )
         return
     yield _paragraph(
-        f"The {side} are right (parecon is {loser} productive) in {100 * quality['density']:.0f} % "
-        f"of the draws inside this box, which holds {100 * quality['coverage']:.0f} % of all draws "
-        "in which they are:"
+        f"The {side} are right (parecon is {loser} productive) in {_percentage(quality, 'density')}"
+        " of the draws inside this box, which holds "
+        f"{_percentage(quality, 'coverage')} of all draws in which they are (judged by "
+        f"{quality['draws']} draws that it was not found with):"
     )
     for _, row in limits.iterrows():
         yield (
             f"  {row['parameter']:<34}{row['low']:>9.3g} to {row['high']:<9.3g}"
             f" of {row['range_low']:.3g} to {row['range_high']:.3g}"
         )
+
+
+def _percentage(row: pd.Series[Any], column: str) -> str:
+    low, high = row[f"{column}_low"], row[f"{column}_high"]
+    return f"{100 * row[column]:.0f} % [{100 * low:.0f}, {100 * high:.0f}]"
 
 
 def _sensitivity(result: Sensitivity) -> Iterable[str]:

@@ -226,7 +226,10 @@ class Verdict(Experiment):
         ``side, parameter, low, high, range_low, range_high, unit``: the assumptions under which
         each side is right.
     box_quality : pandas.DataFrame
-        ``side, coverage, density, mass, draws``.
+        ``side``; ``density``, the share of the draws in the box for which the side is right, and
+        ``coverage``, the share of those for which it is right that are in the box, each with
+        ``_low`` and ``_high``; ``mass``, the share of all draws in the box; ``draws``, how many
+        draws judged it, none of which it was found with.
     packs : pandas.DataFrame
         ``pack, parameter, value``: published defaults and what critics and advocates assume.
     pack_gaps : pandas.DataFrame
@@ -241,7 +244,7 @@ class Verdict(Experiment):
         "indices": ("measure", "horizon", "parameter", "first_order", "total"),
         "density": ("measure", "horizon", "parameter", "pawn", "threshold"),
         "boxes": ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
-        "box_quality": ("side", "coverage", "density", "mass", "draws"),
+        "box_quality": ("side", "density", "coverage", "mass", "draws"),
         "packs": ("pack", "parameter", "value"),
         "pack_gaps": ("pack", "measure", "horizon", "gap", "low", "high"),
     }
