@@ -47,7 +47,9 @@ INDICATORS: dict[str, Indicator] = {
     ),
     "job_finding_rate": Indicator("per month", "hires per unemployed person"),
     "separation_rate": Indicator("per month", "moves into unemployment per employed person"),
-    "job_to_job_rate": Indicator("per month", "moves between workplaces per employed person"),
+    "job_to_job_transition_rate": Indicator(
+        "per month", "moves between workplaces per employed person"
+    ),
     "vacancy_rate": Indicator("share of the labour force", "open positions"),
     "training_share": Indicator("share of people", "people in expert training"),
     "expert_share": Indicator("share of people", "people with completed expert training"),
@@ -59,7 +61,7 @@ INDICATORS: dict[str, Indicator] = {
     "wage_gini": Indicator("0 to 1", "Gini coefficient of hourly pay, the employed"),
     "pay_ratio_90_10": Indicator("ratio", "ninth to first decile of hourly pay, the employed"),
     "expert_pay_ratio": Indicator("ratio", "mean hourly pay of experts to that of the others"),
-    "labour_share": Indicator("share of output", "income from work, before tax"),
+    "wage_share": Indicator("share of output", "income from work, before tax"),
     "wealth_per_head": Indicator("months of output", "personal wealth per person"),
     "empowerment": Indicator("0 to 1", "mean empowerment of jobs"),
     "empowerment_spread": Indicator("standard deviation", "of empowerment over jobs"),
@@ -120,7 +122,7 @@ def _output(state: EconomyState) -> dict[str, float]:
         "output_per_hour_with_training": _ratio(output, hours + trainees),
         "consumption_per_head": flows.consumption / count,
         "hours_per_worker": _ratio(hours, employed),
-        "labour_share": _ratio(flows.labour_income, output),
+        "wage_share": _ratio(flows.labour_income, output),
         "technology": _ratio(technology, hours),
         "ideas_per_workplace": flows.ideas / len(workplaces),
         "meeting_share": _ratio(flows.meeting_time, employed),
@@ -157,7 +159,7 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
         "insecurity": _ratio(risk * employed + unemployed, force),
         "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
         "separation_rate": _ratio(flows.separations_into_unemployment, employed),
-        "job_to_job_rate": _ratio(flows.job_to_job, employed),
+        "job_to_job_transition_rate": _ratio(flows.job_to_job, employed),
         "vacancy_rate": _ratio(flows.vacancies, force),
     }
 

@@ -67,5 +67,6 @@ class Factor:
         those below 2, and so on.
         """
         if not self.values:
-            return float(position)
+            # Samplers scale to the range by arithmetic that may miss its ends by a rounding error.
+            return min(max(float(position), self.low), self.high)
         return self.values[min(int(position), len(self.values) - 1)]

@@ -109,8 +109,8 @@ class _Lattice:
         """Return where nodes are, shape (n, 2); fractions of a step are allowed."""
         share = nodes / self.steps
         low, high = np.array([self.xspan, self.yspan]).T
-        # So written, both ends of a range are met exactly.
-        place: Floats = low * (1.0 - share) + high * share
+        # So written, and clipped, no place misses an end of the range by a rounding error.
+        place: Floats = np.clip(low * (1.0 - share) + high * share, low, high)
         return place
 
     def add(self, nodes: Iterable[Node], level: int) -> None:

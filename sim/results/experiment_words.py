@@ -43,8 +43,9 @@ def _sweep(result: Sweep) -> Iterable[str]:
     rows = result.runs[result.runs["horizon"] == horizon]
     yield _paragraph(
         f"{result.completed:,} of {result.planned:,} runs are done: "
-        f"{rows['point'].nunique():,} points over {len(result.factors)} factors. Output per hour "
-        "in the long run, over all points:"
+        f"{rows['point'].nunique():,} points over {', '.join(result.factors[:6]) or 'no factor'}"
+        f"{' and others' if len(result.factors) > 6 else ''}. Output per hour in the long run, "
+        "over all points:"
     )
     yield ""
     yield f"  {'scenario':<24}{'mean':>10}{'lowest':>10}{'highest':>10}"
@@ -58,8 +59,7 @@ def _sweep(result: Sweep) -> Iterable[str]:
 def _factorial(result: Factorial) -> Iterable[str]:
     horizon = LONG_RUN
     effects = result.effects[result.effects["horizon"] == horizon]
-    count = len(result.regimes[result.regimes["horizon"] == horizon].groupby("outcome").head(10**6))
-    regimes = count // result.regimes["outcome"].nunique()
+    regimes = (result.regimes["horizon"] == horizon).sum() // result.regimes["outcome"].nunique()
     yield _paragraph(
         f"{regimes} regimes, {result.settings['replicates']} replicates, long run. Effect of going "
         f"from the rule of {result.titles[0]} to that of {result.titles[1]}, over all mixes of the "
@@ -199,8 +199,8 @@ def _box(result: Verdict, side: str) -> Iterable[str]:
         )
         return
     yield _paragraph(
-        f"The {side} are right (parecon is {loser} productive) in {_percentage(quality, 'density')}"
-        " of the draws inside this box, which holds "
+        f"The {side} are right ({result.titles[1]} is {loser} productive) in "
+        f"{_percentage(quality, 'density')} of the draws inside this box, which holds "
         f"{_percentage(quality, 'coverage')} of all draws in which they are (judged by "
         f"{quality['draws']} draws that it was not found with):"
     )

@@ -30,7 +30,7 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "vote_pass_rate": "votes passed",
         "hours_per_worker": "hours per worker",
         "ideas_per_workplace": "ideas per workplace",
-        "job_to_job_rate": "moves from job to job",
+        "job_to_job_transition_rate": "moves from job to job",
         "separation_rate": "moves into unemployment",
         "job_finding_rate": "job finding",
         "vacancy_rate": "vacancies",
