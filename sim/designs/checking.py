@@ -127,7 +127,14 @@ def _check_grid(key: str, value: object) -> Iterator[str]:
 
 def _level_problems(label: str, name: str, levels: object) -> Iterator[str]:
     if name not in declarations():
-        yield f"{label}{name}: there is no such parameter{suggestion(name, declarations())}"
+        switch = name.removeprefix(f"{INSTITUTIONS}.")
+        hint = suggestion(name, declarations())
+        if switch in INSTITUTION_RULES:
+            hint = (
+                f"; rules stand in a table of their own: [{label}{INSTITUTIONS}] and {switch} = ["
+            )
+            hint += ", ".join(f'"{rule}"' for rule in INSTITUTION_RULES[switch][:2]) + "]"
+        yield f"{label}{name}: there is no such parameter{hint}"
     elif isinstance(levels, list) and levels:
         problems = (parameter_problem(declarations(), name, level, label) for level in levels)
         found = [problem for problem in problems if problem]
@@ -210,7 +217,9 @@ def _check_random(key: str, value: object) -> Iterator[str]:
 def sample_problems(method: str, value: object) -> Iterator[str]:
     """Yield what is wrong with the samples of a random design."""
     label = f"{method}.samples"
-    problems = list(_within(SAMPLES_RANGE)(label, value))
+    # Spread over trajectories needs two of them.
+    least = 2 if method == "morris" else SAMPLES_RANGE[0]
+    problems = list(_within((least, SAMPLES_RANGE[1]))(label, value))
     yield from problems
     if method == "sobol" and not problems:
         try:

@@ -115,8 +115,11 @@ def morris_effects(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFra
 
     values = _checked(sample, outcome, "morris").reshape(sample.samples, -1)
     complete = ~np.isnan(values).any(axis=1)
-    if not complete.any():
-        raise DesignError("no trajectory is complete; repeat the runs that failed")
+    if complete.sum() < 2:
+        raise DesignError(
+            f"{complete.sum()} of {sample.samples} trajectories are complete, and at least 2 are "
+            "needed; take more samples, or repeat the runs that failed"
+        )
     numeric = sample.numeric.reshape(*values.shape, -1)[complete]
     with _seeded():
         found = morris.analyze(

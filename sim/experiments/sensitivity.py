@@ -71,7 +71,7 @@ def sensitivity(
     --------
     >>> import sim
     >>> result = sim.sensitivity(
-    ...     "screening", "effort", workers=300, months=12, burn_in=0, replicates=1, samples=1
+    ...     "screening", "effort", workers=300, months=12, burn_in=0, replicates=1, samples=2
     ... )
     >>> "mu_star" in result.indices
     True

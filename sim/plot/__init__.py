@@ -1,22 +1,36 @@
-"""Figures of results, each a function of a comparison that returns a Matplotlib figure."""
+"""Figures of results, each a function of a result that returns a Matplotlib figure."""
 
+from sim.plot.factorial import factorial_effects
 from sim.plot.fates import quintile_channels, quintiles
 from sim.plot.forest import differences
+from sim.plot.frontier import break_even_curve, frontier_map
 from sim.plot.histograms import distributions
 from sim.plot.inequality import lorenz
-from sim.plot.saving import save, save_all
+from sim.plot.saving import save, save_all, save_experiment
+from sim.plot.sensitivity import sensitivity_bars
+from sim.plot.sweep import sweep_overview
 from sim.plot.transition import paths
+from sim.plot.verdict import verdict_distribution, verdict_map, verdict_probabilities
 from sim.plot.waterfall import channel_path, channels
 
 __all__ = [
+    "break_even_curve",
     "channel_path",
     "channels",
     "differences",
     "distributions",
+    "factorial_effects",
+    "frontier_map",
     "lorenz",
     "paths",
     "quintile_channels",
     "quintiles",
     "save",
     "save_all",
+    "save_experiment",
+    "sensitivity_bars",
+    "sweep_overview",
+    "verdict_distribution",
+    "verdict_map",
+    "verdict_probabilities",
 ]

@@ -1,4 +1,4 @@
-"""All figures of a comparison as files."""
+"""All figures of a comparison or an experiment as files."""
 
 from __future__ import annotations
 
@@ -12,13 +12,19 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from sim.errors import ResultsError
+from sim.plot.factorial import factorial_effects
 from sim.plot.fates import quintile_channels, quintiles
 from sim.plot.forest import differences
+from sim.plot.frontier import break_even_curve, frontier_map
 from sim.plot.histograms import distributions
 from sim.plot.inequality import lorenz
+from sim.plot.sensitivity import sensitivity_bars
 from sim.plot.style import STYLE_FILE
+from sim.plot.sweep import sweep_overview
 from sim.plot.transition import paths
+from sim.plot.verdict import verdict_distribution, verdict_map, verdict_probabilities
 from sim.plot.waterfall import channel_path, channels
+from sim.results.experiments import Experiment
 from sim.results.files import replacing
 from sim.results.types import Comparison
 
@@ -35,6 +41,23 @@ FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyTy
     }
 )
 """Every figure of a comparison, with the table that it cannot do without."""
+
+EXPERIMENT_FIGURES: Final[Mapping[str, Mapping[str, Callable[..., Figure]]]] = MappingProxyType(
+    {
+        "sweep": {"overview": sweep_overview},
+        "factorial": {"effects": factorial_effects},
+        "frontier": {"map": frontier_map},
+        "break-even": {"curve": break_even_curve},
+        "verdict": {
+            "probabilities": verdict_probabilities,
+            "distribution": verdict_distribution,
+            "map": verdict_map,
+            "sensitivity": sensitivity_bars,
+        },
+        "sensitivity": {"sensitivity": sensitivity_bars},
+    }
+)
+"""Every figure of an experiment, by its kind."""
 
 FORMATS: Final = ("png", "pdf", "svg")
 """File formats that figures can be saved in."""
@@ -64,9 +87,7 @@ def save_all(
     ResultsError
         If a format is not known or a file cannot be written.
     """
-    for kind in formats:
-        if kind not in FORMATS:
-            raise ResultsError(f"no figure format {kind!r}; there are: {', '.join(FORMATS)}")
+    _check_formats(formats)
     place = Path(folder)
     saved = []
     for name, (draw, table) in FIGURES.items():
@@ -75,6 +96,39 @@ def save_all(
         figure = draw(comparison)
         saved += [save(figure, place / f"{name}.{kind}") for kind in formats]
     return saved
+
+
+def save_experiment(
+    result: Experiment, folder: str | os.PathLike[str], formats: Sequence[str] = ("png", "pdf")
+) -> list[Path]:
+    """Return the paths of all figures of an experiment, after writing them.
+
+    Parameters
+    ----------
+    result : Experiment
+    folder : path
+        Created if missing.
+    formats : sequence of str
+        Some of ``"png"``, ``"pdf"``, ``"svg"``; PNG has 200 dots per inch.
+
+    Raises
+    ------
+    ResultsError
+        If a format is not known or a file cannot be written.
+    """
+    _check_formats(formats)
+    place = Path(folder)
+    saved = []
+    for name, draw in EXPERIMENT_FIGURES[result.kind].items():
+        figure = draw(result)
+        saved += [save(figure, place / f"{name}.{kind}") for kind in formats]
+    return saved
+
+
+def _check_formats(formats: Sequence[str]) -> None:
+    for kind in formats:
+        if kind not in FORMATS:
+            raise ResultsError(f"no figure format {kind!r}; there are: {', '.join(FORMATS)}")
 
 
 def save(figure: Figure, path: Path) -> Path:
