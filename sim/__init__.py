@@ -11,11 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim import institutions, plot, results
+    from sim.designs import Design, list_designs, load_design
     from sim.economy import Economy
     from sim.experiments.compare import compare
+    from sim.experiments.factorial import factorial
+    from sim.experiments.frontier import break_even, frontier
+    from sim.experiments.rerun import stored_run
     from sim.experiments.run import run
+    from sim.experiments.sensitivity import sensitivity
+    from sim.experiments.sweep import sweep
+    from sim.experiments.verdict import verdict
     from sim.parameters import table as parameters
-    from sim.results import open_results
+    from sim.results import list_results, open_results
     from sim.results.types import Comparison, Run
     from sim.scenario import Scenario, list_scenarios, load_scenario
 
@@ -23,34 +30,56 @@ __version__ = "0.1.0"
 
 _HOME = {
     "Comparison": ("sim.results.types", "Comparison"),
+    "Design": ("sim.designs", "Design"),
     "Economy": ("sim.economy", "Economy"),
     "Run": ("sim.results.types", "Run"),
     "Scenario": ("sim.scenario", "Scenario"),
+    "break_even": ("sim.experiments.frontier", "break_even"),
     "compare": ("sim.experiments.compare", "compare"),
+    "factorial": ("sim.experiments.factorial", "factorial"),
+    "frontier": ("sim.experiments.frontier", "frontier"),
     "institutions": ("sim.institutions", ""),
+    "list_designs": ("sim.designs", "list_designs"),
+    "list_results": ("sim.results", "list_results"),
     "list_scenarios": ("sim.scenario", "list_scenarios"),
+    "load_design": ("sim.designs", "load_design"),
     "load_scenario": ("sim.scenario", "load_scenario"),
     "open_results": ("sim.results", "open_results"),
     "parameters": ("sim.parameters", ""),
     "plot": ("sim.plot", ""),
     "results": ("sim.results", ""),
     "run": ("sim.experiments.run", "run"),
+    "sensitivity": ("sim.experiments.sensitivity", "sensitivity"),
+    "stored_run": ("sim.experiments.rerun", "stored_run"),
+    "sweep": ("sim.experiments.sweep", "sweep"),
+    "verdict": ("sim.experiments.verdict", "verdict"),
 }
 
 __all__ = [
     "Comparison",
+    "Design",
     "Economy",
     "Run",
     "Scenario",
+    "break_even",
     "compare",
+    "factorial",
+    "frontier",
     "institutions",
+    "list_designs",
+    "list_results",
     "list_scenarios",
+    "load_design",
     "load_scenario",
     "open_results",
     "parameters",
     "plot",
     "results",
     "run",
+    "sensitivity",
+    "stored_run",
+    "sweep",
+    "verdict",
 ]
 
 

@@ -18,13 +18,32 @@ from sim.plot.marks import (
     pack_values,
     parameter_label,
 )
-from sim.plot.style import DASHED, INK, ONE_COLUMN, REGIME_MARKS, figure_of, head, panels, styled
+from sim.plot.style import (
+    DASHED,
+    INK,
+    ONE_COLUMN,
+    REGIME_MARKS,
+    SOLID,
+    figure_of,
+    head,
+    panels,
+    styled,
+)
 from sim.results.experiments import BreakEven, Frontier
 
 GAP_COLORS = "PuOr"
 """Colour map of gaps: diverging, told apart by colour-blind readers."""
 
 _WIDTH = 1.55 * ONE_COLUMN
+
+_KINDS = ("estimate", "lower_limit", "upper_limit")
+
+_LINES = (
+    ("equally productive", SOLID, 1.8),
+    ("lower limit of the gap is zero", DASHED, 1.0),
+    ("upper limit of the gap is zero", (0.0, (1.0, 1.5)), 1.0),
+)
+"""Label, style and width of the line of each kind."""
 
 
 @styled
@@ -54,11 +73,12 @@ def frontier_map(result: Frontier, axes: Axes | None = None) -> Figure:
         cmap=GAP_COLORS,
     )
     panel.plot(points[result.x], points[result.y], ".", color=INK, markersize=1.6, alpha=0.6)
-    for kind, style in (("estimate", "-"), ("lower_limit", "--"), ("upper_limit", ":")):
+    for kind, (_, style, width) in zip(_KINDS, _LINES, strict=True):
         rows = result.contours[result.contours["kind"] == kind]
         for _, line in rows.groupby("line"):
-            width = 1.8 if kind == "estimate" else 1.0
-            panel.plot(line[result.x], line[result.y], style, color="black", linewidth=width)
+            panel.plot(
+                line[result.x], line[result.y], color="black", linestyle=style, linewidth=width
+            )
     draw_packs(panel, result.packs, result.x, result.y)
     panel.set_xlim(points[result.x].min(), points[result.x].max())
     panel.set_ylim(points[result.y].min(), points[result.y].max())
@@ -76,12 +96,10 @@ def frontier_map(result: Frontier, axes: Axes | None = None) -> Figure:
 
 
 def _map_legend() -> list[Line2D]:
-    lines = [("equally productive", "-", 1.8), ("lower limit of the gap is zero", "--", 1.0)]
-    lines += [("upper limit of the gap is zero", ":", 1.0)]
     return [
         *(
             Line2D([], [], color="black", linestyle=style, linewidth=width, label=label)
-            for label, style, width in lines
+            for label, style, width in _LINES
         ),
         *(pack_mark(pack) for pack in PACK_MARKERS),
     ]

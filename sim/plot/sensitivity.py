@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -137,7 +139,7 @@ def _draw_morris(
 
 
 def _bars(
-    panel: Axes, rows: pd.DataFrame, column: str, offset: float, height: float, **look: str
+    panel: Axes, rows: pd.DataFrame, column: str, offset: float, height: float, **look: Any
 ) -> None:
     places = np.arange(len(rows)) + offset
     values = rows[column].to_numpy(np.float64)
@@ -172,5 +174,5 @@ def _draw_density(panel: Axes, density: pd.DataFrame, names: list[str]) -> None:
     )
     for place, value in zip(places, rows["pawn"], strict=True):
         if np.isnan(value):
-            panel.text(0.0, place, "  a group has none", va="center", fontsize=7, color=INK)
+            panel.text(0.0, float(place), "  a group has none", va="center", fontsize=7, color=INK)
     panel.set_xlabel("PAWN index (distance of distributions, 0 to 1)")

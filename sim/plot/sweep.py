@@ -90,7 +90,7 @@ def _most_telling(rows: pd.DataFrame, factors: list[str], outcome: str) -> list[
     return sorted(factors, key=lambda factor: -spread[factor])
 
 
-def _parts(values: pd.Series) -> pd.Series:  # type: ignore[type-arg]
+def _parts(values: pd.Series) -> pd.Series:
     """Return the value of each row, or the middle of the part of the range in which it lies."""
     if not is_numeric_dtype(values) or values.nunique() <= PARTS:
         return values

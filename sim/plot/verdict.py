@@ -230,7 +230,7 @@ def _draw_box(
     spans = []
     for name in (across, up):
         if name in rows.index:
-            spans.append((float(rows.loc[name, "low"]), float(rows.loc[name, "high"])))
+            spans.append((float(rows["low"].loc[name]), float(rows["high"].loc[name])))
         else:
             spans.append((float(low[name]), float(high[name])))
     (left, right), (bottom, top) = spans
