@@ -22,6 +22,9 @@ from sim.scenario import Scenario, load_scenario
 WORKER_MONTHS: Final = 1_000_000
 """Size of a chunk: a few seconds of computing, against which starting it costs nothing."""
 
+LEAST_CHUNKS: Final = 16
+"""Chunks of work that would fit into fewer, so that several processes can share it."""
+
 MOST_CHUNKS: Final = 2_000
 """Above it chunks grow with the work, so that a folder does not fill with files."""
 
@@ -140,7 +143,8 @@ def cut(
         return []
     first = scenarios[0]
     cost = first.workers * (first.months + first.burn_in)
-    longest = max(WORKER_MONTHS // cost, -(-len(numbered) // MOST_CHUNKS), 1)
+    longest = min(WORKER_MONTHS // cost, -(-len(numbered) // LEAST_CHUNKS))
+    longest = max(longest, -(-len(numbered) // MOST_CHUNKS), 1)
     parameters = [scenario.parameters.model_dump() for scenario in scenarios]
     kinds = [parameters.index(known) for known in parameters]
 

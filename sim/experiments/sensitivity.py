@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.designs import Design, load_design
+from sim.designs.sampling import Sample, independent_rows
 from sim.errors import DesignError, choices
 from sim.experiments.campaign import Handling, campaign
 from sim.experiments.chunks import as_point
@@ -47,8 +48,8 @@ def sensitivity(
     Parameters
     ----------
     design : Design, str or Path
-        A Sobol design gives Sobol indices, a Morris design elementary effects; both, and a Latin
-        hypercube, give PAWN indices.
+        A Sobol design gives Sobol and PAWN indices, a Latin hypercube PAWN indices, a Morris design
+        elementary effects.
     outcome : str
         Name of an indicator.
     horizon : str
@@ -109,19 +110,31 @@ def sensitivity(
             if analyse is None
             else analyse(sample, response)
         )
-        known = ~np.isnan(response)
-        factors = [str(name) for name in sample.points.columns]
-        density = pawn_indices(sample.numeric[known], factors, response[known], seed=plan.seed)
         return keep(
             Sensitivity(
                 method=plan.method,
                 outcome=outcome,
                 horizon=horizon,
                 indices=indices.rename(columns={"factor": "parameter"}),
-                density=density.rename(columns={"factor": "parameter"}),
+                density=_density(sample, response, plan.seed),
                 **work.shared(),
             )
         )
+
+
+def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.DataFrame:
+    """Return PAWN indices from those points of a design that are independent draws, if any are."""
+    rows = np.arange(0)
+    if sample.method == "sobol":
+        rows = independent_rows(sample)
+    elif sample.method == "latin_hypercube":
+        rows = np.arange(sample.samples)
+    rows = rows[~np.isnan(response[rows])]
+    if not len(rows):
+        return pd.DataFrame(columns=["parameter", "pawn", "threshold"])
+    factors = [factor.name for factor in sample.factors]
+    table = pawn_indices(sample.numeric[rows], factors, response[rows], seed=seed)
+    return table.rename(columns={"factor": "parameter"})
 
 
 def responses(

@@ -114,7 +114,7 @@ def _draw(panel: Axes, rows: pd.DataFrame, outcome: str) -> None:
     panel.grid(visible=True, axis="both")
     panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
-    panel.locator_params(axis="x", nbins=4)
+    panel.locator_params(axis="x", nbins=3)
 
 
 def _legend() -> list[Line2D]:

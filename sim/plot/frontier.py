@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 from matplotlib.tri import Triangulation
 
 from sim.plot.marks import (
@@ -87,7 +88,8 @@ def frontier_map(result: Frontier, axes: Axes | None = None) -> Figure:
     panel.set_ylabel(parameter_label(result.y))
     bar = figure.colorbar(mesh, ax=panel, shrink=0.9)
     bar.set_label(gap_label(result.measure, result.horizon))
-    bar.ax.tick_params(labelsize=7)
+    bar.locator = MaxNLocator(9, symmetric=True)
+    bar.update_ticks()
     if axes is None:
         a, b = result.titles
         head(figure, f"{b} against {a}: positive where {b} is ahead")

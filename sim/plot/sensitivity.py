@@ -20,6 +20,8 @@ MOST_ROWS = 15
 
 _BAR = 0.38
 
+_MIDDLE = 0.45
+
 
 @styled
 def sensitivity_bars(
@@ -40,7 +42,7 @@ def sensitivity_bars(
     horizon : str, optional
         Of a verdict; by default the last.
     axes : list of Axes, optional
-        Two: for the indices and for PAWN; one for a Latin hypercube, which has PAWN alone.
+        For the indices and for PAWN; a Latin hypercube has PAWN alone, a Morris design none.
 
     Raises
     ------
@@ -50,7 +52,8 @@ def sensitivity_bars(
     indices, density, subject = _chosen(result, measure, horizon)
     order = _ranked(indices, density)
     names = order[:MOST_ROWS]
-    kinds = ["pawn"] if _column(indices) is None else ["indices", "pawn"]
+    kinds = [] if _column(indices) is None else ["indices"]
+    kinds += ["pawn"] if len(density) else []
     if axes is None:
         height = 0.27 * len(names) + 1.3
         figure = Figure(figsize=(TWO_COLUMNS, height), layout="constrained")
@@ -165,11 +168,12 @@ def _draw_density(panel: Axes, density: pd.DataFrame, names: list[str]) -> None:
     threshold = float(density["threshold"].iloc[0])
     panel.axvline(threshold, color=INK, linewidth=0.9, linestyle=(0, (4, 2)))
     panel.annotate(
-        "without influence",
-        (threshold, 0.02),
+        "95 % of factors without influence stay below",
+        (threshold, 1.0),
         xycoords=panel.get_xaxis_transform(),
-        xytext=(3, 0),
+        xytext=(0, 3),
         textcoords="offset points",
+        ha="left" if threshold < _MIDDLE * panel.get_xlim()[1] else "right",
         fontsize=7,
     )
     for place, value in zip(places, rows["pawn"], strict=True):

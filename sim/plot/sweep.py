@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -71,7 +73,8 @@ def sweep_overview(
             _draw(panel, part, factor, outcome, _MARKS[k % len(_MARKS)], k, len(names))
         panel.set_xlabel(parameter_label(factor, 30) if factor else "Scenario")
     unit = result.units.get(outcome, "")
-    figure.supylabel(axis_label(outcome, unit), fontsize=8)
+    for panel in grid[::columns]:
+        panel.set_ylabel(textwrap.fill(axis_label(outcome, unit), 26))
     if axes is None:
         head(figure, f"{result.design.title or result.design.name}, {horizon_words(horizon)}")
         marks = [_legend_mark(_MARKS[k % len(_MARKS)], name) for k, name in enumerate(names)]
@@ -112,11 +115,9 @@ def _draw(
         estimates.append(mean_interval(part.groupby(by)[outcome].mean().to_numpy()))
     mean, low, high = (np.array(column) for column in zip(*estimates, strict=True))
     numeric = is_numeric_dtype(groups)
-    at = (
-        np.array(places, float)
-        if numeric
-        else np.arange(len(places)) + 0.12 * (order - (count - 1) / 2)
-    )
+    at = np.array(places, float) if numeric else np.arange(len(places), dtype=float)
+    # Side by side, so that no interval hides another.
+    at += (0.012 * np.ptp(at) if numeric else 0.12) * (order - (count - 1) / 2)
     known = np.isfinite(low)
     panel.vlines(at[known], low[known], high[known], color=mark.color, linewidth=1.0)
     panel.plot(

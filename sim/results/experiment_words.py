@@ -137,6 +137,8 @@ def _break_even(result: BreakEven) -> Iterable[str]:
             f"[{_end(row, 'low')}, {_end(row, 'high')}]; {b} is ahead {row['b_ahead']} it."
         )
     for _, row in result.undecided.iterrows():
+        if result.crossings["value"].between(row["low"], row["high"]).any():
+            continue  # said as the interval of the break-even
         yield _paragraph(
             f"Between {row['low']:.4g} and {row['high']:.4g} the runs do not decide who is ahead."
         )

@@ -284,7 +284,8 @@ class Sensitivity(Experiment):
     indices : pandas.DataFrame
         ``parameter`` and the indices of the method with their intervals.
     density : pandas.DataFrame
-        ``parameter, pawn, threshold``: PAWN indices, as a second opinion.
+        ``parameter, pawn, threshold``: PAWN indices, as a second opinion; without rows for a Morris
+        design, whose points are no independent draws.
     """
 
     kind = "sensitivity"
