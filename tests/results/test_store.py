@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-import sim.results.store
+import sim.results.tables_on_disk
 from sim.errors import ResultsError
 from sim.results import (
     check_writable,
@@ -115,7 +115,7 @@ def test_a_crash_while_writing_leaves_whole_files_and_no_complete_folder(
             where.write_bytes(where.read_bytes()[:100])
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.results.store.pq, "write_table", crash_at_the_second)
+    monkeypatch.setattr(sim.results.tables_on_disk.pq, "write_table", crash_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         write_comparison(comparison, tmp_path)
     assert (tmp_path / "differences.parquet").read_bytes() == before
@@ -244,7 +244,7 @@ def test_a_full_disk_is_an_error_of_results(comparison, tmp_path, monkeypatch):
     def no_space(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sim.results.store.pq, "write_table", no_space)
+    monkeypatch.setattr(sim.results.tables_on_disk.pq, "write_table", no_space)
     with pytest.raises(ResultsError, match=r"monthly\.parquet: No space left on device"):
         write_comparison(comparison, tmp_path)
 
