@@ -30,9 +30,16 @@ balanced-jobs verdict --set monitoring=0.3                     with one value he
     show_default=True,
     help="Parameters that get Sobol indices of their own.",
 )
+@click.option(
+    "--screening",
+    type=click.IntRange(2, 1000),
+    default=8,
+    show_default=True,
+    help="Trajectories of the screening that chooses these.",
+)
 @pair_arguments
 @experiment_options("500 by default")
-def command(samples: int, decisive: int, a: str, b: str, order: Order) -> int:
+def command(samples: int, decisive: int, screening: int, a: str, b: str, order: Order) -> int:
     """Draw all parameters from their published ranges, and ask who is ahead.
 
     The result is the probability that B is at least as productive, per hour and per head, after 1,
@@ -45,7 +52,7 @@ def command(samples: int, decisive: int, a: str, b: str, order: Order) -> int:
 
         size = {"workers": 500, **order.size}
     return carry_out(
-        partial(verdict, a, b, samples, decisive, overrides=order.changes, **size),
+        partial(verdict, a, b, samples, decisive, screening, overrides=order.changes, **size),
         order.out or RESULTS / "verdict",
         order,
         subject=f"{b} and {a} under all published assumptions.",

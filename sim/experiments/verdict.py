@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.designs.factors import Factor
-from sim.designs.sampling import Sample, independent_rows, sobol, sobol_base
+from sim.designs.sampling import Sample, independent_rows, morris, sobol, sobol_base
 from sim.experiments.campaign import Campaign, Handling, campaign
 from sim.experiments.chunks import as_point
 from sim.experiments.executors import Progress
@@ -22,6 +22,7 @@ from sim.experiments.ranges import range_of
 from sim.experiments.verdict_tables import (
     boxes,
     density,
+    morris_table,
     pack_gaps,
     probabilities,
     sobol_table,
@@ -48,6 +49,7 @@ def verdict(
     b: Scenario | str = "parecon",
     samples: int = 256,
     decisive: int = 10,
+    screening: int = 8,
     replicates: int = 1,
     seed: int = 0,
     executor: Executor | None = None,
@@ -65,9 +67,10 @@ def verdict(
     """Return how often b is at least as productive as a, and which assumptions decide it.
 
     All parameters are drawn at once from their published ranges, uniformly, by a Sobol sequence of
-    ``2 * samples`` independent draws. The parameters to which the gap in output per hour responds
-    most (by PAWN index) then get Sobol indices of their own, all others together one as a group,
-    for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by PRIM.
+    ``2 * samples`` independent draws. All are then screened by elementary effects; those to which
+    the gap in output per hour responds most get Sobol indices of their own, all others together one
+    as a group, for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by
+    PRIM.
 
     Parameters
     ----------
@@ -77,6 +80,9 @@ def verdict(
         Base samples, a power of two.
     decisive : int
         Parameters with indices of their own.
+    screening : int
+        Trajectories of the screening, at least 2; each takes one point more than there are
+        parameters.
     replicates : int
         Pairs of runs with other luck at each point; their mean is taken.
     seed : int
@@ -104,13 +110,16 @@ def verdict(
 
     Notes
     -----
-    Sources: Saltelli et al. (2010) for the design and the estimators, Pianosi and Wagener (2018)
-    for PAWN, Friedman and Fisher (1999) and Bryant and Lempert (2010) for PRIM.
+    Sources: Saltelli et al. (2010) for the design and the estimators, Morris (1991) for the
+    screening, Pianosi and Wagener (2018) for PAWN, Friedman and Fisher (1999) and Bryant and
+    Lempert (2010) for PRIM.
 
     Examples
     --------
     >>> import sim
-    >>> result = sim.verdict(samples=4, decisive=2, workers=300, months=12, burn_in=0)
+    >>> result = sim.verdict(
+    ...     samples=4, decisive=2, screening=2, workers=300, months=12, burn_in=0
+    ... )
     >>> sorted(result.probabilities["measure"].unique())
     ['output_per_head', 'output_per_hour']
     """
@@ -122,19 +131,23 @@ def verdict(
     settings = {
         "samples": samples,
         "decisive": decisive,
+        "screening": screening,
         "replicates": replicates,
         "ranges": {name: list(span) for name, span in spans.items()},
     }
     base = sobol_base(factors, samples, seed + LUCK_SEED)
     repeats = max(replicates, PACK_REPLICATES)
-    expected = 2 * (replicates * samples * (decisive + 3) + 3 * repeats)
+    screened = morris(factors, screening, seed + LUCK_SEED)
+    points = samples * (decisive + 3) + len(screened.numeric)
+    expected = 2 * (replicates * points + 3 * repeats)
     handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
     with campaign(Verdict.kind, pair, seed, settings, handling, expected) as work:
         names = (pair[0].name, pair[1].name)
         independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
-        scale = base.numeric
-        opinion = density([factor.name for factor in factors], scale, independent, seed)
-        leaders = _leaders(opinion, decisive)
+        opinion = density([factor.name for factor in factors], base.numeric, independent, seed)
+        alone = wide(_gaps_of(work, screened.points, replicates), len(screened.points))
+        effects = morris_table(screened, alone, seed)
+        leaders = _leaders(effects, decisive)
         groups = {name: name if name in leaders else OTHERS for name in spans}
         sample = sobol(factors, samples, seed + LUCK_SEED, groups)
         everywhere = _all_gaps(work, sample, independent, replicates)
@@ -145,6 +158,7 @@ def verdict(
                 probabilities=probabilities(independent),
                 draws=base.points.rename_axis("point").reset_index(),
                 gaps=_long(independent),
+                screening=effects,
                 indices=sobol_table(sample, everywhere, seed),
                 density=opinion,
                 boxes=box,
@@ -177,11 +191,11 @@ def _of_verdict(runs: pd.DataFrame) -> pd.DataFrame:
     return chosen if len(chosen) else runs[runs["horizon"] == LONG_RUN]
 
 
-def _leaders(opinion: pd.DataFrame, count: int) -> set[str]:
+def _leaders(effects: pd.DataFrame, count: int) -> set[str]:
     """Return the parameters to which output per hour at the last horizon responds most."""
-    last = list(dict.fromkeys(opinion["horizon"]))[-1]
-    rows = opinion[(opinion["measure"] == MEASURES[0]) & (opinion["horizon"] == last)]
-    ordered = rows.sort_values("pawn", ascending=False, kind="stable")["parameter"]
+    last = effects["horizon"].iloc[-1]
+    rows = effects[(effects["measure"] == MEASURES[0]) & (effects["horizon"] == last)]
+    ordered = rows.sort_values("mu_star", ascending=False, kind="stable")["parameter"]
     return {str(name) for name in ordered[:count]}
 
 

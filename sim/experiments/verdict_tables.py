@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.designs.sampling import Sample
 from sim.experiments.discovery import scenario_box
-from sim.experiments.indices import pawn_indices, sobol_indices
+from sim.experiments.indices import morris_effects, pawn_indices, sobol_indices
 from sim.experiments.pairs import MEASURES
 from sim.parameters import declarations
 from sim.results.statistics import CONFIDENCE, mean_interval
@@ -75,6 +75,16 @@ def density(
         known = ~np.isnan(gap)
         part = pawn_indices(numeric[known], list(parameters), gap[known], seed=seed)
         part = part.rename(columns={"factor": "parameter"})
+        parts.append(part.assign(measure=measure, horizon=horizon))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
+
+
+def morris_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
+    """Return elementary effects on the gap; trajectories with a missing run are left out."""
+    parts = []
+    for (measure, horizon), gap in gaps.items():
+        part = morris_effects(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]

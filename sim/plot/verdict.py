@@ -73,7 +73,7 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
     panel.legend(loc="best")
     if axes is None:
         draws = int(result.probabilities["draws"].max())
-        head(figure, f"Over {draws:,} draws of all assumptions from their published ranges")
+        head(figure, f"Over {draws:,} draws of all assumptions")
     return figure
 
 
@@ -116,7 +116,7 @@ def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Fig
     grid[0].set_ylabel("Share of draws at or below")
     if axes is None:
         a, b = result.titles
-        head(figure, f"{b} against {a}: positive where {b} is ahead")
+        head(figure, f"Gap of {b} over {a}, all assumptions varied")
         lines = [
             Line2D([], [], color=color, linestyle=line, label=_capital(horizon_words(horizon)))
             for horizon, line, color in zip(
@@ -192,8 +192,12 @@ def verdict_map(
         )
     low = gaps[[across, up]].min()
     high = gaps[[across, up]].max()
+    drawn = []
     for side, line in _BOX_LINES.items():
-        _draw_box(panel, result.boxes[result.boxes["side"] == side], across, up, line, low, high)
+        limits = result.boxes[result.boxes["side"] == side]
+        if limits["parameter"].isin([across, up]).any():
+            _draw_box(panel, limits, across, up, line, low, high)
+            drawn.append(side)
     draw_packs(panel, result.packs, across, up)
     panel.grid(visible=False)
     panel.set_xlabel(parameter_label(across))
@@ -201,8 +205,8 @@ def verdict_map(
     if axes is None:
         a, b = result.titles
         horizon = horizon_words(str(gaps["horizon"].iloc[-1]))
-        head(figure, f"Who has the higher output per hour, {horizon}, all assumptions varied")
-        figure.legend(handles=_map_legend(a, b), loc="outside lower center", ncols=2)
+        head(figure, f"Who has the higher output per hour, {horizon}")
+        figure.legend(handles=_map_legend(a, b, drawn), loc="outside lower center", ncols=2)
     return figure
 
 
@@ -223,10 +227,8 @@ def _draw_box(
     low: pd.Series[float],
     high: pd.Series[float],
 ) -> None:
-    """Draw the shadow of a box; a box that limits neither parameter has none."""
+    """Draw the shadow of a box on the plane of two parameters."""
     rows = limits.set_index("parameter")
-    if across not in rows.index and up not in rows.index:
-        return
     spans = []
     for name in (across, up):
         if name in rows.index:
@@ -249,7 +251,7 @@ def _draw_box(
     )
 
 
-def _map_legend(a: str, b: str) -> list[Line2D | Patch]:
+def _map_legend(a: str, b: str, boxes: list[str]) -> list[Line2D | Patch]:
     return [
         *(
             Line2D(
@@ -267,6 +269,7 @@ def _map_legend(a: str, b: str) -> list[Line2D | Patch]:
         *(
             Patch(fill=False, edgecolor="black", linestyle=line, label=f"box of the {side}")
             for side, line in _BOX_LINES.items()
+            if side in boxes
         ),
         *(pack_mark(pack) for pack in PACK_MARKERS),
     ]

@@ -216,6 +216,10 @@ class Verdict(Experiment):
         ``point`` and one column per parameter: independent draws from the ranges.
     gaps : pandas.DataFrame
         ``point, measure, horizon, gap``.
+    screening : pandas.DataFrame
+        ``measure, horizon, parameter, mu, mu_star, mu_star_low, mu_star_high, sigma``: elementary
+        effects of every parameter on the gap, by which those with an index of their own were
+        chosen.
     indices : pandas.DataFrame
         ``measure, horizon, parameter, first_order, first_order_low, first_order_high, total,
         total_low, total_high``: Sobol indices of the gap; ``(all others)`` is a group.
@@ -241,6 +245,7 @@ class Verdict(Experiment):
         "probabilities": ("measure", "horizon", "draws", "probability", "low", "high"),
         "draws": ("point",),
         "gaps": ("point", "measure", "horizon", "gap"),
+        "screening": ("measure", "horizon", "parameter", "mu", "mu_star", "sigma"),
         "indices": ("measure", "horizon", "parameter", "first_order", "total"),
         "density": ("measure", "horizon", "parameter", "pawn", "threshold"),
         "boxes": ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
@@ -252,6 +257,7 @@ class Verdict(Experiment):
     probabilities: pd.DataFrame
     draws: pd.DataFrame
     gaps: pd.DataFrame
+    screening: pd.DataFrame
     indices: pd.DataFrame
     density: pd.DataFrame
     boxes: pd.DataFrame
