@@ -29,6 +29,7 @@ def scenarios() -> tuple[sim.Scenario, ...]:
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.experiments.chunks.WORKER_MONTHS", 300 * 15 * 2)
+    monkeypatch.setattr("sim.experiments.chunks.LEAST_CHUNKS", 1)
 
 
 def carry_out(
