@@ -69,6 +69,8 @@ class LastingProcessPool(Executor):
         self._jobs = jobs
         self._lock = Lock()
         self._pool = process_pool(jobs)
+        # A broken pool that nobody refers to any more may block for ever while it ends itself.
+        self._retired: list[ProcessPoolExecutor] = []
         self._deaths = 0
         self._closed = False
 
@@ -91,6 +93,7 @@ class LastingProcessPool(Executor):
             try:
                 pool, inner = self._pool, self._pool.submit(call)
             except BrokenExecutor:
+                self._retired.append(self._pool)
                 self._pool = process_pool(self._jobs)
                 pool, inner = self._pool, self._pool.submit(call)
         inner.add_done_callback(partial(self._finish, future, call, pool))
@@ -123,6 +126,7 @@ class LastingProcessPool(Executor):
                 return False
             if pool is self._pool:
                 self._deaths += 1
+                self._retired.append(self._pool)
                 self._pool = process_pool(self._jobs)
             return self._deaths < DEATHS_IN_A_ROW
 

@@ -1,19 +1,26 @@
-"""Saving an experiment beside its chunks, once all that can be done is done."""
+"""Saving an experiment beside its chunks, once what can be done is done."""
 
 from __future__ import annotations
 
+from contextlib import nullcontext, suppress
+
+from sim.errors import ResultsError
 from sim.results.experiment_store import write_experiment
 from sim.results.experiments import Experiment
 
 
 def keep[Result: Experiment](result: Result) -> Result:
-    """Return an experiment after saving its tables, where it has a folder and is complete.
+    """Return an experiment after saving its tables, where it has a folder.
+
+    Of one that is not complete the finished runs are saved, if that is still possible.
 
     Raises
     ------
     ResultsError
-        If the folder cannot be written to.
+        If it is complete and the folder cannot be written to.
     """
-    if result.folder is not None and not result.unfinished:
+    if result.folder is None:
+        return result
+    with suppress(ResultsError) if result.unfinished else nullcontext():
         write_experiment(result)
     return result

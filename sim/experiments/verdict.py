@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,7 +29,7 @@ from sim.experiments.verdict_tables import (
     sobol_table,
     wide,
 )
-from sim.parameters import declarations
+from sim.parameters import combination_problem, declarations
 from sim.results.experiments import Verdict
 from sim.results.horizons import HORIZON_YEARS
 from sim.results.types import LONG_RUN
@@ -39,6 +40,9 @@ OTHERS: Final = "(all others)"
 
 PACK_REPLICATES: Final = 5
 """Least number of replicates of the packs, which are single points and need an interval."""
+
+SPARE: Final = 4
+"""Trajectories drawn for each that is needed, since some hold points that are not admitted."""
 
 LUCK_SEED: Final = 20_000
 """Added to the seed of the runs for that of the draws, so that the two are not the same."""
@@ -137,7 +141,7 @@ def verdict(
     }
     base = sobol_base(factors, samples, seed + LUCK_SEED)
     repeats = max(replicates, PACK_REPLICATES)
-    screened = morris(factors, screening, seed + LUCK_SEED)
+    screened = _screening_points(factors, screening, seed + LUCK_SEED)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
     handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
@@ -168,6 +172,17 @@ def verdict(
                 **work.shared(),
             )
         )
+
+
+def _screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
+    """Return trajectories whose points are all admitted: corners of the ranges may not be."""
+    drawn = morris(factors, SPARE * trajectories, seed)
+    length = len(factors) + 1
+    rows = drawn.points.to_dict("records")
+    admitted = np.array([not combination_problem(dict(as_point(row))) for row in rows])
+    chosen = np.flatnonzero(admitted.reshape(-1, length).all(axis=1))[:trajectories]
+    numeric = drawn.numeric.reshape(-1, length, len(factors))[chosen]
+    return replace(drawn, numeric=numeric.reshape(-1, len(factors)), samples=len(chosen))
 
 
 def _gaps_of(work: Campaign, points: pd.DataFrame, replicates: int) -> pd.DataFrame:

@@ -1,0 +1,37 @@
+"""The examples in the docstrings of public names run, and give what they say."""
+
+import doctest
+import importlib
+
+import pytest
+
+import sim
+
+MODULES = sorted({module for module, attribute in sim._HOME.values() if attribute})
+FINDER = doctest.DocTestFinder(exclude_empty=True)
+
+EXPERIMENTS = ("sweep", "factorial", "frontier", "break_even", "verdict", "sensitivity")
+
+
+def _examples():
+    for name, (home, attribute) in sim._HOME.items():
+        if not attribute:
+            continue
+        # The functions of a package live in one of its modules, whose names the examples use.
+        found = getattr(importlib.import_module(home), attribute)
+        module = importlib.import_module(found.__module__)
+        for test in FINDER.find(found, name, module=False, globs=vars(module).copy()):
+            if test.examples:
+                yield test
+
+
+@pytest.mark.parametrize("example", list(_examples()), ids=lambda example: example.name)
+def test_an_example_gives_what_it_says(example):
+    outcome = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(example)
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize("name", EXPERIMENTS)
+def test_every_experiment_has_an_example(name):
+    assert ">>> " in getattr(sim, name).__doc__
