@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import BalancedJobsError
@@ -14,6 +17,8 @@ from sim.results.provenance import software_versions
 SECONDS_TO_CONNECT: Final = 15
 
 SECONDS_TO_FIND_WORKERS: Final = 120
+
+_ADDRESS: Final = re.compile(r"([a-z+]+://)?(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):\d+")
 
 
 class ClusterError(BalancedJobsError):
@@ -32,7 +37,7 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     Raises
     ------
     ClusterError
-        If Dask is not installed, nobody answers at the address, there is no worker, or a worker has
+        If Dask is not installed, the address is none, nobody answers at the address, there is no worker, or a worker has
         another version of what the numbers depend on.
     """
     try:
@@ -41,10 +46,10 @@ def cluster_executor(address: str) -> Iterator[Executor]:
         raise ClusterError(
             "--cluster needs Dask: pip install 'balanced-jobs[cluster]', here and on the workers"
         ) from error
-    target = {"scheduler_file": address} if address.endswith(".json") else {"address": address}
+    target = _target(address)
     connect: Any = Client
     try:
-        client = connect(**target, timeout=SECONDS_TO_CONNECT, set_as_default=False)
+        client = connect(target, timeout=SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise ClusterError(
             f"no Dask scheduler answers at {address} ({_first_line(error)}): start one with "
@@ -55,6 +60,19 @@ def cluster_executor(address: str) -> Iterator[Executor]:
         # By default Dask takes equal calls for one and gives the result of the first.
         with client.get_executor(pure=False) as executor:
             yield executor
+
+
+def _target(address: str) -> str:
+    """Return the address of a scheduler, of which Dask takes nonsense for a wish to wait."""
+    target = address
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        target = str(json.loads(Path(address).read_text(encoding="utf-8"))["address"])
+    if not _ADDRESS.fullmatch(target):
+        raise ClusterError(
+            f"--cluster {address}: this is neither the address of a Dask scheduler, such as "
+            "tcp://127.0.0.1:8786, nor the file that one wrote with --scheduler-file"
+        )
+    return target
 
 
 def _check_workers(client: Any, address: str) -> None:
