@@ -37,8 +37,8 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     Raises
     ------
     ClusterError
-        If Dask is not installed, the address is none, nobody answers there, there is no worker, or a
-        worker has another version of what the numbers depend on.
+        If Dask is not installed, the address is none, nobody answers there, there is no worker, or
+        a worker has another version of what the numbers depend on.
     """
     try:
         from distributed import Client
