@@ -8,7 +8,7 @@ from typing import Any, Final
 from sim.designs.model import DEFAULT_SAMPLES, METHODS, RANDOM
 from sim.designs.sampling import check_power_of_two
 from sim.errors import DesignError, choices, suggestion
-from sim.parameters import declarations, parameter_problem
+from sim.parameters import declarations, parameter_problem, uncertain
 from sim.reading import integer, number, shown
 from sim.scenario import INSTITUTION_RULES
 from sim.scenario.checking import COUNTS, institution_problems, setting_problems
@@ -74,7 +74,7 @@ def factor_names(method: str, table: object) -> list[str]:
     values = _table(table)
     if method in RANDOM:
         chosen = values.get("parameters", [])
-        listed = list(declarations()) if chosen == _ALL else chosen
+        listed = uncertain() if chosen == _ALL else chosen
         names = [str(name) for name in listed] if isinstance(listed, list) else []
         names += [name for name in _table(values.get("ranges")) if name not in names]
     else:

@@ -29,7 +29,7 @@ from sim.experiments.verdict_tables import (
     sobol_table,
     wide,
 )
-from sim.parameters import combination_problem, declarations
+from sim.parameters import combination_problem, uncertain
 from sim.results.experiments import Verdict
 from sim.results.horizons import HORIZON_YEARS
 from sim.results.types import LONG_RUN
@@ -129,7 +129,7 @@ def verdict(
     """
     pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
     fixed = set(overrides or {})
-    spans = {name: range_of(name, ranges) for name in declarations() if name not in fixed}
+    spans = {name: range_of(name, ranges) for name in uncertain() if name not in fixed}
     factors = [Factor.between(name, *span) for name, span in spans.items()]
     decisive = min(decisive, len(factors) - 1)
     settings = {

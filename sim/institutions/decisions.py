@@ -25,13 +25,14 @@ class Manager:
         return np.ones(len(state.workplaces), dtype=np.bool_)
 
     def update_voice(self, state: EconomyState) -> None:
-        """Fill `people.voice`: it rises with the empowerment of the job."""
+        """Fill `people.voice`: it rises with the empowerment of the job, from what consultation gives."""
         over_rows(
             voice_by_rank,
             int(state.workplaces.offsets[-1]),
             state.people.empowerment,
             state.parameters.voice_low,
             state.parameters.voice_high,
+            state.parameters.consultation,
             state.people.voice,
             threads=state.threads,
         )

@@ -17,7 +17,7 @@ from sim.kernels.labour_market import (
     quits_and_dismissals,
     swap_places,
 )
-from sim.kernels.random import fill_uniform, uniform
+from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
 from sim.phases.demand import demand_index
@@ -177,6 +177,7 @@ class LabourMarket:
             np.empty(open_positions, dtype=np.int64),
         )
         taken = np.zeros(open_positions, dtype=np.bool_)
+        reservation = np.zeros(len(people))
 
         def match(rows: Integers, across_sectors: bool) -> int:
             return int(
@@ -189,6 +190,7 @@ class LabourMarket:
                     across_sectors,
                     workplaces.pay_level,
                     destination_of_seekers(people.workplace, destination),
+                    reservation,
                     taken,
                     destination,
                 )
@@ -206,7 +208,16 @@ class LabourMarket:
         staying = (destination >= 0) & (destination == people.workplace)
         searching = np.flatnonzero(staying & (offers < parameters.job_to_job_rate))
         searching = searching[np.argsort(offers[searching], kind="stable")]
-        state.flows.job_to_job = float(match(searching, False))
+        taste = np.empty(len(searching))
+        fill_normal(state.key(Stream.JOB_TASTE), people.person[searching], taste)
+        reservation[searching] = workplaces.pay_level[people.workplace[searching]] * np.exp(
+            parameters.job_taste_dispersion * taste
+        )
+        # An open position that somebody declines is offered to others in the same month.
+        rounds = -(-len(searching) // max(open_positions - hires, 1)) if open_positions else 0
+        state.flows.job_to_job = float(
+            sum(match(part, False) for part in np.array_split(searching, rounds or 1))
+        )
 
 
 def destination_of_seekers(

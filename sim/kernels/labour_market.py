@@ -161,12 +161,13 @@ def match_to_vacancies(
     across_sectors: bool,
     pay_level: NDArray[np.float64],
     workplace: NDArray[np.int32],
+    reservation: NDArray[np.float64],
     taken: NDArray[np.bool_],
     destination: NDArray[np.int32],
 ) -> int:
     """Match job seekers to vacancies, first in their own sector, and return the number of hires.
 
-    Somebody who has a workplace only accepts one that pays more.
+    Somebody who has a workplace only accepts one that pays more than the reservation.
 
     Parameters
     ----------
@@ -183,6 +184,8 @@ def match_to_vacancies(
     pay_level : (workplaces,) float64
     workplace : (people,) int32
         Present workplace, -1 for the unemployed.
+    reservation : (people,) float64
+        Level of pay above which those who have a workplace leave it.
     taken : (m,) bool
         Open positions already filled, changed in place.
     destination : (people,) int32
@@ -204,7 +207,7 @@ def match_to_vacancies(
             continue
         offered = slots[position]
         own = workplace[row]
-        if own >= 0 and (offered == own or pay_level[offered] <= pay_level[own]):
+        if own >= 0 and (offered == own or pay_level[offered] <= reservation[row]):
             # The offer is declined; the next in line hears of another position.
             cursor[kind] = position + 1
             continue
@@ -218,11 +221,11 @@ def match_to_vacancies(
                 position += 1
             if position >= slots.shape[0]:
                 break
-            own = workplace[unplaced[place]]
-            if own >= 0 and pay_level[slots[position]] <= pay_level[own]:
+            row = unplaced[place]
+            if workplace[row] >= 0 and pay_level[slots[position]] <= reservation[row]:
                 continue
             taken[position] = True
-            destination[unplaced[place]] = slots[position]
+            destination[row] = slots[position]
             hires += 1
     return hires
 

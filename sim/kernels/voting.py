@@ -85,6 +85,7 @@ def voice_by_rank(
     empowerment: NDArray[np.float64],
     low: float,
     high: float,
+    least: float,
     voice: NDArray[np.float64],
 ) -> None:
     """Fill voice under a manager: it rises with the empowerment of the job.
@@ -95,12 +96,14 @@ def voice_by_rank(
         Range of rows.
     empowerment : (people,) float64
     low, high : float
-        Empowerment at which a person has no say and full say.
+        Empowerment at which a person has no say and full say by rank.
+    least : float
+        Voice that everyone has at least.
     voice : (people,) float64
         Filled, in [0, 1].
     """
     for row in range(start, stop):
-        voice[row] = min(max((empowerment[row] - low) / (high - low), 0.0), 1.0)
+        voice[row] = min(max((empowerment[row] - low) / (high - low), least), 1.0)
 
 
 @compiled

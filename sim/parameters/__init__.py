@@ -45,6 +45,7 @@ __all__ = [
     "declarations",
     "parameter_problem",
     "table",
+    "uncertain",
 ]
 
 GROUPS: dict[str, type[ParameterGroup]] = {
@@ -118,6 +119,11 @@ def _declared() -> Mapping[str, Declaration]:
 def declarations() -> dict[str, Declaration]:
     """Return the declaration of each parameter by name, in the order of the groups."""
     return dict(_declared())
+
+
+def uncertain() -> list[str]:
+    """Return the names of the parameters that are drawn where all are: all but the variants."""
+    return [name for name, declared in _declared().items() if declared.kind != "variant"]
 
 
 def table() -> pd.DataFrame:

@@ -77,6 +77,20 @@ class DecisionsParameters(ParameterGroup):
         ),
         source_checked=False,
     )
+    consultation: float = parameter(
+        0.0,
+        unit="share of full voice",
+        low=0.0,
+        high=1.0,
+        symbol="v_0",
+        kind="variant",
+        meaning="Voice that everyone has at least under a manager, as through regular meetings",
+        source=(
+            "assumed: none in a conventional firm; the participatory meetings of Wu and Paluck "
+            "(2022) are taken for full voice"
+        ),
+        source_checked=False,
+    )
     voice_low: float = parameter(
         0.2,
         unit="empowerment score",

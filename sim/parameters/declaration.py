@@ -6,8 +6,9 @@ from typing import Any, Literal, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Kind = Literal["structural", "institutional"]
-"""Whether a parameter describes people and technology, or a rule that a regime may change."""
+Kind = Literal["structural", "institutional", "variant"]
+"""Whether a parameter describes people and technology, or a rule that a regime may change; or names
+a variant (of a treatment by degrees, or of a functional form), about which nothing is uncertain."""
 
 
 class ParameterGroup(BaseModel):
@@ -43,7 +44,7 @@ def parameter(
         Author, year and what it was measured on; begins with "assumed" where there is no evidence.
     source_checked : bool
         Whether the source itself was read.
-    kind : {"structural", "institutional"}
+    kind : {"structural", "institutional", "variant"}
     symbol : str
         Symbol in the model document.
     """
@@ -75,7 +76,7 @@ class Declaration(NamedTuple):
         Symbol in the model document, or empty.
     group : str
         Section of the model it belongs to.
-    kind : {"structural", "institutional"}
+    kind : {"structural", "institutional", "variant"}
     meaning, source : str
     source_checked : bool
         Whether the source itself was read.

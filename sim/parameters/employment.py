@@ -66,18 +66,32 @@ class EmploymentParameters(ParameterGroup):
         source_checked=True,
     )
     job_to_job_rate: float = parameter(
-        0.025,
+        0.08,
         unit="offers per employed person and month",
         low=0.02,
-        high=0.03,
+        high=0.15,
         symbol="o",
         kind="institutional",
-        meaning="Offers of another job",
+        meaning="Offers of another job, most of which are declined",
         source=(
-            "Axtell (2013): 2 per cent of the workforce and 3 per cent of the private sector "
-            "change employer in a month"
+            "assumed: as many offers as it takes for 2 to 3 per cent of the employed to change "
+            "employer in a month, as Axtell (2013) has it for the United States"
         ),
         source_checked=True,
+    )
+    job_taste_dispersion: float = parameter(
+        0.3,
+        unit="log points of pay, standard deviation",
+        low=0.1,
+        high=0.6,
+        symbol="sd_j",
+        kind="structural",
+        meaning="What else than pay makes another job better or worse",
+        source=(
+            "assumed: between a third and two fifths of those who change employer accept lower "
+            "pay (general knowledge); with too little taste all vacancies gather where pay is low"
+        ),
+        source_checked=False,
     )
     dismissal_rate: float = parameter(
         0.05,

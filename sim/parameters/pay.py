@@ -88,7 +88,7 @@ class PayParameters(ParameterGroup):
         low=0.0,
         high=1.0,
         symbol="k_p",
-        kind="institutional",
+        kind="variant",
         meaning="Profit that goes to the members of workplaces",
         source="assumed: 0 in a conventional firm and 1 in a cooperative, by definition",
         source_checked=False,

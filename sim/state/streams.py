@@ -45,6 +45,7 @@ class Stream(IntEnum):
     HIDDEN_TALENT = 27
     INNOVATION = 28
     INITIAL_TRAINING = 29
+    JOB_TASTE = 30
 
 
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:

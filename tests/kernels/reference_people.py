@@ -83,7 +83,14 @@ def quits_and_dismissals(
 
 
 def matched(
-    world: World, seekers: Array, slots: Array, across: bool, pay: Array, held: Array, taken: Array
+    world: World,
+    seekers: Array,
+    slots: Array,
+    across: bool,
+    pay: Array,
+    reservation: Array,
+    held: Array,
+    taken: Array,
 ) -> dict[int, int]:
     """Return the position that each placed seeker gets: the first open one, own sector first."""
     open_positions = [p for p in range(len(slots)) if not taken[p]]
@@ -100,7 +107,7 @@ def matched(
             without.append(int(row))
             continue
         offer = own_sector[0]
-        if held[row] < 0 or pay[slots[offer]] > pay[held[row]]:
+        if held[row] < 0 or pay[slots[offer]] > reservation[row]:
             got[int(row)] = offer
             open_positions.remove(offer)
         else:
@@ -109,7 +116,7 @@ def matched(
         if not open_positions:
             break
         offer = open_positions[0]
-        if held[row] < 0 or pay[slots[offer]] > pay[held[row]]:
+        if held[row] < 0 or pay[slots[offer]] > reservation[row]:
             got[row] = open_positions.pop(0)
     return got
 

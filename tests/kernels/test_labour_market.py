@@ -46,6 +46,11 @@ def market(world: World) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     return seekers, slots, world.rng.uniform(0.5, 2.0, world.workplaces)
 
 
+def reservation(world: World, pay) -> np.ndarray:
+    """Return the pay above which each person leaves: that of the workplace, or somewhat off it."""
+    return pay[world.workplace] * np.exp(0.3 * np.sin(world.person))
+
+
 def match(world: World, seekers, slots, pay, taken, destination, across: bool) -> int:
     """Return the number of hires; `taken` and `destination` are changed."""
     return match_to_vacancies(
@@ -57,6 +62,7 @@ def match(world: World, seekers, slots, pay, taken, destination, across: bool) -
         across,
         pay,
         world.workplace,
+        reservation(world, pay),
         taken,
         destination,
     )
@@ -192,7 +198,9 @@ def test_matching_the_unemployed_agrees_with_the_reference(seed, across):
     seekers, slots, pay = market(world)
     taken = world.rng.uniform(size=len(slots)) < 0.2
     destination, expected = world.workplace.copy(), world.workplace.copy()
-    got = reference.matched(world, seekers, slots, across, pay, world.workplace, taken)
+    got = reference.matched(
+        world, seekers, slots, across, pay, reservation(world, pay), world.workplace, taken
+    )
     for row, position in got.items():
         expected[row] = slots[position]
     filled = taken.copy()
@@ -210,13 +218,15 @@ def test_matching_of_those_with_a_job_agrees_with_the_reference(seed):
     seekers = world.rng.permutation(world.people).astype(np.int64)
     taken = np.zeros(len(slots), dtype=np.bool_)
     destination, expected = world.workplace.copy(), world.workplace.copy()
-    got = reference.matched(world, seekers, slots, False, pay, world.workplace, taken)
+    got = reference.matched(
+        world, seekers, slots, False, pay, reservation(world, pay), world.workplace, taken
+    )
     for row, position in got.items():
         expected[row] = slots[position]
     match(world, seekers, slots, pay, taken, destination, False)
     np.testing.assert_array_equal(destination, expected)
     moved = np.flatnonzero((destination != world.workplace) & (world.workplace >= 0))
-    assert (pay[destination[moved]] > pay[world.workplace[moved]]).all()
+    assert (pay[destination[moved]] > reservation(world, pay)[moved]).all()
 
 
 @few_examples

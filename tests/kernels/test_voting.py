@@ -130,13 +130,13 @@ def test_a_workplace_without_members_casts_no_votes():
 
 
 @few_examples
-@given(seeds)
-def test_voice_under_a_manager_rises_from_no_say_to_full_say(seed):
+@given(seeds, st.sampled_from([0.0, 0.3, 1.0]))
+def test_voice_under_a_manager_rises_from_the_least_to_full_say(seed, least):
     world = make_world(seed, smallest=1)
     empowerment = np.sort(world.rng.uniform(0.0, 1.0, world.people))
     voice = np.full(world.people, np.nan)
-    voice_by_rank(0, world.people, empowerment, 0.2, 0.9, voice)
-    expected = np.interp(empowerment, [0.2, 0.9], [0.0, 1.0])
+    voice_by_rank(0, world.people, empowerment, 0.2, 0.9, least, voice)
+    expected = np.maximum(np.interp(empowerment, [0.2, 0.9], [0.0, 1.0]), least)
     np.testing.assert_allclose(voice, expected, rtol=1e-12, atol=1e-15)
     assert (np.diff(voice) >= 0.0).all()
 
@@ -178,4 +178,4 @@ def test_votes_and_voice_do_not_depend_on_how_the_range_is_cut(seed):
     assert_same_bytes_however_cut(
         voice_in_council, world.workplaces, (world.offsets, sheet[0], 0.5, voice)
     )
-    assert_same_bytes_however_cut(voice_by_rank, world.people, (sheet[0], 0.2, 0.9, voice))
+    assert_same_bytes_however_cut(voice_by_rank, world.people, (sheet[0], 0.2, 0.9, 0.1, voice))
