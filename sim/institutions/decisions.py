@@ -25,7 +25,7 @@ class Manager:
         return np.ones(len(state.workplaces), dtype=np.bool_)
 
     def update_voice(self, state: EconomyState) -> None:
-        """Fill `people.voice`: it rises with the empowerment of the job, from what consultation gives."""
+        """Fill `people.voice`: at least what consultation gives, more with empowerment."""
         over_rows(
             voice_by_rank,
             int(state.workplaces.offsets[-1]),
