@@ -25,6 +25,10 @@ class SectorError(BalancedJobsError):
     """A sector file that cannot be used."""
 
 
+class EvidenceError(BalancedJobsError):
+    """A table of facts or interventions that cannot be used."""
+
+
 class DesignError(BalancedJobsError):
     """A design of experiments that cannot be used."""
 

@@ -28,6 +28,7 @@ def update(state: EconomyState, decisions: Decisions, employment: Employment, pa
         people.alienation_total,
         people.hourly_pay,
         workplaces.hours_factor,
+        people.diligence,
         parameters.effort_norm,
         parameters.intrinsic_motivation,
         parameters.crowding,

@@ -27,6 +27,7 @@ PEOPLE_UNITS = {
     "hourly_pay": "months of output per full-time month",
     "wealth": "months of output",
     "need": "mean = 1",
+    "diligence": "effort",
     "background": "standard deviations",
     "outside_hours": "full-time months",
 }

@@ -142,6 +142,7 @@ def update_effort(
     alienation_total: NDArray[np.float64],
     hourly_pay: NDArray[np.float64],
     hours_factor: NDArray[np.float64],
+    diligence: NDArray[np.float64],
     norm: float,
     intrinsic_motivation: float,
     crowding: float,
@@ -169,6 +170,8 @@ def update_effort(
     offsets : (workplaces + 1,) int64
     alienation_total, hourly_pay : (people,) float64
     hours_factor : (workplaces,) float64
+    diligence : (people,) float64
+        Deviation of a person from the work norm.
     norm, intrinsic_motivation, crowding, monitoring : float
         Work norm; motivation without alienation; share of it that full monitoring crowds out;
         probability of being observed.
@@ -200,6 +203,7 @@ def update_effort(
             fair = pay * effort[row] / work if work > 0.0 else 0.0
             bracket = (
                 norm
+                + diligence[row]
                 + intrinsic_motivation
                 * (1.0 - alienation_total[row])
                 * (1.0 - crowding * monitoring)

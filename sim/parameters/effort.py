@@ -19,6 +19,21 @@ class EffortParameters(ParameterGroup):
         source="assumed: with the other terms at their defaults effort stays between its bounds",
         source_checked=False,
     )
+    diligence_dispersion: float = parameter(
+        0.12,
+        unit="effort, standard deviation",
+        low=0.04,
+        high=0.16,
+        symbol="sd_e",
+        kind="structural",
+        meaning="How much people differ in the effort they make without any other motive",
+        source=(
+            "Schmidt and Hunter (1983), output of workers in one job: standard deviation .20 of "
+            "the mean without piece rates, .15 with them; in simple jobs that is mostly effort, "
+            "by own arithmetic .12 at the usual effort"
+        ),
+        source_checked=True,
+    )
     intrinsic_motivation: float = parameter(
         0.3,
         unit="effort",

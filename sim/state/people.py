@@ -59,6 +59,8 @@ class People:
         Family background, standard normal.
     need : (people,) float64
         Need weight, mean about 1 (dependants, health).
+    diligence : (people,) float64
+        Effort made without any other motive, as a deviation from the mean.
     wealth, income : (people,) float64
         Wealth, and income of the month, in units of output (1 = a month of a fully trained,
         average person at full effort).
@@ -106,6 +108,7 @@ class People:
     training_left: NDArray[np.int32]
     background: Floats
     need: Floats
+    diligence: Floats
     wealth: Floats
     income: Floats
     hourly_pay: Floats

@@ -38,7 +38,7 @@ def _normals(state: EconomyState, stream: Stream, identifiers: Integers) -> Floa
 
 
 def draw_traits(state: EconomyState, rows: Integers) -> None:
-    """Draw aptitude, family background, need and first sector of people who enter.
+    """Draw aptitude, family background, need, diligence and first sector of people who enter.
 
     Aptitude is lognormal with median 1 in every domain and correlation `talent_correlation`
     between domains (model section 3): a general factor and a specific one for each domain.
@@ -60,6 +60,9 @@ def draw_traits(state: EconomyState, rows: Integers) -> None:
     people.background[rows] = _normals(state, Stream.BACKGROUND, person)
     spread = parameters.need_dispersion
     people.need[rows] = np.exp(spread * _normals(state, Stream.NEED, person) - 0.5 * spread**2)
+    people.diligence[rows] = parameters.diligence_dispersion * _normals(
+        state, Stream.DILIGENCE, person
+    )
 
     share_of_sector = np.bincount(state.workplaces.sector, weights=state.workplaces.share)
     draws = np.empty(len(rows))

@@ -46,6 +46,7 @@ class Stream(IntEnum):
     INNOVATION = 28
     INITIAL_TRAINING = 29
     JOB_TASTE = 30
+    DILIGENCE = 31
 
 
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:

@@ -65,14 +65,18 @@ def alienation_table(world: World, insecurity: float, unfair: float, speed: floa
     return (*judgements(world), insecurity, unfair, 0.8, speed, *rest)
 
 
-def effort_table(world: World, motives: Motives) -> tuple:
-    """Return what `update_effort` takes after the range; the last array is changed."""
+def effort_table(world: World, motives: Motives, spread: float = 0.0) -> tuple:
+    """Return what `update_effort` takes after the range; the last array is changed.
+
+    People differ in diligence by `spread`.
+    """
     alienation, pay = world.rng.uniform(0.0, 1.0, (2, world.people))
     return (
         world.offsets,
         alienation,
         pay + 0.1,
         world.hours_factor,
+        spread * world.rng.normal(size=world.people),
         *motives.values(),
         world.effort,
     )
@@ -82,7 +86,7 @@ def efforts(world: World, table: tuple, motives: Motives, months: int = 1) -> np
     """Return effort of the employed after some months; the table is left as it is."""
     effort = world.effort.copy()
     for _ in range(months):
-        update_effort(0, world.workplaces, *table[:4], *motives.values(), effort)
+        update_effort(0, world.workplaces, *table[:5], *motives.values(), effort)
     return effort[: world.employed]
 
 
@@ -171,14 +175,16 @@ def test_a_gift_rises_with_pay_and_is_stronger_below_fair_pay(pay, fair, asymmet
 def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm):
     world = make_world(seed)
     motives = Motives(monitoring=monitoring, peer_norm=peer_norm)
-    table = effort_table(world, motives)
-    alienation, pay = table[1], table[2]
+    table = effort_table(world, motives, 0.12)
+    alienation, pay, diligence = table[1], table[2], table[4]
     fair = reference.fair_pay(world, pay)
     mean = reference.workplace_means(world, world.effort)
     expected = world.effort.copy()
     for row in range(world.employed):
         j = world.workplace[row]
-        target = 0.45 + 0.3 * (1.0 - alienation[row]) * (1.0 - 0.3 * monitoring) + 0.03
+        target = (
+            0.45 + diligence[row] + 0.3 * (1.0 - alienation[row]) * (1.0 - 0.3 * monitoring) + 0.03
+        )
         month = pay[row] * world.hours_factor[j]
         target += reference.discipline(month, 0.4, 4.0, monitoring, 0.7)
         target += reference.gift(pay[row], fair[row], 0.05, 2.0)
@@ -186,6 +192,17 @@ def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm):
         expected[row] = 0.8 * world.effort[row] + 0.2 * goal
     update_effort(0, world.workplaces, *table)
     np.testing.assert_allclose(world.effort, expected, rtol=1e-12)
+
+
+@few_examples
+@given(seeds)
+def test_effort_tends_to_norm_and_diligence_where_nothing_else_counts(seed):
+    world = make_world(seed)
+    motives = replace(INERT, peer_norm=0.0, adjustment=0.5)
+    table = effort_table(world, motives, 0.05)
+    after = efforts(world, table, motives, months=100)
+    expected = np.clip(0.45 + table[4][: world.employed], 0.2, 1.0)
+    np.testing.assert_allclose(after, expected, rtol=0.0, atol=1e-9)
 
 
 @few_examples

@@ -35,7 +35,9 @@ def test_without_motives_effort_tends_to_the_norm() -> None:
         discipline_response=0.0,
         gift_response=0.0,
         effort_norm=0.5,
+        diligence_dispersion=0.0,
     )
+    economy.state.people.diligence[:] = 0.0
     stepped(economy, 120)
     employed = int(economy.state.workplaces.offsets[-1])
     settled = economy.state.people.tenure[:employed] > 80

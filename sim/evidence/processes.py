@@ -1,0 +1,115 @@
+"""Processes that are measured in isolation: a novice who learns, an idea that spreads.
+
+The kernels of the model run on a case made for the purpose, with the parameters of an economy. So
+the number is that of the process, without the luck and the other processes of a run.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from sim.evidence.units import Moment
+from sim.kernels import DOMAINS, MAX_TASKS
+from sim.kernels.innovation import adopt_ideas
+from sim.kernels.learning import update_skill
+from sim.state import EconomyState
+from sim.state.people import Floats
+
+PROCESSES: Final[Mapping[str, Moment]] = MappingProxyType(
+    {
+        "individual_progress_ratio": Moment(
+            "ratio per doubling of practice", "unit labour of a novice in one job"
+        ),
+        "adoption_half_life": Moment(
+            "years", "until half of a lead in technology has reached the other workplaces"
+        ),
+    }
+)
+"""Moments of isolated processes."""
+
+DOUBLINGS: Final = (6, 12, 24, 48)
+"""Months of practice at which a novice is tested."""
+
+LONGEST_ADOPTION: Final = 1_200
+"""Months after which an idea counts as never adopted."""
+
+
+def processes(state: EconomyState) -> dict[str, float]:
+    """Return the moments of `PROCESSES` under the parameters of an economy.
+
+    Parameters
+    ----------
+    state : EconomyState
+        Only its parameters are read.
+    """
+    return {
+        "individual_progress_ratio": progress_ratio_of_a_novice(state),
+        "adoption_half_life": adoption_half_life(state.parameters.private_diffusion),
+    }
+
+
+def progress_ratio_of_a_novice(state: EconomyState) -> float:
+    """Return how unit labour falls with each doubling of practice, in a job of complexity 1.
+
+    The mean ratio over the doublings from 6 to 48 months, for a person of average aptitude who
+    begins without training and works full time.
+    """
+    parameters = state.parameters
+    skill = np.full((1, DOMAINS), parameters.untrained_skill)
+    hours = np.zeros((1, MAX_TASKS))
+    hours[0, 0] = 1.0
+    unit_labour = []
+    for month in range(1, DOUBLINGS[-1] + 1):
+        update_skill(
+            0,
+            1,
+            np.array([0, 1], dtype=np.int64),
+            np.zeros(1, dtype=np.int64),
+            np.ones(1, dtype=np.int64),
+            np.zeros((1, MAX_TASKS), dtype=np.int64),
+            np.ones((1, MAX_TASKS)),
+            hours,
+            np.full(1, -1, dtype=np.int32),
+            np.full(1, -1, dtype=np.int8),
+            np.zeros(1),
+            np.ones((1, DOMAINS)),
+            parameters.learning,
+            -math.log2(parameters.progress_ratio),
+            parameters.forgetting,
+            parameters.maintenance,
+            parameters.untrained_skill,
+            skill,
+        )
+        if month in DOUBLINGS:
+            unit_labour.append(1.0 / skill[0, 0])
+    ratios = np.divide(unit_labour[1:], unit_labour[:-1])
+    return float(np.exp(np.log(ratios).mean()))
+
+
+def adoption_half_life(diffusion: float) -> float:
+    """Return years until half of a pioneer's lead has reached the other workplaces of a sector.
+
+    Parameters
+    ----------
+    diffusion : float
+        Share of the gap to the frontier that closes in a month.
+
+    Returns
+    -------
+    float
+        Infinite where the gap does not close.
+    """
+    ideas = np.zeros(2)
+    technology: Floats = np.exp(np.array([1.0, 0.0]))
+    for month in range(1, LONGEST_ADOPTION + 1):
+        adopt_ideas(
+            np.uint64(0), 0.0, 0.0, diffusion, np.zeros(2, dtype=np.int64), 1, ideas, technology
+        )
+        if math.log(technology[1]) >= 0.5:
+            return month / 12.0
+    return float("inf")
