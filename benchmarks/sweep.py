@@ -1,8 +1,8 @@
 """A sweep of many small runs, beside the same runs without any sweep.
 
-Both are timed by the clock and by the time that processors worked for them. On a machine that others
-use as well the clock says little; the time of the processors stays comparable, but does not see
-processes that wait.
+Both are timed by the clock and by the time that processors worked for them. On a machine that
+others use as well the clock says little; the time of the processors stays comparable, but does not
+see processes that wait.
 """
 
 from __future__ import annotations
