@@ -48,7 +48,7 @@ lint: $(ALL)  ## style, formatting, types, and the direction of imports
 	$(BIN)/python -m mypy
 	$(BIN)/python $(BIN)/lint-imports
 
-bench: $(WARM)  ## speed of the kernel and of a month, beside the speed of memory
+bench: $(ALL) $(WARM)  ## speed of the kernel, a month and a sweep, beside their limits (some minutes)
 	$(BIN)/python -m benchmarks
 
 lock: $(CREATED)  ## newest versions of all packages into requirements.lock

@@ -18,8 +18,13 @@ import numpy as np
 from benchmarks.kernel import FLOOR, KERNEL, LIBRARY, kernel_timings
 from benchmarks.measure import Timing
 from benchmarks.month import month_timings
+from benchmarks.sweep import MONTHS, WORKERS, SweepTiming, sweep_timing
 
 DEFAULT_WORKERS = (10_000, 100_000)
+DEFAULT_RUNS = 1_000
+
+LARGEST_OVERHEAD = 0.10
+"""What a sweep may cost beside its runs."""
 
 
 def arguments() -> argparse.Namespace:
@@ -27,13 +32,27 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--workers", type=int, nargs="+", default=DEFAULT_WORKERS, metavar="N")
     parser.add_argument("--repeats", type=int, default=7, help="timed calls of each, at least 5")
-    parser.add_argument("--only", choices=("kernel", "month"), help="leave the other part out")
+    parser.add_argument(
+        "--only", choices=("kernel", "month", "sweep"), help="leave the other parts out"
+    )
+    parser.add_argument(
+        "--runs",
+        type=int,
+        default=DEFAULT_RUNS,
+        metavar="N",
+        help="runs of the sweep, rounded to a multiple of 50",
+    )
+    parser.add_argument("--passes", type=int, default=3, help="timed sweeps, at least 1")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all timings to FILE")
     given = parser.parse_args()
     if given.repeats < 5:
         parser.error(f"--repeats {given.repeats}: a median needs at least 5")
     if min(given.workers) < 100:
         parser.error(f"--workers {min(given.workers)}: at least 100")
+    if given.runs < 50:
+        parser.error(f"--runs {given.runs}: at least 50")
+    if given.passes < 1:
+        parser.error(f"--passes {given.passes}: at least 1")
     return given
 
 
@@ -74,11 +93,28 @@ def show(timings: Iterable[Timing]) -> None:
             print(f"  {timing.subject:<34}{timing.nanoseconds:9.1f} ({timing.fastest:.1f})")
 
 
+def show_sweep(timing: SweepTiming) -> None:
+    """Print what a sweep costs beside its runs."""
+    print(
+        f"\nA sweep of {timing.runs:,} runs of {WORKERS} workers and {MONTHS} months, "
+        f"{timing.processes} processes"
+    )
+    print("                   seconds, clock   seconds, processors")
+    for name, passes in (("runs alone", timing.bare), ("as a sweep", timing.sweep)):
+        clock, work = np.median(np.array(passes), axis=0)
+        print(f"  {name:<16}{clock:>14.1f}{work:>21.1f}")
+    clock, work = (100.0 * share for share in timing.overhead)
+    print(
+        f"  {'overhead':<16}{clock:>12.1f} %{work:>19.1f} %   "
+        f"(at most {100 * LARGEST_OVERHEAD:.0f} %)"
+    )
+
+
 def main() -> None:
     """Time, print and write."""
     given = arguments()
     timings: list[Timing] = []
-    for workers in given.workers:
+    for workers in () if given.only == "sweep" else given.workers:
         parts = [] if given.only == "month" else kernel_timings(workers, given.repeats)
         if given.only != "kernel":
             parts += month_timings(workers, given.repeats)
@@ -93,12 +129,24 @@ def main() -> None:
             f"{row['times the floor']:5.2f} times the floor,"
             f"{row['times faster than library powers']:5.1f} times faster than library powers"
         )
+    swept = None
+    if given.only in (None, "sweep"):
+        swept = sweep_timing(given.runs, given.passes)
+        show_sweep(swept)
     if given.json is not None:
-        content = {
+        content: dict[str, Any] = {
             "machine": machine(),
             "timings": [asdict(timing) for timing in timings],
             "ratios": compared,
         }
+        if swept is not None:
+            content["sweep"] = {
+                "runs": swept.runs,
+                "processes": swept.processes,
+                "bare": [duration._asdict() for duration in swept.bare],
+                "sweep": [duration._asdict() for duration in swept.sweep],
+                "overhead": swept.overhead._asdict(),
+            }
         given.json.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         print(f"\nwritten to {given.json}")
 

@@ -1,15 +1,23 @@
-"""A sweep of many small runs, beside the same runs without any sweep."""
+"""A sweep of many small runs, beside the same runs without any sweep.
+
+Both are timed by the clock and by the time that processors worked for them. On a machine that
+others use as well the clock says little; the time of the processors stays comparable, but does not
+see processes that wait.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
+import psutil
 
 import sim
 from sim.experiments.executors import LastingProcessPool, process_pool
@@ -25,6 +33,21 @@ OUTPUT_PER_HOUR = list(INDICATORS).index("output_per_hour")
 Task = tuple[sim.Scenario, int]
 
 
+class Duration(NamedTuple):
+    """How long something took.
+
+    Attributes
+    ----------
+    clock : float
+        Seconds that passed.
+    work : float
+        Seconds that processors worked, in this process and in those below it.
+    """
+
+    clock: float
+    work: float
+
+
 @dataclass(frozen=True, slots=True)
 class SweepTiming:
     """How long the same runs take with a sweep and without.
@@ -32,24 +55,24 @@ class SweepTiming:
     Attributes
     ----------
     runs, processes : int
-    bare : list of float
-        Seconds of each pass in warm processes without any sweep.
-    sweep : list of float
-        Seconds of each pass as a sweep: chunks, Parquet files, manifest and table.
-    overhead : float
-        Median over the passes of what the sweep takes longer, as a share of the bare time. The two
-        alternate, so that a slow moment of the machine meets both.
+    bare : list of Duration
+        Each pass in warm processes without any sweep.
+    sweep : list of Duration
+        Each pass as a sweep: chunks, Parquet files, manifest and table. The two alternate, so that
+        a slow moment of the machine meets both.
     """
 
     runs: int
     processes: int
-    bare: list[float]
-    sweep: list[float]
+    bare: list[Duration]
+    sweep: list[Duration]
 
     @property
-    def overhead(self) -> float:
-        """Return by which share the sweep takes longer."""
-        return float(np.median(np.array(self.sweep) / np.array(self.bare))) - 1.0
+    def overhead(self) -> Duration:
+        """Return by which share the sweep takes longer, the median over the passes."""
+        ratios = np.array(self.sweep) / np.array(self.bare)
+        clock, work = (np.median(ratios, axis=0) - 1.0).tolist()
+        return Duration(clock, work)
 
 
 def design(runs: int) -> sim.Design:
@@ -92,28 +115,37 @@ def sweep_timing(runs: int, repeats: int) -> SweepTiming:
             _bare(plain, tasks[:jobs], jobs)
             sim.sweep(design(1), pool)
             for k in range(repeats):
-                bare.append(_bare(plain, tasks, jobs))
-                swept.append(_swept(pool, plan, Path(folder) / str(k)))
+                place = Path(folder) / str(k)
+                bare.append(_timed(lambda: _bare(plain, tasks, jobs)))
+                swept.append(_timed(lambda place=place: _swept(pool, plan, place)))
         finally:
             pool.abandon()
     return SweepTiming(plan.runs, jobs, bare, swept)
 
 
-def _swept(pool: Executor, plan: sim.Design, folder: Path) -> float:
-    begin = time.perf_counter()
+def _timed(action: Callable[[], None]) -> Duration:
+    begin, worked = time.perf_counter(), _processor_seconds()
+    action()
+    return Duration(time.perf_counter() - begin, _processor_seconds() - worked)
+
+
+def _processor_seconds() -> float:
+    """Return how long processors have worked for this process and all below it."""
+    me = psutil.Process()
+    times = [process.cpu_times() for process in (me, *me.children(recursive=True))]
+    return sum(each.user + each.system for each in times)
+
+
+def _swept(pool: Executor, plan: sim.Design, folder: Path) -> None:
     result = sim.sweep(plan, pool, folder)
-    seconds = time.perf_counter() - begin
     if result.completed != plan.runs:
         raise RuntimeError(f"{plan.runs - result.completed} runs were not done")
-    return seconds
 
 
-def _bare(pool: ProcessPoolExecutor, tasks: list[Task], jobs: int) -> float:
-    """Return the seconds of runs that are dealt to processes once and for all."""
+def _bare(pool: ProcessPoolExecutor, tasks: list[Task], jobs: int) -> None:
+    """Do runs that are dealt to processes once and for all."""
     shares = [tasks[k::jobs] for k in range(jobs)]
-    begin = time.perf_counter()
     list(pool.map(_simulate, shares))
-    return time.perf_counter() - begin
 
 
 def _simulate(tasks: list[Task]) -> list[float]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import perf_counter
@@ -20,12 +20,13 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import ResultsError
+from sim.errors import BalancedJobsError, ResultsError
 from sim.experiments.chunk_store import CHUNKS, ChunkStore, FolderStore, MemoryStore
 from sim.experiments.chunks import Chunk, Point, RunRequest, cut, model_digest
 from sim.experiments.completion import complete
 from sim.experiments.evaluation import OUTCOME_UNITS, OUTCOMES, Failure
 from sim.experiments.executors import Progress
+from sim.results.experiment_store import write_runs
 from sim.results.experiments import RUN_KEYS
 from sim.results.manifest import (
     MANIFEST,
@@ -192,7 +193,7 @@ class Campaign:
         KeyboardInterrupt
             If the user stopped.
         UnfinishedError
-            If runs are missing for another reason.
+            If runs are missing for another reason, or all of the last wave ended in an error.
         """
         if self.interrupted:
             raise KeyboardInterrupt
@@ -202,12 +203,39 @@ class Campaign:
                 f"({'; '.join(self.problems)}); what is finished is kept: run the same command "
                 "again to go on"
             )
+        if not len(self._runs[-1]):
+            raise self.failure("no run went through")
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """Return the rows of runs that ended in an error."""
+        return pd.concat(self._errors, ignore_index=True) if self._errors else pd.DataFrame()
+
+    def failure(self, consequence: str) -> UnfinishedError:
+        """Return the error that says that too many runs failed for an answer."""
+        failed = self.failed
+        first = failed.iloc[0]
+        place = (
+            ""
+            if self.handling.folder is None
+            else f"; `{first['command']}` repeats it, --retry-failed all of them"
+        )
+        return UnfinishedError(
+            f"{len(failed):,} of {self.planned:,} runs failed, so that {consequence}. The first: "
+            f"run {first['run']}, {first['error']}{place}"
+        )
+
+    def keep_failures(self) -> None:
+        """Save what is finished if a run failed, so that it can be looked at and repeated."""
+        if self.handling.folder is not None and len(self.failed):
+            runs = pd.concat(self._runs, ignore_index=True)
+            write_runs(self.handling.folder, runs, self.failed, OUTCOME_UNITS)
 
     def shared(self) -> dict[str, Any]:
         """Return the fields that every experiment has."""
         return {
             "runs": pd.concat(self._runs, ignore_index=True),
-            "errors": pd.concat(self._errors, ignore_index=True),
+            "errors": self.failed,
             "settings": self.settings,
             "planned": self.planned,
             "unfinished": self.unfinished,
@@ -258,13 +286,35 @@ def campaign(
     }
     new = Campaign(kind, tuple(scenarios), seed, everything, handling, MemoryStore(), expected)
     if handling.folder is None:
-        yield new
+        with _explaining_failures(new):
+            yield new
         return
     check_writable(handling.folder)
     with locked(handling.folder):
         _claim(handling.folder, new_manifest(kind, everything, model_digest()), handling.anew)
         new.store = FolderStore(handling.folder)
-        yield new
+        with _explaining_failures(new):
+            yield new
+
+
+@contextmanager
+def _explaining_failures(work: Campaign) -> Iterator[None]:
+    """Keep the table of errors when the block ends early, and name them where they are the cause.
+
+    Raises
+    ------
+    UnfinishedError
+        In place of the error of an analysis that has too few runs because others failed.
+    """
+    try:
+        yield
+    except (BalancedJobsError, KeyboardInterrupt) as error:
+        with suppress(ResultsError):
+            work.keep_failures()
+        known = isinstance(error, UnfinishedError | KeyboardInterrupt)
+        if known or not len(work.failed):
+            raise
+        raise work.failure(str(error)) from error
 
 
 def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
@@ -274,11 +324,19 @@ def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
         for file in (*folder.glob("*.parquet"), *folder.glob("*.json")):
             file.unlink()
     if (folder / MANIFEST).exists():
+        if not _is_begun(folder):
+            write_manifest(manifest, folder)
+            return
         check_same(read_manifest(folder), manifest, folder)
         return
     if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
         raise ResultsError(f"{folder} holds other results: {START_ANEW}")
     write_manifest(manifest, folder)
+
+
+def _is_begun(folder: Path) -> bool:
+    """Return whether a folder with a manifest holds anything else that would be lost."""
+    return (folder / PROVENANCE).exists() or any((folder / CHUNKS).glob("*.parquet"))
 
 
 def _rows(

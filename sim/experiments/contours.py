@@ -74,12 +74,8 @@ def refine(
     DesignError
         If the finest cells would be smaller than 1/2048 of the range.
     """
+    check_fineness(first, levels)
     steps = (first - 1) << levels
-    if steps > FINEST:
-        raise DesignError(
-            f"first = {first} and levels = {levels} make {steps:,} steps along each side, more "
-            f"than {FINEST:,}; take fewer"
-        )
     lattice = _Lattice(evaluate, xspan, yspan, steps)
     size = 1 << levels
     cells = [(i, j) for i in range(0, steps, size) for j in range(0, steps, size)]
@@ -92,6 +88,22 @@ def refine(
         lattice.add((node for cell in cells for node in _corners(cell, size)), level)
         sizes.append((cells, size))
     return Surface(lattice.table(), _contours(lattice, sizes))
+
+
+def check_fineness(first: int, levels: int) -> None:
+    """Make sure that the finest lattice is not too fine.
+
+    Raises
+    ------
+    DesignError
+        If its cells would be smaller than 1/2048 of the range.
+    """
+    steps = (first - 1) << min(levels, FINEST)
+    if steps > FINEST:
+        raise DesignError(
+            f"first = {first} and levels = {levels} make more than {FINEST:,} steps along each "
+            "side; take fewer"
+        )
 
 
 @dataclass
@@ -128,7 +140,8 @@ class _Lattice:
     def is_crossed(self, cell: Node, size: int) -> bool:
         """Return whether the mean changes its sign between the corners of a cell."""
         gaps = [self.known[node][0] for node in _corners(cell, size)]
-        return min(gaps) <= 0.0 <= max(gaps)
+        present = [gap for gap in gaps if not np.isnan(gap)]
+        return bool(present) and min(present) <= 0.0 <= max(present)
 
     def table(self) -> pd.DataFrame:
         """Return everything that is known, level by level."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import ScenarioError
+from sim.experiments.asking import check_counts
 from sim.experiments.campaign import Handling, campaign
 from sim.experiments.chunks import as_point
 from sim.experiments.effects import effects
@@ -68,8 +69,10 @@ def factorial(
     ------
     ScenarioError
         If a scenario is not valid, the two cannot be compared, or differ in no institution.
+    DesignError
+        If a count is not allowed.
     UnfinishedError
-        If runs could not be done or saved; what is finished is kept in `out`.
+        If runs could not be done or saved, or all failed; what is finished is kept in `out`.
     KeyboardInterrupt
         If the user stops; what is finished is kept in `out`.
 
@@ -86,6 +89,7 @@ def factorial(
     >>> list(result.effects["term"].unique())
     ['division']
     """
+    check_counts(replicates, seed)
     first, second = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
     rules = _rules(first, second)
     points = [

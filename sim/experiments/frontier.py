@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ParameterError
+from sim.experiments.asking import check_counts, check_ranges
 from sim.experiments.campaign import Campaign, Handling, campaign
 from sim.experiments.chunks import Point, as_point
-from sim.experiments.contours import refine
+from sim.experiments.contours import check_fineness, refine
 from sim.experiments.crossings import find_crossings
 from sim.experiments.executors import Progress
 from sim.experiments.keeping import keep
@@ -51,8 +52,8 @@ def frontier(
 ) -> Frontier:
     """Return the gap in output over two parameters, and the line where it is zero.
 
-    A coarse grid is refined where the gap or a limit of its interval changes sign, so that most
-    runs are spent on the line.
+    A coarse grid is refined where the gap changes its sign, so that most runs are spent on the
+    line.
 
     Parameters
     ----------
@@ -86,8 +87,10 @@ def frontier(
         If a parameter does not exist, or a range is not admitted.
     ScenarioError
         If a scenario is not valid or the two cannot be compared.
+    DesignError
+        If a count is not allowed.
     UnfinishedError
-        If runs could not be done or saved; what is finished is kept in `out`.
+        If runs could not be done or saved, or all failed; what is finished is kept in `out`.
     KeyboardInterrupt
         If the user stops; what is finished is kept in `out`.
 
@@ -103,6 +106,9 @@ def frontier(
     """
     if x == y:
         raise ParameterError(f"the two parameters of a frontier must differ; both are '{x}'")
+    check_counts(replicates, seed, first=(first, 2), levels=(levels, 0))
+    check_fineness(first, levels)
+    check_ranges(ranges, (x, y))
     spans = {name: range_of(name, ranges, overrides) for name in (x, y)}
     pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
     settings = {
@@ -199,8 +205,10 @@ def break_even(
         If the parameter does not exist, or the range is not admitted.
     ScenarioError
         If a scenario is not valid or the two cannot be compared.
+    DesignError
+        If a count is not allowed.
     UnfinishedError
-        If runs could not be done or saved; what is finished is kept in `out`.
+        If runs could not be done or saved, or all failed; what is finished is kept in `out`.
     KeyboardInterrupt
         If the user stops; what is finished is kept in `out`.
 
@@ -213,6 +221,8 @@ def break_even(
     >>> len(result.points) >= 3
     True
     """
+    check_counts(replicates, seed, first=(first, 2))
+    check_ranges(ranges, [parameter])
     span = range_of(parameter, ranges, overrides)
     pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
     settings = {

@@ -21,6 +21,9 @@ RESAMPLES: Final = 500
 SLICES: Final = 10
 """Parts of the range of a factor on which PAWN conditions."""
 
+LEAST_DRAWS: Final = 4
+"""Draws from which there is a distribution in each of two slices."""
+
 DUMMIES: Final = 20
 """Factors without influence from which the threshold of PAWN is taken."""
 
@@ -172,7 +175,7 @@ def pawn_indices(
     Raises
     ------
     DesignError
-        If the outcome does not fit the points, or holds NaN.
+        If the outcome does not fit the points, or holds NaN, or there are fewer than four points.
 
     Notes
     -----
@@ -184,6 +187,7 @@ def pawn_indices(
     outcome = np.asarray(outcome, dtype=np.float64)
     if outcome.shape != (len(numeric),) or np.isnan(outcome).any():
         raise DesignError("the outcome must have one value for each point, none of them missing")
+    check_draws(len(outcome))
     # A slice needs a handful of points for a distribution.
     slices = max(2, min(slices, len(outcome) // 5))
     dummies = np.random.default_rng(seed).random((len(outcome), DUMMIES))
@@ -200,6 +204,21 @@ def pawn_indices(
     return pd.DataFrame(
         {"factor": list(factors), "pawn": found[: len(factors)], "threshold": threshold}
     )
+
+
+def check_draws(draws: int) -> None:
+    """Make sure that there are enough independent draws for PAWN.
+
+    Raises
+    ------
+    DesignError
+        If there are not.
+    """
+    if draws < LEAST_DRAWS:
+        raise DesignError(
+            f"{draws} independent draws with a finished run: PAWN indices need at least "
+            f"{LEAST_DRAWS}; take more samples, or repeat the runs that failed"
+        )
 
 
 def _positive(seed: int) -> int:

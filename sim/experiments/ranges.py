@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.errors import ParameterError, choices
+from sim.errors import ParameterError, suggestion
 from sim.parameters import declarations
 from sim.reading import number
 
@@ -32,7 +32,10 @@ def range_of(
     """
     declared = declarations()
     if name not in declared:
-        raise ParameterError(f"'{name}' is not a parameter; {choices(name, declared)}")
+        raise ParameterError(
+            f"'{name}' is not a parameter{suggestion(name, declared)}; `balanced-jobs parameters` "
+            "lists all"
+        )
     if name in (overrides or {}):
         raise ParameterError(f"'{name}' cannot both vary and be held fixed")
     low, high = declared[name].low, declared[name].high

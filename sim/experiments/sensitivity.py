@@ -17,7 +17,7 @@ from sim.experiments.campaign import Handling, campaign
 from sim.experiments.chunks import as_point
 from sim.experiments.evaluation import LOG_OUTPUT
 from sim.experiments.executors import Progress
-from sim.experiments.indices import morris_effects, pawn_indices, sobol_indices
+from sim.experiments.indices import check_draws, morris_effects, pawn_indices, sobol_indices
 from sim.experiments.keeping import keep
 from sim.experiments.pairs import check_horizon
 from sim.indicators import INDICATORS
@@ -87,6 +87,8 @@ def sensitivity(
         raise DesignError(
             f"outcome = '{outcome}': there is no such indicator; {choices(outcome, INDICATORS)}"
         )
+    if plan.method == "latin_hypercube":
+        check_draws(plan.samples)
     check_horizon(horizon, plan.scenarios[0].months)
     settings = {
         "design": plan.plan(),
@@ -129,9 +131,9 @@ def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.Dat
         rows = independent_rows(sample)
     elif sample.method == "latin_hypercube":
         rows = np.arange(sample.samples)
-    rows = rows[~np.isnan(response[rows])]
     if not len(rows):
         return pd.DataFrame(columns=["parameter", "pawn", "threshold"])
+    rows = rows[~np.isnan(response[rows])]
     factors = [factor.name for factor in sample.factors]
     table = pawn_indices(sample.numeric[rows], factors, response[rows], seed=seed)
     return table.rename(columns={"factor": "parameter"})

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from sim.designs.factors import Factor
 from sim.designs.sampling import Sample, independent_rows, morris, sobol, sobol_base
+from sim.experiments.asking import check_counts, check_ranges
 from sim.experiments.campaign import Campaign, Handling, campaign
 from sim.experiments.chunks import as_point
 from sim.experiments.executors import Progress
@@ -29,7 +30,7 @@ from sim.experiments.verdict_tables import (
     sobol_table,
     wide,
 )
-from sim.parameters import combination_problem, uncertain
+from sim.parameters import combination_problem, declarations, uncertain
 from sim.results.experiments import Verdict
 from sim.results.horizons import HORIZON_YEARS
 from sim.results.types import LONG_RUN
@@ -105,10 +106,12 @@ def verdict(
     ------
     ScenarioError
         If a scenario is not valid or the two cannot be compared.
+    ParameterError
+        If a range is not admitted, or is that of no parameter that is drawn.
     DesignError
-        If `samples` is not a power of two.
+        If `samples` is not a power of two, or another count is not allowed.
     UnfinishedError
-        If runs could not be done or saved; what is finished is kept in `out`.
+        If runs could not be done or saved, or too many failed; what is finished is kept in `out`.
     KeyboardInterrupt
         If the user stops; what is finished is kept in `out`.
 
@@ -127,9 +130,12 @@ def verdict(
     >>> sorted(result.probabilities["measure"].unique())
     ['output_per_head', 'output_per_hour']
     """
+    check_counts(replicates, seed, decisive=(decisive, 1), screening=(screening, 2))
     pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
     fixed = set(overrides or {})
-    spans = {name: range_of(name, ranges) for name in uncertain() if name not in fixed}
+    check_ranges(ranges, (name for name in declarations() if name not in fixed))
+    drawn = [name for name in declarations() if name in {*uncertain(), *(ranges or {})} - fixed]
+    spans = {name: range_of(name, ranges) for name in drawn}
     factors = [Factor.between(name, *span) for name, span in spans.items()]
     decisive = min(decisive, len(factors) - 1)
     settings = {

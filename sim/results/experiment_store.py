@@ -18,8 +18,8 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import ResultsError
-from sim.parameters import declarations
 from sim.results.experiment_summary import experiment_summary
+from sim.results.experiment_units import run_units, table_units
 from sim.results.experiments import (
     BreakEven,
     Experiment,
@@ -43,8 +43,6 @@ KINDS: Final[Mapping[str, type[Experiment]]] = {
 ALWAYS: Final = ("runs", "errors")
 """Tables of every experiment."""
 
-LOG_POINTS_UNIT: Final = "log points"
-
 
 def write_experiment(result: Experiment) -> Path:
     """Return the folder of an experiment after writing its tables, summary and provenance.
@@ -61,22 +59,36 @@ def write_experiment(result: Experiment) -> Path:
         raise ResultsError("the experiment has no folder; name one with out")
     with explained("write to", folder):
         (folder / PROVENANCE).unlink(missing_ok=True)
-    units = _units(result)
-    for name in ALWAYS:
-        write_table(getattr(result, name), table_file(folder, name), units)
+    write_runs(folder, result.runs, result.errors, result.units)
     if result.unfinished:
         return folder
     for name in type(result).tables:
-        write_table(getattr(result, name), table_file(folder, name), units)
+        write_table(getattr(result, name), table_file(folder, name), table_units(result, name))
     write_json(experiment_summary(result), folder / SUMMARY)
     write_json(_provenance(result), folder / PROVENANCE)
     return folder
 
 
-def _units(result: Experiment) -> dict[str, str]:
-    gap = dict.fromkeys(("gap",), LOG_POINTS_UNIT)
-    parameters = {name: declared.unit for name, declared in declarations().items()}
-    return {**parameters, **gap, **result.units}
+def write_runs(
+    folder: Path, runs: pd.DataFrame, errors: pd.DataFrame, units: Mapping[str, str]
+) -> None:
+    """Write the tables of runs and of errors, which every experiment has.
+
+    Parameters
+    ----------
+    folder : Path
+    runs, errors : pandas.DataFrame
+        As in `Experiment`.
+    units : mapping of str to str
+        Unit of each outcome.
+
+    Raises
+    ------
+    ResultsError
+        If a file cannot be written.
+    """
+    for name, table in zip(ALWAYS, (runs, errors), strict=True):
+        write_table(table, table_file(folder, name), run_units(units))
 
 
 def _provenance(result: Experiment) -> dict[str, Any]:

@@ -71,7 +71,7 @@ def _factorial(result: Factorial) -> Iterable[str]:
         pairs = rows[rows["order"] == 2]
         largest = pairs.loc[pairs["effect"].abs().sort_values(ascending=False, kind="stable").index]
         yield ""
-        yield f"{_capital(name_of(outcome))} ({rows['unit'].iloc[0]})"
+        yield f"{_capital(name_of(outcome))}, {rows['unit'].iloc[0]}"
         for _, row in pd.concat([main, largest.head(3)]).iterrows():
             digits = 2 if outcome == "output_per_hour" else 4
             yield f"  {row['term']:<28}{_interval(row, 'effect', digits)}{_star(row)}"

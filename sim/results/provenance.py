@@ -16,7 +16,10 @@ from sim.results.types import Comparison, Run
 FORMAT: Final = 1
 """Number of the layout of a results folder."""
 
-_PACKAGES: Final = ("balanced-jobs", "numpy", "numba", "mesa", "pandas", "pyarrow", "scipy")
+_PACKAGES: Final = (
+    "balanced-jobs", "numpy", "numba", "mesa", "pandas", "pyarrow", "scipy", "salib",
+    "ema-workbench",
+)  # fmt: skip
 _ABSOLUTE_PATH: Final = re.compile(
     r"(?<![\w.~:/\\])(?:[A-Za-z]:[\\/]|/)[^\s'\"=,;:()]*[^\s'\"=,;:().]"
 )
