@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,7 +13,10 @@ from sim.cli.session import DONE, FAILED
 from sim.cli.signals import stopping_at_once
 from sim.cli.work import working
 
-HORIZON_SHOWN: Final = "long_run"
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.experiments.rerun import StoredRun
 
 
 @click.command("rerun", short_help="Repeat one run of an experiment, with all its months.")
@@ -40,6 +43,8 @@ def command(folder: Path, run: int, out: Path | None) -> int:
         from sim.results import write_run
 
         chosen = stored_run(folder, run)
+    if chosen.arm is not None:
+        return _repeat_arm(chosen, run)
     place = out or RESULTS / f"{folder.resolve().name}-run-{run}"
     with claimed(place) as destination, working(1, 1, quiet=False) as (_, progress):
         result = run_replicate(chosen.scenario, chosen.seed, chosen.replicate, progress)
@@ -48,10 +53,29 @@ def command(folder: Path, run: int, out: Path | None) -> int:
         f"Run {run}: {chosen.scenario.title or chosen.scenario.name}, replicate "
         f"{chosen.replicate}, seed {chosen.seed}. Files: {place}"
     )
+    return _judge(chosen, chosen.repeat())
+
+
+def _repeat_arm(chosen: StoredRun, run: int) -> int:
+    """Observe an arm again, which has no tables of its own, and show what is found."""
+    assert chosen.arm is not None
+    with working(1, 1, quiet=False):
+        found = chosen.repeat()
+    click.echo(
+        f"Run {run}: {chosen.scenario.title or chosen.scenario.name}, {chosen.arm.name}, replicate "
+        f"{chosen.replicate}, seed {chosen.seed}."
+    )
+    for outcome, value in found.itertuples(index=False):
+        click.echo(f"  {outcome:<38} {value:.6g}")
+    return _judge(chosen, found)
+
+
+def _judge(chosen: StoredRun, repeated: pd.DataFrame) -> int:
+    """Say whether a repetition is the same as what is stored, and return the exit code."""
     if not len(chosen.stored):
         click.echo("It failed at first, and went through now.")
         return DONE
-    if chosen.agrees(chosen.repeat()):
+    if chosen.agrees(repeated):
         click.echo("The numbers are the same as those stored, to the last bit.")
         return DONE
     click.echo(

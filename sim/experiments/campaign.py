@@ -22,9 +22,9 @@ import pyarrow as pa
 
 from sim.errors import BalancedJobsError, ResultsError
 from sim.experiments.chunk_store import CHUNKS, ChunkStore, FolderStore, MemoryStore
-from sim.experiments.chunks import Chunk, Point, RunRequest, cut, model_digest
+from sim.experiments.chunks import Arm, Chunk, Point, RunRequest, cut, model_digest
 from sim.experiments.completion import complete
-from sim.experiments.evaluation import OUTCOME_UNITS, OUTCOMES, Failure
+from sim.experiments.evaluation import OBSERVED, OUTCOME_UNITS, OUTCOMES, Failure
 from sim.experiments.executors import Progress
 from sim.results.experiment_store import write_runs
 from sim.results.experiments import RUN_KEYS
@@ -112,6 +112,7 @@ class Campaign:
         points: Sequence[Point],
         replicates: Sequence[int],
         scenarios: Sequence[int] | None = None,
+        arms: Sequence[Arm] = (),
     ) -> pd.DataFrame:
         """Return the runs of a wave after doing those that are missing.
 
@@ -122,20 +123,25 @@ class Campaign:
         replicates : sequence of int
         scenarios : sequence of int, optional
             Indices of the scenarios to run at each point, by default all.
+        arms : sequence of Arm, optional
+            What to run at each point instead of scenarios.
 
         Returns
         -------
         pandas.DataFrame
-            Columns as `Experiment.runs`; runs that failed or are missing have no rows.
+            Columns as `Experiment.runs`; those of arms have ``arm``, ``outcome`` and ``value``
+            instead of a horizon and indicators. Runs that failed or are missing have no rows.
         """
         indices = range(len(self.scenarios)) if scenarios is None else scenarios
+        kinds: list[tuple[int, Arm | None]] = [(arm.scenario, arm) for arm in arms]
+        kinds = kinds or [(index, None) for index in indices]
         requests = [
-            RunRequest(index, point, replicate)
+            RunRequest(index, point, replicate, arm)
             for point in points
-            for index in indices
+            for index, arm in kinds
             for replicate in replicates
         ]
-        each = len(indices) * len(replicates)
+        each = len(kinds) * len(replicates)
         keys = pd.DataFrame(
             {
                 "run": np.arange(len(requests)) + self.planned,
@@ -144,6 +150,8 @@ class Campaign:
                 "replicate": [request.replicate for request in requests],
             }
         )
+        if arms:
+            keys["arm"] = [request.arm.name for request in requests if request.arm is not None]
         values = pd.DataFrame([dict(request.point) for request in requests], index=keys.index)
         keys = pd.concat([keys, values], axis=1)
         self.planned += len(requests)
@@ -348,7 +356,8 @@ def _rows(
         index = np.array(numbers, dtype=np.int64)[table.column("entry").to_numpy()]
         parts.append(table.drop_columns(["entry"]).append_column("index", pa.array(index)))
     if not parts:
-        return pd.DataFrame(columns=[*keys.columns, "horizon", *OUTCOMES])
+        measured = OBSERVED if "arm" in keys else ("horizon", *OUTCOMES)
+        return pd.DataFrame(columns=[*keys.columns, *measured])
     rows = pa.concat_tables(parts).to_pandas().sort_values("index", kind="stable")
     chosen = keys.iloc[rows.pop("index").to_numpy()].reset_index(drop=True)
     joined: pd.DataFrame = pd.concat([chosen, rows.reset_index(drop=True)], axis=1)

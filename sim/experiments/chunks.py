@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
 import sim
+from sim.evidence.observation import Observation
 from sim.indicators import INDICATORS
 from sim.scenario import Scenario, load_scenario
 
@@ -34,11 +35,54 @@ LAYOUT: Final = 1
 _MODEL: Final = (
     "kernels", "parameters", "sectors", "data/sectors", "scenario", "state", "institutions",
     "behaviour", "phases", "economy.py", "indicators.py", "collection.py",
+    "evidence/cross_section.py", "evidence/moments.py", "evidence/observation.py",
+    "evidence/processes.py",
 )  # fmt: skip
 """What the numbers of a run depend on, inside the package."""
 
 Point = tuple[tuple[str, Any], ...]
 """Overrides by key, in the order of the factors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A run whose economy changes when the burn-in ends, and what is observed of it.
+
+    Attributes
+    ----------
+    name : str
+    scenario : int
+        Index among the scenarios of the work.
+    change : tuple of (str, value)
+        Overrides from the end of the burn-in on.
+    observation : Observation
+    """
+
+    name: str
+    scenario: int
+    change: Point
+    observation: Observation
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the arm ready for JSON; `from_dict` reads it back."""
+        return {
+            "name": self.name,
+            "scenario": self.scenario,
+            "change": dict(self.change),
+            "observation": {**asdict(self.observation), "sectors": list(self.observation.sectors)},
+        }
+
+    @classmethod
+    def from_dict(cls, content: Mapping[str, Any]) -> Arm:
+        """Return the arm that `to_dict` described."""
+        observation = {**content["observation"]}
+        observation["sectors"] = tuple(observation["sectors"])
+        return cls(
+            content["name"],
+            content["scenario"],
+            as_point(content["change"]),
+            Observation(**observation),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +96,20 @@ class RunRequest:
     point : tuple of (str, value)
         Overrides of the scenario.
     replicate : int
+    arm : Arm, optional
+        What happens after the burn-in and is observed; by default the scenario goes on, and its
+        indicators are measured by horizon.
     """
 
     scenario: int
     point: Point
     replicate: int
+    arm: Arm | None = None
+
+    def content(self) -> list[Any]:
+        """Return everything that distinguishes the run from others of its work."""
+        arm = [] if self.arm is None else [self.arm.to_dict()]
+        return [self.scenario, [list(pair) for pair in self.point], self.replicate, *arm]
 
 
 @dataclass(frozen=True)
@@ -86,10 +139,7 @@ class Chunk:
             "indicators": list(INDICATORS),
             "seed": self.seed,
             "scenarios": self.digests,
-            "requests": [
-                [request.scenario, [list(pair) for pair in request.point], request.replicate]
-                for request in self.requests
-            ],
+            "requests": [request.content() for request in self.requests],
         }
         text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -128,7 +178,8 @@ def cut(
     """Return the work in chunks, each with the numbers of its runs.
 
     How it is cut depends on the work alone, never on how many processes there are. Runs that differ
-    in nothing before the end of the burn-in stand next to each other, since they share it.
+    in nothing before the end of the burn-in stand next to each other, as they share it; arms that
+    share one are never torn apart.
 
     Parameters
     ----------
@@ -157,6 +208,8 @@ def cut(
     for item in numbered:
         order.setdefault(burn_in(item), len(order))
     numbered.sort(key=lambda item: (order[burn_in(item)], item[0]))
+    if numbered[0][1].arm is not None:
+        longest = max(len(list(alike)) for _, alike in groupby(numbered, burn_in))
     pieces: list[list[tuple[int, RunRequest]]] = [[]]
     for _, alike in groupby(numbered, burn_in):
         group = list(alike)

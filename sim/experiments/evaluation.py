@@ -20,10 +20,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.economy import Economy
-from sim.experiments.chunks import Chunk
+from sim.evidence import observe
+from sim.experiments.chunks import Arm, Chunk
 from sim.indicators import INDICATORS, UNITS
 from sim.results.horizons import horizons_of
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load_scenario
 
 LOG_OUTPUT: Final = MappingProxyType(
     {"output_per_hour": "log_output_per_hour", "output_per_head": "log_output_per_head"}
@@ -34,6 +35,9 @@ OUTCOMES: Final = (*INDICATORS, *LOG_OUTPUT.values())
 """Columns of what is measured in a run."""
 
 OUTCOME_UNITS: Final = {**UNITS, **dict.fromkeys(LOG_OUTPUT.values(), "natural logarithm")}
+
+OBSERVED: Final = ("outcome", "value")
+"""Columns of what is observed of an arm, one row per outcome."""
 
 FAILURES: Final = b"failures"
 """Key of the metadata of a chunk under which runs that ended in an error stand."""
@@ -60,6 +64,8 @@ class Failure:
 def simulate_chunk(chunk: Chunk) -> bytes:
     """Return the rows of all runs of a chunk as a Parquet file.
 
+    The runs of a chunk are either all scenarios, or all arms.
+
     Runs that differ in nothing before the end of the burn-in share it. A run that raises is noted
     in the metadata of the file and the others go on.
 
@@ -70,30 +76,43 @@ def simulate_chunk(chunk: Chunk) -> bytes:
     Returns
     -------
     bytes
-        Columns ``entry`` (number of the run in the chunk), ``horizon`` and `OUTCOMES`.
+        Columns ``entry`` (number of the run in the chunk), and ``horizon`` and `OUTCOMES` or, for
+        arms, `OBSERVED`.
     """
     entries: list[int] = []
-    horizons: list[str] = []
+    labels: list[str] = []
     rows: list[list[float]] = []
     failures: list[Failure] = []
     burned_in = _BurnedIn(chunk.seed)
+    arms = any(request.arm is not None for request in chunk.requests)
     for entry, request in enumerate(chunk.requests):
         try:
-            outcomes = list(_outcomes(burned_in, chunk.settings(request), request.replicate))
+            scenario = chunk.settings(request)
+            if request.arm is None:
+                outcomes = list(_outcomes(burned_in, scenario, request.replicate))
+            else:
+                outcomes = _observed(burned_in, scenario, request.arm, request.replicate)
         except Exception as error:  # one broken run must not lose the others
             message = f"{type(error).__name__}: {error}"
             failures.append(Failure(entry, message, traceback.format_exc()))
             continue
-        for horizon, values in outcomes:
+        for label, values in outcomes:
             entries.append(entry)
-            horizons.append(horizon)
+            labels.append(label)
             rows.append(values)
-    return _as_parquet(entries, horizons, rows, failures)
+    columns = OBSERVED if arms else ("horizon", *OUTCOMES)
+    return _as_parquet(columns, entries, labels, rows, failures)
 
 
 def simulate_run(scenario: Scenario, seed: int, replicate: int) -> list[tuple[str, list[float]]]:
     """Return the outcomes of a single run by horizon, in the order of `OUTCOMES`."""
     return list(_outcomes(_BurnedIn(seed), scenario, replicate))
+
+
+def simulate_arm(scenario: Scenario, arm: Arm, seed: int, replicate: int) -> dict[str, float]:
+    """Return what is observed of a single arm, by outcome."""
+    found = _observed(_BurnedIn(seed), scenario, arm, replicate)
+    return {outcome: values[0] for outcome, values in found}
 
 
 class _BurnedIn:
@@ -104,27 +123,36 @@ class _BurnedIn:
         self._key: tuple[Any, ...] | None = None
         self._economy: Economy | None = None
 
-    def fork(self, scenario: Scenario, replicate: int) -> Economy:
+    def fork(self, scenario: Scenario, replicate: int, before: Scenario | None = None) -> Economy:
         """Return an economy at the end of the burn-in, for the caller to continue.
 
         The burn-in runs under capitalist institutions whatever the scenario, so it depends on the
-        rest of the scenario alone.
+        rest of the scenario alone, or of the one that holds `before` the fork.
         """
+        first = before or scenario
         key = (
-            scenario.parameters,
-            scenario.sectors,
-            scenario.sector_definitions,
-            scenario.workers,
-            scenario.burn_in,
+            first.parameters,
+            first.sectors,
+            first.sector_definitions,
+            first.workers,
+            first.burn_in,
             replicate,
         )
         if self._economy is None or self._key != key:
             self._economy = None
-            economy = Economy(scenario, seed=self._seed, replicate=replicate, agent_interval=0)
-            for _ in range(scenario.burn_in):
+            economy = Economy(first, seed=self._seed, replicate=replicate, agent_interval=0)
+            for _ in range(first.burn_in):
                 economy.step()
             self._economy, self._key = economy, key
         return self._economy.fork(scenario)
+
+
+def _observed(
+    burned_in: _BurnedIn, scenario: Scenario, arm: Arm, replicate: int
+) -> list[tuple[str, list[float]]]:
+    """Return the outcomes of an arm, each as a name and a list of one value."""
+    economy = burned_in.fork(load_scenario(scenario, dict(arm.change)), replicate, scenario)
+    return [(name, [value]) for name, value in observe(economy, arm.observation).items()]
 
 
 def _outcomes(
@@ -155,17 +183,19 @@ def _means(values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, Any
 
 
 def _as_parquet(
+    columns: Sequence[str],
     entries: Sequence[int],
-    horizons: Sequence[str],
+    labels: Sequence[str],
     rows: Sequence[Sequence[float]],
     failures: Sequence[Failure],
 ) -> bytes:
-    values = np.array(rows, dtype=np.float64).reshape(len(rows), len(OUTCOMES))
+    label, *measured = columns
+    values = np.array(rows, dtype=np.float64).reshape(len(rows), len(measured))
     table = pa.table(
         {
             "entry": pa.array(entries, pa.int32()),
-            "horizon": pa.array(horizons, pa.string()),
-            **{name: pa.array(values[:, k]) for k, name in enumerate(OUTCOMES)},
+            label: pa.array(labels, pa.string()),
+            **{name: pa.array(values[:, k]) for k, name in enumerate(measured)},
         },
     ).replace_schema_metadata({FAILURES: json.dumps([asdict(failure) for failure in failures])})
     buffer = io.BytesIO()
@@ -186,6 +216,6 @@ def read_chunk(content: bytes) -> tuple[pa.Table, list[Failure]]:
         failures = [Failure(**entry) for entry in json.loads(table.schema.metadata[FAILURES])]
     except (pa.ArrowException, KeyError, TypeError, OSError) as error:
         raise ValueError(str(error) or type(error).__name__) from error
-    if table.column_names != ["entry", "horizon", *OUTCOMES]:
+    if table.column_names not in (["entry", "horizon", *OUTCOMES], ["entry", *OBSERVED]):
         raise ValueError("its columns are those of another version")
     return table, failures

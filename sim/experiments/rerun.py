@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import ResultsError, ScenarioError
-from sim.experiments.chunks import as_point
-from sim.experiments.evaluation import OUTCOMES, simulate_run
+from sim.experiments.chunks import Arm, as_point
+from sim.experiments.evaluation import OBSERVED, OUTCOMES, simulate_arm, simulate_run
 from sim.results.experiments import RUN_KEYS
 from sim.results.manifest import read_manifest
 from sim.results.tables_on_disk import table_file
@@ -30,7 +31,9 @@ class StoredRun:
         In full, at the point of the run.
     seed, replicate, run : int
     stored : pandas.DataFrame
-        What it gave, one row per horizon; without rows when it failed.
+        What it gave, one row per horizon or, of an arm, per outcome; without rows when it failed.
+    arm : Arm, optional
+        What changed at the end of the burn-in, and what was observed.
     """
 
     scenario: Scenario
@@ -38,15 +41,19 @@ class StoredRun:
     replicate: int
     run: int
     stored: pd.DataFrame
+    arm: Arm | None = None
 
     def repeat(self) -> pd.DataFrame:
-        """Return what the run gives now: ``horizon`` and the outcomes.
+        """Return what the run gives now: ``horizon`` and the outcomes, or those of an arm.
 
         Raises
         ------
         Exception
             What the run raised at first, where it failed.
         """
+        if self.arm is not None:
+            found = simulate_arm(self.scenario, self.arm, self.seed, self.replicate)
+            return pd.DataFrame(found.items(), columns=list(OBSERVED))
         rows = simulate_run(self.scenario, self.seed, self.replicate)
         table = pd.DataFrame([values for _, values in rows], columns=list(OUTCOMES))
         table.insert(0, "horizon", [horizon for horizon, _ in rows])
@@ -54,6 +61,8 @@ class StoredRun:
 
     def agrees(self, repeated: pd.DataFrame) -> bool:
         """Return whether a repetition gave the same numbers to the last bit."""
+        if self.arm is not None:
+            return bool(self.stored[list(OBSERVED)].reset_index(drop=True).equals(repeated))
         columns = list(OUTCOMES)
         return np.array_equal(
             self.stored[columns].to_numpy(), repeated[columns].to_numpy(), equal_nan=True
@@ -95,9 +104,16 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
             replicate=int(row["replicate"]),
             run=run,
             stored=runs,
+            arm=_arm(settings, row),
         )
     except (KeyError, TypeError, ScenarioError) as error:
         raise ResultsError(f"{place}: run {run} cannot be repeated: {error}") from error
+
+
+def _arm(settings: Mapping[str, Any], row: pd.Series[Any]) -> Arm | None:
+    if "arm" not in row:
+        return None
+    return Arm.from_dict(next(arm for arm in settings["arms"] if arm["name"] == row["arm"]))
 
 
 def _rows(folder: Path, table: str, run: int) -> pd.DataFrame:
@@ -116,6 +132,6 @@ def _rows(folder: Path, table: str, run: int) -> pd.DataFrame:
 
 def _point(row: pd.Series[Any]) -> dict[str, Any]:
     """Return the overrides of a run; a factor that the run does not set has no value."""
-    apart = {*RUN_KEYS, "horizon", "error", "traceback", "command", *OUTCOMES}
+    apart = {*RUN_KEYS, "horizon", "error", "traceback", "command", "arm", *OBSERVED, *OUTCOMES}
     values = {key: value for key, value in row.items() if key not in apart}
     return dict(as_point({str(key): v for key, v in values.items() if not pd.isna(v)}))

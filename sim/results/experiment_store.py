@@ -18,6 +18,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import ResultsError
+from sim.results.evidence import Calibration, ModelValidation, NaturalExperiments
 from sim.results.experiment_summary import experiment_summary
 from sim.results.experiment_units import run_units, table_units
 from sim.results.experiments import (
@@ -36,8 +37,12 @@ from sim.results.store import PROVENANCE, SUMMARY
 from sim.results.tables_on_disk import read_table, table_file, write_json, write_table
 
 KINDS: Final[Mapping[str, type[Experiment]]] = {
-    kind.kind: kind for kind in (Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity)
-}
+    kind.kind: kind
+    for kind in (
+        Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity,
+        ModelValidation, NaturalExperiments, Calibration,
+    )
+}  # fmt: skip
 """Class of results by verb."""
 
 ALWAYS: Final = ("runs", "errors")
