@@ -18,7 +18,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import ResultsError
-from sim.parameters import declarations
+from sim.parameters import declarations, evidence_counts
 from sim.results.experiment_summary import experiment_summary
 from sim.results.experiments import (
     BreakEven,
@@ -95,6 +95,7 @@ def _provenance(result: Experiment) -> dict[str, Any]:
         "completed": result.completed,
         "failed": len(result.errors),
         "units": dict(result.units),
+        "evidence": evidence_counts(),
         "rerun": "balanced-jobs rerun FOLDER RUN repeats the run of that number in runs.parquet",
     }
 
