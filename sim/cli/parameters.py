@@ -50,6 +50,7 @@ def command(names: tuple[str, ...], as_csv: bool, as_json: bool) -> int:
     else:
         width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
         click.echo(cards(chosen, width) if names else listing(chosen, width))
+        click.echo("\n" + "\n".join(_wrapped(closing(chosen), width, "", "")))
     return DONE
 
 
@@ -114,6 +115,8 @@ def listing(rows: Iterable[Declaration], width: int) -> str:
 
 def cards(rows: Iterable[Declaration], width: int) -> str:
     """Return all that is declared of each parameter, one below the other."""
+    from sim.parameters import EVIDENCE
+
     lines: list[str] = []
     for row in rows:
         symbol = f"  ({row.symbol})" if row.symbol else ""
@@ -124,11 +127,26 @@ def cards(rows: Iterable[Declaration], width: int) -> str:
             ("group", f"{row.group}, {row.kind}"),
             ("meaning", row.meaning),
             ("source", row.source),
-            ("read", "yes" if row.source_checked else "no, quoted from others or assumed"),
+            ("evidence", EVIDENCE[row.evidence]),
         ):
-            lines += _wrapped(text, width, f"  {label:<9}", " " * 11)
+            lines += _wrapped(text, width, f"  {label:<10}", " " * 12)
         lines += [""]
     return "\n".join(lines[:-1])
+
+
+def closing(rows: Iterable[Declaration]) -> str:
+    """Return how many parameters rest on which evidence, and how experiments draw them."""
+    from sim.parameters import EVIDENCE, evidence_counts
+
+    counts = evidence_counts(row.name for row in rows)
+    total = sum(counts.values())
+    parts = ", ".join(
+        f"{counts[grade]} {words}" for grade, words in EVIDENCE.items() if counts[grade]
+    )
+    return (
+        f"{total} parameter{'' if total == 1 else 's'}: {parts}. Experiments that draw parameters "
+        "draw them uniformly from their ranges."
+    )
 
 
 def _range(row: Declaration) -> str:

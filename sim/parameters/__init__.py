@@ -7,18 +7,24 @@ declarations.
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import model_validator
 
-from sim.errors import ParameterError, compose
+from sim.errors import ParameterError, choices, compose
 from sim.parameters.alienation import AlienationParameters
 from sim.parameters.checking import combination_problem, parameter_problem
 from sim.parameters.decisions import DecisionsParameters
-from sim.parameters.declaration import Declaration, ParameterGroup, declaration_of
+from sim.parameters.declaration import (
+    EVIDENCE,
+    Declaration,
+    Evidence,
+    ParameterGroup,
+    declaration_of,
+)
 from sim.parameters.demand import DemandParameters
 from sim.parameters.division import DivisionParameters
 from sim.parameters.education import EducationParameters
@@ -37,12 +43,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "EVIDENCE",
     "GROUPS",
     "REFERENCES",
     "Declaration",
+    "Evidence",
     "Parameters",
     "combination_problem",
     "declarations",
+    "evidence_counts",
     "parameter_problem",
     "table",
     "uncertain",
@@ -124,6 +133,28 @@ def declarations() -> dict[str, Declaration]:
 def uncertain() -> list[str]:
     """Return the names of the parameters that are drawn where all are: all but the variants."""
     return [name for name, declared in _declared().items() if declared.kind != "variant"]
+
+
+def evidence_counts(names: Iterable[str] | None = None) -> dict[Evidence, int]:
+    """Return how many parameters rest on each grade of evidence, best first.
+
+    Parameters
+    ----------
+    names : iterable of str, optional
+        Parameters to count, by default all.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such parameter.
+    """
+    known = _declared()
+    counts: dict[Evidence, int] = dict.fromkeys(EVIDENCE, 0)
+    for name in known if names is None else names:
+        if name not in known:
+            raise ParameterError(f"'{name}' is not a parameter; {choices(name, known)}")
+        counts[known[name].evidence] += 1
+    return counts
 
 
 def table() -> pd.DataFrame:

@@ -28,8 +28,8 @@ class AlienationParameters(ParameterGroup):
         kind="structural",
         meaning="Weight of powerlessness in total alienation",
         source=(
-            "Seeman (1959) and Blauner (1964) name the four dimensions; equal weights assumed, "
-            "as no measured ones are known"
+            "assumed: equal weights, as no measured ones are known, and any others; Seeman (1959) "
+            "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
     )
@@ -42,8 +42,8 @@ class AlienationParameters(ParameterGroup):
         kind="structural",
         meaning="Weight of meaninglessness in total alienation",
         source=(
-            "Seeman (1959) and Blauner (1964) name the four dimensions; equal weights assumed, "
-            "as no measured ones are known"
+            "assumed: equal weights, as no measured ones are known, and any others; Seeman (1959) "
+            "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
     )
@@ -56,8 +56,8 @@ class AlienationParameters(ParameterGroup):
         kind="structural",
         meaning="Weight of self-estrangement in total alienation",
         source=(
-            "Seeman (1959) and Blauner (1964) name the four dimensions; equal weights assumed, "
-            "as no measured ones are known"
+            "assumed: equal weights, as no measured ones are known, and any others; Seeman (1959) "
+            "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
     )
@@ -70,8 +70,8 @@ class AlienationParameters(ParameterGroup):
         kind="structural",
         meaning="Weight of isolation in total alienation",
         source=(
-            "Seeman (1959) and Blauner (1964) name the four dimensions; equal weights assumed, "
-            "as no measured ones are known"
+            "assumed: equal weights, as no measured ones are known, and any others; Seeman (1959) "
+            "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
     )

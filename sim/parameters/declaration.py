@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Final, Literal, NamedTuple, cast
 
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal["structural", "institutional", "variant"]
 """Whether a parameter describes people and technology, or a rule that a regime may change; or names
 a variant (of a treatment by degrees, or of a functional form), about which nothing is uncertain."""
+
+
+Evidence = Literal["read", "computed", "not read", "assumed"]
+"""Where a number comes from: a source that was read, data it was computed from, a source that was
+not read itself, or an assumption."""
+
+EVIDENCE: Final[dict[Evidence, str]] = {
+    "read": "from sources read",
+    "computed": "computed from data",
+    "not read": "from sources not read",
+    "assumed": "assumed",
+}
+"""Each grade of evidence in words, best first."""
 
 
 class ParameterGroup(BaseModel):
@@ -37,11 +50,13 @@ def parameter(
         Central value.
     unit : str
     low, high : float
-        Published or widest defensible range: bounds of validation and support of the prior.
+        Published or widest defensible range: bounds of validation and support of the prior, which
+        is uniform.
     meaning : str
         What it is, in words.
     source : str
-        Author, year and what it was measured on; begins with "assumed" where there is no evidence.
+        Author, year and what it was "measured on", in these words; begins with "Computed from"
+        where it was computed from data and with "assumed:" where there is no evidence.
     source_checked : bool
         Whether the source itself was read.
     kind : {"structural", "institutional", "variant"}
@@ -80,6 +95,8 @@ class Declaration(NamedTuple):
     meaning, source : str
     source_checked : bool
         Whether the source itself was read.
+    evidence : {"read", "computed", "not read", "assumed"}
+        Grade that follows from `source` and `source_checked`.
     """
 
     name: str
@@ -93,6 +110,23 @@ class Declaration(NamedTuple):
     meaning: str
     source: str
     source_checked: bool
+    evidence: Evidence
+
+
+def evidence_of(source: str, source_checked: bool) -> Evidence:
+    """Return the grade of evidence of a declaration, by how its source begins.
+
+    Parameters
+    ----------
+    source : str
+    source_checked : bool
+        Whether the source itself was read.
+    """
+    if source.startswith("assumed"):
+        return "assumed"
+    if source.startswith("Computed from"):
+        return "computed"
+    return "read" if source_checked else "not read"
 
 
 def declaration_of(group: str, model: type[ParameterGroup], name: str) -> Declaration:
@@ -112,4 +146,5 @@ def declaration_of(group: str, model: type[ParameterGroup], name: str) -> Declar
         meaning=str(field.description),
         source=str(extra["source"]),
         source_checked=bool(extra["source_checked"]),
+        evidence=evidence_of(str(extra["source"]), bool(extra["source_checked"])),
     )

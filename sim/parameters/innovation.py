@@ -42,10 +42,10 @@ class InnovationParameters(ParameterGroup):
         kind="institutional",
         meaning="Ideas of people without voice that a manager takes up",
         source=(
-            "Yasuda, suggestion systems in the United States, 1984: 22 per cent adopted; read "
-            "at second hand"
+            "Yasuda, measured on suggestion systems of firms in the United States, 1984: 22 per "
+            "cent adopted; quoted by others, itself not read. Varied widely"
         ),
-        source_checked=True,
+        source_checked=False,
     )
     uptake_council: float = parameter(
         0.5,
@@ -78,28 +78,28 @@ class InnovationParameters(ParameterGroup):
     commons_incentive: float = parameter(
         0.8,
         unit="factor",
-        low=0.5,
-        high=1.1,
+        low=0.4,
+        high=1.2,
         symbol="k_commons",
         kind="institutional",
         meaning="Factor on the arrival of ideas that belong to all",
         source=(
-            "assumed: critics expect much less than under the profit motive, advocates as much "
-            "or slightly more"
+            "assumed: critics expect much less than under the profit motive, advocates as much or "
+            "slightly more; from two fifths to the highest of the profit motive"
         ),
         source_checked=False,
     )
     private_diffusion: float = parameter(
         0.0072,
         unit="share of the gap per month",
-        low=0.004,
-        high=0.05,
+        low=0.0038,
+        high=0.058,
         symbol="eta_private",
         kind="institutional",
         meaning="Diffusion toward the frontier of the sector under private ownership",
         source=(
-            "Mansfield (1961): half of the firms of an industry after about 8 years (1 to 15); "
-            "level not read"
+            "Mansfield (1961), measured on twelve innovations in four industries: half of the "
+            "firms after about 8 years (1 to 15); level not read"
         ),
         source_checked=False,
     )

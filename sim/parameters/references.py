@@ -20,6 +20,7 @@ REFERENCES: dict[str, str] = {
     "Card, Cardoso, Heining and Kline (2018)": (
         "Firms and Labor Market Inequality: Evidence and Some Theory"
     ),
+    "Carroll (1993)": "Human Cognitive Abilities: A Survey of Factor-Analytic Studies",
     "Coviello, Ichino and Persico (2010)": (
         "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
         "Completion"
@@ -33,6 +34,7 @@ REFERENCES: dict[str, str] = {
         "Firms: A Meta-Analysis"
     ),
     "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
+    "Dynan, Skinner and Zeldes (2004)": "Do the Rich Save More?",
     "Evans (2024)": "Deconstructing Balanced Job Complexes",
     "Gneezy and List (2006)": (
         "Putting Behavioral Economics to Work: Testing for Gift Exchange in Labor Markets Using "
@@ -43,6 +45,10 @@ REFERENCES: dict[str, str] = {
     "Hunter, Schmidt and Judiesch (1990)": (
         "Individual Differences in Output Variability as a Function of Job Complexity"
     ),
+    "Immervoll and Scarpetta (2012)": (
+        "Activation and Employment Support Policies in OECD Countries: An Overview of Current "
+        "Approaches"
+    ),
     "Judge et al. (2001)": (
         "The Job Satisfaction-Job Performance Relationship: A Qualitative and Quantitative Review"
     ),
@@ -50,6 +56,19 @@ REFERENCES: dict[str, str] = {
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
+    "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
+    "Sackett et al. (2022)": (
+        "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
+        "Systematic Overcorrection for Restriction of Range"
+    ),
+    "Schmidt and Hunter (1983)": (
+        "Individual Differences in Productivity: An Empirical Test of Estimates Derived from "
+        "Studies of Selection Procedure Utility"
+    ),
+    "Schmidt and Hunter (1998)": (
+        "The Validity and Utility of Selection Methods in Personnel Psychology: Practical and "
+        "Theoretical Implications of 85 Years of Research Findings"
+    ),
     "Schweickart (2006)": "Nonsense on Stilts: Michael Albert's Parecon",
     "Seeman (1959)": "On the Meaning of Alienation",
     "Schmidt and Hunter (1983)": (
@@ -62,6 +81,7 @@ REFERENCES: dict[str, str] = {
     "Staats and Gino (2012)": (
         "Specialization and Variety in Repetitive Tasks: Evidence from a Japanese Bank"
     ),
+    "Syverson (2011)": "What Determines Productivity?",
     "Viswesvaran, Ones and Schmidt (1996)": (
         "Comparative Analysis of the Reliability of Job Performance Ratings"
     ),

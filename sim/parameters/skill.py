@@ -28,8 +28,8 @@ class SkillParameters(ParameterGroup):
         kind="structural",
         meaning="Learning curve of a person; lower is steeper",
         source=(
-            "Dutton and Thomas (1984) for the spread; .90 for persons, against .80 for "
-            "organisations, not read"
+            "Dutton and Thomas (1984), measured on the cost of production of firms, for the "
+            "spread; .90 for persons, against .80 for organisations, not read"
         ),
         source_checked=False,
     )
@@ -42,8 +42,9 @@ class SkillParameters(ParameterGroup):
         kind="structural",
         meaning="Loss of skill that is not practised",
         source=(
-            "Benkard (2000), aircraft, and Bailey (1989), laboratory: skill decays; rates for "
-            "persons, 0 to 5 per cent a month, not read"
+            "Benkard (2000), measured on the production of one aircraft, and Bailey (1989), on "
+            "people in a laboratory: skill decays; rates for persons, 0 to 5 per cent a month, "
+            "not read"
         ),
         source_checked=False,
     )
@@ -67,9 +68,10 @@ class SkillParameters(ParameterGroup):
         kind="structural",
         meaning="Skill without training or practice",
         source=(
-            "A return of 11.3 per cent (9 to 13) per year of preparation, over the twelve years"
-            " of the most complex tasks, implies about .58 (.54 to .65), computed from BLS OEWS"
-            " May 2025 and O*NET (CC BY 4.0); varied more widely"
+            "Computed from BLS OEWS May 2025 and O*NET (CC BY 4.0), measured on occupations in "
+            "the United States: pay rises by 11.3 per cent (9 to 13) per year of preparation, "
+            "which over the twelve years of the most complex tasks implies about .58 (.54 to "
+            ".65); varied more widely"
         ),
         source_checked=True,
     )

@@ -18,6 +18,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import ResultsError
+from sim.parameters import evidence_counts
 from sim.results.evidence import Calibration, ModelValidation, NaturalExperiments
 from sim.results.experiment_summary import experiment_summary
 from sim.results.experiment_units import run_units, table_units
@@ -112,6 +113,7 @@ def _provenance(result: Experiment) -> dict[str, Any]:
         "completed": result.completed,
         "failed": len(result.errors),
         "units": dict(result.units),
+        "evidence": evidence_counts(),
         "rerun": "balanced-jobs rerun FOLDER RUN repeats the run of that number in runs.parquet",
     }
 

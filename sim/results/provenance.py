@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from sim.parameters import evidence_counts
 from sim.results.types import Comparison, Run
 
 FORMAT: Final = 1
@@ -55,6 +56,7 @@ def provenance_of(result: Run | Comparison, command: Sequence[str] | None = None
             {"replicate": number, "message": public_text(text)} for number, text in result.failures
         ],
         "units": dict(result.units),
+        "evidence": evidence_counts(),
         "scenarios": {
             role: {"digest": scenario.digest, **scenario.to_dict()}
             for role, scenario in scenarios.items()

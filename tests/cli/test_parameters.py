@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from sim.parameters import Declaration, declarations
+from sim.parameters import Declaration, declarations, evidence_counts
 from tests.cli.command import Command
 
 NAMES = list(declarations())
@@ -30,6 +30,24 @@ def test_no_line_is_longer_than_the_terminal(balanced_jobs: Command, width: int)
     for arguments in ([], NAMES):
         text = balanced_jobs("parameters", *arguments, COLUMNS=str(width)).stdout
         assert max(map(len, text.splitlines())) <= width
+
+
+def test_the_output_ends_with_a_count_of_the_evidence(balanced_jobs: Command) -> None:
+    text = balanced_jobs("parameters").stdout
+    counts = evidence_counts()
+    last = " ".join(text.rpartition("\n\n")[2].split())
+    assert last.startswith(
+        f"{len(NAMES)} parameters: {counts['read']} from sources read, {counts['computed']} "
+        f"computed from data, {counts['not read']} from sources not read, {counts['assumed']} "
+        "assumed. "
+    )
+    assert "uniformly" in last
+
+
+def test_the_count_is_that_of_the_parameters_shown(balanced_jobs: Command) -> None:
+    text = balanced_jobs("parameters", "wage_curve", "monitoring", "class_places").stdout
+    wanted = "3 parameters: 1 from sources read, 1 computed from data, 1 assumed."
+    assert wanted in " ".join(text.split())
 
 
 def test_json_holds_the_declarations_as_they_are(balanced_jobs: Command) -> None:

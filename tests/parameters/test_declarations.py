@@ -11,7 +11,17 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.parameters import GROUPS, REFERENCES, Declaration, Parameters, declarations, table
+from sim.errors import ParameterError
+from sim.parameters import (
+    EVIDENCE,
+    GROUPS,
+    REFERENCES,
+    Declaration,
+    Parameters,
+    declarations,
+    evidence_counts,
+    table,
+)
 
 DECLARED = declarations()
 ROOT = Path(__file__).resolve().parents[2]
@@ -50,6 +60,45 @@ def test_what_was_not_read_does_not_count_as_checked(row: Declaration) -> None:
         assert not row.source_checked
     if row.source_checked:
         assert YEAR.search(row.source) or "BLS OEWS" in row.source or "1984" in row.source
+
+
+def test_what_is_not_assumed_says_what_it_was_measured_on_and_by_whom_or_when(
+    row: Declaration,
+) -> None:
+    if row.evidence == "assumed":
+        return
+    assert re.search(r"measured on \w+ \w+", row.source)
+    assert any(name in row.source for name in REFERENCES) or re.search(
+        r"BLS OEWS May 2025|Bureau of Labor Statistics|Current Population Survey"
+        r"|Survey of Consumer Finances|Yasuda",
+        row.source,
+    )
+
+
+def test_the_grade_of_evidence_follows_from_the_source(row: Declaration) -> None:
+    expected = {
+        "assumed": row.source.startswith("assumed: "),
+        "computed": row.source.startswith("Computed from BLS OEWS May 2025 and O*NET"),
+        "read": row.source_checked and "not read" not in row.source,
+        "not read": "not read" in row.source and not row.source_checked,
+    }
+    assert row.evidence == next(grade for grade, holds in expected.items() if holds)
+
+
+def test_every_parameter_counts_once_under_its_evidence() -> None:
+    counts = evidence_counts()
+    assert list(counts) == list(EVIDENCE)
+    assert sum(counts.values()) == len(DECLARED)
+    assert all(counts.values())
+    for grade, count in counts.items():
+        assert count == sum(row.evidence == grade for row in DECLARED.values())
+
+
+def test_only_the_parameters_asked_for_are_counted() -> None:
+    counts = evidence_counts(["wage_curve", "rent_sharing", "class_places", "monitoring"])
+    assert counts == {"read": 2, "computed": 1, "not read": 0, "assumed": 1}
+    with pytest.raises(ParameterError, match="did you mean 'wage_curve'"):
+        evidence_counts(["wage_curv"])
 
 
 def test_data_are_attributed_as_their_licence_asks(row: Declaration) -> None:

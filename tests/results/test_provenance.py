@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.parameters import evidence_counts
 from sim.results.provenance import provenance_of, public_text
 from sim.scenario import Scenario
 from tests.results.synthetic import synthetic_comparison, synthetic_run
@@ -51,6 +52,10 @@ def test_a_provenance_is_plain_json(provenance):
     run = provenance_of(synthetic_run())
     assert json.loads(json.dumps(run, allow_nan=False)) == run
     assert set(run["scenarios"]) == {"scenario"}
+
+
+def test_the_evidence_behind_the_parameters_is_counted(provenance):
+    assert provenance["evidence"] == evidence_counts()
 
 
 def test_the_machine_is_described_without_its_name(provenance):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from statistics import fmean
 
 import pytest
 
@@ -89,6 +90,21 @@ def test_critics_and_advocates_stand_on_opposite_sides_of_every_default() -> Non
     for name in critics.keys() & advocates.keys():
         default = declarations()[name].default
         assert (critics[name] - default) * (advocates[name] - default) < 0.0, name
+
+
+def test_the_packs_go_equally_far_from_the_defaults() -> None:
+    distances = {}
+    for name in PACKS:
+        distances[name] = []
+        for parameter, value in load_scenario(name).overrides.items():
+            row = declarations()[parameter]
+            end = row.high if value > row.default else row.low
+            distances[name].append((value - row.default) / (end - row.default))
+    critics, advocates = (distances[name] for name in PACKS)
+    assert abs(len(critics) - len(advocates)) <= 2
+    assert fmean(critics) == pytest.approx(fmean(advocates), abs=0.1)
+    assert abs(critics.count(1.0) - advocates.count(1.0)) <= 1
+    assert min(*critics, *advocates) > 0.0
 
 
 def test_sector_shares_bring_empowerment_near_the_average_of_all_jobs() -> None:
