@@ -28,9 +28,9 @@ class EffortParameters(ParameterGroup):
         kind="structural",
         meaning="How much people differ in the effort they make without any other motive",
         source=(
-            "Schmidt and Hunter (1983), output of workers in one job: standard deviation .20 of "
-            "the mean without piece rates, .15 with them; in simple jobs that is mostly effort, "
-            "by own arithmetic .12 at the usual effort"
+            "Schmidt and Hunter (1983), measured on the output of workers in one job: standard "
+            "deviation .20 of the mean without piece rates, .15 with them; in simple jobs that is "
+            "mostly effort, by own arithmetic .12 at the usual effort"
         ),
         source_checked=True,
     )

@@ -71,10 +71,6 @@ REFERENCES: dict[str, str] = {
     ),
     "Schweickart (2006)": "Nonsense on Stilts: Michael Albert's Parecon",
     "Seeman (1959)": "On the Meaning of Alienation",
-    "Schmidt and Hunter (1983)": (
-        "Individual Differences in Productivity: An Empirical Test of Estimates Derived from "
-        "Studies of Selection Procedure Utility"
-    ),
     "Shapiro and Stiglitz (1984)": "Equilibrium Unemployment as a Worker Discipline Device",
     "Shimer (2012)": "Reassessing the Ins and Outs of Unemployment",
     "Sol (2016)": "Peer Evaluation: Incentives and Coworker Relations",
