@@ -11,7 +11,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
+from sim.kernels.effective_labour import fill_efficiency
+from sim.kernels.elementary import power
+from sim.kernels.ranking import PENDING, largest_workplace, rank
 
 NEGLIGIBLE = 1e-9
 """Hours or index points below which nothing is exchanged."""
@@ -29,7 +33,7 @@ def task_product(
     complexity: NDArray[np.float64],
 ) -> float:
     """Return the output of one hour of a person in a task: marginal product times efficiency."""
-    efficiency: float = skill[row, domain[kind, task]] ** complexity[kind, task]
+    efficiency = power(skill[row, domain[kind, task]], complexity[kind, task])
     return marginal_product * effective_time * efficiency
 
 
@@ -81,73 +85,112 @@ def propose_swaps(
     output_change : (workplaces,) float64
         Filled with the first-order change of output.
     """
-    products_high = np.empty(hours.shape[1])
-    products_low = np.empty(hours.shape[1])
+    room = largest_workplace(first, last, offsets)
+    keys, ranking = np.empty(room), np.empty(room, np.int64)
+    pending = np.empty(2 * PENDING, np.int64)
+    products, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    gives, takes = np.empty(MAX_TASKS, np.int64), np.empty(MAX_TASKS, np.int64)
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
+        members = stop - start
         output_change[j] = 0.0
         for row in range(start, stop):
             given_task[row] = -1
             taken_task[row] = -1
             amount[row] = 0.0
-        kind = sector[j]
-        ranking = np.argsort(job_index[start:stop])
-        for pair in range((stop - start) // 2):
-            low = start + ranking[pair]
-            high = start + ranking[stop - start - 1 - pair]
-            gap = job_index[high] - job_index[low]
+            keys[row - start] = job_index[row]
+        kind, tasks = sector[j], task_count[sector[j]]
+        rank(members, keys, ranking, pending)
+        # Keys are in order now; where the ends are equal nobody has anything to swap.
+        if members < 2 or keys[members - 1] - keys[0] <= NEGLIGIBLE:
+            continue
+        fill_efficiency(start, stop, kind, skill, domain, complexity, logarithms, products)
+        for member in range(members):
+            time = effective_time[start + member]
+            for k in range(MAX_TASKS):
+                products[np.uint64(member * MAX_TASKS + k)] *= marginal_product[j, k] * time
+        for pair in range(members // 2):
+            low, high = ranking[pair], ranking[members - 1 - pair]
+            gap = keys[members - 1 - pair] - keys[pair]
             if gap <= NEGLIGIBLE:
                 break
-            # Products of an hour of each at every task that one of them does.
-            for k in range(task_count[kind]):
-                if hours[high, k] > NEGLIGIBLE or hours[low, k] > NEGLIGIBLE:
-                    products_high[k] = task_product(
-                        high,
-                        k,
-                        kind,
-                        effective_time[high],
-                        marginal_product[j, k],
-                        skill,
-                        domain,
-                        complexity,
-                    )
-                    products_low[k] = task_product(
-                        low,
-                        k,
-                        kind,
-                        effective_time[low],
-                        marginal_product[j, k],
-                        skill,
-                        domain,
-                        complexity,
-                    )
-            best_cost = np.inf
-            best_given, best_taken = -1, -1
-            for k in range(task_count[kind]):
-                if hours[high, k] <= NEGLIGIBLE:
-                    continue
-                for other in range(task_count[kind]):
-                    moved = task_index[kind, k] - task_index[kind, other]
-                    if hours[low, other] <= NEGLIGIBLE or moved <= NEGLIGIBLE:
-                        continue
-                    change = (
-                        products_low[k]
-                        - products_high[k]
-                        + products_high[other]
-                        - products_low[other]
-                    )
-                    cost = -change / moved
-                    if cost < best_cost:
-                        best_cost = cost
-                        best_given, best_taken = k, other
-            if best_given < 0:
+            given_count, taken_count = 0, 0
+            for k in range(tasks):
+                gives[np.uint64(given_count)], takes[np.uint64(taken_count)] = k, k
+                given_count += hours[start + high, k] > NEGLIGIBLE
+                taken_count += hours[start + low, k] > NEGLIGIBLE
+            given, taken, cost = cheapest_exchange(
+                kind,
+                high * MAX_TASKS,
+                low * MAX_TASKS,
+                given_count,
+                taken_count,
+                gives,
+                takes,
+                task_index,
+                products,
+            )
+            if given < 0:
                 continue
-            moved = task_index[kind, best_given] - task_index[kind, best_taken]
+            high, low = start + high, start + low
+            moved = task_index[kind, given] - task_index[kind, taken]
             exchanged = min(swap_hours, gap / (2.0 * moved))
-            exchanged = min(exchanged, hours[high, best_given], hours[low, best_taken])
-            given_task[high], taken_task[high], amount[high] = best_given, best_taken, exchanged
-            given_task[low], taken_task[low], amount[low] = best_taken, best_given, exchanged
-            output_change[j] -= best_cost * moved * exchanged
+            exchanged = min(exchanged, hours[high, given], hours[low, taken])
+            given_task[high], taken_task[high], amount[high] = given, taken, exchanged
+            given_task[low], taken_task[low], amount[low] = taken, given, exchanged
+            output_change[j] -= cost * moved * exchanged
+
+
+@compiled
+def cheapest_exchange(
+    kind: int,
+    high: int,
+    low: int,
+    given_count: int,
+    taken_count: int,
+    gives: NDArray[np.int64],
+    takes: NDArray[np.int64],
+    task_index: NDArray[np.float64],
+    products: NDArray[np.float64],
+) -> tuple[int, int, float]:
+    """Return the task that a person gives, the one taken for it, and the output lost per index.
+
+    The first in the order of tasks when several cost the same; -1 when no exchange lowers the job
+    index of the one who gives.
+
+    Parameters
+    ----------
+    kind : int
+        Sector.
+    high, low : int
+        Where in `products` the tasks of the two people begin: of the one with the higher job index,
+        who gives, and of the other.
+    given_count, taken_count : int
+        Tasks of the two that count.
+    gives, takes : (8,) int64
+        Those tasks.
+    task_index : (sectors, tasks) float64
+    products : (n,) float64
+        Output of an hour.
+    """
+    best, best_given, best_taken = np.inf, -1, -1
+    for g in range(given_count):
+        k = gives[np.uint64(g)]
+        index = task_index[kind, k]
+        first_change = products[np.uint64(low + k)] - products[np.uint64(high + k)]
+        for t in range(taken_count):
+            other = takes[np.uint64(t)]
+            moved = index - task_index[kind, other]
+            change = (
+                first_change + products[np.uint64(high + other)] - products[np.uint64(low + other)]
+            )
+            # Selected rather than branched on: nobody can foresee which exchange is best.
+            cost = -change / moved if moved > NEGLIGIBLE else np.inf
+            better = cost < best
+            best = cost if better else best
+            best_given = k if better else best_given
+            best_taken = other if better else best_taken
+    return best_given, best_taken, best
 
 
 @compiled
