@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
+from sim.kernels.elementary import exp2, log2_for_power
+
+TILE = 128
+"""Rows whose levels are evaluated together."""
 
 
 @compiled
@@ -60,37 +65,50 @@ def update_skill(
     skill : (people, domains) float64
         Changed in place.
     """
-    domains = skill.shape[1]
-    practice = np.empty(domains)
-    demand = np.empty(domains)
+    practice, demand = np.empty(TILE * DOMAINS), np.empty(TILE * DOMAINS)
+    weight, taxing = np.empty(MAX_TASKS), np.empty(MAX_TASKS)
     for j in range(first, last):
         kind = sector[j]
-        for row in range(offsets[j], offsets[j + 1]):
-            practice[:] = 0.0
-            demand[:] = 0.0
-            for k in range(task_count[kind]):
-                weighted = hours[row, k] * min(1.0, complexity[kind, k])
-                practice[domain[kind, k]] += weighted
-                demand[domain[kind, k]] += weighted * complexity[kind, k]
-            if outside_workplace[row] >= 0:
-                away = sector[outside_workplace[row]]
-                k = outside_task[row]
-                weighted = outside_hours[row] * min(1.0, complexity[away, k])
-                practice[domain[away, k]] += weighted
-                demand[domain[away, k]] += weighted * complexity[away, k]
-            for d in range(domains):
-                talent = aptitude[row, d]
-                floor = untrained_skill * talent
-                level = floor
-                if practice[d] > 0.0:
-                    # The progress ratio is about unit labour, hence efficiency skill ** complexity.
-                    exponent = learning_exponent / max(1.0, demand[d] / practice[d])
-                    level = max(floor, talent * practice[d] ** exponent)
-                if skill[row, d] < level:
-                    skill[row, d] += learning * practice[d] * (level - skill[row, d])
-                elif skill[row, d] > level:
-                    lapse = max(0.0, 1.0 - practice[d] / maintenance)
-                    skill[row, d] -= forgetting * lapse * (skill[row, d] - level)
+        tasks = task_count[kind]
+        for k in range(tasks):
+            weight[k] = min(1.0, complexity[kind, k])
+            taxing[k] = complexity[kind, k]
+        for start in range(offsets[j], offsets[j + 1], TILE):
+            stop = min(start + TILE, offsets[j + 1])
+            practice[: (stop - start) * DOMAINS] = 0.0
+            demand[: (stop - start) * DOMAINS] = 0.0
+            for row in range(start, stop):
+                base = (row - start) * DOMAINS
+                for k in range(tasks):
+                    weighted = hours[row, k] * weight[k]
+                    position = np.uint64(base + domain[kind, k])
+                    practice[position] += weighted
+                    demand[position] += weighted * taxing[k]
+                if outside_workplace[row] >= 0:
+                    away = sector[outside_workplace[row]]
+                    k = outside_task[row]
+                    weighted = outside_hours[row] * min(1.0, complexity[away, k])
+                    position = np.uint64(base + domain[away, k])
+                    practice[position] += weighted
+                    demand[position] += weighted * complexity[away, k]
+            # The progress ratio is about unit labour, hence efficiency skill ** complexity.
+            for x in range((stop - start) * DOMAINS):
+                mean = demand[x] / practice[x] if practice[x] > 0.0 else 1.0
+                exponent = learning_exponent / (mean if mean > 1.0 else 1.0)
+                sustained = exp2(exponent * log2_for_power(practice[x]))
+                demand[x] = sustained if practice[x] > 0.0 else 0.0
+            for row in range(start, stop):
+                base = (row - start) * DOMAINS
+                for d in range(DOMAINS):
+                    talent, present = aptitude[row, d], skill[row, d]
+                    done = practice[np.uint64(base + d)]
+                    sustained = talent * demand[np.uint64(base + d)]
+                    floor = untrained_skill * talent
+                    level = sustained if sustained > floor else floor
+                    lapse = 1.0 - done / maintenance
+                    lapse = lapse if lapse > 0.0 else 0.0
+                    rate = learning * done if present < level else forgetting * lapse
+                    skill[row, d] = present + rate * (level - present)
 
 
 @compiled

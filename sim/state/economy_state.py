@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sim.kernels.ordering import index_incoming, sort_by_workplace
 from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
 from sim.parameters import Parameters
-from sim.state.people import Integers, People
+from sim.state.people import Floats, Integers, People
 from sim.state.streams import Stream, key_of
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
@@ -75,6 +75,8 @@ class EconomyState:
         Monthly income of a person without work.
     median_pay : float
         Median hourly pay of the employed in the latest month.
+    ordered_pay : (employed,) float64
+        Hourly pay of the employed in the latest month, ascending; made anew every month.
     public_capital : float
         Capital owned in common, in units of output.
     flows : Flows
@@ -95,6 +97,7 @@ class EconomyState:
     job_finding_rate: float = 0.25
     fallback_income: float = 0.0
     median_pay: float = 0.0
+    ordered_pay: Floats = field(default_factory=lambda: np.empty(0))
     public_capital: float = 0.0
     flows: Flows = field(default_factory=Flows)
 
