@@ -93,6 +93,16 @@ def means_of_jobs(
 
 
 @compiled
+def column_means(count: int, matrix: Floats) -> Floats:
+    """Return the mean of each column over the first `count` rows, which must not be none."""
+    means = np.zeros(matrix.shape[1])
+    for row in range(count):
+        for column in range(matrix.shape[1]):
+            means[column] += matrix[row, column]
+    return means / count
+
+
+@compiled
 def mean_alienation(
     in_training: int,
     status: NDArray[np.int8],
