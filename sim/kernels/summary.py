@@ -164,17 +164,20 @@ def experts(
         Number of experts, their mean log aptitude in the own domain, and mean hourly pay of the
         experts and of the others at work; not a number where there is nobody.
     """
-    count, at_work = 0, 0
-    talent, pay, pay_of_others = 0.0, 0.0, 0.0
+    count, at_work, talent = 0, 0, 0.0
     for row in range(expert.shape[0]):
         if expert[row] >= 0:
             count += 1
+            at_work += row < employed
             talent += log(aptitude[row, expert[row]])
-            if row < employed:
-                at_work += 1
-                pay += hourly_pay[row]
-        elif row < employed:
-            pay_of_others += hourly_pay[row]
+    pay, pay_of_others = 0.0, 0.0
+    for start in range(0, employed, BLOCK):
+        of_experts, of_others = 0.0, 0.0
+        for row in range(start, min(start + BLOCK, employed)):
+            of_experts += hourly_pay[row] if expert[row] >= 0 else 0.0
+            of_others += 0.0 if expert[row] >= 0 else hourly_pay[row]
+        pay += of_experts
+        pay_of_others += of_others
     return (
         count,
         talent / count if count else np.nan,
