@@ -48,7 +48,8 @@ def assign_by_skill(
     """
     room = largest_workplace(first, last, offsets)
     left, keys = np.empty(room), np.empty(room)
-    idle, chosen, ranking = np.empty((3, room), np.int64)
+    idle, chosen = np.empty(room, np.int64), np.empty(room, np.int64)
+    ranking = np.empty(room, np.int64)
     pending = np.empty(2 * PENDING, np.int64)
     tasks = hours.shape[1]
     for j in range(first, last):

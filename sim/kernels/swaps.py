@@ -20,6 +20,9 @@ from sim.kernels.ranking import PENDING, largest_workplace, rank
 NEGLIGIBLE = 1e-9
 """Hours or index points below which nothing is exchanged."""
 
+LANES = 8
+"""Pairs are looked at in multiples of this number, so that no loop has a rest."""
+
 
 @compiled
 def task_product(
@@ -89,7 +92,10 @@ def propose_swaps(
     keys, ranking = np.empty(room), np.empty(room, np.int64)
     pending = np.empty(2 * PENDING, np.int64)
     products, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
-    gives, takes = np.empty(MAX_TASKS, np.int64), np.empty(MAX_TASKS, np.int64)
+    columns = room // 2 + LANES
+    change, gained = np.empty(MAX_TASKS * columns), np.empty(MAX_TASKS * columns)
+    lost = np.empty(MAX_TASKS * columns)
+    cost, exchange = np.empty(columns), np.empty(columns, np.int64)
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         members = stop - start
@@ -101,96 +107,91 @@ def propose_swaps(
             keys[row - start] = job_index[row]
         kind, tasks = sector[j], task_count[sector[j]]
         rank(members, keys, ranking, pending)
-        # Keys are in order now; where the ends are equal nobody has anything to swap.
-        if members < 2 or keys[members - 1] - keys[0] <= NEGLIGIBLE:
+        pairs = 0
+        while 2 * pairs < members - 1 and keys[members - 1 - pairs] - keys[pairs] > NEGLIGIBLE:
+            pairs += 1
+        if pairs == 0:
             continue
         fill_efficiency(start, stop, kind, skill, domain, complexity, logarithms, products)
         for member in range(members):
             time = effective_time[start + member]
             for k in range(MAX_TASKS):
                 products[np.uint64(member * MAX_TASKS + k)] *= marginal_product[j, k] * time
-        for pair in range(members // 2):
+        # Filled up to whole lanes, with what an earlier workplace left there.
+        width = (pairs + LANES - 1) // LANES * LANES
+        for pair in range(pairs):
             low, high = ranking[pair], ranking[members - 1 - pair]
-            gap = keys[members - 1 - pair] - keys[pair]
-            if gap <= NEGLIGIBLE:
-                break
-            given_count, taken_count = 0, 0
             for k in range(tasks):
-                gives[np.uint64(given_count)], takes[np.uint64(taken_count)] = k, k
-                given_count += hours[start + high, k] > NEGLIGIBLE
-                taken_count += hours[start + low, k] > NEGLIGIBLE
-            given, taken, cost = cheapest_exchange(
-                kind,
-                high * MAX_TASKS,
-                low * MAX_TASKS,
-                given_count,
-                taken_count,
-                gives,
-                takes,
-                task_index,
-                products,
-            )
-            if given < 0:
+                x = np.uint64(k * width + pair)
+                of_low = products[np.uint64(low * MAX_TASKS + k)]
+                of_high = products[np.uint64(high * MAX_TASKS + k)]
+                does, could_do = hours[start + high, k], hours[start + low, k]
+                change[x] = of_low - of_high if does > NEGLIGIBLE else -np.inf
+                gained[x] = of_high if could_do > NEGLIGIBLE else -np.inf
+                lost[x] = of_low
+        find_cheapest(kind, tasks, width, task_index, change, gained, lost, cost, exchange)
+        for pair in range(pairs):
+            if exchange[pair] < 0:
                 continue
-            high, low = start + high, start + low
+            low, high = start + ranking[pair], start + ranking[members - 1 - pair]
+            given, taken = exchange[pair] // MAX_TASKS, exchange[pair] % MAX_TASKS
             moved = task_index[kind, given] - task_index[kind, taken]
+            gap = keys[members - 1 - pair] - keys[pair]
             exchanged = min(swap_hours, gap / (2.0 * moved))
             exchanged = min(exchanged, hours[high, given], hours[low, taken])
             given_task[high], taken_task[high], amount[high] = given, taken, exchanged
             given_task[low], taken_task[low], amount[low] = taken, given, exchanged
-            output_change[j] -= cost * moved * exchanged
+            output_change[j] -= cost[pair] * moved * exchanged
 
 
 @compiled
-def cheapest_exchange(
+def find_cheapest(
     kind: int,
-    high: int,
-    low: int,
-    given_count: int,
-    taken_count: int,
-    gives: NDArray[np.int64],
-    takes: NDArray[np.int64],
+    tasks: int,
+    width: int,
     task_index: NDArray[np.float64],
-    products: NDArray[np.float64],
-) -> tuple[int, int, float]:
-    """Return the task that a person gives, the one taken for it, and the output lost per index.
+    change: NDArray[np.float64],
+    gained: NDArray[np.float64],
+    lost: NDArray[np.float64],
+    cost: NDArray[np.float64],
+    exchange: NDArray[np.int64],
+) -> None:
+    """Fill what the cheapest exchange of every pair costs, per unit of job index moved, and which.
 
-    The first in the order of tasks when several cost the same; -1 when no exchange lowers the job
-    index of the one who gives.
+    All pairs try one exchange after the other: a loop that the compiler vectorises, which a search
+    pair by pair is not. The first in the order of tasks is kept when several cost the same.
 
     Parameters
     ----------
-    kind : int
-        Sector.
-    high, low : int
-        Where in `products` the tasks of the two people begin: of the one with the higher job index,
-        who gives, and of the other.
-    given_count, taken_count : int
-        Tasks of the two that count.
-    gives, takes : (8,) int64
-        Those tasks.
+    kind, tasks : int
+        Sector and its number of tasks.
+    width : int
+        Number of pairs.
     task_index : (sectors, tasks) float64
-    products : (n,) float64
-        Output of an hour.
+    change : (tasks * width,) float64
+        For each task, and in it for each pair, what output gains when an hour of the task goes from
+        the one with the higher job index to the other; minus infinity if the former does not do it.
+    gained, lost : (tasks * width,) float64
+        Output of an hour of the task by the former, minus infinity if the latter does not do it,
+        and by the latter.
+    cost : (width,) float64
+    exchange : (width,) int64
+        Filled with 8 times the task given plus the task taken; -1 where nothing can be exchanged.
     """
-    best, best_given, best_taken = np.inf, -1, -1
-    for g in range(given_count):
-        k = gives[np.uint64(g)]
-        index = task_index[kind, k]
-        first_change = products[np.uint64(low + k)] - products[np.uint64(high + k)]
-        for t in range(taken_count):
-            other = takes[np.uint64(t)]
-            moved = index - task_index[kind, other]
-            change = (
-                first_change + products[np.uint64(high + other)] - products[np.uint64(low + other)]
-            )
-            # Selected rather than branched on: nobody can foresee which exchange is best.
-            cost = -change / moved if moved > NEGLIGIBLE else np.inf
-            better = cost < best
-            best = cost if better else best
-            best_given = k if better else best_given
-            best_taken = other if better else best_taken
-    return best_given, best_taken, best
+    for pair in range(width):
+        cost[pair], exchange[pair] = np.inf, -1
+    for k in range(tasks):
+        for other in range(tasks):
+            moved = task_index[kind, k] - task_index[kind, other]
+            if moved <= NEGLIGIBLE:
+                continue
+            given, taken = k * width, other * width
+            for pair in range(width):
+                gain = change[given + pair] + gained[taken + pair] - lost[taken + pair]
+                found = -gain / moved
+                better = found < cost[pair]
+                cost[pair] = found if better else cost[pair]
+                exchange[pair] = k * MAX_TASKS + other if better else exchange[pair]
 
 
 @compiled
