@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.institutions import Rules
-from sim.kernels.inequality import gini
+from sim.kernels.inequality import gini_of_ordered, quantile_of_ordered
+from sim.kernels.summary import experts, mean_alienation, mean_of, means_of_jobs
+from sim.kernels.threads import at_once
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
 from sim.state.people import Floats
 
@@ -96,15 +98,27 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
     rules : Rules
         Institutions in force.
     """
-    values = {
+    wealth_gini, rest = at_once(
+        lambda: _gini(state.people.wealth), lambda: _measure(state, rules), threads=state.threads
+    )
+    values = {**rest, "wealth_gini": wealth_gini}
+    return {name: values[name] for name in INDICATORS}
+
+
+def _measure(state: EconomyState, rules: Rules) -> dict[str, float]:
+    """Return every indicator but the Gini coefficient of wealth."""
+    return {
         **_output(state),
-        **_people_at_work(state),
+        **_alienation(state),
         **_labour_market(state, rules),
-        **_training(state),
+        **_experts(state),
         **_distribution(state),
         **_jobs(state),
     }
-    return {name: values[name] for name in INDICATORS}
+
+
+def _gini(values: Floats) -> float:
+    return float(gini_of_ordered(np.sort(values)))
 
 
 def _output(state: EconomyState) -> dict[str, float]:
@@ -132,20 +146,13 @@ def _output(state: EconomyState) -> dict[str, float]:
     }
 
 
-def _people_at_work(state: EconomyState) -> dict[str, float]:
+def _alienation(state: EconomyState) -> dict[str, float]:
     people = state.people
-    employed = int(state.workplaces.offsets[-1])
-    in_labour_force = people.status != Status.IN_TRAINING
-    alienation = people.alienation[in_labour_force].mean(axis=0)
-    return {
-        "effort": float(people.effort[:employed].mean()) if employed else float("nan"),
-        "alienation": float(people.alienation_total[in_labour_force].mean()),
-        **{
-            name: float(value)
-            for name, value in zip(ALIENATION_DIMENSIONS, alienation, strict=True)
-        },
-        "mean_skill": float(people.skill.mean()),
-    }
+    means = np.empty(len(ALIENATION_DIMENSIONS) + 1)
+    mean_alienation(
+        int(Status.IN_TRAINING), people.status, people.alienation, people.alienation_total, means
+    )
+    return dict(zip((*ALIENATION_DIMENSIONS, "alienation"), means.tolist(), strict=True))
 
 
 def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
@@ -164,51 +171,49 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
     }
 
 
-def _training(state: EconomyState) -> dict[str, float]:
-    people = state.people
-    experts = np.flatnonzero(people.expert >= 0)
-    talent = np.log(people.aptitude[experts, people.expert[experts]])
+def _experts(state: EconomyState) -> dict[str, float]:
+    people, count = state.people, len(state.people)
+    employed = int(state.workplaces.offsets[-1])
+    number, talent, pay, pay_of_others = experts(
+        employed, people.expert, people.aptitude, people.hourly_pay
+    )
     return {
-        "training_share": float(np.count_nonzero(people.training_left)) / len(people),
-        "expert_share": len(experts) / len(people),
-        "expert_aptitude": (
-            float(talent.mean()) / state.parameters.aptitude_dispersion
-            if len(experts)
-            else float("nan")
-        ),
+        "training_share": float(np.count_nonzero(people.training_left)) / count,
+        "expert_share": number / count,
+        "expert_aptitude": talent / state.parameters.aptitude_dispersion,
+        "expert_pay_ratio": _ratio(pay, pay_of_others),
     }
 
 
 def _distribution(state: EconomyState) -> dict[str, float]:
-    people = state.people
-    employed = int(state.workplaces.offsets[-1])
-    pay = people.hourly_pay[:employed]
-    expert = people.expert[:employed] >= 0
-    low, high = np.quantile(pay, [0.1, 0.9]) if employed else (0.0, 0.0)
+    people, ordered_pay = state.people, state.ordered_pay
+    count = len(people)
+    low, high = quantile_of_ordered(ordered_pay, 0.1), quantile_of_ordered(ordered_pay, 0.9)
     return {
-        "income_gini": float(gini(people.income)),
-        "wealth_gini": float(gini(people.wealth)),
-        "wage_gini": float(gini(pay)),
-        "pay_ratio_90_10": _ratio(float(high), float(low)),
-        "expert_pay_ratio": _ratio(_mean(pay[expert]), _mean(pay[~expert])),
-        "wealth_per_head": float(people.wealth.mean()),
+        "income_gini": _gini(people.income),
+        "wage_gini": float(gini_of_ordered(ordered_pay)),
+        "pay_ratio_90_10": _ratio(high, low),
+        "wealth_per_head": float(mean_of(count, people.wealth)),
+        "mean_skill": float(np.mean(people.skill)),
     }
-
-
-def _mean(values: Floats) -> float:
-    return float(values.mean()) if len(values) else float("nan")
 
 
 def _jobs(state: EconomyState) -> dict[str, float]:
     people = state.people
-    employed = int(state.workplaces.offsets[-1])
-    if not employed:
-        names = ("empowerment", "empowerment_spread", "job_index_spread")
-        return dict.fromkeys((*names, "concentration", "outside_share"), float("nan"))
-    return {
-        "empowerment": float(people.empowerment[:employed].mean()),
-        "empowerment_spread": float(people.empowerment[:employed].std()),
-        "job_index_spread": float(people.job_index[:employed].std()),
-        "concentration": float(people.concentration[:employed].mean()),
-        "outside_share": float(people.outside_hours[:employed].mean()),
-    }
+    names = (
+        "effort",
+        "empowerment",
+        "empowerment_spread",
+        "job_index_spread",
+        "concentration",
+        "outside_share",
+    )
+    means = means_of_jobs(
+        int(state.workplaces.offsets[-1]),
+        people.effort,
+        people.empowerment,
+        people.job_index,
+        people.concentration,
+        people.outside_hours,
+    )
+    return dict(zip(names, means, strict=True))

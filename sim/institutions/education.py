@@ -10,6 +10,7 @@ from scipy.special import ndtri
 
 from sim.institutions.registry import register
 from sim.kernels.random import fill_normal, fill_uniform
+from sim.kernels.selection import lowest_first
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes, expert_need, home_sector_of_experts
@@ -124,7 +125,7 @@ class _Education(ABC):
             validity = parameters.selection_validity
             signal = validity * able + np.sqrt(1.0 - validity**2) * noise
             score = np.where(candidates, self.score(state, rows, signal), -np.inf)
-            order = np.lexsort((people.person[rows], -score))[: places[domain]]
+            order = lowest_first(-score, people.person[rows], int(places[domain]))
             admitted = order[candidates[order]]
             chosen.append((int(domain), rows[admitted]))
             rows = np.delete(rows, admitted)

@@ -16,9 +16,11 @@ from sim.kernels.labour_market import (
     place_where_short,
     quits_and_dismissals,
     swap_places,
+    value_of_members,
 )
 from sim.kernels.random import fill_normal, fill_uniform, uniform
-from sim.kernels.threads import over_workplaces
+from sim.kernels.selection import lowest_first
+from sim.kernels.threads import over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.phases.demand import demand_index
 from sim.state.economy_state import EconomyState
@@ -135,12 +137,21 @@ class LabourMarket:
             dismissals,
             threads=state.threads,
         )
+        value = np.empty(len(people))
+        over_rows(
+            value_of_members,
+            int(workplaces.offsets[-1]),
+            people.skill,
+            people.effort,
+            value,
+            threads=state.threads,
+        )
         over_workplaces(
             lay_off,
             workplaces.offsets,
             workplaces.offsets,
             desired,
-            people.skill.mean(axis=1) * people.effort,
+            value,
             destination,
             layoffs,
             vacancies,
@@ -170,7 +181,7 @@ class LabourMarket:
 
         draws = np.empty(len(unemployed))
         fill_uniform(state.key(Stream.HIRING_ORDER), people.person[unemployed], draws)
-        seekers = unemployed[np.lexsort((people.person[unemployed], draws))][:matches]
+        seekers = unemployed[lowest_first(draws, people.person[unemployed], matches)]
         slots = list_vacancies(
             vacancies,
             state.key(Stream.VACANCY_ORDER),

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 
 from sim.institutions.registry import register
+from sim.kernels.inequality import quantile_of_ordered
 from sim.kernels.pay import (
     market_pay_weights,
     rate_effort,
@@ -66,7 +67,8 @@ def _note_pay(state: EconomyState, earned: Floats) -> None:
     employed = int(workplaces.offsets[-1])
     people.hourly_pay[:employed] = earned / hours_of_members(state)
     people.hourly_pay[employed:] = 0.0
-    state.median_pay = float(np.median(people.hourly_pay[:employed])) if employed else 0.0
+    state.ordered_pay = np.sort(people.hourly_pay[:employed])
+    state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
     over_workplaces(
         unfairness_of_pay,
         workplaces.offsets,

@@ -277,6 +277,64 @@ def evaluate_all(
 
 
 @compiled
+def fill_efficiency(
+    start: int,
+    stop: int,
+    kind: int,
+    skill: Floats,
+    domain: Integers,
+    complexity: Floats,
+    logarithms: Floats,
+    efficiency: Floats,
+) -> None:
+    """Fill skill to the power of complexity of rows of one sector for all 8 tasks.
+
+    Parameters
+    ----------
+    start, stop : int
+        Range of rows.
+    kind : int
+        Sector.
+    skill : (people, 6) float64
+    domain, complexity : (sectors, 8)
+    logarithms, efficiency : (n,) float64
+        Room for 8 numbers a row; `efficiency` is filled from its beginning.
+    """
+    for row in range(start, stop):
+        base = (row - start) * DOMAINS
+        for d in range(DOMAINS):
+            logarithms[np.uint64(base + d)] = skill[row, d]
+    for x in range((stop - start) * DOMAINS):
+        logarithms[x] = log2_for_power(logarithms[x])
+    d0, d1, d2, d3 = domain[kind, 0], domain[kind, 1], domain[kind, 2], domain[kind, 3]
+    d4, d5, d6, d7 = domain[kind, 4], domain[kind, 5], domain[kind, 6], domain[kind, 7]
+    c0, c1, c2, c3 = (
+        complexity[kind, 0],
+        complexity[kind, 1],
+        complexity[kind, 2],
+        complexity[kind, 3],
+    )
+    c4, c5, c6, c7 = (
+        complexity[kind, 4],
+        complexity[kind, 5],
+        complexity[kind, 6],
+        complexity[kind, 7],
+    )
+    for person in range(stop - start):
+        cell, base = person * MAX_TASKS, person * DOMAINS
+        efficiency[np.uint64(cell)] = c0 * logarithms[np.uint64(base + d0)]
+        efficiency[np.uint64(cell + 1)] = c1 * logarithms[np.uint64(base + d1)]
+        efficiency[np.uint64(cell + 2)] = c2 * logarithms[np.uint64(base + d2)]
+        efficiency[np.uint64(cell + 3)] = c3 * logarithms[np.uint64(base + d3)]
+        efficiency[np.uint64(cell + 4)] = c4 * logarithms[np.uint64(base + d4)]
+        efficiency[np.uint64(cell + 5)] = c5 * logarithms[np.uint64(base + d5)]
+        efficiency[np.uint64(cell + 6)] = c6 * logarithms[np.uint64(base + d6)]
+        efficiency[np.uint64(cell + 7)] = c7 * logarithms[np.uint64(base + d7)]
+    for x in range((stop - start) * MAX_TASKS):
+        efficiency[x] = exp2(efficiency[x])
+
+
+@compiled
 def add_all(
     places: Integers,
     ends: Integers,

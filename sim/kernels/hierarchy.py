@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.ranking import PENDING, bound_of_lowest, largest_workplace, rank
 
 
 @compiled
@@ -43,15 +46,24 @@ def assign_by_skill(
     hours : (people, tasks) float64
         Overwritten for the treated workplaces.
     """
+    room = largest_workplace(first, last, offsets)
+    left, keys = np.empty(room), np.empty(room)
+    idle, chosen = np.empty(room, np.int64), np.empty(room, np.int64)
+    ranking = np.empty(room, np.int64)
+    pending = np.empty(2 * PENDING, np.int64)
+    tasks = hours.shape[1]
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         members = stop - start
         if not changed[j] or members == 0:
             continue
         kind = sector[j]
-        hours[start:stop] = 0.0
-        left = np.ones(members)
-        idle = np.arange(members)
+        for row in range(start, stop):
+            for k in range(tasks):
+                hours[row, k] = 0.0
+        for member in range(members):
+            left[member] = 1.0
+            idle[member] = member
         idle_count = members
         for position in range(task_count[kind]):
             k = task_order[kind, position]
@@ -62,12 +74,18 @@ def assign_by_skill(
             need = hours_share[kind, k] * members
             if need <= 0.0:
                 continue
-            keys = np.empty(idle_count)
-            for place in range(idle_count):
-                keys[place] = -skill[start + idle[place], domain[kind, k]]
-            ranking = np.argsort(keys)
-            for place in range(idle_count):
-                member = idle[ranking[place]]
+            candidates = choose_candidates(
+                math.ceil(need) + position,
+                start,
+                domain[kind, k],
+                idle[:idle_count],
+                skill,
+                keys,
+                chosen,
+            )
+            rank(candidates, keys, ranking, pending)
+            for place in range(candidates):
+                member = chosen[ranking[place]]
                 given = min(left[member], need)
                 hours[start + member, k] = given
                 left[member] -= given
@@ -76,10 +94,56 @@ def assign_by_skill(
                     break
             kept = 0
             for place in range(idle_count):
-                if left[idle[place]] > 0.0:
-                    idle[kept] = idle[place]
-                    kept += 1
+                idle[kept] = idle[place]
+                kept += left[idle[place]] > 0.0
             idle_count = kept
+
+
+@compiled
+def choose_candidates(
+    wanted: int,
+    start: int,
+    domain: int,
+    idle: NDArray[np.int64],
+    skill: NDArray[np.float64],
+    keys: NDArray[np.float64],
+    chosen: NDArray[np.int64],
+) -> int:
+    """Fill `chosen` with the best of the idle members and `keys` with minus their skill.
+
+    Parameters
+    ----------
+    wanted : int
+        How many are enough: the hours that the task needs, rounded up, and one for every earlier
+        task, since each leaves at most one member who has only a part of the hours left.
+    start : int
+        Row of the first member of the workplace.
+    domain : int
+        Skill domain of the task.
+    idle : (n,) int64
+        Members with hours left.
+    skill : (people, domains) float64
+    keys, chosen : (m,)
+        Overwritten from the start, in the order of `idle`.
+
+    Returns
+    -------
+    int
+        How many are chosen; all of the idle when the best cannot be told apart.
+    """
+    count = idle.shape[0]
+    for place in range(count):
+        keys[place] = -skill[start + idle[place], domain]
+        chosen[place] = idle[place]
+    bound = bound_of_lowest(wanted, count, keys) if 2 * wanted < count else np.nan
+    if np.isnan(bound):
+        return count
+    kept = 0
+    for place in range(count):
+        key = keys[place]
+        keys[kept], chosen[kept] = key, idle[place]
+        kept += key < bound
+    return kept
 
 
 @compiled

@@ -1,4 +1,8 @@
-"""Inequality of a distribution."""
+"""Inequality of a distribution, and its quantiles.
+
+Sorting is left to NumPy, which does it for several numbers at once; who needs more than one number
+about a distribution sorts it once.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,6 @@ from numpy.typing import NDArray
 from sim.kernels.compile import compiled
 
 
-@compiled
 def gini(values: NDArray[np.float64]) -> float:
     """Return the Gini coefficient of non-negative values.
 
@@ -25,10 +28,42 @@ def gini(values: NDArray[np.float64]) -> float:
     float
         NaN without values or when they sum to zero.
     """
-    ordered = np.sort(values)
+    return float(gini_of_ordered(np.sort(values)))
+
+
+@compiled
+def gini_of_ordered(ordered: NDArray[np.float64]) -> float:
+    """Return the Gini coefficient of values in ascending order, as `gini` does."""
     count = ordered.shape[0]
     total, weighted = 0.0, 0.0
     for position in range(count):
         total += ordered[position]
         weighted += (2.0 * position - count + 1.0) * ordered[position]
     return weighted / (count * total) if total > 0.0 else np.nan
+
+
+@compiled
+def quantile_of_ordered(ordered: NDArray[np.float64], share: float) -> float:
+    """Return the quantile of values in ascending order, linear between two of them.
+
+    Definition 7 of Hyndman and Fan (1996), Sample quantiles in statistical packages; 0 without
+    values.
+
+    Parameters
+    ----------
+    ordered : (n,) float64
+    share : float
+        In [0, 1]; 0.5 for the median.
+    """
+    count = ordered.shape[0]
+    if count == 0:
+        return 0.0
+    position = share * (count - 1)
+    below = min(int(position), count - 1)
+    above = min(below + 1, count - 1)
+    part = position - below
+    gap = ordered[above] - ordered[below]
+    # From the nearer end, so that the quantile never leaves the two values.
+    if part < 0.5:
+        return ordered[below] + gap * part
+    return ordered[above] - gap * (1.0 - part)

@@ -52,18 +52,32 @@ def job_indices(
         Filled with the sum of squared shares of the hours: 1 for a single task, 1/n for n equal
         ones, 0 for a member without hours.
     """
+    cells = hours.reshape(-1)
     for j in range(first, last):
         kind = sector[j]
+        # Written out: the scores of a sector stay in registers while its people pass.
+        e0, e1, e2, e3, e4, e5, e6, e7 = scores_of(kind, empowerment_score)
+        d0, d1, d2, d3, d4, d5, d6, d7 = scores_of(kind, desirability_score)
+        c0, c1, c2, c3, c4, c5, c6, c7 = scores_of(kind, creativity_score)
         for row in range(offsets[j], offsets[j + 1]):
-            total, squares = 0.0, 0.0
-            empowering, desirable, creative = 0.0, 0.0, 0.0
-            for k in range(MAX_TASKS):
-                time = hours[row, k]
-                total += time
-                squares += time * time
-                empowering += time * empowerment_score[kind, k]
-                desirable += time * desirability_score[kind, k]
-                creative += time * creativity_score[kind, k]
+            x = row * MAX_TASKS
+            h0, h1 = cells[np.uint64(x)], cells[np.uint64(x + 1)]
+            h2, h3 = cells[np.uint64(x + 2)], cells[np.uint64(x + 3)]
+            h4, h5 = cells[np.uint64(x + 4)], cells[np.uint64(x + 5)]
+            h6, h7 = cells[np.uint64(x + 6)], cells[np.uint64(x + 7)]
+            total = h0 + h1 + h2 + h3 + h4 + h5 + h6 + h7
+            squares = (
+                h0 * h0 + h1 * h1 + h2 * h2 + h3 * h3 + h4 * h4 + h5 * h5 + h6 * h6 + h7 * h7
+            )
+            empowering = (
+                h0 * e0 + h1 * e1 + h2 * e2 + h3 * e3 + h4 * e4 + h5 * e5 + h6 * e6 + h7 * e7
+            )
+            desirable = (
+                h0 * d0 + h1 * d1 + h2 * d2 + h3 * d3 + h4 * d4 + h5 * d5 + h6 * d6 + h7 * d7
+            )
+            creative = (
+                h0 * c0 + h1 * c1 + h2 * c2 + h3 * c3 + h4 * c4 + h5 * c5 + h6 * c6 + h7 * c7
+            )
             if outside_workplace[row] >= 0:
                 time = outside_hours[row]
                 kind_there, task_there = sector[outside_workplace[row]], outside_task[row]
@@ -77,3 +91,20 @@ def job_indices(
             desirability[row] = desirable * scale
             creativity[row] = creative * scale
             concentration[row] = squares * scale * scale
+
+
+@compiled
+def scores_of(
+    kind: int, score: NDArray[np.float64]
+) -> tuple[float, float, float, float, float, float, float, float]:
+    """Return the scores of the 8 tasks of a sector."""
+    return (
+        score[kind, 0],
+        score[kind, 1],
+        score[kind, 2],
+        score[kind, 3],
+        score[kind, 4],
+        score[kind, 5],
+        score[kind, 6],
+        score[kind, 7],
+    )

@@ -77,6 +77,33 @@ def quits_and_dismissals(
 
 
 @compiled
+def value_of_members(
+    start: int,
+    stop: int,
+    skill: NDArray[np.float64],
+    effort: NDArray[np.float64],
+    value: NDArray[np.float64],
+) -> None:
+    """Fill mean skill over the domains times effort.
+
+    Parameters
+    ----------
+    start, stop : int
+        Range of rows.
+    skill : (people, domains) float64
+    effort : (people,) float64
+    value : (people,) float64
+        Filled.
+    """
+    domains = skill.shape[1]
+    for row in range(start, stop):
+        total = 0.0
+        for d in range(domains):
+            total += skill[row, d]
+        value[row] = total / domains * effort[row]
+
+
+@compiled
 def lay_off(
     first: int,
     last: int,

@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import DOMAINS
 from sim.kernels.compile import compiled
+from sim.kernels.elementary import exp2, log2_for_power
+
+TILE = 128
+"""Rows whose levels are evaluated together."""
 
 
 @compiled
@@ -60,37 +65,93 @@ def update_skill(
     skill : (people, domains) float64
         Changed in place.
     """
-    domains = skill.shape[1]
-    practice = np.empty(domains)
-    demand = np.empty(domains)
+    practice, sustained = np.empty(TILE * DOMAINS), np.empty(TILE * DOMAINS)
+    values, exponents = np.empty(TILE * DOMAINS), np.empty(TILE * DOMAINS)
+    cells = np.empty(TILE * DOMAINS + 1, np.int64)
     for j in range(first, last):
-        kind = sector[j]
-        for row in range(offsets[j], offsets[j + 1]):
-            practice[:] = 0.0
-            demand[:] = 0.0
-            for k in range(task_count[kind]):
-                weighted = hours[row, k] * min(1.0, complexity[kind, k])
-                practice[domain[kind, k]] += weighted
-                demand[domain[kind, k]] += weighted * complexity[kind, k]
-            if outside_workplace[row] >= 0:
-                away = sector[outside_workplace[row]]
-                k = outside_task[row]
-                weighted = outside_hours[row] * min(1.0, complexity[away, k])
-                practice[domain[away, k]] += weighted
-                demand[domain[away, k]] += weighted * complexity[away, k]
-            for d in range(domains):
-                talent = aptitude[row, d]
-                floor = untrained_skill * talent
-                level = floor
-                if practice[d] > 0.0:
-                    # The progress ratio is about unit labour, hence efficiency skill ** complexity.
-                    exponent = learning_exponent / max(1.0, demand[d] / practice[d])
-                    level = max(floor, talent * practice[d] ** exponent)
-                if skill[row, d] < level:
-                    skill[row, d] += learning * practice[d] * (level - skill[row, d])
-                elif skill[row, d] > level:
-                    lapse = max(0.0, 1.0 - practice[d] / maintenance)
-                    skill[row, d] -= forgetting * lapse * (skill[row, d] - level)
+        for start in range(offsets[j], offsets[j + 1], TILE):
+            stop = min(start + TILE, offsets[j + 1])
+            demand = sustained
+            for x in range((stop - start) * DOMAINS):
+                practice[x] = 0.0
+                demand[x] = 0.0
+            add_practice(
+                start,
+                stop,
+                sector[j],
+                task_count[sector[j]],
+                sector,
+                domain,
+                complexity,
+                hours,
+                outside_workplace,
+                outside_task,
+                outside_hours,
+                practice,
+                demand,
+            )
+            used = 0
+            for x in range((stop - start) * DOMAINS):
+                # Always written and only sometimes kept: cheaper than a branch.
+                cells[np.uint64(used)] = x
+                used += practice[x] > 0.0
+            # The progress ratio is about unit labour, hence efficiency skill ** complexity.
+            for x in range(used):
+                done, demanding = practice[np.uint64(cells[x])], demand[np.uint64(cells[x])]
+                values[x] = done
+                exponents[x] = learning_exponent * done / max(done, demanding)
+            for x in range(used):
+                values[x] = exp2(exponents[x] * log2_for_power(values[x]))
+            for x in range((stop - start) * DOMAINS):
+                sustained[x] = 0.0
+            for x in range(used):
+                sustained[np.uint64(cells[x])] = values[x]
+            own_aptitude = aptitude[start:stop].reshape(-1)
+            own_skill = skill[start:stop].reshape(-1)
+            for x in range((stop - start) * DOMAINS):
+                talent, present = own_aptitude[x], own_skill[x]
+                floor, reached = untrained_skill * talent, sustained[x] * talent
+                level = reached if reached > floor else floor
+                lapse = 1.0 - practice[x] / maintenance
+                lapse = lapse if lapse > 0.0 else 0.0
+                rate = learning * practice[x] if present < level else forgetting * lapse
+                own_skill[x] = present + rate * (level - present)
+
+
+@compiled
+def add_practice(
+    start: int,
+    stop: int,
+    kind: int,
+    tasks: int,
+    sector: NDArray[np.int64],
+    domain: NDArray[np.int64],
+    complexity: NDArray[np.float64],
+    hours: NDArray[np.float64],
+    outside_workplace: NDArray[np.int32],
+    outside_task: NDArray[np.int8],
+    outside_hours: NDArray[np.float64],
+    practice: NDArray[np.float64],
+    demand: NDArray[np.float64],
+) -> None:
+    """Add the practice of rows of one sector, and practice times complexity, by skill domain.
+
+    `practice` and `demand` have 6 numbers a row, from row `start` on.
+    """
+    for row in range(start, stop):
+        base = (row - start) * DOMAINS
+        for k in range(tasks):
+            weighted = hours[row, k] * min(1.0, complexity[kind, k])
+            position = np.uint64(base + domain[kind, k])
+            practice[position] += weighted
+            demand[position] += weighted * complexity[kind, k]
+        if outside_workplace[row] >= 0:
+            away = sector[outside_workplace[row]]
+            k = outside_task[row]
+            weighted = outside_hours[row] * min(1.0, complexity[away, k])
+            position = np.uint64(base + domain[away, k])
+            practice[position] += weighted
+            demand[position] += weighted * complexity[away, k]
 
 
 @compiled

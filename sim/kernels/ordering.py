@@ -99,3 +99,57 @@ def index_incoming(
             incoming_rows[place[j]] = row
             place[j] += 1
     return int(count)
+
+
+@compiled
+def find_runs(order: NDArray[np.int64], begins: NDArray[np.int64]) -> int:
+    """Fill where runs of rows that move together begin, and return how many runs there are.
+
+    Parameters
+    ----------
+    order : (people,) int64
+        Row ``order[i]`` moves to row ``i``. Few people change the workplace in a month, so that
+        most rows stay next to each other.
+    begins : (people + 1,) int64
+        Filled up to the end of the last run, which is the number of people.
+    """
+    runs = 0
+    expected = np.int64(-1)
+    for row in range(order.shape[0]):
+        # Always written and only kept when a run begins: cheaper than a branch nobody can foresee.
+        begins[np.uint64(runs)] = row
+        runs += order[row] != expected
+        expected = order[row] + 1
+    begins[runs] = order.shape[0]
+    return runs
+
+
+@compiled
+def move_arrays(
+    order: NDArray[np.int64],
+    begins: NDArray[np.int64],
+    runs: int,
+    arrays: tuple[NDArray[np.float64], ...],
+) -> None:
+    """Put row ``order[i]`` of every array into row ``i`` of the array before it.
+
+    The first array is spare and is filled from the second one, that from the third, and so on; what
+    the last one holds is no longer needed. So every number is moved only once.
+
+    Parameters
+    ----------
+    order : (people,) int64
+    begins : (people + 1,) int64
+    runs : int
+        Both as `find_runs` leaves them.
+    arrays : tuple of (people,) or of (people, n)
+        Of the same kind.
+    """
+    width = arrays[0].size // order.shape[0]
+    for field in range(1, len(arrays)):
+        source, target = arrays[field].reshape(-1), arrays[field - 1].reshape(-1)
+        for run in range(runs):
+            first, last = begins[run] * width, begins[run + 1] * width
+            ahead = order[begins[run]] * width - first
+            for x in range(first, last):
+                target[np.uint64(x)] = source[np.uint64(x + ahead)]

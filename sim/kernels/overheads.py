@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 
 
@@ -38,14 +39,14 @@ def empowering_hours(
     result : (people,) float64
         Filled, share of a full-time month.
     """
-    tasks = hours.shape[1]
+    counts = np.empty(MAX_TASKS)
     for j in range(first, last):
-        kind = sector[j]
+        for k in range(MAX_TASKS):
+            counts[k] = 1.0 if empowerment[sector[j], k] >= cut else 0.0
         for row in range(offsets[j], offsets[j + 1]):
             total = 0.0
-            for k in range(tasks):
-                if empowerment[kind, k] >= cut:
-                    total += hours[row, k]
+            for k in range(MAX_TASKS):
+                total += counts[k] * hours[row, k]
             if outside_workplace[row] >= 0:
                 away = sector[outside_workplace[row]]
                 if empowerment[away, outside_task[row]] >= cut:

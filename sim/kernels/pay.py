@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.elementary import exp, log
 from sim.kernels.random import normal, uniform
 
 
@@ -23,7 +24,7 @@ def skill_in_use(
     used = 0.0
     for k in range(tasks):
         if hours[row, k] > 0.0:
-            used += hours[row, k] * np.log1p(complexity[kind, k] * skill[row, domain[kind, k]])
+            used += hours[row, k] * log(1.0 + complexity[kind, k] * skill[row, domain[kind, k]])
     return used
 
 
@@ -76,7 +77,7 @@ def market_pay_weights(
             used = skill_in_use(row, kind, task_count[kind], hours, skill, domain, complexity)
             # Hours done elsewhere are paid like the rest of the job.
             own_time = max(1.0 - outside_hours[row], 1e-9)
-            weight[row] = np.exp(
+            weight[row] = exp(
                 rank_premium * empowerment[row] + skill_premium * used / own_time + shared
             )
 
@@ -134,7 +135,7 @@ def rate_effort(
         mean /= members
         total = 0.0
         for row in range(start, stop):
-            seen = effort[row] * np.exp(noise * normal(rating_key, person[row]) - 0.5 * noise**2)
+            seen = effort[row] * exp(noise * normal(rating_key, person[row]) - 0.5 * noise**2)
             rating = (1.0 - leniency) * seen + leniency * mean
             if uniform(collusion_key, person[row]) < collusion_share:
                 rating *= 1.0 + collusion_gain

@@ -11,10 +11,17 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
+from sim.kernels.effective_labour import fill_efficiency
+from sim.kernels.elementary import power
+from sim.kernels.ranking import PENDING, largest_workplace, rank
 
 NEGLIGIBLE = 1e-9
 """Hours or index points below which nothing is exchanged."""
+
+LANES = 8
+"""Pairs are looked at in multiples of this number, so that no loop has a rest."""
 
 
 @compiled
@@ -29,7 +36,7 @@ def task_product(
     complexity: NDArray[np.float64],
 ) -> float:
     """Return the output of one hour of a person in a task: marginal product times efficiency."""
-    efficiency: float = skill[row, domain[kind, task]] ** complexity[kind, task]
+    efficiency = power(skill[row, domain[kind, task]], complexity[kind, task])
     return marginal_product * effective_time * efficiency
 
 
@@ -81,73 +88,110 @@ def propose_swaps(
     output_change : (workplaces,) float64
         Filled with the first-order change of output.
     """
-    products_high = np.empty(hours.shape[1])
-    products_low = np.empty(hours.shape[1])
+    room = largest_workplace(first, last, offsets)
+    keys, ranking = np.empty(room), np.empty(room, np.int64)
+    pending = np.empty(2 * PENDING, np.int64)
+    products, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    columns = room // 2 + LANES
+    change, gained = np.empty(MAX_TASKS * columns), np.empty(MAX_TASKS * columns)
+    lost = np.empty(MAX_TASKS * columns)
+    cost, exchange = np.empty(columns), np.empty(columns, np.int64)
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
+        members = stop - start
         output_change[j] = 0.0
         for row in range(start, stop):
             given_task[row] = -1
             taken_task[row] = -1
             amount[row] = 0.0
-        kind = sector[j]
-        ranking = np.argsort(job_index[start:stop])
-        for pair in range((stop - start) // 2):
-            low = start + ranking[pair]
-            high = start + ranking[stop - start - 1 - pair]
-            gap = job_index[high] - job_index[low]
-            if gap <= NEGLIGIBLE:
-                break
-            # Products of an hour of each at every task that one of them does.
-            for k in range(task_count[kind]):
-                if hours[high, k] > NEGLIGIBLE or hours[low, k] > NEGLIGIBLE:
-                    products_high[k] = task_product(
-                        high,
-                        k,
-                        kind,
-                        effective_time[high],
-                        marginal_product[j, k],
-                        skill,
-                        domain,
-                        complexity,
-                    )
-                    products_low[k] = task_product(
-                        low,
-                        k,
-                        kind,
-                        effective_time[low],
-                        marginal_product[j, k],
-                        skill,
-                        domain,
-                        complexity,
-                    )
-            best_cost = np.inf
-            best_given, best_taken = -1, -1
-            for k in range(task_count[kind]):
-                if hours[high, k] <= NEGLIGIBLE:
-                    continue
-                for other in range(task_count[kind]):
-                    moved = task_index[kind, k] - task_index[kind, other]
-                    if hours[low, other] <= NEGLIGIBLE or moved <= NEGLIGIBLE:
-                        continue
-                    change = (
-                        products_low[k]
-                        - products_high[k]
-                        + products_high[other]
-                        - products_low[other]
-                    )
-                    cost = -change / moved
-                    if cost < best_cost:
-                        best_cost = cost
-                        best_given, best_taken = k, other
-            if best_given < 0:
+            keys[row - start] = job_index[row]
+        kind, tasks = sector[j], task_count[sector[j]]
+        rank(members, keys, ranking, pending)
+        pairs = 0
+        while 2 * pairs < members - 1 and keys[members - 1 - pairs] - keys[pairs] > NEGLIGIBLE:
+            pairs += 1
+        if pairs == 0:
+            continue
+        fill_efficiency(start, stop, kind, skill, domain, complexity, logarithms, products)
+        for member in range(members):
+            time = effective_time[start + member]
+            for k in range(MAX_TASKS):
+                products[np.uint64(member * MAX_TASKS + k)] *= marginal_product[j, k] * time
+        # Filled up to whole lanes, with what an earlier workplace left there.
+        width = (pairs + LANES - 1) // LANES * LANES
+        for pair in range(pairs):
+            low, high = ranking[pair], ranking[members - 1 - pair]
+            for k in range(tasks):
+                x = np.uint64(k * width + pair)
+                of_low = products[np.uint64(low * MAX_TASKS + k)]
+                of_high = products[np.uint64(high * MAX_TASKS + k)]
+                does, could_do = hours[start + high, k], hours[start + low, k]
+                change[x] = of_low - of_high if does > NEGLIGIBLE else -np.inf
+                gained[x] = of_high if could_do > NEGLIGIBLE else -np.inf
+                lost[x] = of_low
+        find_cheapest(kind, tasks, width, task_index, change, gained, lost, cost, exchange)
+        for pair in range(pairs):
+            if exchange[pair] < 0:
                 continue
-            moved = task_index[kind, best_given] - task_index[kind, best_taken]
+            low, high = start + ranking[pair], start + ranking[members - 1 - pair]
+            given, taken = exchange[pair] // MAX_TASKS, exchange[pair] % MAX_TASKS
+            moved = task_index[kind, given] - task_index[kind, taken]
+            gap = keys[members - 1 - pair] - keys[pair]
             exchanged = min(swap_hours, gap / (2.0 * moved))
-            exchanged = min(exchanged, hours[high, best_given], hours[low, best_taken])
-            given_task[high], taken_task[high], amount[high] = best_given, best_taken, exchanged
-            given_task[low], taken_task[low], amount[low] = best_taken, best_given, exchanged
-            output_change[j] -= best_cost * moved * exchanged
+            exchanged = min(exchanged, hours[high, given], hours[low, taken])
+            given_task[high], taken_task[high], amount[high] = given, taken, exchanged
+            given_task[low], taken_task[low], amount[low] = taken, given, exchanged
+            output_change[j] -= cost[pair] * moved * exchanged
+
+
+@compiled
+def find_cheapest(
+    kind: int,
+    tasks: int,
+    width: int,
+    task_index: NDArray[np.float64],
+    change: NDArray[np.float64],
+    gained: NDArray[np.float64],
+    lost: NDArray[np.float64],
+    cost: NDArray[np.float64],
+    exchange: NDArray[np.int64],
+) -> None:
+    """Fill what the cheapest exchange of every pair costs, per unit of job index moved, and which.
+
+    All pairs try one exchange after the other: a loop that the compiler vectorises, which a search
+    pair by pair is not. The first in the order of tasks is kept when several cost the same.
+
+    Parameters
+    ----------
+    kind, tasks : int
+        Sector and its number of tasks.
+    width : int
+        Number of pairs.
+    task_index : (sectors, tasks) float64
+    change : (tasks * width,) float64
+        For each task, and in it for each pair, what output gains when an hour of the task goes from
+        the one with the higher job index to the other; minus infinity if the former does not do it.
+    gained, lost : (tasks * width,) float64
+        Output of an hour of the task by the former, minus infinity if the latter does not do it,
+        and by the latter.
+    cost : (width,) float64
+    exchange : (width,) int64
+        Filled with 8 times the task given plus the task taken; -1 where nothing can be exchanged.
+    """
+    for pair in range(width):
+        cost[pair], exchange[pair] = np.inf, -1
+    for k in range(tasks):
+        for other in range(tasks):
+            moved = task_index[kind, k] - task_index[kind, other]
+            if moved <= NEGLIGIBLE:
+                continue
+            given, taken = k * width, other * width
+            for pair in range(width):
+                gain = change[given + pair] + gained[taken + pair] - lost[taken + pair]
+                found = -gain / moved
+                better = found < cost[pair]
+                cost[pair] = found if better else cost[pair]
+                exchange[pair] = k * MAX_TASKS + other if better else exchange[pair]
 
 
 @compiled

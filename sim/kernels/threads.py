@@ -71,6 +71,29 @@ def over_rows(kernel: Callable[..., Any], rows: int, *arguments: Any, threads: i
     _run(kernel, [rows * part // threads for part in range(threads + 1)], arguments)
 
 
+def at_once[First, Second](
+    first: Callable[[], First], second: Callable[[], Second], threads: int = 1
+) -> tuple[First, Second]:
+    """Return what two functions return, which may run at the same time.
+
+    Parameters
+    ----------
+    first, second : callable
+        Neither may write what the other one reads or writes.
+    threads : int
+        With one thread `second` runs after `first`.
+    """
+    if threads <= 1:
+        return first(), second()
+    task = _shared_pool(1).submit(first)
+    try:
+        result = second()
+    finally:
+        # Nobody may change the arrays while another thread still reads them.
+        task.exception()
+    return task.result(), result
+
+
 def _run(kernel: Callable[..., Any], bounds: list[int], arguments: tuple[Any, ...]) -> None:
     """Call the kernel on the ranges between bounds, the first one in the calling thread."""
     pool = _shared_pool(len(bounds) - 2)

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels.ordering import index_incoming, sort_by_workplace
+from sim.kernels.ordering import index_incoming
 from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
 from sim.parameters import Parameters
-from sim.state.people import Integers, People
+from sim.state.people import Floats, Integers, People
+from sim.state.rows import RowOrder
 from sim.state.streams import Stream, key_of
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
@@ -75,10 +76,14 @@ class EconomyState:
         Monthly income of a person without work.
     median_pay : float
         Median hourly pay of the employed in the latest month.
+    ordered_pay : (employed,) float64
+        Hourly pay of the employed in the latest month, ascending; made anew every month.
     public_capital : float
         Capital owned in common, in units of output.
     flows : Flows
         Counts of the latest month.
+    rows : RowOrder
+        Keeps the rows in order.
     """
 
     parameters: Parameters
@@ -95,8 +100,10 @@ class EconomyState:
     job_finding_rate: float = 0.25
     fallback_income: float = 0.0
     median_pay: float = 0.0
+    ordered_pay: Floats = field(default_factory=lambda: np.empty(0))
     public_capital: float = 0.0
     flows: Flows = field(default_factory=Flows)
+    rows: RowOrder = field(default_factory=RowOrder)
 
     def key(self, stream: Stream, month: int | None = None) -> np.uint64:
         """Return the key of a random stream, by default for the current month."""
@@ -110,6 +117,7 @@ class EconomyState:
             workplaces=self.workplaces.copy(),
             destination=self.destination.copy(),
             flows=replace(self.flows),
+            rows=RowOrder(),
         )
 
     @property
@@ -156,11 +164,7 @@ class EconomyState:
 
     def restore_order(self) -> None:
         """Sort the rows by workplace again and index who works where."""
-        order = np.empty(len(self.people), dtype=np.int64)
-        sort_by_workplace(
-            self.people.workplace, len(self.workplaces), order, self.workplaces.offsets
-        )
-        self.people.reorder(order)
+        self.rows.restore(self.people, self.workplaces, self.threads)
         self.index_exchanges()
 
     def index_exchanges(self) -> None:

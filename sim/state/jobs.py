@@ -7,6 +7,7 @@ import numpy as np
 from sim.kernels.job_indices import job_indices
 from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
+from sim.kernels.summary import column_means
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
@@ -129,5 +130,5 @@ def adopt_typical_attitudes(state: EconomyState, rows: Integers) -> None:
     if not employed:
         return
     people.effort[rows] = people.effort[:employed].mean()
-    people.alienation[rows] = people.alienation[:employed].mean(axis=0)
+    people.alienation[rows] = column_means(employed, people.alienation)
     people.alienation_total[rows] = people.alienation_total[:employed].mean()

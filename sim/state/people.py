@@ -186,16 +186,3 @@ class People:
     def copy(self) -> People:
         """Return an independent copy."""
         return People(*(getattr(self, field.name).copy() for field in fields(self)))
-
-    def reorder(self, order: Integers) -> None:
-        """Put row ``order[i]`` of every attribute into row ``i`` and renew `row_of`.
-
-        Parameters
-        ----------
-        order : (people,) int64
-            A permutation of the rows.
-        """
-        for field in fields(self):
-            if field.name != "row_of":
-                setattr(self, field.name, np.take(getattr(self, field.name), order, axis=0))
-        self.row_of[self.person] = np.arange(len(order))
