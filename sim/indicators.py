@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.institutions import Rules
 from sim.kernels.inequality import gini
+from sim.parameters.time_step import monthly_hazard
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
 from sim.state.people import Floats
 
@@ -124,7 +125,7 @@ def _output(state: EconomyState) -> dict[str, float]:
         "hours_per_worker": _ratio(hours, employed),
         "wage_share": _ratio(flows.labour_income, output),
         "technology": _ratio(technology, hours),
-        "ideas_per_workplace": flows.ideas / len(workplaces),
+        "ideas_per_workplace": flows.ideas / state.months_per_step / len(workplaces),
         "meeting_share": _ratio(flows.meeting_time, employed),
         "supervision_share": _ratio(flows.supervision_time, employed),
         "switching_share": _ratio(flows.switching_time, employed),
@@ -149,7 +150,7 @@ def _people_at_work(state: EconomyState) -> dict[str, float]:
 
 
 def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
-    flows = state.flows
+    flows, months = state.flows, state.months_per_step
     employed = float(state.workplaces.offsets[-1])
     force = float(state.labour_force)
     unemployed = force - employed
@@ -157,9 +158,11 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
     return {
         "unemployment_rate": _ratio(unemployed, force),
         "insecurity": _ratio(risk * employed + unemployed, force),
-        "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
-        "separation_rate": _ratio(flows.separations_into_unemployment, employed),
-        "job_to_job_transition_rate": _ratio(flows.job_to_job, employed),
+        "job_finding_rate": monthly_hazard(
+            _ratio(flows.hires, flows.unemployed_before_hiring), months
+        ),
+        "separation_rate": _ratio(flows.separations_into_unemployment / months, employed),
+        "job_to_job_transition_rate": _ratio(flows.job_to_job / months, employed),
         "vacancy_rate": _ratio(flows.vacancies, force),
     }
 

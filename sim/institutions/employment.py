@@ -20,6 +20,7 @@ from sim.kernels.labour_market import (
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
+from sim.parameters.time_step import monthly_hazard, share_per_step
 from sim.phases.demand import demand_index
 from sim.state.economy_state import EconomyState
 from sim.state.people import NOBODY, Floats, Integers, Status
@@ -43,6 +44,11 @@ def whole_numbers(exact: Floats) -> Integers:
         order = np.lexsort((np.arange(len(exact)), floor - exact))
         floor[order[:missing]] += 1
     return floor
+
+
+def _memory_steps(state: EconomyState) -> float:
+    """Return the steps over which people average, so that they remember as many months."""
+    return 1.0 / share_per_step(1.0 / MEMORY_MONTHS, state.months_per_step)
 
 
 def _settle(state: EconomyState, destination: NDArray[np.int32]) -> None:
@@ -152,7 +158,8 @@ class LabourMarket:
         flows.vacancies = float(vacancies.sum())
         flows.separations_into_unemployment = flows.quits + flows.layoffs + flows.dismissals
         lost = (flows.layoffs + flows.dismissals) / max(int(workplaces.offsets[-1]), 1)
-        state.job_loss_rate += (lost - state.job_loss_rate) / MEMORY_MONTHS
+        lost /= state.months_per_step
+        state.job_loss_rate += (lost - state.job_loss_rate) / _memory_steps(state)
         return vacancies
 
     def _hire(
@@ -200,8 +207,8 @@ class LabourMarket:
         state.flows.hires = float(hires)
         state.flows.unemployed_before_hiring = float(len(unemployed))
         if len(unemployed):
-            found = hires / len(unemployed)
-            state.job_finding_rate += (found - state.job_finding_rate) / MEMORY_MONTHS
+            found = monthly_hazard(hires / len(unemployed), state.months_per_step)
+            state.job_finding_rate += (found - state.job_finding_rate) / _memory_steps(state)
 
         offers = np.empty(len(people))
         fill_uniform(state.key(Stream.JOB_OFFER), people.person, offers)

@@ -53,7 +53,7 @@ class EconomyState:
     Attributes
     ----------
     parameters : Parameters
-        Parameter values in force.
+        Parameter values in force, those per month put for a step.
     sectors : TaskTables
         Task tables as arrays.
     people, workplaces
@@ -64,6 +64,8 @@ class EconomyState:
         Where each row will work after the month's labour allocation; -1 for nowhere.
     month : int
         Months since the start, burn-in included; 0 before the first step.
+    months_per_step : int
+        Months that a step covers.
     threads : int
         Threads used by kernels; the numbers do not depend on it.
     business_cycle : float
@@ -89,6 +91,7 @@ class EconomyState:
     replicate: int
     destination: NDArray[np.int32]
     month: int = 0
+    months_per_step: int = 1
     threads: int = 1
     business_cycle: float = 0.0
     job_loss_rate: float = 0.0
