@@ -8,7 +8,6 @@ import numpy as np
 
 from sim.institutions import Rules
 from sim.kernels.inequality import gini
-from sim.parameters.time_step import monthly_hazard
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
 from sim.state.people import Floats
 
@@ -158,9 +157,7 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
     return {
         "unemployment_rate": _ratio(unemployed, force),
         "insecurity": _ratio(risk * employed + unemployed, force),
-        "job_finding_rate": monthly_hazard(
-            _ratio(flows.hires, flows.unemployed_before_hiring), months
-        ),
+        "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
         "separation_rate": _ratio(flows.separations_into_unemployment / months, employed),
         "job_to_job_transition_rate": _ratio(flows.job_to_job / months, employed),
         "vacancy_rate": _ratio(flows.vacancies, force),

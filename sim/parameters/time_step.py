@@ -7,9 +7,10 @@ an economy changes as fast in months and stays as it is where it is in balance:
 - what is counted by the month (ideas, hours exchanged in a round of swaps) is multiplied by n, and
   so is what else moves a vote, since a vote then is about n times as much;
 - the autocorrelation of demand becomes its n-th power, and shocks grow so that demand varies as
-  much as before;
-- a matching efficiency mu becomes ``n mu / (1 + (n - 1) mu)``: people who lose their work in the
-  course of a step lose it at its start, which a higher hazard would turn into less unemployment.
+  much as before.
+
+The efficiency of matching stays that of a month: the labour market counts the hires of a step month
+by month, since people who leave in its course can be hired before its end.
 """
 
 from __future__ import annotations
@@ -38,21 +39,6 @@ def share_per_step(share: float, months: int) -> float:
     return share if months == 1 else 1.0 - (1.0 - share) ** months
 
 
-def monthly_hazard(share: float, months: int) -> float:
-    """Return the chance per month of those who look for work, given that of a step.
-
-    The inverse of what `per_step` does to the matching efficiency.
-
-    Parameters
-    ----------
-    share : float
-        Hires per person who looked for work in the step.
-    months : int
-        Months of the step.
-    """
-    return share / (months - (months - 1) * share)
-
-
 def per_step(parameters: Parameters, months: int) -> Parameters:
     """Return the parameters with everything that is declared for a month put for a step.
 
@@ -70,8 +56,6 @@ def per_step(parameters: Parameters, months: int) -> Parameters:
     for name in COUNTS:
         values[name] *= months
     values["swap_hours"] = min(values["swap_hours"] * months, 1.0)
-    efficiency = values["matching_efficiency"]
-    values["matching_efficiency"] = months * efficiency / (1.0 + (months - 1) * efficiency)
     persistence = values["demand_persistence"]
     values["demand_persistence"] = persistence**months
     for name in SHOCKS:

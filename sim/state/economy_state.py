@@ -18,10 +18,10 @@ from sim.state.workplaces import Workplaces
 
 @dataclass(slots=True)
 class Flows:
-    """What happened in the latest month, counted by the phases and read by data collection.
+    """What happened in the latest step, counted by the phases and read by data collection.
 
-    People are counted in persons; money in units of output; `vote_pass_rate` is NaN in a month
-    without a vote.
+    People are counted in persons, those who look for work once for each month of the step; money in
+    units of output a month; `vote_pass_rate` is NaN in a step without a vote.
     """
 
     quits: float = 0.0
