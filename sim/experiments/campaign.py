@@ -111,6 +111,7 @@ class Campaign:
         points: Sequence[Point],
         replicates: Sequence[int],
         scenarios: Sequence[int] | None = None,
+        seeds: Sequence[int] | None = None,
     ) -> pd.DataFrame:
         """Return the runs of a wave after doing those that are missing.
 
@@ -121,6 +122,9 @@ class Campaign:
         replicates : sequence of int
         scenarios : sequence of int, optional
             Indices of the scenarios to run at each point, by default all.
+        seeds : sequence of int, optional
+            Seeds under each of which all of this is run, which then stand in a column ``seed``; by
+            default that of the campaign. A point gets a number for each seed.
 
         Returns
         -------
@@ -134,7 +138,14 @@ class Campaign:
             for index in indices
             for replicate in replicates
         ]
-        each = len(indices) * len(replicates)
+        lucks = [self.seed] if seeds is None else list(seeds)
+        pieces = [
+            (chunk, [order * len(requests) + number for number in numbers])
+            for order, luck in enumerate(lucks)
+            for chunk, numbers in cut(self.scenarios, luck, requests)
+        ]
+        each, alike = len(indices) * len(replicates), len(requests)
+        requests = requests * len(lucks)
         keys = pd.DataFrame(
             {
                 "run": np.arange(len(requests)) + self.planned,
@@ -143,11 +154,13 @@ class Campaign:
                 "replicate": [request.replicate for request in requests],
             }
         )
+        if seeds is not None:
+            keys["seed"] = np.repeat(np.array(lucks, dtype=np.int64), alike)
         values = pd.DataFrame([dict(request.point) for request in requests], index=keys.index)
         keys = pd.concat([keys, values], axis=1)
         self.planned += len(requests)
-        self.next_point += len(points)
-        runs, errors = self._collect(cut(self.scenarios, self.seed, requests), keys)
+        self.next_point += len(points) * len(lucks)
+        runs, errors = self._collect(pieces, keys)
         self._runs.append(runs)
         self._errors.append(errors)
         return runs

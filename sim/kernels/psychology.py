@@ -148,8 +148,9 @@ def response_to_work(share: float, steepness: float) -> float:
     """
     if steepness == 1.0:
         return share
-    willing = max(share, 0.0) ** steepness
-    return willing / (willing + max(1.0 - share, 0.0) ** steepness)
+    willing: float = max(share, 0.0) ** steepness
+    unwilling: float = max(1.0 - share, 0.0) ** steepness
+    return willing / (willing + unwilling)
 
 
 @compiled

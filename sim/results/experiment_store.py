@@ -25,6 +25,7 @@ from sim.results.experiments import (
     Experiment,
     Factorial,
     Frontier,
+    Robustness,
     Sensitivity,
     Sweep,
     Verdict,
@@ -36,7 +37,8 @@ from sim.results.store import PROVENANCE, SUMMARY
 from sim.results.tables_on_disk import read_table, table_file, write_json, write_table
 
 KINDS: Final[Mapping[str, type[Experiment]]] = {
-    kind.kind: kind for kind in (Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity)
+    kind.kind: kind
+    for kind in (Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity, Robustness)
 }
 """Class of results by verb."""
 

@@ -58,7 +58,8 @@ def load_scenario(
     overrides : mapping of str to object, optional
         Values that replace those of the scenario. Keys are names of parameters,
         ``institutions.<switch>``, ``sectors.<name or path>`` (0 removes one), ``workers``,
-        ``months``, ``burn_in`` and ``months_per_step``; ``sectors`` with a mapping replaces all sectors.
+        ``months``, ``burn_in`` and ``months_per_step``; ``sectors`` with a mapping replaces all
+        sectors.
     **more
         Further overrides, for keys without a dot.
 
