@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import Final
 
@@ -125,7 +126,7 @@ def _draw(panel: Axes, rows: pd.DataFrame, measure: str) -> None:
             linestyle="none",
         )
     panel.axvline(0.0, color=INK, linewidth=0.8)
-    panel.set_title(heading_of(measure).replace(" (Gini)", ""))
+    panel.set_title(textwrap.fill(heading_of(measure).replace(" (Gini)", ""), 11))
     shown = axis_unit(unit, difference=True)
     gini = "Gini" if measure.endswith("gini") else ""
     panel.set_xlabel(f"{gini}, {shown}" if gini else shown[:1].upper() + shown[1:])

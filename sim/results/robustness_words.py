@@ -35,11 +35,11 @@ def robustness_words(result: Robustness) -> Iterator[str]:
         "with its 95 % interval."
     )
     yield ""
-    yield f"  {'variant':<20}{'gap':>24}{'difference':>26}  sign of the gap"
+    yield f"  {'variant':<26}{'gap':>23}{'difference':>23}  sign"
     for _, row in rows[rows["measure"] == MAIN].iterrows():
         yield (
-            f"  {name_of(row['variant']):<20}{_interval(row, 'gap', 'low', 'high'):>24}"
-            f"{_interval(row, 'change', 'change_low', 'change_high'):>26}  {row['sign']}"
+            f"  {name_of(row['variant']):<26}{_interval(row, 'gap', 'low', 'high'):>23}"
+            f"{_interval(row, 'change', 'change_low', 'change_high'):>23}  {row['sign']}"
         )
     for measure in dict.fromkeys(rows["measure"]):
         yield ""
@@ -140,4 +140,4 @@ def _capital(text: str) -> str:
 
 
 def _paragraph(text: str) -> str:
-    return textwrap.fill(text, WIDTH)
+    return textwrap.fill(text, WIDTH, break_on_hyphens=False)
