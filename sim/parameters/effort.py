@@ -39,7 +39,7 @@ class EffortParameters(ParameterGroup):
         unit="exponent",
         low=1.0,
         high=6.0,
-        symbol="p_m",
+        symbol="p_a",
         kind="variant",
         meaning="How steeply intrinsic motivation responds to alienation around one half",
         source=(
