@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.experiments.factorial import factorial
     from sim.experiments.frontier import break_even, frontier
     from sim.experiments.rerun import stored_run
+    from sim.experiments.robustness import robustness
     from sim.experiments.run import run
     from sim.experiments.sensitivity import sensitivity
     from sim.experiments.sweep import sweep
@@ -48,6 +49,7 @@ _HOME = {
     "parameters": ("sim.parameters", ""),
     "plot": ("sim.plot", ""),
     "results": ("sim.results", ""),
+    "robustness": ("sim.experiments.robustness", "robustness"),
     "run": ("sim.experiments.run", "run"),
     "sensitivity": ("sim.experiments.sensitivity", "sensitivity"),
     "stored_run": ("sim.experiments.rerun", "stored_run"),
@@ -75,6 +77,7 @@ __all__ = [
     "parameters",
     "plot",
     "results",
+    "robustness",
     "run",
     "sensitivity",
     "stored_run",

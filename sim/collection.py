@@ -79,7 +79,7 @@ class EconomyCollector(mesa.DataCollector):  # type: ignore[misc]
         return self.agent_interval > 0 and model.month % self.agent_interval == 0
 
     def monthly(self) -> pd.DataFrame:
-        """Return the indicators of all months, one row a month, with column `month`."""
+        """Return the indicators of all steps, one row a step, with column `month` (its last)."""
         table = pd.DataFrame({name: self.model_vars[name] for name in INDICATORS})
         table.insert(0, "month", self.months)
         return table

@@ -17,6 +17,7 @@ from sim.collection import EconomyCollector
 from sim.indicators import measure
 from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.protocols import Proposal
+from sim.parameters.time_step import per_step
 from sim.phases import demand, demography, overheads, production
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
@@ -32,7 +33,7 @@ CAPITALISM = Institutions()
 class Economy(mesa.Model):  # type: ignore[misc]
     """An economy of workers and workplaces under six institutions.
 
-    The first `burn_in` steps run under capitalist institutions, the later ones under those of the
+    The first `burn_in` months run under capitalist institutions, the later ones under those of the
     scenario. People and workplaces are arrays in `state`; `Worker` and `Workplace` agents are views
     on them, created when somebody first looks at `agents`.
 
@@ -148,7 +149,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     @property
     def monthly(self) -> pd.DataFrame:
-        """Return the indicators of all months so far, one row a month, with column `month`."""
+        """Return the indicators of all steps so far, one row a step, with column `month`."""
         return self.datacollector.monthly()
 
     def fork(self, scenario: Scenario | None = None) -> Economy:
@@ -171,7 +172,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)
         copy._rules, copy._institutions = self._rules, self._institutions
         copy._sector_names, copy._task_names = self._sector_names, self._task_names
-        copy.state.parameters = settings.parameters
+        copy.state.parameters = per_step(settings.parameters, settings.months_per_step)
+        copy.state.months_per_step = settings.months_per_step
         copy.state.sectors = task_tables(load_scenario_sectors(settings), settings.parameters)
         return copy
 
@@ -185,7 +187,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
                 getattr(rules, switch).enter(self.state)
 
     def step(self) -> None:
-        """Advance the economy by one month."""
+        """Advance the economy by one step: a month, or `months_per_step` of them."""
         self._open_month()
         self.demography()
         self.demand()
@@ -201,8 +203,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.data_collection()
 
     def _open_month(self) -> None:
-        """Start the clock of the month; after the burn-in the scenario's institutions come in."""
-        self.state.month += 1
+        """Start the clock of the step; after the burn-in the scenario's institutions come in."""
+        self.state.month += self.state.months_per_step
         self.state.flows = Flows()
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM
         if institutions != self._institutions:

@@ -138,7 +138,7 @@ def _output(state: EconomyState) -> dict[str, float]:
         "hours_per_worker": _ratio(hours, employed),
         "wage_share": _ratio(flows.labour_income, output),
         "technology": _ratio(technology, hours),
-        "ideas_per_workplace": flows.ideas / len(workplaces),
+        "ideas_per_workplace": flows.ideas / state.months_per_step / len(workplaces),
         "meeting_share": _ratio(flows.meeting_time, employed),
         "supervision_share": _ratio(flows.supervision_time, employed),
         "switching_share": _ratio(flows.switching_time, employed),
@@ -156,7 +156,7 @@ def _alienation(state: EconomyState) -> dict[str, float]:
 
 
 def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
-    flows = state.flows
+    flows, months = state.flows, state.months_per_step
     employed = float(state.workplaces.offsets[-1])
     force = float(state.labour_force)
     unemployed = force - employed
@@ -165,8 +165,8 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
         "unemployment_rate": _ratio(unemployed, force),
         "insecurity": _ratio(risk * employed + unemployed, force),
         "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
-        "separation_rate": _ratio(flows.separations_into_unemployment, employed),
-        "job_to_job_transition_rate": _ratio(flows.job_to_job, employed),
+        "separation_rate": _ratio(flows.separations_into_unemployment / months, employed),
+        "job_to_job_transition_rate": _ratio(flows.job_to_job / months, employed),
         "vacancy_rate": _ratio(flows.vacancies, force),
     }
 

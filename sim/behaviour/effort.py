@@ -31,6 +31,7 @@ def update(state: EconomyState, decisions: Decisions, employment: Employment, pa
         people.diligence,
         parameters.effort_norm,
         parameters.intrinsic_motivation,
+        parameters.motivation_steepness,
         parameters.crowding,
         decisions.monitoring(parameters),
         employment.discipline_response(parameters),

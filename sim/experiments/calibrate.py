@@ -188,8 +188,16 @@ def calibrate(
             for name, table in search.tables(names).items():
                 tables[name].append(table.assign(block=block.name))
             found |= search.found
-        whole = {name: _joined(parts) for name, parts in tables.items()}
-        return keep(Calibration(**whole, **{**work.shared(), "units": OBSERVED_UNITS}))
+        shared = {**work.shared(), "units": OBSERVED_UNITS}
+        return keep(
+            Calibration(
+                fit=_joined(tables["fit"]),
+                targets=_joined(tables["targets"]),
+                sensitivity=_joined(tables["sensitivity"]),
+                steps=_joined(tables["steps"]),
+                **shared,
+            )
+        )
 
 
 def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
@@ -280,7 +288,8 @@ class _Search:
         return ranges
 
     def _moments_at(self, values: Mapping[str, float]) -> Floats:
-        return self._simulate([values])[0]
+        moments: Floats = self._simulate([values])[0]
+        return moments
 
     def _simulate(self, points: Sequence[Mapping[str, float]]) -> Floats:
         """Return facts at points, shape (points, replicates, facts)."""

@@ -113,6 +113,7 @@ class Campaign:
         replicates: Sequence[int],
         scenarios: Sequence[int] | None = None,
         arms: Sequence[Arm] = (),
+        seeds: Sequence[int] | None = None,
     ) -> pd.DataFrame:
         """Return the runs of a wave after doing those that are missing.
 
@@ -125,6 +126,9 @@ class Campaign:
             Indices of the scenarios to run at each point, by default all.
         arms : sequence of Arm, optional
             What to run at each point instead of scenarios.
+        seeds : sequence of int, optional
+            Seeds under each of which all of this is run, which then stand in a column ``seed``; by
+            default that of the campaign. A point gets a number for each seed.
 
         Returns
         -------
@@ -141,7 +145,14 @@ class Campaign:
             for index, arm in kinds
             for replicate in replicates
         ]
-        each = len(kinds) * len(replicates)
+        lucks = [self.seed] if seeds is None else list(seeds)
+        pieces = [
+            (chunk, [order * len(requests) + number for number in numbers])
+            for order, luck in enumerate(lucks)
+            for chunk, numbers in cut(self.scenarios, luck, requests)
+        ]
+        each, alike = len(kinds) * len(replicates), len(requests)
+        requests = requests * len(lucks)
         keys = pd.DataFrame(
             {
                 "run": np.arange(len(requests)) + self.planned,
@@ -150,13 +161,15 @@ class Campaign:
                 "replicate": [request.replicate for request in requests],
             }
         )
+        if seeds is not None:
+            keys["seed"] = np.repeat(np.array(lucks, dtype=np.int64), alike)
         if arms:
             keys["arm"] = [request.arm.name for request in requests if request.arm is not None]
         values = pd.DataFrame([dict(request.point) for request in requests], index=keys.index)
         keys = pd.concat([keys, values], axis=1)
         self.planned += len(requests)
-        self.next_point += len(points)
-        runs, errors = self._collect(cut(self.scenarios, self.seed, requests), keys)
+        self.next_point += len(points) * len(lucks)
+        runs, errors = self._collect(pieces, keys)
         self._runs.append(runs)
         self._errors.append(errors)
         return runs

@@ -72,14 +72,16 @@ class PairResult:
     people: pd.DataFrame
 
 
-def snapshot_months(months: int) -> list[int]:
+def snapshot_months(months: int, months_per_step: int = 1) -> list[int]:
     """Return the months of exact decomposition: the middle of quarters, then of half-years.
 
     Middles, so that their mean is that of the whole window; the last month is always among them.
+    A month within a step stands for the step, which is known by its last month.
     """
     early = range(QUARTER // 2 + 1, min(months, TRANSITION_MONTHS) + 1, QUARTER)
     late = range(TRANSITION_MONTHS + HALF_YEAR // 2, months + 1, HALF_YEAR)
-    return sorted({*early, *late, months})
+    wanted = (*early, *late, months)
+    return sorted({-(-month // months_per_step) * months_per_step for month in wanted})
 
 
 def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResult:
@@ -97,16 +99,17 @@ def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResul
             progress(month, task.a.burn_in + task.a.months)
 
     first = Economy(task.a, seed=task.seed, replicate=task.replicate, agent_interval=0)
-    for month in range(task.a.burn_in):
+    step = task.a.months_per_step
+    for month in range(step, task.a.burn_in + 1, step):
         first.step()
-        note(month + 1)
+        note(month)
     burn_in = first.monthly.assign(regime=BURN_IN)
     second = first.fork(task.b)
     quintile = _quintiles_of_job_index(first)
-    wanted = set(snapshot_months(task.a.months))
+    wanted = set(snapshot_months(task.a.months, step))
     channels: list[dict[str, object]] = []
     quintiles: list[dict[str, object]] = []
-    for month in range(1, task.a.months + 1):
+    for month in range(step, task.a.months + 1, step):
         note(task.a.burn_in + month)
         if month not in wanted:
             first.step()
@@ -158,7 +161,7 @@ def _identified(
 
 
 def _step_with_snapshot(economy: Economy) -> ProductionSnapshot:
-    """Advance an economy by a month and return what its output was made of."""
+    """Advance an economy by a step and return what its output was made of."""
     taken: list[ProductionSnapshot] = []
     economy.on_production = lambda model: taken.append(ProductionSnapshot.of(model.state))
     economy.step()
@@ -236,7 +239,7 @@ def common_ground(a: Scenario, b: Scenario) -> tuple[Scenario, Scenario]:
             f"a comparison forks one economy, but {a.name} and {b.name} define the tasks or sizes "
             "of a sector differently; use the same sector files in both"
         )
-    for name in ("workers", "months", "burn_in", "sectors"):
+    for name in ("workers", "months", "burn_in", "months_per_step", "sectors"):
         ours, theirs = getattr(a, name), getattr(b, name)
         if ours != theirs:
             raise ScenarioError(

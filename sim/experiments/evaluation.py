@@ -136,12 +136,13 @@ class _BurnedIn:
             first.sector_definitions,
             first.workers,
             first.burn_in,
+            first.months_per_step,
             replicate,
         )
         if self._economy is None or self._key != key:
             self._economy = None
             economy = Economy(first, seed=self._seed, replicate=replicate, agent_interval=0)
-            for _ in range(first.burn_in):
+            for _ in range(first.burn_in // first.months_per_step):
                 economy.step()
             self._economy, self._key = economy, key
         return self._economy.fork(scenario)
@@ -160,16 +161,30 @@ def _outcomes(
 ) -> Iterator[tuple[str, list[float]]]:
     """Yield the outcomes of a run by horizon."""
     economy = burned_in.fork(scenario, replicate)
-    months = np.empty((scenario.months, len(INDICATORS)))
-    for month in range(scenario.months):
+    steps = np.empty((scenario.months // scenario.months_per_step, len(INDICATORS)))
+    for step in steps:
         economy.step()
-        months[month] = [economy.indicators[name] for name in INDICATORS]
+        step[:] = [economy.indicators[name] for name in INDICATORS]
     names = list(INDICATORS)
     with np.errstate(divide="ignore"):
-        logarithms = np.log(months[:, [names.index(name) for name in LOG_OUTPUT]])
-    measured = np.hstack([months, logarithms])
+        logarithms = np.log(steps[:, [names.index(name) for name in LOG_OUTPUT]])
+    measured = np.hstack([steps, logarithms])
     for horizon, (first, last) in horizons_of(scenario.months).items():
-        yield horizon, _means(measured[first - 1 : last]).tolist()
+        inside = steps_within(first, last, scenario.months_per_step)
+        yield horizon, _means(measured[inside]).tolist()
+
+
+def steps_within(first: int, last: int, months_per_step: int) -> slice:
+    """Return the steps that end within a horizon, or the one that covers its first month.
+
+    Parameters
+    ----------
+    first, last : int
+        First and last month of the horizon, both included; month 1 follows the fork.
+    months_per_step : int
+    """
+    start = -(-first // months_per_step)
+    return slice(start - 1, max(last // months_per_step, start))
 
 
 def _means(values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, Any]:

@@ -100,7 +100,7 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
         base = Scenario.from_dict(saved[row["scenario"]])
         return StoredRun(
             scenario=load_scenario(base, _point(row)),
-            seed=int(settings["seed"]),
+            seed=int(row.get("seed", settings["seed"])),
             replicate=int(row["replicate"]),
             run=run,
             stored=runs,
@@ -132,6 +132,7 @@ def _rows(folder: Path, table: str, run: int) -> pd.DataFrame:
 
 def _point(row: pd.Series[Any]) -> dict[str, Any]:
     """Return the overrides of a run; a factor that the run does not set has no value."""
-    apart = {*RUN_KEYS, "horizon", "error", "traceback", "command", "arm", *OBSERVED, *OUTCOMES}
+    apart = {*RUN_KEYS, "seed", "horizon", "error", "traceback", "command", "arm"}
+    apart |= {*OBSERVED, *OUTCOMES}
     values = {key: value for key, value in row.items() if key not in apart}
     return dict(as_point({str(key): v for key, v in values.items() if not pd.isna(v)}))

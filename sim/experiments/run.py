@@ -38,10 +38,11 @@ def simulate(
     """
     economy = Economy(task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0)
     months = task.scenario.burn_in + task.scenario.months
-    for month in range(months):
+    step = task.scenario.months_per_step
+    for month in range(step, months + 1, step):
         economy.step()
         if progress is not None:
-            progress(month + 1, months)
+            progress(month, months)
     tables = economy.monthly, people_table(economy), workplaces_table(economy)
     for table in tables:
         table.insert(0, "replicate", task.replicate)

@@ -45,7 +45,7 @@ class _Education(ABC):
         """Return the selection score of the people in `rows`, given the signal of aptitude."""
 
     def train(self, state: EconomyState, talent_hidden: bool) -> None:
-        """Advance those in training by a month and admit new ones.
+        """Advance those in training by a step and admit new ones.
 
         Parameters
         ----------
@@ -150,8 +150,11 @@ class _Education(ABC):
         domain = people.training_domain[rows]
         goal = parameters.train_level * people.aptitude[rows, domain]
         gap = np.maximum(goal - people.skill[rows, domain], 0.0)
-        people.skill[rows, domain] += gap / people.training_left[rows]
-        people.training_left[rows] -= 1
+        steps = np.maximum(people.training_left[rows] / state.months_per_step, 1.0)
+        people.skill[rows, domain] += gap / steps
+        people.training_left[rows] = np.maximum(
+            people.training_left[rows] - state.months_per_step, 0
+        )
         finished = rows[people.training_left[rows] == 0]
         people.expert[finished] = people.training_domain[finished]
         people.training_domain[finished] = NOBODY

@@ -22,6 +22,7 @@ from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import lowest_first
 from sim.kernels.threads import over_rows, over_workplaces
 from sim.parameters import Parameters
+from sim.parameters.time_step import share_per_step
 from sim.phases.demand import demand_index
 from sim.state.economy_state import EconomyState
 from sim.state.people import NOBODY, Floats, Integers, Status
@@ -45,6 +46,11 @@ def whole_numbers(exact: Floats) -> Integers:
         order = np.lexsort((np.arange(len(exact)), floor - exact))
         floor[order[:missing]] += 1
     return floor
+
+
+def _memory_steps(state: EconomyState) -> float:
+    """Return the steps over which people average, so that they remember as many months."""
+    return 1.0 / share_per_step(1.0 / MEMORY_MONTHS, state.months_per_step)
 
 
 def _settle(state: EconomyState, destination: NDArray[np.int32]) -> None:
@@ -163,7 +169,8 @@ class LabourMarket:
         flows.vacancies = float(vacancies.sum())
         flows.separations_into_unemployment = flows.quits + flows.layoffs + flows.dismissals
         lost = (flows.layoffs + flows.dismissals) / max(int(workplaces.offsets[-1]), 1)
-        state.job_loss_rate += (lost - state.job_loss_rate) / MEMORY_MONTHS
+        lost /= state.months_per_step
+        state.job_loss_rate += (lost - state.job_loss_rate) / _memory_steps(state)
         return vacancies
 
     def _hire(
@@ -173,12 +180,22 @@ class LabourMarket:
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         unemployed = np.flatnonzero((people.status == Status.UNEMPLOYED) & (destination < 0))
         open_positions = int(vacancies.sum())
-        expected = parameters.matching_efficiency * math.sqrt(len(unemployed) * open_positions)
-        expected = min(expected, len(unemployed), open_positions)
+        left = (people.workplace >= 0) & (destination < 0)
+        leaving = np.flatnonzero(left & (people.status == Status.EMPLOYED))
+        expected, looked = hires_in_step(
+            parameters.matching_efficiency,
+            len(unemployed),
+            len(leaving),
+            open_positions,
+            min(int(np.count_nonzero(left)) - int(state.flows.layoffs), open_positions),
+            state.months_per_step,
+        )
         # Randomised rounding keeps the matching function exact on average.
         luck = float(uniform(state.key(Stream.HIRING_COUNT), 0))
         matches = int(expected) + int(luck < expected - int(expected))
 
+        if state.months_per_step > 1:
+            unemployed = np.concatenate([unemployed, leaving])
         draws = np.empty(len(unemployed))
         fill_uniform(state.key(Stream.HIRING_ORDER), people.person[unemployed], draws)
         seekers = unemployed[lowest_first(draws, people.person[unemployed], matches)]
@@ -209,10 +226,10 @@ class LabourMarket:
 
         hires = match(seekers, True)
         state.flows.hires = float(hires)
-        state.flows.unemployed_before_hiring = float(len(unemployed))
-        if len(unemployed):
-            found = hires / len(unemployed)
-            state.job_finding_rate += (found - state.job_finding_rate) / MEMORY_MONTHS
+        state.flows.unemployed_before_hiring = looked
+        if looked:
+            found = hires / looked
+            state.job_finding_rate += (found - state.job_finding_rate) / _memory_steps(state)
 
         offers = np.empty(len(people))
         fill_uniform(state.key(Stream.JOB_OFFER), people.person, offers)
@@ -229,6 +246,40 @@ class LabourMarket:
         state.flows.job_to_job = float(
             sum(match(part, False) for part in np.array_split(searching, rounds or 1))
         )
+
+
+def hires_in_step(
+    efficiency: float,
+    searching: int,
+    leaving: int,
+    open_positions: int,
+    vacated: int,
+    months: int,
+) -> tuple[float, float]:
+    """Return the hires of a step, and how many people look for work, summed over its months.
+
+    Each month the matching function, efficiency * sqrt(U V), works on those who look for work by
+    then and the positions open by then. People leave evenly over the step: their positions are open
+    in the month in which they leave, and they look for work from the next one on.
+
+    Parameters
+    ----------
+    efficiency : float
+        Of a month.
+    searching, leaving : int
+        People without work at the start of the step, and people who lose it or quit in its course.
+    open_positions, vacated : int
+        Positions open in the course of the step, and those of them that leavers have vacated.
+    months : int
+        Months that the step covers.
+    """
+    hires, looked = 0.0, 0.0
+    for month in range(months):
+        looking = searching + leaving * month / months - hires
+        offered = open_positions - vacated * (1.0 - (month + 1) / months) - hires
+        looked += looking
+        hires += max(min(efficiency * math.sqrt(max(looking * offered, 0)), looking, offered), 0.0)
+    return hires, looked
 
 
 def destination_of_seekers(

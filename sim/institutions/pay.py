@@ -22,6 +22,7 @@ from sim.kernels.pay import (
 )
 from sim.kernels.threads import over_rows, over_workplaces
 from sim.parameters import Parameters
+from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Status
 from sim.state.streams import Stream
@@ -182,7 +183,7 @@ class Market:
             threads=state.threads,
         )
         people.wealth *= 1.0 - parameters.wealth_depreciation
-        people.wealth += saved
+        people.wealth += state.months_per_step * saved
         state.flows.investment = float(saved.sum())
         state.flows.consumption = float((people.income - saved).sum())
 
@@ -251,13 +252,13 @@ class _Communal(ABC):
             people.income,
             people.wealth,
             parameters.savings_buffer,
-            BUFFER_SPEED,
+            share_per_step(BUFFER_SPEED, state.months_per_step) / state.months_per_step,
             saved,
             threads=state.threads,
         )
-        people.wealth += saved
+        people.wealth += state.months_per_step * saved
         state.public_capital *= 1.0 - parameters.wealth_depreciation
-        state.public_capital += invested
+        state.public_capital += state.months_per_step * invested
         state.flows.investment = invested + float(saved.sum())
         state.flows.consumption = float((people.income - saved).sum())
 

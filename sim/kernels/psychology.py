@@ -135,6 +135,25 @@ def gift_exchange(pay: float, fair_pay: float, response: float, asymmetry: float
 
 
 @compiled
+def response_to_work(share: float, steepness: float) -> float:
+    """Return how much of intrinsic motivation a share of work without alienation brings about.
+
+    Parameters
+    ----------
+    share : float
+        One less alienation, in [0, 1].
+    steepness : float
+        Exponent p of ``share**p / (share**p + (1 - share)**p)``: the share itself for 1, close to
+        a step at one half for a large one.
+    """
+    if steepness == 1.0:
+        return share
+    willing: float = max(share, 0.0) ** steepness
+    unwilling: float = max(1.0 - share, 0.0) ** steepness
+    return willing / (willing + unwilling)
+
+
+@compiled
 def update_effort(
     first: int,
     last: int,
@@ -145,6 +164,7 @@ def update_effort(
     diligence: NDArray[np.float64],
     norm: float,
     intrinsic_motivation: float,
+    motivation_steepness: float,
     crowding: float,
     monitoring: float,
     discipline_response: float,
@@ -172,9 +192,10 @@ def update_effort(
     hours_factor : (workplaces,) float64
     diligence : (people,) float64
         Deviation of a person from the work norm.
-    norm, intrinsic_motivation, crowding, monitoring : float
-        Work norm; motivation without alienation; share of it that full monitoring crowds out;
-        probability of being observed.
+    norm, intrinsic_motivation, motivation_steepness, crowding, monitoring : float
+        Work norm; motivation without alienation; how steeply it falls with alienation, see
+        `response_to_work`; share of it that full monitoring crowds out; probability of being
+        observed.
     discipline_response, fallback, spell_months : float
         See `discipline`; a response of 0 switches it off.
     gift_response, gift_asymmetry : float
@@ -205,7 +226,7 @@ def update_effort(
                 norm
                 + diligence[row]
                 + intrinsic_motivation
-                * (1.0 - alienation_total[row])
+                * response_to_work(1.0 - alienation_total[row], motivation_steepness)
                 * (1.0 - crowding * monitoring)
                 + extrinsic
                 + discipline(

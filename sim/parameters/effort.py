@@ -49,6 +49,20 @@ class EffortParameters(ParameterGroup):
         ),
         source_checked=True,
     )
+    motivation_steepness: float = parameter(
+        1.0,
+        unit="exponent",
+        low=1.0,
+        high=6.0,
+        symbol="p_a",
+        kind="variant",
+        meaning="How steeply intrinsic motivation responds to alienation around one half",
+        source=(
+            "assumed: no study of the shape was found; 1 is a straight line, the simplest form, "
+            "and 6 is nearly a threshold"
+        ),
+        source_checked=False,
+    )
     crowding: float = parameter(
         0.3,
         unit="share of intrinsic motivation at full monitoring",
@@ -140,12 +154,15 @@ class EffortParameters(ParameterGroup):
     peer_norm: float = parameter(
         0.15,
         unit="weight",
-        low=0.05,
+        low=0.0,
         high=0.25,
         symbol="k_w",
         kind="structural",
         meaning="Pull of the workplace's mean effort",
-        source="Mas and Moretti (2009), measured on supermarket cashiers; level not read",
+        source=(
+            "Mas and Moretti (2009), measured on supermarket cashiers: .05 to .25, level not read; "
+            "widened to 0, effort without any peer norm"
+        ),
         source_checked=False,
     )
     effort_adjustment: float = parameter(

@@ -12,7 +12,7 @@ from sim.state.streams import Stream
 
 
 def advance(state: EconomyState) -> None:
-    """Advance the economy-wide and each workplace's own AR(1) demand by one month.
+    """Advance the economy-wide and each workplace's own AR(1) demand by one step.
 
     Parameters
     ----------

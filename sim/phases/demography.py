@@ -13,7 +13,7 @@ MONTHS_PER_YEAR = 12
 
 
 def advance(state: EconomyState) -> None:
-    """Let everyone age by a month and replace who retires by an entrant in the same seat.
+    """Let everyone age by a step and replace who retires by an entrant in the same seat.
 
     A share `inheritance` of the wealth that a retiree leaves goes to the entrant, who is of the
     same family; the rest is divided equally among all, so wealth is conserved.
@@ -25,8 +25,8 @@ def advance(state: EconomyState) -> None:
         destination becomes -1; the labour allocation of the month acts on it.
     """
     people, parameters = state.people, state.parameters
-    people.age += 1
-    people.tenure += 1
+    people.age += state.months_per_step
+    people.tenure += state.months_per_step
     retiring = np.flatnonzero(people.age >= round(parameters.retirement_age * MONTHS_PER_YEAR))
     state.flows.retirements = float(len(retiring))
     if len(retiring) == 0:

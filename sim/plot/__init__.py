@@ -6,6 +6,7 @@ from sim.plot.forest import differences
 from sim.plot.frontier import break_even_curve, frontier_map
 from sim.plot.histograms import distributions
 from sim.plot.inequality import lorenz
+from sim.plot.robustness import robustness_forest
 from sim.plot.saving import save, save_all, save_experiment
 from sim.plot.sensitivity import sensitivity_bars
 from sim.plot.sweep import sweep_overview
@@ -25,6 +26,7 @@ __all__ = [
     "paths",
     "quintile_channels",
     "quintiles",
+    "robustness_forest",
     "save",
     "save_all",
     "save_experiment",

@@ -18,6 +18,7 @@ from sim.plot.forest import differences
 from sim.plot.frontier import break_even_curve, frontier_map
 from sim.plot.histograms import distributions
 from sim.plot.inequality import lorenz
+from sim.plot.robustness import robustness_forest
 from sim.plot.sensitivity import sensitivity_bars
 from sim.plot.style import STYLE_FILE
 from sim.plot.sweep import sweep_overview
@@ -55,6 +56,7 @@ EXPERIMENT_FIGURES: Final[Mapping[str, Mapping[str, Callable[..., Figure]]]] = M
             "sensitivity": sensitivity_bars,
         },
         "sensitivity": {"sensitivity": sensitivity_bars},
+        "robustness": {"robustness": robustness_forest},
     }
 )
 """Every figure of an experiment, by its kind."""

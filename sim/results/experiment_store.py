@@ -27,6 +27,7 @@ from sim.results.experiments import (
     Experiment,
     Factorial,
     Frontier,
+    Robustness,
     Sensitivity,
     Sweep,
     Verdict,
@@ -40,7 +41,7 @@ from sim.results.tables_on_disk import read_table, table_file, write_json, write
 KINDS: Final[Mapping[str, type[Experiment]]] = {
     kind.kind: kind
     for kind in (
-        Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity,
+        Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity, Robustness,
         ModelValidation, NaturalExperiments, Calibration,
     )
 }  # fmt: skip
@@ -167,5 +168,5 @@ def _own_fields(
 
         design = Design.from_dict({**settings["design"], "scenarios": settings["scenarios"]})
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
-    plain = {field.name for field in fields(kind)} & set(settings)
+    plain = ({field.name for field in fields(kind)} - set(tables)) & set(settings)
     return {name: settings[name] for name in plain} | {"planned": done}

@@ -17,6 +17,7 @@ _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "break-even": ("crossings", "undecided"),
     "verdict": ("probabilities", "indices", "density", "boxes", "box_quality", "pack_gaps"),
     "sensitivity": ("indices", "density"),
+    "robustness": ("variants", "gaps"),
 }
 """Tables that answer the question of an experiment, small enough to stand in a summary."""
 

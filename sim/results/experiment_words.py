@@ -22,6 +22,7 @@ from sim.results.experiments import (
     Verdict,
 )
 from sim.results.labels import name_of
+from sim.results.robustness_words import robustness_words
 from sim.results.types import LONG_RUN
 
 WIDTH: Final = 88
@@ -284,5 +285,6 @@ _WORDS: Final = cast(
         "break-even": _break_even,
         "verdict": _verdict,
         "sensitivity": _sensitivity,
+        "robustness": robustness_words,
     },
 )

@@ -40,6 +40,11 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "efficiency": "efficiency",
         "motivation": "motivation",
         "total": "total",
+        "near_leontief": "near-Leontief production",
+        "cobb_douglas": "Cobb-Douglas production",
+        "threshold_effort": "threshold effort response",
+        "quarter_steps": "steps of a quarter",
+        "month_steps": "steps of a month",
     }
 )
 

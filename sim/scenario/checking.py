@@ -20,8 +20,16 @@ WORKERS_RANGE = (50, 20_000_000)
 MONTHS_RANGE = (1, 6_000)
 BURN_IN_RANGE = (0, 6_000)
 
-COUNTS = {"workers": WORKERS_RANGE, "months": MONTHS_RANGE, "burn_in": BURN_IN_RANGE}
-"""Whole numbers of a scenario and their ranges."""
+MONTHS_PER_STEP = (1, 3)
+"""Months that a step can cover: one, or a quarter of a year."""
+
+COUNTS = {
+    "workers": WORKERS_RANGE,
+    "months": MONTHS_RANGE,
+    "burn_in": BURN_IN_RANGE,
+    "months_per_step": MONTHS_PER_STEP,
+}
+"""Whole numbers of a scenario and their ranges; `months_per_step` is one of its two."""
 
 TABLES = ("sectors", "institutions", "parameters")
 SETTINGS = ("name", "title", "extends", *COUNTS, "shared_assumptions", *TABLES)
@@ -64,12 +72,28 @@ def institution_problems(
 
 
 def count_problem(key: str, value: object) -> str | None:
-    """Return what is wrong with `workers`, `months` or `burn_in`, or None."""
+    """Return what is wrong with one of `COUNTS`, or None."""
     low, high = COUNTS[key]
     whole = integer(value)
+    if key == "months_per_step":
+        if whole in MONTHS_PER_STEP:
+            return None
+        return f"{key} = {shown(value)}: must be {low} or {high}, the months that a step covers"
     if whole is not None and low <= whole <= high:
         return None
     return f"{key} = {shown(value)}: must be a whole number from {low:,} to {high:,}"
+
+
+def step_problems(months_per_step: int, lengths: Mapping[str, int]) -> Iterator[str]:
+    """Yield a sentence for each length in months that is no whole number of steps."""
+    for key, months in lengths.items():
+        rest = months % months_per_step
+        if rest:
+            nearest = {months - rest, months - rest + months_per_step} - {0}
+            yield (
+                f"{key} = {months:,}: must be a multiple of months_per_step = {months_per_step}, "
+                f"such as {' or '.join(f'{number:,}' for number in sorted(nearest))}"
+            )
 
 
 def share_problem(sector: str, share: object) -> str | None:

@@ -58,7 +58,8 @@ def load_scenario(
     overrides : mapping of str to object, optional
         Values that replace those of the scenario. Keys are names of parameters,
         ``institutions.<switch>``, ``sectors.<name or path>`` (0 removes one), ``workers``,
-        ``months`` and ``burn_in``; ``sectors`` with a mapping replaces all sectors.
+        ``months``, ``burn_in`` and ``months_per_step``; ``sectors`` with a mapping replaces all
+        sectors.
     **more
         Further overrides, for keys without a dot.
 
@@ -204,7 +205,11 @@ def _whole_problems(settings: _Settings) -> list[str]:
         return [*problems, total]
     kept = [settings.definitions[name] for name, share in settings.shares.items() if share > 0.0]
     workers = settings.plain.get("workers", Scenario.model_fields["workers"].default)
-    return [*problems, *staff_problems(workers, settings.shares, kept)]
+    return [
+        *problems,
+        *staff_problems(workers, settings.shares, kept),
+        *Scenario.length_problems(settings.plain),
+    ]
 
 
 def _build(settings: _Settings) -> Scenario:

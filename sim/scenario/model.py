@@ -14,11 +14,13 @@ from sim.parameters import Parameters
 from sim.reading import normalised
 from sim.scenario.checking import (
     BURN_IN_RANGE,
+    MONTHS_PER_STEP,
     MONTHS_RANGE,
     WORKERS_RANGE,
     institution_problems,
     setting_problems,
     staff_problems,
+    step_problems,
 )
 from sim.scenario.rules import INSTITUTION_RULES
 from sim.sectors import Sector, load_sector
@@ -73,6 +75,8 @@ class Scenario(BaseModel):
         Months after the burn-in.
     burn_in : int
         Months under capitalism before the institutions below come into force.
+    months_per_step : int
+        Months that a step covers, 1 or 3; `months` and `burn_in` are multiples of it.
     sectors : dict of str to float
         Share of employment by name of the sector, in alphabetical order; they sum to 1.
     sector_definitions : tuple of Sector
@@ -95,6 +99,7 @@ class Scenario(BaseModel):
     workers: int = Field(default=2_000, ge=WORKERS_RANGE[0], le=WORKERS_RANGE[1])
     months: int = Field(default=240, ge=MONTHS_RANGE[0], le=MONTHS_RANGE[1])
     burn_in: int = Field(default=120, ge=BURN_IN_RANGE[0], le=BURN_IN_RANGE[1])
+    months_per_step: int = MONTHS_PER_STEP[0]
     sectors: dict[str, float]
     sector_definitions: tuple[Sector, ...]
     institutions: Institutions = Institutions()
@@ -141,9 +146,20 @@ class Scenario(BaseModel):
         values["sector_definitions"] = tuple(ordered)
         workers = values.get("workers", cls.model_fields["workers"].default)
         problems = list(staff_problems(workers, values["sectors"], ordered))
+        problems += cls.length_problems(values)
         if problems:
             raise ScenarioError(compose("", problems))
         return values
+
+    @classmethod
+    def length_problems(cls, values: Mapping[str, Any]) -> list[str]:
+        """Return what is wrong with lengths in months that are no whole number of steps."""
+
+        def chosen(key: str) -> int:
+            return int(values.get(key, cls.model_fields[key].default))
+
+        lengths = {key: chosen(key) for key in ("months", "burn_in")}
+        return list(step_problems(chosen("months_per_step"), lengths))
 
     @property
     def overrides(self) -> dict[str, float]:

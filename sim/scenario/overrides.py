@@ -31,7 +31,7 @@ class Changes:
     Attributes
     ----------
     plain : dict
-        `workers`, `months` and `burn_in`.
+        `workers`, `months`, `burn_in` and `months_per_step`.
     institutions : dict of str to str
     parameters : dict of str to float
     shares : dict of str to float

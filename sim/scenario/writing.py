@@ -62,7 +62,9 @@ def scenario_text(scenario: Scenario, sectors: Mapping[str, float]) -> str:
     sectors : mapping of str to float
         Share of employment by name or path of the sector.
     """
-    top = ("name", "title", "workers", "months", "burn_in", "shared_assumptions")
+    top = (
+        "name", "title", "workers", "months", "burn_in", "months_per_step", "shared_assumptions",
+    )  # fmt: skip
     blocks = [
         _lines((key, getattr(scenario, key)) for key in top),
         ["", "[sectors]", *_lines(sectors.items())],

@@ -19,10 +19,10 @@ from sim.state.workplaces import Workplaces
 
 @dataclass(slots=True)
 class Flows:
-    """What happened in the latest month, counted by the phases and read by data collection.
+    """What happened in the latest step, counted by the phases and read by data collection.
 
-    People are counted in persons; money in units of output; `vote_pass_rate` is NaN in a month
-    without a vote.
+    People are counted in persons, those who look for work once for each month of the step; money in
+    units of output a month; `vote_pass_rate` is NaN in a step without a vote.
     """
 
     quits: float = 0.0
@@ -54,7 +54,7 @@ class EconomyState:
     Attributes
     ----------
     parameters : Parameters
-        Parameter values in force.
+        Parameter values in force, those per month put for a step.
     sectors : TaskTables
         Task tables as arrays.
     people, workplaces
@@ -65,6 +65,8 @@ class EconomyState:
         Where each row will work after the month's labour allocation; -1 for nowhere.
     month : int
         Months since the start, burn-in included; 0 before the first step.
+    months_per_step : int
+        Months that a step covers.
     threads : int
         Threads used by kernels; the numbers do not depend on it.
     business_cycle : float
@@ -94,6 +96,7 @@ class EconomyState:
     replicate: int
     destination: NDArray[np.int32]
     month: int = 0
+    months_per_step: int = 1
     threads: int = 1
     business_cycle: float = 0.0
     job_loss_rate: float = 0.0

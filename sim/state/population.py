@@ -9,6 +9,7 @@ from sim.errors import ScenarioError
 from sim.kernels import DOMAINS
 from sim.kernels.random import fill_normal, fill_uniform
 from sim.parameters import Parameters
+from sim.parameters.time_step import per_step
 from sim.scenario import Scenario
 from sim.sectors import SectorTable
 from sim.state.economy_state import EconomyState
@@ -93,7 +94,7 @@ def create_state(
     ScenarioError
         If a sector is too small to hold a single workplace.
     """
-    parameters = scenario.parameters
+    parameters = per_step(scenario.parameters, scenario.months_per_step)
     shares = np.array(list(scenario.sectors.values()))
     sector, share = _draw_workplaces(scenario, table, shares / shares.sum(), seed, replicate)
     people = People.allocate(scenario.workers)
@@ -104,6 +105,7 @@ def create_state(
         workplaces=Workplaces.allocate(sector, share, scenario.workers),
         seed=seed,
         replicate=replicate,
+        months_per_step=scenario.months_per_step,
         threads=threads,
         destination=np.full(scenario.workers, -1, dtype=np.int32),
     )

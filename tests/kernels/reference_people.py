@@ -193,6 +193,14 @@ def discipline(pay: float, fallback: float, months: float, watched: float, slope
     return float(slope * watched * min(lost, 1.0))
 
 
+def drawn_out(free: float, steepness: float) -> float:
+    """Return the share of intrinsic motivation at work: odds to the power of the steepness."""
+    if free in (0.0, 1.0):
+        return free
+    odds = (free / (1.0 - free)) ** steepness
+    return float(odds / (1.0 + odds)) if np.isfinite(odds) else 1.0
+
+
 def gift(pay: float, fair: float, slope: float, asymmetry: float) -> float:
     """Return the response to the gap between pay and fair pay, relative to the larger one."""
     if min(pay, fair) <= 0.0:

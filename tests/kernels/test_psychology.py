@@ -9,7 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.psychology import discipline, gift_exchange, update_alienation, update_effort
+from sim.kernels.psychology import (
+    discipline,
+    gift_exchange,
+    response_to_work,
+    update_alienation,
+    update_effort,
+)
 from tests.kernels import reference_people as reference
 from tests.kernels.worlds import (
     World,
@@ -30,6 +36,7 @@ class Motives:
 
     norm: float = 0.45
     intrinsic_motivation: float = 0.3
+    motivation_steepness: float = 1.0
     crowding: float = 0.3
     monitoring: float = 0.5
     discipline_response: float = 0.7
@@ -171,10 +178,33 @@ def test_a_gift_rises_with_pay_and_is_stronger_below_fair_pay(pay, fair, asymmet
 
 
 @few_examples
-@given(seeds, shares, shares)
-def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm):
+@given(shares, st.floats(1.0, 6.0))
+def test_the_response_to_work_agrees_with_the_reference(free, steepness):
+    found = response_to_work(free, steepness)
+    assert found == pytest.approx(reference.drawn_out(free, steepness), rel=1e-12, abs=1e-300)
+    assert 0.0 <= found <= 1.0
+    assert found + response_to_work(1.0 - free, steepness) == pytest.approx(1.0)
+
+
+@few_examples
+@given(shares, shares, st.floats(1.0, 6.0))
+def test_the_response_to_work_rises_and_is_a_straight_line_at_steepness_1(free, more, steepness):
+    better = min(free + more, 1.0)
+    assert response_to_work(better, steepness) >= response_to_work(free, steepness) - 1e-15
+    assert response_to_work(free, 1.0) == free
+
+
+def test_a_steep_response_tends_to_a_threshold_at_one_half():
+    assert response_to_work(0.5, 6.0) == 0.5
+    assert response_to_work(0.35, 6.0) < 0.03
+    assert response_to_work(0.65, 6.0) > 0.97
+
+
+@few_examples
+@given(seeds, shares, shares, st.sampled_from([1.0, 1.7, 4.0, 6.0]))
+def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm, steepness):
     world = make_world(seed)
-    motives = Motives(monitoring=monitoring, peer_norm=peer_norm)
+    motives = Motives(monitoring=monitoring, peer_norm=peer_norm, motivation_steepness=steepness)
     table = effort_table(world, motives, 0.12)
     alienation, pay, diligence = table[1], table[2], table[4]
     fair = reference.fair_pay(world, pay)
@@ -182,9 +212,8 @@ def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm):
     expected = world.effort.copy()
     for row in range(world.employed):
         j = world.workplace[row]
-        target = (
-            0.45 + diligence[row] + 0.3 * (1.0 - alienation[row]) * (1.0 - 0.3 * monitoring) + 0.03
-        )
+        willing = reference.drawn_out(1.0 - alienation[row], steepness)
+        target = 0.45 + diligence[row] + 0.3 * willing * (1.0 - 0.3 * monitoring) + 0.03
         month = pay[row] * world.hours_factor[j]
         target += reference.discipline(month, 0.4, 4.0, monitoring, 0.7)
         target += reference.gift(pay[row], fair[row], 0.05, 2.0)

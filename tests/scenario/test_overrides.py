@@ -166,9 +166,9 @@ def test_several_wrong_overrides_are_named_together() -> None:
 
 def test_the_keys_are_counts_institutions_and_all_parameters() -> None:
     keys = override_keys()
-    assert keys[:3] == ["workers", "months", "burn_in"]
-    assert keys[3:9] == [f"institutions.{switch}" for switch in INSTITUTION_RULES]
-    assert keys[9:] == list(declarations())
+    assert keys[:4] == ["workers", "months", "burn_in", "months_per_step"]
+    assert keys[4:10] == [f"institutions.{switch}" for switch in INSTITUTION_RULES]
+    assert keys[10:] == list(declarations())
 
 
 @pytest.mark.parametrize(
