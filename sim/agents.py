@@ -80,6 +80,7 @@ class Worker(mesa.Agent):  # type: ignore[misc]
     wealth = _PersonNumber("Wealth, units of output.")
     hourly_pay = _PersonNumber("Income from work per full-time month of hours.")
     need = _PersonNumber("Need weight.")
+    pay_premium = _PersonNumber("Pay under a market that nothing else explains, log points.")
     diligence = _PersonNumber("Effort made without any other motive, as a deviation from the mean.")
     background = _PersonNumber("Family background, standard normal.")
     empowerment = _PersonNumber("Empowerment of the job, 0 to 1.")

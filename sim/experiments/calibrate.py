@@ -67,8 +67,8 @@ BLOCKS: Final = (
         "fit",
         (
             "jobs_per_worker", "matching_efficiency", "quit_rate", "job_to_job_rate",
-            "business_cycle_volatility", "rank_premium", "skill_premium", "labour_share",
-            "saving_progressivity", "wealth_dispersion", "aptitude_dispersion",
+            "business_cycle_volatility", "rank_premium", "skill_premium", "residual_pay_dispersion",
+            "labour_share", "saving_progressivity", "wealth_dispersion", "aptitude_dispersion",
             "diligence_dispersion", "idea_rate", "private_diffusion",
         ),
     ),
@@ -76,8 +76,8 @@ BLOCKS: Final = (
         "motivation",
         "motivation",
         (
-            "intrinsic_motivation", "crowding", "discipline_response", "alienation_adjustment",
-            "effort_adjustment",
+            "intrinsic_motivation", "weight_powerlessness", "crowding", "discipline_response",
+            "alienation_adjustment", "effort_adjustment",
         ),
     ),
 )  # fmt: skip

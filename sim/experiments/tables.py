@@ -28,6 +28,7 @@ PEOPLE_UNITS = {
     "wealth": "months of output",
     "need": "mean = 1",
     "diligence": "effort",
+    "pay_premium": "log points",
     "background": "standard deviations",
     "outside_hours": "full-time months",
 }

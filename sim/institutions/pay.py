@@ -157,7 +157,7 @@ class Market:
             weight,
             threads=state.threads,
         )
-        return weight[:employed]
+        return weight[:employed] * np.exp(people.pay_premium[:employed])
 
     def _profit_shares(self, state: EconomyState, shared: float) -> Floats:
         """Return each member's share of profit: by output of the workplace, then by hours."""

@@ -12,11 +12,14 @@ class AlienationParameters(ParameterGroup):
         0.1,
         unit="share of the gap per month",
         low=0.03,
-        high=0.3,
+        high=1.0,
         symbol="eta_a",
         kind="structural",
         meaning="How fast alienation follows the job",
-        source="assumed: half of a change is felt after two months to two years",
+        source=(
+            "assumed: from at once, as the meetings of Wu and Paluck (2022) told within weeks, to "
+            "half of a change after two years"
+        ),
         source_checked=False,
     )
     weight_powerlessness: float = parameter(

@@ -169,11 +169,14 @@ class EffortParameters(ParameterGroup):
         0.2,
         unit="share of the gap per month",
         low=0.05,
-        high=0.5,
+        high=1.0,
         symbol="eta_e",
         kind="structural",
         meaning="How fast effort follows its target",
-        source="assumed: half of a change after one month to one year",
+        source=(
+            "assumed: from at once, as the meetings of Wu and Paluck (2022) told within weeks, to "
+            "half of a change after a year"
+        ),
         source_checked=False,
     )
     effort_minimum: float = parameter(

@@ -61,6 +61,8 @@ class People:
         Need weight, mean about 1 (dependants, health).
     diligence : (people,) float64
         Effort made without any other motive, as a deviation from the mean.
+    pay_premium : (people,) float64
+        Log points of pay under a market that neither job, skill nor workplace explains.
     wealth, income : (people,) float64
         Wealth, and income of the month, in units of output (1 = a month of a fully trained,
         average person at full effort).
@@ -109,6 +111,7 @@ class People:
     background: Floats
     need: Floats
     diligence: Floats
+    pay_premium: Floats
     wealth: Floats
     income: Floats
     hourly_pay: Floats

@@ -39,7 +39,7 @@ def _normals(state: EconomyState, stream: Stream, identifiers: Integers) -> Floa
 
 
 def draw_traits(state: EconomyState, rows: Integers) -> None:
-    """Draw aptitude, family background, need, diligence and first sector of people who enter.
+    """Draw everything that people bring along when they enter, and their first sector.
 
     Aptitude is lognormal with median 1 in every domain and correlation `talent_correlation`
     between domains (model section 3): a general factor and a specific one for each domain.
@@ -63,6 +63,9 @@ def draw_traits(state: EconomyState, rows: Integers) -> None:
     people.need[rows] = np.exp(spread * _normals(state, Stream.NEED, person) - 0.5 * spread**2)
     people.diligence[rows] = parameters.diligence_dispersion * _normals(
         state, Stream.DILIGENCE, person
+    )
+    people.pay_premium[rows] = parameters.residual_pay_dispersion * _normals(
+        state, Stream.PAY_PREMIUM, person
     )
 
     share_of_sector = np.bincount(state.workplaces.sector, weights=state.workplaces.share)

@@ -47,6 +47,7 @@ class Stream(IntEnum):
     INITIAL_TRAINING = 29
     JOB_TASTE = 30
     DILIGENCE = 31
+    PAY_PREMIUM = 32
 
 
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:
