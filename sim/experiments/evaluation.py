@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from sim.economy import Economy
 from sim.experiments.chunks import Chunk
 from sim.indicators import INDICATORS, UNITS
+from sim.institutions.plugins import make_known
 from sim.results.horizons import horizons_of
 from sim.scenario import Scenario
 
@@ -71,7 +72,13 @@ def simulate_chunk(chunk: Chunk) -> bytes:
     -------
     bytes
         Columns ``entry`` (number of the run in the chunk), ``horizon`` and `OUTCOMES`.
+
+    Raises
+    ------
+    PluginError
+        If a rule that the chunk needs cannot be loaded here.
     """
+    make_known(chunk.plugins)
     entries: list[int] = []
     horizons: list[str] = []
     rows: list[list[float]] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -56,6 +56,24 @@ class Institutions(BaseModel):
         if problems:
             raise ScenarioError(compose("", problems))
         return values
+
+    @classmethod
+    def saved(
+        cls, names: Mapping[str, str], other_rules: Collection[tuple[str, str]] = ()
+    ) -> Institutions:
+        """Return institutions as they were saved.
+
+        Parameters
+        ----------
+        names : mapping of str to str
+            Rule by switch.
+        other_rules : collection of (str, str)
+            Switch and name of rules that count as known although they are not loaded, so that
+            results can be read without the code that made them.
+        """
+        others = {switch: rule for switch, rule in names.items() if (switch, rule) in other_rules}
+        known = {switch: rule for switch, rule in names.items() if switch not in others}
+        return cls(**known).model_copy(update=others)
 
 
 class Scenario(BaseModel):
@@ -174,8 +192,16 @@ class Scenario(BaseModel):
         return content
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any]) -> Scenario:
+    def from_dict(
+        cls, content: Mapping[str, Any], other_rules: Collection[tuple[str, str]] = ()
+    ) -> Scenario:
         """Return the scenario that `to_dict` described, with equal digest.
+
+        Parameters
+        ----------
+        content : mapping
+        other_rules : collection of (str, str)
+            As in `Institutions.saved`.
 
         Raises
         ------
@@ -193,7 +219,7 @@ class Scenario(BaseModel):
             return cls(
                 **{
                     **values,
-                    "institutions": Institutions(**values["institutions"]),
+                    "institutions": Institutions.saved(values["institutions"], other_rules),
                     "parameters": parameters,
                     "sector_definitions": definitions,
                 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,6 +80,9 @@ class EconomyState:
         Capital owned in common, in units of output.
     flows : Flows
         Counts of the latest month.
+    memory : dict of str to ndarray
+        What rules of one's own remember from month to month, by a name of their choice. Arrays by
+        person are indexed by `People.person`, since rows change; a fork gets copies.
     """
 
     parameters: Parameters
@@ -97,6 +101,7 @@ class EconomyState:
     median_pay: float = 0.0
     public_capital: float = 0.0
     flows: Flows = field(default_factory=Flows)
+    memory: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def key(self, stream: Stream, month: int | None = None) -> np.uint64:
         """Return the key of a random stream, by default for the current month."""
@@ -110,6 +115,7 @@ class EconomyState:
             workplaces=self.workplaces.copy(),
             destination=self.destination.copy(),
             flows=replace(self.flows),
+            memory={name: array.copy() for name, array in self.memory.items()},
         )
 
     @property
