@@ -169,9 +169,10 @@ def _plugin(switch: str, name: str, rule: type[Any]) -> Plugin:
 def _class_at(target: str) -> Any:
     """Return what stands at ``module:Class``."""
     parts = _TARGET.fullmatch(target)
-    if parts is None:
+    is_file = Path(target.partition(":")[0]).suffix == ".py"
+    if parts is None or is_file:
         hint = ""
-        if Path(target.partition(":")[0]).suffix == ".py":
+        if is_file:
             hint = "; a file is named without its folder and .py, and must lie in the folder you "
             hint += "are in or on PYTHONPATH"
         raise PluginError(
