@@ -174,7 +174,7 @@ class Scenario(BaseModel):
 
     @property
     def digest(self) -> str:
-        """Return a fingerprint of the scenario: SHA-256 of `to_dict` as canonical JSON."""
+        """Return a fingerprint of the scenario, the SHA-256 of `to_dict` as canonical JSON."""
         text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 

@@ -310,3 +310,38 @@ def test_the_contract_test_and_the_lines_of_the_guide_run(folder: Path) -> None:
         cwd=folder, env=environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert shown.returncode == 0, shown.stderr
+
+
+SCRIPT = """
+import sim
+from sim.experiments.executors import process_pool
+from sim.institutions.division import Rotation
+
+
+@sim.institutions.register("division", "of_a_script")
+class OfAScript(Rotation):
+    pass
+
+
+if __name__ == "__main__":
+    size = {"workers": 200, "burn_in": 1, "months": 3, "institutions.division": "of_a_script"}
+    scenario = sim.load_scenario("capitalism", size)
+    with process_pool(2) as pool:
+        result = sim.run(scenario, replicates=2, executor=pool)
+    assert result.failures == [], result.failures
+    design = {"scenarios": ["capitalism"], "workers": 200, "burn_in": 1, "months": 3,
+              "institutions": {"division": "of_a_script"}}
+    assert sim.sweep(design, out="kept").completed == 1
+    print(result.completed)
+"""
+
+
+@pytest.mark.slow
+def test_a_class_in_a_script_works_in_the_processes_that_the_script_starts(folder: Path) -> None:
+    (folder / "study.py").write_text(SCRIPT, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "study.py"],
+        cwd=folder, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() == "2"
