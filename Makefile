@@ -25,7 +25,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test lint docs bench lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -48,6 +48,10 @@ lint: $(ALL)  ## style, formatting, types, and the direction of imports
 	$(BIN)/python -m mypy
 	$(BIN)/python $(BIN)/lint-imports
 
+docs: $(ALL) $(WARM)  ## the documentation as a site in docs/_build/html; a broken link is an error
+	$(BIN)/python -m sphinx -E -n -W --keep-going -q -b html docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
+
 bench: $(ALL) $(WARM)  ## speed of the kernel, a month and a sweep, beside their limits (some minutes)
 	$(BIN)/python -m benchmarks
 
@@ -58,7 +62,7 @@ lock: $(CREATED)  ## newest versions of all packages into requirements.lock
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 clean:  ## remove the environment and all caches; results stay
-	rm -rf $(VENV) .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) docs/_build docs/_generated .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment that works is kept, one left half made is made again. A command on the path may be

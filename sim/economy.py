@@ -16,6 +16,7 @@ from sim.behaviour import alienation, effort, skill
 from sim.collection import EconomyCollector
 from sim.indicators import measure
 from sim.institutions import SWITCHES, Rules, rules_of
+from sim.institutions.education import ClassSelected
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
 from sim.phases import demand, demography, overheads, production
@@ -94,7 +95,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         state = create_state(self._settings, table, number, replicate, threads)
         self._begin(self._settings, state, agent_interval)
         self._rules, self._institutions = rules_of(CAPITALISM), CAPITALISM
-        self.rules.education.endow(state)
+        ClassSelected().endow(state)
         self.labour_allocation()
         self.rules.division.enter(state)
 

@@ -21,6 +21,10 @@ class ParameterError(ScenarioError):
     """A parameter that does not exist or a value that it cannot take."""
 
 
+class PluginError(ScenarioError):
+    """A rule of one's own that cannot be loaded or does not have what a rule needs."""
+
+
 class SectorError(BalancedJobsError):
     """A sector file that cannot be used."""
 

@@ -7,11 +7,13 @@ import json
 import click
 
 from sim.cli.options import debug_option, json_option
+from sim.cli.plugins import plugin_option
 from sim.cli.session import DONE
 
 
 @click.command("designs", short_help="List the named designs for sweeps.")
 @json_option
+@plugin_option
 @debug_option
 def command(as_json: bool) -> int:
     """List the named designs: what they vary, and how many runs they take."""

@@ -19,6 +19,7 @@ from sim.cli.options import (
     named,
     read_changes,
 )
+from sim.cli.plugins import plugin_option
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,7 @@ def experiment_options(
             "--retry-failed", is_flag=True, help="Repeat runs that ended in an error before."
         ),
         click.option("--quiet", is_flag=True, help="Write no progress, tables or words."),
+        plugin_option,
         json_option,
         debug_option,
     )

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import click
 
+from sim.cli.plugins import plugin_option
 from sim.cli.session import Session
 
 LARGEST_SEED: Final = 2**63 - 1
@@ -92,6 +93,7 @@ def simulation_options(replicates: int) -> Callable[[Callable[..., int]], Callab
             help="Folder for the results; below results/ by default.",
         ),
         click.option("--quiet", is_flag=True, help="Write no progress, tables or words."),
+        plugin_option,
         json_option,
         debug_option,
     )

@@ -9,6 +9,7 @@ import click
 
 from sim.cli.folders import RESULTS, claimed
 from sim.cli.options import debug_option, named
+from sim.cli.plugins import plugin_option
 from sim.cli.session import DONE, FAILED
 from sim.cli.signals import stopping_at_once
 from sim.cli.work import working
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     callback=named,
     help="Folder for the results; below results/ by default.",
 )
+@plugin_option
 @debug_option
 def command(folder: Path, run: int, out: Path | None) -> int:
     """Repeat one run of an experiment.

@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence
 import click
 
 from sim.cli.options import debug_option, json_option
+from sim.cli.plugins import plugin_option
 from sim.cli.session import DONE
 
 
 @click.command("scenarios", short_help="List the named scenarios and their institutions.")
 @json_option
+@plugin_option
 @debug_option
 def command(as_json: bool) -> int:
     """List the named scenarios and their institutions."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from sim.cli.options import debug_option
+from sim.cli.plugins import plugin_option
 from sim.cli.session import BAD_INPUT, DONE
 from sim.errors import BalancedJobsError
 
 
 @click.command("validate", short_help="Check scenario files without running them.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@plugin_option
 @debug_option
 def command(files: tuple[str, ...]) -> int:
     """Check scenario files without running them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from math import prod
 from typing import Any, Final
@@ -130,8 +130,16 @@ class Design:
         }
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any]) -> Design:
+    def from_dict(
+        cls, content: Mapping[str, Any], other_rules: Collection[tuple[str, str]] = ()
+    ) -> Design:
         """Return the design that `to_dict` described.
+
+        Parameters
+        ----------
+        content : mapping
+        other_rules : collection of (str, str)
+            As in `Scenario.from_dict`.
 
         Raises
         ------
@@ -146,7 +154,8 @@ class Design:
                 Factor(**{**factor, "values": tuple(factor["values"])})
                 for factor in values.pop("factors")
             )
-            scenarios = tuple(Scenario.from_dict(one) for one in values.pop("scenarios"))
+            saved = values.pop("scenarios")
+            scenarios = tuple(Scenario.from_dict(one, other_rules) for one in saved)
             return cls(scenarios=scenarios, factors=factors, **values)
         except (KeyError, TypeError, ValueError) as problem:
             raise DesignError(

@@ -20,12 +20,21 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import BalancedJobsError, ResultsError
+from sim.errors import BalancedJobsError, PluginError, ResultsError
 from sim.experiments.chunk_store import CHUNKS, ChunkStore, FolderStore, MemoryStore
-from sim.experiments.chunks import Arm, Chunk, Point, RunRequest, cut, model_digest
+from sim.experiments.chunks import (
+    Arm,
+    Chunk,
+    Point,
+    RunRequest,
+    cut,
+    model_digest,
+    rules_named,
+)
 from sim.experiments.completion import complete
 from sim.experiments.evaluation import OBSERVED, OUTCOME_UNITS, OUTCOMES, Failure
 from sim.experiments.executors import Progress
+from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.results.experiment_store import write_runs
 from sim.results.experiments import RUN_KEYS
 from sim.results.manifest import (
@@ -88,6 +97,8 @@ class Campaign:
         Runs asked for so far, and those of them that are missing.
     next_point : int
         Number that the next point gets.
+    plugins : tuple of Plugin
+        Rules that do not come with this package.
     """
 
     kind: str
@@ -97,6 +108,7 @@ class Campaign:
     handling: Handling
     store: ChunkStore
     expected: int = 0
+    plugins: tuple[Plugin, ...] = ()
     planned: int = 0
     unfinished: int = 0
     interrupted: bool = False
@@ -199,7 +211,8 @@ class Campaign:
             else:
                 kept[chunk.name] = found
         finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
-        return _rows(finished, keys), _error_rows(finished, keys, self.handling.folder)
+        errors = _error_rows(finished, keys, self.handling.folder, options(self.plugins))
+        return _rows(finished, keys), errors
 
     def _note(self, finished: int) -> None:
         self._done += finished
@@ -299,20 +312,32 @@ def campaign(
     ------
     ResultsError
         If the folder cannot be used, or holds other work.
+    PluginError
+        If a rule that does not come with this package cannot be loaded or told from its versions.
     """
+    plugins = plugins_of(rules_named(scenarios, _levels(settings)))
     everything = {
         **settings,
         "seed": seed,
         "scenarios": [scenario.to_dict() for scenario in scenarios],
     }
-    new = Campaign(kind, tuple(scenarios), seed, everything, handling, MemoryStore(), expected)
+    new = Campaign(
+        kind, tuple(scenarios), seed, everything, handling, MemoryStore(), expected, plugins
+    )
     if handling.folder is None:
         with _explaining_failures(new):
             yield new
         return
+    for plugin in plugins:
+        if not plugin.digest:
+            raise PluginError(
+                f"plugin {plugin.target}: its program text is not to be had, so that kept results "
+                "could not be told from those of another version; put the class into a file"
+            )
     check_writable(handling.folder)
+    manifest = new_manifest(kind, everything, model_digest(), [record(one) for one in plugins])
     with locked(handling.folder):
-        _claim(handling.folder, new_manifest(kind, everything, model_digest()), handling.anew)
+        _claim(handling.folder, manifest, handling.anew)
         new.store = FolderStore(handling.folder)
         with _explaining_failures(new):
             yield new
@@ -336,6 +361,13 @@ def _explaining_failures(work: Campaign) -> Iterator[None]:
         if known or not len(work.failed):
             raise
         raise work.failure(str(error)) from error
+
+
+def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
+    """Yield each value of each factor that a design varies by values, as a point."""
+    for factor in settings.get("design", {}).get("factors", ()):
+        for value in factor["values"]:
+            yield ((str(factor["name"]), value),)
 
 
 def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
@@ -381,6 +413,7 @@ def _error_rows(
     finished: Sequence[tuple[tuple[pa.Table, list[Failure]], list[int]]],
     keys: pd.DataFrame,
     folder: Path | None,
+    plugin_options: str,
 ) -> pd.DataFrame:
     """Return a row for each run that ended in an error."""
     failures = sorted(
@@ -396,7 +429,7 @@ def _error_rows(
     described: pd.DataFrame = errors.assign(
         error=[public_text(failure.error) for _, failure in failures],
         traceback=[public_text(failure.traceback) for _, failure in failures],
-        command=[f"balanced-jobs rerun {place} {run}" for run in errors["run"]],
+        command=[f"balanced-jobs rerun {place} {run}{plugin_options}" for run in errors["run"]],
     )
     return described
 

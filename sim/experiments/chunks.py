@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 from itertools import groupby
@@ -18,6 +18,7 @@ from typing import Any, Final
 import sim
 from sim.evidence.observation import Observation
 from sim.indicators import INDICATORS
+from sim.institutions.plugins import Plugin, plugins_of
 from sim.scenario import Scenario, load_scenario
 
 WORKER_MONTHS: Final = 1_000_000
@@ -39,6 +40,8 @@ _MODEL: Final = (
     "evidence/processes.py",
 )  # fmt: skip
 """What the numbers of a run depend on, inside the package."""
+
+_INSTITUTIONS: Final = "institutions."
 
 Point = tuple[tuple[str, Any], ...]
 """Overrides by key, in the order of the factors."""
@@ -123,12 +126,15 @@ class Chunk:
         Of the scenarios.
     seed : int
     requests : tuple of RunRequest
+    plugins : tuple of Plugin
+        Rules that do not come with this package.
     """
 
     scenarios: tuple[Scenario, ...]
     digests: tuple[str, ...]
     seed: int
     requests: tuple[RunRequest, ...]
+    plugins: tuple[Plugin, ...] = ()
 
     @cached_property
     def name(self) -> str:
@@ -136,6 +142,7 @@ class Chunk:
         content = {
             "layout": LAYOUT,
             "model": model_digest(),
+            "plugins": [[p.switch, p.rule, p.target, p.digest] for p in self.plugins],
             "indicators": list(INDICATORS),
             "seed": self.seed,
             "scenarios": self.digests,
@@ -222,18 +229,32 @@ def cut(
             pieces[-1].append(item)
     shared = tuple(scenarios)
     digests = tuple(scenario.digest for scenario in scenarios)
+
+    def chunk(requests: tuple[RunRequest, ...]) -> Chunk:
+        plugins = plugins_of(rules_named(shared, (request.point for request in requests)))
+        return Chunk(shared, digests, seed, requests, plugins)
+
     return [
-        (
-            Chunk(shared, digests, seed, tuple(request for _, request in piece)),
-            [number for number, _ in piece],
-        )
+        (chunk(tuple(request for _, request in piece)), [number for number, _ in piece])
         for piece in pieces
         if piece
     ]
 
 
+def rules_named(
+    scenarios: Iterable[Scenario], points: Iterable[Point]
+) -> Iterator[tuple[str, str]]:
+    """Yield switch and name of every rule that scenarios or points name."""
+    for scenario in scenarios:
+        yield from scenario.institutions
+    for point in points:
+        for key, value in point:
+            if _is_institution(key):
+                yield key.removeprefix(_INSTITUTIONS), str(value)
+
+
 def _is_institution(key: str) -> bool:
-    return key.startswith("institutions.")
+    return key.startswith(_INSTITUTIONS)
 
 
 def as_point(values: Mapping[Any, Any]) -> Point:

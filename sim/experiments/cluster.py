@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sim.errors import BalancedJobsError
 from sim.experiments.chunks import model_digest
+from sim.institutions.plugins import loaded_plugins, make_known
 from sim.results.provenance import software_versions
 
 SECONDS_TO_CONNECT: Final = 15
@@ -38,7 +39,7 @@ def cluster_executor(address: str) -> Iterator[Executor]:
     ------
     ClusterError
         If Dask is not installed, the address is none, nobody answers there, there is no worker, or
-        a worker has another version of what the numbers depend on.
+        a worker has another version of what the numbers depend on, plugins included.
     """
     try:
         from distributed import Client
@@ -101,6 +102,14 @@ def _check_workers(client: Any, address: str) -> None:
                 f"the worker {worker} has {', '.join(different)}: numbers could differ; install "
                 "the same versions there"
             )
+    try:
+        client.run(make_known, loaded_plugins())
+    except Exception as error:
+        raise ClusterError(
+            f"a worker at {address} does not have what was loaded with --plugin "
+            f"({_first_line(error)}): install it there, or start the workers in the folder that "
+            "holds it"
+        ) from error
 
 
 def _versions() -> dict[str, str]:

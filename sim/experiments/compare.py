@@ -20,6 +20,7 @@ from sim.experiments.executors import Progress, by_month_if_alone, run_all
 from sim.experiments.snapshot import ProductionSnapshot
 from sim.experiments.tables import PEOPLE_UNITS, people_table
 from sim.indicators import INDICATORS, UNITS
+from sim.institutions.plugins import Plugin, make_known, plugins_of
 from sim.results.horizons import TRANSITION_MONTHS, windows_of
 from sim.results.statistics import (
     LOG_POINTS,
@@ -60,6 +61,7 @@ class PairTask:
     b: Scenario
     seed: int
     replicate: int
+    plugins: tuple[Plugin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResul
         if progress is not None:
             progress(month, task.a.burn_in + task.a.months)
 
+    make_known(task.plugins)
     first = Economy(task.a, seed=task.seed, replicate=task.replicate, agent_interval=0)
     step = task.a.months_per_step
     for month in range(step, task.a.burn_in + 1, step):
@@ -317,7 +320,8 @@ def compare(
         raise ValueError(f"replicates must be at least 1, not {replicates}")
     first, second = common_ground(load_scenario(a), load_scenario(b))
     started = time.perf_counter()
-    tasks = [PairTask(first, second, seed, replicate) for replicate in range(replicates)]
+    plugins = plugins_of([*first.institutions, *second.institutions])
+    tasks = [PairTask(first, second, seed, number, plugins) for number in range(replicates)]
     work, note = by_month_if_alone(simulate_pair, tasks, executor, progress)
     results, failures, interrupted = run_all(work, tasks, executor, note)
     return _assemble(

@@ -23,6 +23,7 @@ from sim.economy import Economy
 from sim.evidence import observe
 from sim.experiments.chunks import Arm, Chunk
 from sim.indicators import INDICATORS, UNITS
+from sim.institutions.plugins import make_known
 from sim.results.horizons import horizons_of
 from sim.scenario import Scenario, load_scenario
 
@@ -78,7 +79,13 @@ def simulate_chunk(chunk: Chunk) -> bytes:
     bytes
         Columns ``entry`` (number of the run in the chunk), and ``horizon`` and `OUTCOMES` or, for
         arms, `OBSERVED`.
+
+    Raises
+    ------
+    PluginError
+        If a rule that the chunk needs cannot be loaded here.
     """
+    make_known(chunk.plugins)
     entries: list[int] = []
     labels: list[str] = []
     rows: list[list[float]] = []

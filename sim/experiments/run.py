@@ -12,6 +12,7 @@ from sim.economy import Economy
 from sim.experiments.executors import Progress, by_month_if_alone, run_all
 from sim.experiments.tables import PEOPLE_UNITS, WORKPLACE_UNITS, people_table, workplaces_table
 from sim.indicators import INDICATORS, UNITS
+from sim.institutions.plugins import Plugin, make_known, plugins_of
 from sim.results.types import Run
 from sim.scenario import Scenario, load_scenario
 
@@ -23,6 +24,7 @@ class RunTask:
     scenario: Scenario
     seed: int
     replicate: int
+    plugins: tuple[Plugin, ...] = ()
 
 
 def simulate(
@@ -36,6 +38,7 @@ def simulate(
     progress : callable, optional
         Called as ``progress(done, total)`` after each month.
     """
+    make_known(task.plugins)
     economy = Economy(task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0)
     months = task.scenario.burn_in + task.scenario.months
     step = task.scenario.months_per_step
@@ -94,7 +97,8 @@ def run(
     overrides = {} if months is None else {"months": months}
     settings = load_scenario(scenario, overrides)
     started = time.perf_counter()
-    tasks = [RunTask(settings, seed, replicate) for replicate in range(replicates)]
+    plugins = plugins_of(settings.institutions)
+    tasks = [RunTask(settings, seed, replicate, plugins) for replicate in range(replicates)]
     work, note = by_month_if_alone(simulate, tasks, executor, progress)
     results, failures, interrupted = run_all(work, tasks, executor, note)
     return _assemble(

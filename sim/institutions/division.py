@@ -5,30 +5,20 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.institutions.building_blocks import (
+    assign_by_skill,
+    end_exchanges,
+    everywhere,
+    marginal_products,
+    restore_staffing,
+)
 from sim.institutions.federation import exchange_across_workplaces
 from sim.institutions.protocols import Proposal
 from sim.institutions.registry import register
-from sim.kernels.hierarchy import assign_by_skill, rotate
-from sim.kernels.staffing import dissolve_exchanges, restore_staffing
+from sim.kernels.hierarchy import rotate
 from sim.kernels.swaps import apply_swaps, index_change, propose_swaps
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import marginal_products, update_job_indices
-
-
-def _end_exchanges(state: EconomyState) -> None:
-    """End all exchanges of hours across workplaces."""
-    people = state.people
-    dissolve_exchanges(
-        np.ones(len(people), dtype=np.bool_),
-        people.row_of,
-        people.outside_partner,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        people.hours,
-    )
-    state.index_exchanges()
 
 
 class Hierarchical:
@@ -36,8 +26,8 @@ class Hierarchical:
 
     def enter(self, state: EconomyState) -> None:
         """End exchanges across workplaces and sort every workplace."""
-        _end_exchanges(state)
-        self._sort(state, np.ones_like(state.workplaces.changed))
+        end_exchanges(state)
+        assign_by_skill(state, everywhere(state))
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return None: there is nothing to decide on."""
@@ -47,25 +37,7 @@ class Hierarchical:
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
         """Sort the workplaces whose membership changed."""
-        self._sort(state, state.workplaces.changed)
-
-    def _sort(self, state: EconomyState, changed: NDArray[np.bool_]) -> None:
-        """Assign the tasks of the given workplaces by skill."""
-        workplaces, sectors = state.workplaces, state.sectors
-        over_workplaces(
-            assign_by_skill,
-            workplaces.offsets,
-            workplaces.offsets,
-            changed,
-            workplaces.sector,
-            sectors.hours_share,
-            sectors.domain,
-            sectors.task_order,
-            sectors.task_count,
-            state.people.skill,
-            state.people.hours,
-            threads=state.threads,
-        )
+        assign_by_skill(state, state.workplaces.changed)
 
 
 class Balanced:
@@ -80,7 +52,7 @@ class Balanced:
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return one round of swaps in every workplace."""
         people, workplaces, sectors = state.people, state.workplaces, state.sectors
-        self._restore_staffing(state)
+        restore_staffing(state, workplaces.changed)
         proposal = Proposal(
             given_task=np.empty(len(people), dtype=np.int8),
             taken_task=np.empty(len(people), dtype=np.int8),
@@ -158,33 +130,13 @@ class Balanced:
         )
         exchange_across_workplaces(state)
 
-    def _restore_staffing(self, state: EconomyState) -> None:
-        """Bring workplaces with new or missing members back to full staffing."""
-        people, workplaces, sectors = state.people, state.workplaces, state.sectors
-        over_workplaces(
-            restore_staffing,
-            workplaces.offsets,
-            workplaces.offsets,
-            workplaces.changed,
-            workplaces.sector,
-            sectors.hours_share,
-            sectors.task_count,
-            people.outside_hours,
-            people.outside_task,
-            workplaces.incoming_offsets,
-            workplaces.incoming_rows,
-            people.hours,
-            threads=state.threads,
-        )
-        update_job_indices(state)
-
 
 class Rotation:
     """Everyone takes each task in turn, in proportion to its share of the work."""
 
     def enter(self, state: EconomyState) -> None:
         """End exchanges across workplaces."""
-        _end_exchanges(state)
+        end_exchanges(state)
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return None: there is nothing to decide on."""

@@ -1,7 +1,20 @@
 """What a rule of each of the six institutions has to offer (model section 6).
 
-A rule is an object without state of its own: it reads and writes the `EconomyState` that it is
-given. `enter` is called once when the rule comes into force in an economy that already exists.
+A rule is a class that is called without arguments, whose objects keep nothing in themselves: the
+methods read and write the `EconomyState` that they are given, in place. What a rule has to remember
+from month to month belongs in `EconomyState.memory`.
+
+The month calls them in this order (`Economy.step`): `Education.train`, `Employment.allocate` (given
+`Decisions.monitoring`), `Division.propose`, `Decisions.approve`, `Division.divide`,
+`Decisions.update_voice`, `Decisions.overheads`, production, `Pay.distribute`, then alienation and
+effort (`Employment.insecurity`, `Employment.spell_months`, `Employment.discipline_response`,
+`Decisions.monitoring`, `Decisions.solidarity`, `Pay.effort_incentive`), skill, and
+`Innovation.advance` (given `Decisions.uptake`). `enter` is called once, before the month in which
+the rule comes into force, in an economy that has run under other rules until then.
+
+Every rule may write to some arrays only: `sim.testing.permissions` lists them, and
+`sim.testing.check_institution` checks that a rule keeps to them. Arrays keep shape and type: a rule
+writes into them and never replaces them.
 """
 
 from __future__ import annotations
@@ -51,7 +64,7 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class OverheadRates:
-    """Shares of working time lost, before switching.
+    """Shares of working time lost, before switching; each in [0, 1].
 
     Attributes
     ----------
@@ -69,18 +82,37 @@ class OverheadRates:
 
 
 class Division(Protocol):
-    """Division of labour (model sections 5.3 and 5.5)."""
+    """Division of labour (model sections 5.3 and 5.5).
+
+    After `divide` everyone at work has hours that sum to 1, those in a second workplace included,
+    and each task of a workplace gets its share of the hours of all members.
+    """
 
     def enter(self, state: EconomyState) -> None:
         """Adapt the jobs that exist to the rule."""
 
     def propose(self, state: EconomyState) -> Proposal | None:
-        """Return a change of jobs to be decided on, or None."""
+        """Return a change of jobs to be decided on, or None where nothing is to be decided.
+
+        A rule that leaves jobs as they are restores full staffing here or in `divide`, where
+        membership has changed (`state.workplaces.changed`).
+        """
 
     def divide(
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
-        """Set the hours matrix of every workplace, carrying out what was approved."""
+        """Set the hours of everyone, carrying out what was approved.
+
+        Parameters
+        ----------
+        state : EconomyState
+            `people.hours` is changed in place, (people, tasks), shares of a full-time month; hours
+            in a second workplace stand in `people.outside_hours`.
+        proposal : Proposal or None
+            What `propose` returned.
+        approved : (workplaces,) bool or None
+            Where it is carried out; None without a proposal.
+        """
 
 
 class Decisions(Protocol):
@@ -90,10 +122,13 @@ class Decisions(Protocol):
         """Adapt what exists to the rule."""
 
     def approve(self, state: EconomyState, proposal: Proposal) -> NDArray[np.bool_]:
-        """Return which workplaces carry the proposal out, shape (workplaces,)."""
+        """Return which workplaces carry the proposal out, shape (workplaces,).
+
+        A rule that holds votes counts them in `state.flows.votes` and `votes_passed`.
+        """
 
     def update_voice(self, state: EconomyState) -> None:
-        """Fill `people.voice` of everyone at work."""
+        """Fill `people.voice`, in [0, 1], of everyone at work."""
 
     def monitoring(self, parameters: Parameters) -> float:
         """Return the probability of being observed, in [0, 1]."""
@@ -102,26 +137,38 @@ class Decisions(Protocol):
         """Return the shares of time lost to supervision and meetings."""
 
     def solidarity(self, parameters: Parameters) -> float:
-        """Return the effort that comes from deciding together."""
+        """Return the effort that comes from deciding together, added to the target of effort."""
 
     def uptake(self, parameters: Parameters) -> tuple[float, float]:
         """Return the shares of ideas taken up from people without and with full voice."""
 
 
 class Pay(Protocol):
-    """How income is distributed (model section 5.8)."""
+    """How income is distributed (model section 5.8).
+
+    Money is conserved: output = consumption + investment, incomes do not exceed output, and wealth
+    and common capital grow by what is invested, less what wears out.
+    """
 
     hides_talent: bool
     """Whether the able gain nothing from showing it (model section 5.12)."""
 
     def enter(self, state: EconomyState) -> None:
-        """Adapt ownership to the rule."""
+        """Adapt ownership to the rule; wealth may change hands but is neither made nor lost."""
 
     def distribute(self, state: EconomyState) -> None:
-        """Pay, tax, transfer, consume and save; output = consumption + investment."""
+        """Pay, tax, transfer, consume and save.
+
+        Parameters
+        ----------
+        state : EconomyState
+            Filled: `people.income`, `hourly_pay`, `unfairness`, `wealth`; `workplaces.pay_level`;
+            `fallback_income` (what people without work get), `median_pay`; `public_capital`; and
+            `flows.consumption`, `investment` and `labour_income`.
+        """
 
     def effort_incentive(self, parameters: Parameters) -> float:
-        """Return the effort that the link of pay to effort draws."""
+        """Return the effort that the link of pay to effort draws, added to the target of effort."""
 
 
 class Employment(Protocol):
@@ -131,10 +178,21 @@ class Employment(Protocol):
         """Adapt what exists to the rule."""
 
     def allocate(self, state: EconomyState, monitoring: float) -> None:
-        """Carry out separations, placements and moves of the month; set the hours factor."""
+        """Carry out separations, placements and moves of the month.
+
+        Parameters
+        ----------
+        state : EconomyState
+            `destination` holds where each row works, -1 for those without work, who just retired or
+            began training. It is to be filled and carried out by `state.reassign`, which hands
+            hours over and puts the rows in order; then `people.status` and `home_sector`,
+            `destination` in the new order, and `workplaces.changed` and `hours_factor` follow.
+        monitoring : float
+            Probability of being observed, in [0, 1].
+        """
 
     def insecurity(self, state: EconomyState) -> float:
-        """Return the probability that a worker loses the job within a year."""
+        """Return the probability that a worker loses the job within a year, in [0, 1]."""
 
     def spell_months(self, state: EconomyState) -> float:
         """Return the expected months without work after losing a job."""
@@ -149,14 +207,17 @@ class Education(Protocol):
     def enter(self, state: EconomyState) -> None:
         """Adapt what exists to the rule."""
 
-    def endow(self, state: EconomyState) -> None:
-        """Make the experts that an economy starts with."""
-
     def train(self, state: EconomyState, talent_hidden: bool) -> None:
-        """Advance those in training and admit new ones."""
+        """Advance those in training by a month and admit new ones.
 
-    def places(self, parameters: Parameters) -> float:
-        """Return the share of people who are to be experts."""
+        Parameters
+        ----------
+        state : EconomyState
+            Who is admitted gets the status IN_TRAINING, `training_domain`, `training_left` and
+            the destination -1; who has finished gets `expert` and the status UNEMPLOYED.
+        talent_hidden : bool
+            Whether the able gain nothing from showing their talent (`Pay.hides_talent`).
+        """
 
 
 class Innovation(Protocol):
@@ -166,4 +227,12 @@ class Innovation(Protocol):
         """Adapt what exists to the rule."""
 
     def advance(self, state: EconomyState, uptake: tuple[float, float]) -> None:
-        """Raise technology by the ideas of the month and by diffusion."""
+        """Change technology by the ideas of the month and by diffusion.
+
+        Parameters
+        ----------
+        state : EconomyState
+            `workplaces.technology` is changed in place; `flows.ideas` counts ideas.
+        uptake : (float, float)
+            Shares of ideas taken up from people without and with full voice.
+        """

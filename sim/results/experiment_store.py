@@ -34,7 +34,7 @@ from sim.results.experiments import (
 )
 from sim.results.files import explained
 from sim.results.manifest import read_manifest
-from sim.results.provenance import FORMAT, public_text, software_versions
+from sim.results.provenance import FORMAT, noted_rules, public_text, software_versions
 from sim.results.store import PROVENANCE, SUMMARY
 from sim.results.tables_on_disk import read_table, table_file, write_json, write_table
 
@@ -109,6 +109,7 @@ def _provenance(result: Experiment) -> dict[str, Any]:
         "command": [public_text(part) for part in sys.argv],
         "software": software_versions(),
         "model": manifest["model"],
+        "plugins": manifest.get("plugins", []),
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "planned": result.planned,
         "completed": result.completed,
@@ -147,7 +148,7 @@ def read_experiment(folder: Path) -> Experiment:
         )
         return kind(
             **tables,
-            **_own_fields(kind, manifest["settings"], tables),
+            **_own_fields(kind, manifest, tables),
             settings=manifest["settings"],
             units=provenance.get("units", {}),
             elapsed=float(provenance.get("seconds", 0.0)),
@@ -159,14 +160,16 @@ def read_experiment(folder: Path) -> Experiment:
 
 
 def _own_fields(
-    kind: type[Experiment], settings: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
+    kind: type[Experiment], manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
 ) -> dict[str, Any]:
     """Return the fields of one kind of experiment that are no tables."""
+    settings = manifest["settings"]
     done = tables["runs"]["run"].nunique() + len(tables["errors"])
     if kind is Sweep:
         from sim.designs import Design
 
-        design = Design.from_dict({**settings["design"], "scenarios": settings["scenarios"]})
+        content = {**settings["design"], "scenarios": settings["scenarios"]}
+        design = Design.from_dict(content, noted_rules(manifest))
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
     plain = ({field.name for field in fields(kind)} - set(tables)) & set(settings)
     return {name: settings[name] for name in plain} | {"planned": done}

@@ -102,7 +102,7 @@ class Sweep(Experiment):
 
     @property
     def table(self) -> pd.DataFrame:
-        """Return the table of runs: one row per run and horizon."""
+        """Return the table of runs, one row per run and horizon."""
         return self.runs
 
     @property

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,7 +56,12 @@ def locked(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def new_manifest(kind: str, settings: Mapping[str, Any], model: str) -> dict[str, Any]:
+def new_manifest(
+    kind: str,
+    settings: Mapping[str, Any],
+    model: str,
+    plugins: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Any]:
     """Return a manifest for work that is about to start.
 
     Parameters
@@ -67,12 +72,15 @@ def new_manifest(kind: str, settings: Mapping[str, Any], model: str) -> dict[str
         Everything that was asked for, ready for JSON.
     model : str
         Digest of the program text that the numbers depend on.
+    plugins : sequence of dict
+        Rules that do not come with this package, as `sim.institutions.plugins.record` has them.
     """
     return {
         "format": FORMAT,
         "kind": kind,
         "settings": json.loads(json.dumps(settings)),
         "model": model,
+        "plugins": [dict(plugin) for plugin in plugins],
         "software": software_versions(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
     }
@@ -132,7 +140,10 @@ def check_same(found: Mapping[str, Any], wanted: Mapping[str, Any], folder: Path
             f"{folder} holds results of other settings than these ({'; '.join(changes[:4])}"
             f"{' and more' if len(changes) > 4 else ''}): {START_ANEW}"
         )
-    versions = _changes(found.get("software", {}), wanted["software"])
+    versions = [
+        *_changes(found.get("software", {}), wanted["software"]),
+        *_changes(_plugin_versions(found), _plugin_versions(wanted)),
+    ]
     if not versions and found["model"] != wanted["model"]:
         versions = ["the program text has changed"]
     if versions:
@@ -140,6 +151,10 @@ def check_same(found: Mapping[str, Any], wanted: Mapping[str, Any], folder: Path
             f"{folder} was begun with another version ({'; '.join(versions)}), whose numbers may "
             f"differ: go on with that version, or {START_ANEW}"
         )
+
+
+def _plugin_versions(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"plugin {one['plugin']}": one["digest"] for one in manifest.get("plugins", ())}
 
 
 def _changes(found: Any, wanted: Any, key: str = "") -> list[str]:

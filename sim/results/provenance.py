@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any, Final
 
 from sim.parameters import evidence_counts
 from sim.results.types import Comparison, Run
+from sim.scenario import Scenario
+from sim.scenario.rules import own_rules
 
 FORMAT: Final = 1
 """Number of the layout of a results folder."""
@@ -47,6 +49,7 @@ def provenance_of(result: Run | Comparison, command: Sequence[str] | None = None
         "seconds": round(result.elapsed, 3),
         "command": [_public_argument(part) for part in (sys.argv if command is None else command)],
         "software": software_versions(),
+        "plugins": plugins_noted(scenarios.values()),
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "seed": result.seed,
         "replicates": result.replicates,
@@ -73,6 +76,21 @@ def software_versions() -> dict[str, str]:
         except PackageNotFoundError:
             versions[package] = "not installed"
     return versions
+
+
+def plugins_noted(scenarios: Iterable[Scenario]) -> list[dict[str, str]]:
+    """Return the rules that do not come with this package, with the digest of their text."""
+    chosen = [pair for scenario in scenarios for pair in scenario.institutions]
+    if not own_rules(chosen):
+        return []
+    from sim.institutions.plugins import described
+
+    return described(chosen)
+
+
+def noted_rules(content: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return switch and name of the rules that a provenance or manifest notes as plugins."""
+    return [(str(entry["switch"]), str(entry["rule"])) for entry in content.get("plugins", ())]
 
 
 def public_text(text: str) -> str:

@@ -12,7 +12,7 @@ from sim.errors import ResultsError, ScenarioError
 from sim.results.experiment_store import read_experiment
 from sim.results.experiments import Experiment
 from sim.results.manifest import MANIFEST
-from sim.results.provenance import FORMAT
+from sim.results.provenance import FORMAT, noted_rules
 from sim.results.store import PROVENANCE
 from sim.results.tables_on_disk import broken, read_table
 from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
@@ -108,7 +108,7 @@ def _scenario(folder: Path, provenance: Mapping[str, Any], role: str) -> Scenari
         raise broken(folder / PROVENANCE, error) from error
     digest = content.pop("digest", None)
     try:
-        scenario = Scenario.from_dict(content)
+        scenario = Scenario.from_dict(content, noted_rules(provenance))
     except ScenarioError as error:
         raise ResultsError(f"{folder / PROVENANCE}: scenario {role!r}: {error}") from error
     if digest != scenario.digest:

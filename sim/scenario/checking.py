@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import ceil, fsum
 from typing import Any
 
-from sim.errors import choices, suggestion
+from sim.errors import suggestion
 from sim.parameters import declarations, parameter_problem
 from sim.reading import integer, number, shown, sum_to_one
-from sim.scenario.rules import INSTITUTION_RULES
+from sim.scenario.rules import INSTITUTION_RULES, is_known, unknown_rule
 from sim.sectors import Sector
 
 LONGEST_NAME, LONGEST_TITLE = 100, 200
@@ -60,15 +60,14 @@ def institution_problems(
         What stands before each switch in the messages.
     """
     for switch, rule in values.items():
-        rules = INSTITUTION_RULES.get(switch)
-        if rules is None:
+        if switch not in INSTITUTION_RULES:
             hint = misplaced(switch, "institutions") or suggestion(switch, INSTITUTION_RULES)
             yield (
                 f"{label}{switch}: there is no such institution; allowed are "
                 f"{', '.join(INSTITUTION_RULES)}{hint}"
             )
-        elif rule not in rules:
-            yield f"{label}{switch} = {shown(rule)}: {choices(str(rule), rules)}"
+        elif not is_known(switch, rule):
+            yield f"{label}{switch} = {shown(rule)}: {unknown_rule(switch, rule)}"
 
 
 def count_problem(key: str, value: object) -> str | None:

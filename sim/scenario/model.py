@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -58,6 +58,24 @@ class Institutions(BaseModel):
         if problems:
             raise ScenarioError(compose("", problems))
         return values
+
+    @classmethod
+    def saved(
+        cls, names: Mapping[str, str], other_rules: Collection[tuple[str, str]] = ()
+    ) -> Institutions:
+        """Return institutions as they were saved.
+
+        Parameters
+        ----------
+        names : mapping of str to str
+            Rule by switch.
+        other_rules : collection of (str, str)
+            Switch and name of rules that count as known although they are not loaded, so that
+            results can be read without the code that made them.
+        """
+        others = {switch: rule for switch, rule in names.items() if (switch, rule) in other_rules}
+        known = {switch: rule for switch, rule in names.items() if switch not in others}
+        return cls(**known).model_copy(update=others)
 
 
 class Scenario(BaseModel):
@@ -172,7 +190,7 @@ class Scenario(BaseModel):
 
     @property
     def digest(self) -> str:
-        """Return a fingerprint of the scenario: SHA-256 of `to_dict` as canonical JSON."""
+        """Return a fingerprint of the scenario, the SHA-256 of `to_dict` as canonical JSON."""
         text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -190,8 +208,16 @@ class Scenario(BaseModel):
         return content
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any]) -> Scenario:
+    def from_dict(
+        cls, content: Mapping[str, Any], other_rules: Collection[tuple[str, str]] = ()
+    ) -> Scenario:
         """Return the scenario that `to_dict` described, with equal digest.
+
+        Parameters
+        ----------
+        content : mapping
+        other_rules : collection of (str, str)
+            As in `Institutions.saved`.
 
         Raises
         ------
@@ -209,7 +235,7 @@ class Scenario(BaseModel):
             return cls(
                 **{
                     **values,
-                    "institutions": Institutions(**values["institutions"]),
+                    "institutions": Institutions.saved(values["institutions"], other_rules),
                     "parameters": parameters,
                     "sector_definitions": definitions,
                 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,9 @@ class EconomyState:
         Counts of the latest month.
     rows : RowOrder
         Keeps the rows in order.
+    memory : dict of str to ndarray
+        What rules of one's own remember from month to month, by a name of their choice. Arrays by
+        person are indexed by `People.person`, since rows change; a fork gets copies.
     """
 
     parameters: Parameters
@@ -107,6 +111,7 @@ class EconomyState:
     public_capital: float = 0.0
     flows: Flows = field(default_factory=Flows)
     rows: RowOrder = field(default_factory=RowOrder)
+    memory: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def key(self, stream: Stream, month: int | None = None) -> np.uint64:
         """Return the key of a random stream, by default for the current month."""
@@ -121,6 +126,7 @@ class EconomyState:
             destination=self.destination.copy(),
             flows=replace(self.flows),
             rows=RowOrder(),
+            memory={name: array.copy() for name, array in self.memory.items()},
         )
 
     @property

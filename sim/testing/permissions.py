@@ -1,0 +1,102 @@
+"""What the rules of each institution may change; everything else belongs to others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+MAY_CHANGE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "division": frozenset(
+            {
+                "people.hours",
+                "people.outside_partner",
+                "people.outside_workplace",
+                "people.outside_task",
+                "people.outside_hours",
+                "people.empowerment",
+                "people.desirability",
+                "people.creativity",
+                "people.concentration",
+                "people.job_index",
+                "people.voice",
+                "people.unfairness",
+                "workplaces.job_index_spread",
+                "workplaces.incoming_offsets",
+                "workplaces.incoming_rows",
+                "flows.swapped_hours",
+                "flows.exchanged_hours",
+            }
+        ),
+        "decisions": frozenset({"people.voice", "flows.votes", "flows.votes_passed"}),
+        "pay": frozenset(
+            {
+                "people.income",
+                "people.hourly_pay",
+                "people.wealth",
+                "people.unfairness",
+                "workplaces.pay_level",
+                "state.fallback_income",
+                "state.median_pay",
+                "state.public_capital",
+                "flows.consumption",
+                "flows.investment",
+                "flows.labour_income",
+            }
+        ),
+        "employment": frozenset(
+            {
+                "people.workplace",
+                "people.home_sector",
+                "people.status",
+                "people.tenure",
+                "people.skill",
+                "people.hours",
+                "people.outside_partner",
+                "people.outside_workplace",
+                "people.outside_task",
+                "people.outside_hours",
+                "workplaces.offsets",
+                "workplaces.changed",
+                "workplaces.hours_factor",
+                "workplaces.incoming_offsets",
+                "workplaces.incoming_rows",
+                "state.destination",
+                "state.job_loss_rate",
+                "state.job_finding_rate",
+                "flows.quits",
+                "flows.layoffs",
+                "flows.dismissals",
+                "flows.hires",
+                "flows.job_to_job",
+                "flows.vacancies",
+                "flows.separations_into_unemployment",
+                "flows.unemployed_before_hiring",
+            }
+        ),
+        "education": frozenset(
+            {
+                "people.status",
+                "people.home_sector",
+                "people.expert",
+                "people.training_domain",
+                "people.training_left",
+                "people.skill",
+                "people.effort",
+                "people.alienation",
+                "people.alienation_total",
+                "state.destination",
+            }
+        ),
+        "innovation": frozenset({"workplaces.technology", "flows.ideas"}),
+    }
+)
+"""Arrays and numbers by switch, as ``people.<array>``, ``workplaces.<array>``, ``state.<name>`` or
+``flows.<name>``; `EconomyState.memory` is open to all."""
+
+READ_ONLY: Final = frozenset({"insecurity", "spell_months"})
+"""Methods that are given the state to look at, and may change nothing."""
+
+REORDERS: Final = "employment"
+"""The institution whose rules move people, and thereby rows."""
