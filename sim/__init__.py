@@ -13,14 +13,17 @@ if TYPE_CHECKING:
     from sim import institutions, plot, results
     from sim.designs import Design, list_designs, load_design
     from sim.economy import Economy
+    from sim.experiments.calibrate import calibrate
     from sim.experiments.compare import compare
     from sim.experiments.factorial import factorial
     from sim.experiments.frontier import break_even, frontier
+    from sim.experiments.natural_experiments import natural_experiments
     from sim.experiments.rerun import stored_run
     from sim.experiments.robustness import robustness
     from sim.experiments.run import run
     from sim.experiments.sensitivity import sensitivity
     from sim.experiments.sweep import sweep
+    from sim.experiments.validate_model import validate_model
     from sim.experiments.verdict import verdict
     from sim.parameters import table as parameters
     from sim.results import list_results, open_results
@@ -36,6 +39,7 @@ _HOME = {
     "Run": ("sim.results.types", "Run"),
     "Scenario": ("sim.scenario", "Scenario"),
     "break_even": ("sim.experiments.frontier", "break_even"),
+    "calibrate": ("sim.experiments.calibrate", "calibrate"),
     "compare": ("sim.experiments.compare", "compare"),
     "factorial": ("sim.experiments.factorial", "factorial"),
     "frontier": ("sim.experiments.frontier", "frontier"),
@@ -45,6 +49,7 @@ _HOME = {
     "list_scenarios": ("sim.scenario", "list_scenarios"),
     "load_design": ("sim.designs", "load_design"),
     "load_scenario": ("sim.scenario", "load_scenario"),
+    "natural_experiments": ("sim.experiments.natural_experiments", "natural_experiments"),
     "open_results": ("sim.results", "open_results"),
     "parameters": ("sim.parameters", ""),
     "plot": ("sim.plot", ""),
@@ -54,6 +59,7 @@ _HOME = {
     "sensitivity": ("sim.experiments.sensitivity", "sensitivity"),
     "stored_run": ("sim.experiments.rerun", "stored_run"),
     "sweep": ("sim.experiments.sweep", "sweep"),
+    "validate_model": ("sim.experiments.validate_model", "validate_model"),
     "verdict": ("sim.experiments.verdict", "verdict"),
 }
 
@@ -64,6 +70,7 @@ __all__ = [
     "Run",
     "Scenario",
     "break_even",
+    "calibrate",
     "compare",
     "factorial",
     "frontier",
@@ -73,6 +80,7 @@ __all__ = [
     "list_scenarios",
     "load_design",
     "load_scenario",
+    "natural_experiments",
     "open_results",
     "parameters",
     "plot",
@@ -82,6 +90,7 @@ __all__ = [
     "sensitivity",
     "stored_run",
     "sweep",
+    "validate_model",
     "verdict",
 ]
 

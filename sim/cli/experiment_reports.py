@@ -35,6 +35,7 @@ def carry_out(
     order: Order,
     *,
     subject: str,
+    then: Callable[[Any], None] | None = None,
 ) -> int:
     """Return the exit code of an experiment, after doing, saving and reporting it.
 
@@ -47,6 +48,8 @@ def carry_out(
     order : Order
     subject : str
         What is said before the work starts.
+    then : callable, optional
+        Called with the result, if it is complete.
     """
     from sim.experiments.campaign import UnfinishedError
 
@@ -67,6 +70,8 @@ def carry_out(
     except UnfinishedError as error:
         click.echo(f"Error: {error}", err=True)
         return FAILED
+    if then is not None and not result.unfinished:
+        then(result)
     return _report(result, folder, order)
 
 
@@ -117,7 +122,12 @@ def _report(result: Experiment, folder: Path, order: Order) -> int:
             err=True,
         )
         return FAILED
-    return FAILED if len(result.errors) else DONE
+    return FAILED if len(result.errors) or _missed(result) else DONE
+
+
+def _missed(result: Experiment) -> bool:
+    """Return whether a check that the experiment makes has failed."""
+    return bool(getattr(result, "missed", ()))
 
 
 def _say_how_to_go_on(folder: Path) -> None:

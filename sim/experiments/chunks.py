@@ -231,7 +231,9 @@ def cut(
     digests = tuple(scenario.digest for scenario in scenarios)
 
     def chunk(requests: tuple[RunRequest, ...]) -> Chunk:
-        plugins = plugins_of(rules_named(shared, (request.point for request in requests)))
+        points = [request.point for request in requests]
+        points += [request.arm.change for request in requests if request.arm is not None]
+        plugins = plugins_of(rules_named(shared, points))
         return Chunk(shared, digests, seed, requests, plugins)
 
     return [

@@ -1,5 +1,6 @@
 """Figures of results, each a function of a result that returns a Matplotlib figure."""
 
+from sim.plot.evidence import calibration_chart, facts_chart, natural_experiments_forest
 from sim.plot.factorial import factorial_effects
 from sim.plot.fates import quintile_channels, quintiles
 from sim.plot.forest import differences
@@ -16,13 +17,16 @@ from sim.plot.waterfall import channel_path, channels
 
 __all__ = [
     "break_even_curve",
+    "calibration_chart",
     "channel_path",
     "channels",
     "differences",
     "distributions",
     "factorial_effects",
+    "facts_chart",
     "frontier_map",
     "lorenz",
+    "natural_experiments_forest",
     "paths",
     "quintile_channels",
     "quintiles",

@@ -12,6 +12,7 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from sim.errors import ResultsError
+from sim.plot.evidence import calibration_chart, facts_chart, natural_experiments_forest
 from sim.plot.factorial import factorial_effects
 from sim.plot.fates import quintile_channels, quintiles
 from sim.plot.forest import differences
@@ -56,6 +57,9 @@ EXPERIMENT_FIGURES: Final[Mapping[str, Mapping[str, Callable[..., Figure]]]] = M
             "sensitivity": sensitivity_bars,
         },
         "sensitivity": {"sensitivity": sensitivity_bars},
+        "validate-model": {"facts": facts_chart},
+        "natural-experiments": {"effects": natural_experiments_forest},
+        "calibrate": {"fit": calibration_chart},
         "robustness": {"robustness": robustness_forest},
     }
 )

@@ -46,8 +46,9 @@ class ModelValidation(Experiment):
 
     @property
     def missed(self) -> list[str]:
-        """Return the facts that are not reproduced."""
-        return [str(name) for name in self.facts.loc[self.facts["verdict"] == MISS, "fact"]]
+        """Return the facts that are not reproduced, but for those that are inputs."""
+        missed = (self.facts["verdict"] == MISS) & (self.facts["use"] != "input")
+        return [str(name) for name in self.facts.loc[missed, "fact"]]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -17,6 +17,9 @@ _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "break-even": ("crossings", "undecided"),
     "verdict": ("probabilities", "indices", "density", "boxes", "box_quality", "pack_gaps"),
     "sensitivity": ("indices", "density"),
+    "validate-model": ("facts",),
+    "natural-experiments": ("effects", "responses"),
+    "calibrate": ("fit", "targets"),
     "robustness": ("variants", "gaps"),
 }
 """Tables that answer the question of an experiment, small enough to stand in a summary."""

@@ -29,6 +29,8 @@ _DISTANCE: Final = dict.fromkeys(("pawn", "threshold"), "distance of distributio
 
 _GAP: Final = dict.fromkeys(("gap", "low", "high"), LOG_POINTS_UNIT)
 
+_SIMULATED: Final = ("simulated", "simulated_low", "simulated_high")
+
 _BY_TABLE: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("factorial", "regimes"): dict.fromkeys(("mean", "low", "high"), _NAMED_BESIDE),
     ("factorial", "effects"): dict.fromkeys(("effect", "low", "high"), _NAMED_BESIDE),
@@ -49,6 +51,27 @@ _BY_TABLE: Final[Mapping[tuple[str, str], Mapping[str, str]]] = {
     ("verdict", "packs"): {"value": _OF_THE_PARAMETER},
     ("verdict", "pack_gaps"): _GAP,
     ("sensitivity", "density"): _DISTANCE,
+    ("validate-model", "facts"): dict.fromkeys(
+        ("central", "low", "high", *_SIMULATED), _NAMED_BESIDE
+    ),
+    ("natural-experiments", "effects"): dict.fromkeys(
+        ("published", "low", "high", *_SIMULATED), _NAMED_BESIDE
+    ),
+    ("natural-experiments", "responses"): dict.fromkeys(
+        ("without", "with_it", "difference", "low", "high"), _NAMED_BESIDE
+    ),
+    ("calibrate", "fit"): dict.fromkeys(
+        ("default", "range_low", "range_high", "value", "low", "high"), _NAMED_BESIDE
+    )
+    | {"identification": "share of the spread of the range"},
+    ("calibrate", "targets"): dict.fromkeys(
+        ("central", "low", "high", "before", "after", "after_low", "after_high"), _NAMED_BESIDE
+    ),
+    ("calibrate", "sensitivity"): {
+        "response": "unit of the fact, per range of the parameter",
+        "weight": "ranges of the parameter, per standard error of the fact",
+    },
+    ("calibrate", "steps"): {"value": _OF_THE_PARAMETER, "distance": "squared standard errors"},
 }
 
 

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
+from sim.results.evidence_words import calibration_words, natural_words, validation_words
 from sim.results.experiments import (
     BreakEven,
     Experiment,
@@ -286,5 +287,8 @@ _WORDS: Final = cast(
         "verdict": _verdict,
         "sensitivity": _sensitivity,
         "robustness": robustness_words,
+        "validate-model": validation_words,
+        "natural-experiments": natural_words,
+        "calibrate": calibration_words,
     },
 )

@@ -80,6 +80,12 @@ class Experiment:
         return self.planned - self.unfinished - len(self.errors)
 
     @property
+    def titles_of_baseline(self) -> str:
+        """Return the name of the first scenario for a reader."""
+        first = self.settings["scenarios"][0]
+        return str(first["title"] or first["name"])
+
+    @property
     def titles(self) -> tuple[str, str]:
         """Return the names of the two regimes for a reader."""
         a, b = self.settings["scenarios"][:2]

@@ -1,0 +1,48 @@
+"""``balanced-jobs validate-model``: a baseline held against stylised facts."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from sim.cli.experiment_options import Order, experiment_options
+from sim.cli.experiment_reports import carry_out
+from sim.cli.folders import RESULTS
+from sim.cli.signals import stopping_at_once
+
+
+@click.command(
+    "validate-model",
+    short_help="Hold a baseline against stylised facts.",
+    epilog="""\b
+balanced-jobs validate-model
+balanced-jobs validate-model calibrated --replicates 20
+balanced-jobs validate-model --facts my_facts.toml""",
+)
+@click.argument("scenario", default="capitalism")
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Facts of your own; by default those that come with the program.",
+)
+@experiment_options("by default as in the scenario")
+def command(scenario: str, facts: Path | None, order: Order) -> int:
+    """Hold a baseline, by default capitalism, against stylised facts.
+
+    Each fact is shown with its accepted range and the simulated value with its interval, and
+    whether it is reproduced. The exit code is 1 when one is missed that does not follow from the
+    sector files.
+    """
+    with stopping_at_once():
+        from sim.experiments.validate_model import validate_model
+
+        work = partial(validate_model, scenario, facts=facts, overrides=order.changes, **order.size)
+    return carry_out(
+        work,
+        order.out or RESULTS / f"validate-model-{Path(scenario).stem}",
+        order,
+        subject=f"{Path(scenario).stem} held against stylised facts.",
+    )
