@@ -42,7 +42,7 @@ def facts_chart(result: ModelValidation, axes: Axes | None = None) -> Figure:
         Where to draw.
     """
     table = result.facts.iloc[::-1].reset_index(drop=True)
-    panel, figure = _panel(axes, len(table))
+    panel, figure = _panel(axes, 1.35 * len(table))
     width = table["high"] - table["low"]
     scaled = {
         name: (table[name] - table["low"]) / width
@@ -53,11 +53,18 @@ def facts_chart(result: ModelValidation, axes: Axes | None = None) -> Figure:
         _mark(panel, k, *(float(scaled[f"simulated{end}"][k]) for end in ("", "_low", "_high")),
               missed=row["verdict"] == MISS)  # fmt: skip
     panel.plot(scaled["central"], np.arange(len(table)), "|", color=INK, markersize=7, zorder=2)
-    panel.set_yticks(range(len(table)), [_label(row) for _, row in table.iterrows()])
+    labels = [_label(row) for _, row in table.iterrows()]
+    panel.set_yticks(range(len(table)), labels, fontsize="x-small")
     panel.set_xlim(-FURTHEST, 1.0 + FURTHEST)
     panel.set_ylim(-0.7, len(table) - 0.3)
-    panel.set_xticks([0.0, 1.0], ["lower end", "upper end"])
-    panel.set_xlabel("Simulated value on the scale of the accepted range")
+    panel.set_xticks([0.0, 1.0], ["low", "high"])
+    panel.set_xlabel("Accepted range")
+    for k, (_, row) in enumerate(table.iterrows()):
+        text = f"{row['simulated']:.3g} in {row['low']:g} to {row['high']:g}"
+        if row["verdict"] == MISS:
+            text = text.replace(" in ", " not in ", 1)
+        panel.annotate(text, (1.02, k), xycoords=("axes fraction", "data"), va="center",
+                       fontsize="x-small", annotation_clip=False)  # fmt: skip
     if axes is None:
         head(figure, "The baseline held against stylised facts")
         figure.legend(
@@ -187,8 +194,7 @@ def _mark(panel: Axes, place: int, value: float, low: float, high: float, *, mis
 
 
 def _label(row: pd.Series[Any]) -> str:
-    text = f"{row['statement']} ({row['unit']}): {row['low']:g} to {row['high']:g}"
-    return textwrap.shorten(text, 78, placeholder=" ...")
+    return textwrap.fill(f"{row['statement']} ({row['unit']})", 62)
 
 
 def _effect(row: pd.Series[Any]) -> str:
