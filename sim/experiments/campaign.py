@@ -371,12 +371,13 @@ def _error_rows(
     )
     errors = keys.iloc[[number for number, _ in failures]].reset_index(drop=True)
     place = folder or Path("FOLDER")
-    described: pd.DataFrame = errors.assign(
+    described = errors.assign(
         error=[public_text(failure.error) for _, failure in failures],
         traceback=[public_text(failure.traceback) for _, failure in failures],
         command=[f"balanced-jobs rerun {place} {run}" for run in errors["run"]],
     )
-    return described
+    # Without a row pandas takes text for numbers.
+    return described.astype(dict.fromkeys(ERROR_COLUMNS, "str"))
 
 
 __all__ = ["ERROR_COLUMNS", "RUN_KEYS", "Campaign", "Handling", "UnfinishedError", "campaign"]

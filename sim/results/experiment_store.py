@@ -160,5 +160,6 @@ def _own_fields(
 
         design = Design.from_dict({**settings["design"], "scenarios": settings["scenarios"]})
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
-    plain = {field.name for field in fields(kind)} & set(settings)
+    # A setting may have the name of a table, as the screening of a verdict.
+    plain = {field.name for field in fields(kind)} & set(settings) - set(kind.tables)
     return {name: settings[name] for name in plain} | {"planned": done}

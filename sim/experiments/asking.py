@@ -1,0 +1,59 @@
+"""Checks of what a caller asks of an experiment, before anything is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sim.designs.checking import REPLICATES_RANGE, SEED_RANGE
+from sim.errors import DesignError, ParameterError, suggestion
+from sim.reading import integer, shown
+
+LARGEST: Final = 1_000_000
+"""Above it a count is taken for a slip of the hand."""
+
+
+def check_counts(
+    replicates: int, seed: int, **others: tuple[int, int] | tuple[int, int, int]
+) -> None:
+    """Make sure that counts are whole numbers inside their bounds.
+
+    Parameters
+    ----------
+    replicates, seed : int
+    **others : (int, int) or (int, int, int)
+        Value, least and, by default a million, most of further counts, by name.
+
+    Raises
+    ------
+    DesignError
+        If one is not; the message names all that are wrong.
+    """
+    bounds = {
+        "replicates": (replicates, *REPLICATES_RANGE),
+        "seed": (seed, *SEED_RANGE),
+        **{name: (*given, LARGEST)[:3] for name, given in others.items()},
+    }
+    problems = [
+        f"{name} = {shown(value)}: must be a whole number from {least:,} to {most:,}"
+        for name, (value, least, most) in bounds.items()
+        if integer(value) is None or not least <= value <= most
+    ]
+    if problems:
+        raise DesignError("; ".join(problems))
+
+
+def check_ranges(ranges: Mapping[str, object] | None, varied: Iterable[str]) -> None:
+    """Make sure that every range is one of a parameter that varies.
+
+    Raises
+    ------
+    ParameterError
+        If one is not.
+    """
+    names = list(varied)
+    for name in ranges or {}:
+        if name not in names:
+            raise ParameterError(
+                f"a range is given for '{name}', which does not vary{suggestion(name, names)}"
+            )
