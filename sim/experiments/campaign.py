@@ -26,8 +26,9 @@ from sim.experiments.chunks import Chunk, Point, RunRequest, cut, model_digest
 from sim.experiments.completion import complete
 from sim.experiments.evaluation import OUTCOME_UNITS, OUTCOMES, Failure
 from sim.experiments.executors import Progress
-from sim.results.experiment_store import write_runs
+from sim.results.experiment_store import FILES, write_runs
 from sim.results.experiments import RUN_KEYS
+from sim.results.files import explained
 from sim.results.manifest import (
     MANIFEST,
     START_ANEW,
@@ -318,11 +319,18 @@ def _explaining_failures(work: Campaign) -> Iterator[None]:
 
 
 def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
-    """Make sure that a folder holds this work or none."""
+    """Make sure that a folder holds this work or none, and nothing of another origin."""
+    ours = any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS))
+    if not ours and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        raise ResultsError(
+            f"the folder {folder} holds something else than results of this program; it is left "
+            "as it is: name another folder with --out, or empty it"
+        )
     if anew:
-        shutil.rmtree(folder / CHUNKS, ignore_errors=True)
-        for file in (*folder.glob("*.parquet"), *folder.glob("*.json")):
-            file.unlink()
+        with explained("write to", folder):
+            shutil.rmtree(folder / CHUNKS, ignore_errors=True)
+            for name in FILES:
+                (folder / name).unlink(missing_ok=True)
     if (folder / MANIFEST).exists():
         if not _is_begun(folder):
             write_manifest(manifest, folder)

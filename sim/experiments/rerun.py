@@ -97,7 +97,8 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
             stored=runs,
         )
     except (KeyError, TypeError, ScenarioError) as error:
-        raise ResultsError(f"{place}: run {run} cannot be repeated: {error}") from error
+        what = "cannot be repeated" if len(runs) else "fails again before it starts"
+        raise ResultsError(f"{place}: run {run} {what}: {error}") from error
 
 
 def _rows(folder: Path, table: str, run: int) -> pd.DataFrame:

@@ -30,10 +30,11 @@ from sim.results.experiments import (
     Verdict,
 )
 from sim.results.files import explained
-from sim.results.manifest import read_manifest
+from sim.results.manifest import MANIFEST, read_manifest
 from sim.results.provenance import FORMAT, public_text, software_versions
 from sim.results.store import PROVENANCE, SUMMARY
 from sim.results.tables_on_disk import read_table, table_file, write_json, write_table
+from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS
 
 KINDS: Final[Mapping[str, type[Experiment]]] = {
     kind.kind: kind for kind in (Sweep, Factorial, Frontier, BreakEven, Verdict, Sensitivity)
@@ -42,6 +43,21 @@ KINDS: Final[Mapping[str, type[Experiment]]] = {
 
 ALWAYS: Final = ("runs", "errors")
 """Tables of every experiment."""
+
+
+FILES: Final = frozenset(
+    {MANIFEST, SUMMARY, PROVENANCE}
+    | {
+        f"{table}.parquet"
+        for table in (
+            *ALWAYS,
+            *(table for kind in KINDS.values() for table in kind.tables),
+            *RUN_COLUMNS,
+            *COMPARISON_COLUMNS,
+        )
+    }
+)
+"""Names of the files that results consist of, of whatever kind; all else is left alone."""
 
 
 def write_experiment(result: Experiment) -> Path:
