@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,7 +38,7 @@ def command(folder: Path, run: int, out: Path | None) -> int:
 
     FOLDER is that of the experiment, RUN the number of the run in its tables. The run is written
     with all its months and people, as `balanced-jobs run` does, and compared with what is stored:
-    both are the same to the last bit. A run that failed shows where.
+    both are the same to the last bit. A run that failed shows where it does.
     """
     with stopping_at_once():
         from sim.experiments.rerun import stored_run
@@ -49,7 +50,14 @@ def command(folder: Path, run: int, out: Path | None) -> int:
         return _repeat_arm(chosen, run)
     place = out or RESULTS / f"{folder.resolve().name}-run-{run}"
     with claimed(place) as destination, working(1, 1, quiet=False) as (_, progress):
-        result = run_replicate(chosen.scenario, chosen.seed, chosen.replicate, progress)
+        try:
+            result = run_replicate(chosen.scenario, chosen.seed, chosen.replicate, progress)
+        except Exception as error:
+            if len(chosen.stored):
+                raise
+            traceback.print_exc()
+            click.echo(f"Run {run} fails again: {type(error).__name__}: {error}", err=True)
+            return FAILED
         write_run(result, destination)
     click.echo(
         f"Run {run}: {chosen.scenario.title or chosen.scenario.name}, replicate "

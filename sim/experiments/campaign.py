@@ -35,8 +35,9 @@ from sim.experiments.completion import complete
 from sim.experiments.evaluation import OBSERVED, OUTCOME_UNITS, OUTCOMES, Failure
 from sim.experiments.executors import Progress
 from sim.institutions.plugins import Plugin, options, plugins_of, record
-from sim.results.experiment_store import write_runs
+from sim.results.experiment_store import FILES, write_runs
 from sim.results.experiments import RUN_KEYS
+from sim.results.files import explained
 from sim.results.manifest import (
     MANIFEST,
     START_ANEW,
@@ -371,11 +372,18 @@ def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
 
 
 def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
-    """Make sure that a folder holds this work or none."""
+    """Make sure that a folder holds this work or none, and nothing of another origin."""
+    ours = any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS))
+    if not ours and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        raise ResultsError(
+            f"the folder {folder} holds something else than results of this program; it is left "
+            "as it is: name another folder with --out, or empty it"
+        )
     if anew:
-        shutil.rmtree(folder / CHUNKS, ignore_errors=True)
-        for file in (*folder.glob("*.parquet"), *folder.glob("*.json")):
-            file.unlink()
+        with explained("write to", folder):
+            shutil.rmtree(folder / CHUNKS, ignore_errors=True)
+            for name in FILES:
+                (folder / name).unlink(missing_ok=True)
     if (folder / MANIFEST).exists():
         if not _is_begun(folder):
             write_manifest(manifest, folder)
@@ -426,12 +434,13 @@ def _error_rows(
     )
     errors = keys.iloc[[number for number, _ in failures]].reset_index(drop=True)
     place = folder or Path("FOLDER")
-    described: pd.DataFrame = errors.assign(
+    described = errors.assign(
         error=[public_text(failure.error) for _, failure in failures],
         traceback=[public_text(failure.traceback) for _, failure in failures],
         command=[f"balanced-jobs rerun {place} {run}{plugin_options}" for run in errors["run"]],
     )
-    return described
+    # Without a row pandas takes text for numbers.
+    return described.astype(dict.fromkeys(ERROR_COLUMNS, "str"))
 
 
 __all__ = ["ERROR_COLUMNS", "RUN_KEYS", "Campaign", "Handling", "UnfinishedError", "campaign"]

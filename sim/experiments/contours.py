@@ -27,6 +27,16 @@ KINDS: Final = {"estimate": "gap", "lower_limit": "low", "upper_limit": "high"}
 """Column whose zero line a contour is, by its kind."""
 
 
+_COLUMNS: Final = {
+    "kind": "str",
+    "line": "int64",
+    "order": "int64",
+    "x": "float64",
+    "y": "float64",
+}
+"""Type of each column of `Surface.contours`, also where it has no row."""
+
+
 @dataclass(frozen=True, eq=False)
 class Surface:
     """What was found.
@@ -189,8 +199,8 @@ def _contours(lattice: _Lattice, sizes: list[tuple[list[Node], int]]) -> pd.Data
                 )
             )
     if not parts:
-        return pd.DataFrame(columns=["kind", "line", "order", "x", "y"])
-    return pd.concat(parts, ignore_index=True)
+        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
+    return pd.concat(parts, ignore_index=True).astype(_COLUMNS)
 
 
 def _filled(lattice: _Lattice, sizes: list[tuple[list[Node], int]], column: int) -> Floats:

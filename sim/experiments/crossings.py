@@ -23,6 +23,17 @@ INTERVAL_PRECISION: Final = 1e-2
 """Share of the range to which the ends of its interval are found."""
 
 
+_COLUMNS: Final = {
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "low_open": "bool",
+    "high_open": "bool",
+    "b_ahead": "str",
+}
+"""Type of each column of `Crossings.crossings`, also where it has no row."""
+
+
 @dataclass(frozen=True, eq=False)
 class Crossings:
     """What was found.
@@ -80,11 +91,11 @@ def find_crossings(evaluate: Evaluate, low: float, high: float, first: int) -> C
         right, right_open = _end(curve, root, after, high)
         ahead = _ahead(curve, root, scan)
         rows.append((root, left, right, left_open, right_open, ahead))
-    columns = ["value", "low", "high", "low_open", "high_open", "b_ahead"]
+    undecided = pd.DataFrame(list(_undecided(curve.table())), columns=["low", "high"])
     return Crossings(
         points=curve.table(),
-        crossings=pd.DataFrame(rows, columns=columns),
-        undecided=pd.DataFrame(list(_undecided(curve.table())), columns=["low", "high"]),
+        crossings=pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS),
+        undecided=undecided.astype("float64"),
     )
 
 

@@ -199,8 +199,9 @@ def _means(values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, Any
     present = ~np.isnan(values)
     counts = present.sum(axis=0)
     sums = np.where(present, values, 0.0).sum(axis=0)
-    with np.errstate(invalid="ignore"):
-        means: np.ndarray[Any, Any] = sums / counts
+    # The sign of 0 / 0 depends on the processor.
+    means: np.ndarray[Any, Any] = np.full(sums.shape, np.nan)
+    np.divide(sums, counts, out=means, where=counts > 0)
     return means
 
 

@@ -188,8 +188,7 @@ def pawn_indices(
     if outcome.shape != (len(numeric),) or np.isnan(outcome).any():
         raise DesignError("the outcome must have one value for each point, none of them missing")
     check_draws(len(outcome))
-    # A slice needs a handful of points for a distribution.
-    slices = max(2, min(slices, len(outcome) // 5))
+    slices = _possible_slices(slices, len(outcome))
     dummies = np.random.default_rng(seed).random((len(outcome), DUMMIES))
     columns = np.hstack([numeric, dummies])
     names = [*factors, *(f"dummy {k}" for k in range(DUMMIES))]
@@ -204,6 +203,16 @@ def pawn_indices(
     return pd.DataFrame(
         {"factor": list(factors), "pawn": found[: len(factors)], "threshold": threshold}
     )
+
+
+def _possible_slices(wanted: int, draws: int) -> int:
+    """Return how many slices there can be."""
+    # A slice needs a handful of points for a distribution.
+    slices = max(2, min(wanted, draws // 5))
+    # SALib adds up steps of 1 / slices, and for some numbers goes one step too far.
+    while len(np.arange(0, 1 + 1 / slices, 1 / slices)) != slices + 1:
+        slices -= 1
+    return slices
 
 
 def check_draws(draws: int) -> None:

@@ -107,7 +107,8 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
             arm=_arm(settings, row),
         )
     except (KeyError, TypeError, ScenarioError) as error:
-        raise ResultsError(f"{place}: run {run} cannot be repeated: {error}") from error
+        what = "cannot be repeated" if len(runs) else "fails again before it starts"
+        raise ResultsError(f"{place}: run {run} {what}: {error}") from error
 
 
 def _arm(settings: Mapping[str, Any], row: pd.Series[Any]) -> Arm | None:

@@ -132,7 +132,8 @@ def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.Dat
     elif sample.method == "latin_hypercube":
         rows = np.arange(sample.samples)
     if not len(rows):
-        return pd.DataFrame(columns=["parameter", "pawn", "threshold"])
+        kinds = {"parameter": "str", "pawn": "float64", "threshold": "float64"}
+        return pd.DataFrame(columns=list(kinds)).astype(kinds)
     rows = rows[~np.isnan(response[rows])]
     factors = [factor.name for factor in sample.factors]
     table = pawn_indices(sample.numeric[rows], factors, response[rows], seed=seed)

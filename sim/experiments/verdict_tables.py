@@ -123,6 +123,7 @@ def boxes(
         table = box.limits.rename(columns={"factor": "parameter"})
         units = [declared[name].unit for name in table["parameter"]]
         table = table.assign(side=side, unit=units)
+        table = table.astype(dict.fromkeys(("side", "parameter", "unit"), "str"))
         limits.append(table[["side", *table.columns.drop("side")]])
         quality.append({"side": side} | {name: getattr(box, name) for name in BOX_QUALITY})
     return pd.concat(limits, ignore_index=True), pd.DataFrame(quality)

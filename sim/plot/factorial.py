@@ -79,7 +79,7 @@ def factorial_effects(
 
 def _words(term: str) -> str:
     text = term.replace(" x ", " \N{MULTIPLICATION SIGN} ")
-    return text[:1].upper() + text[1:] if "x" not in term.split() else text
+    return text[:1].upper() + text[1:]
 
 
 def _draw(panel: Axes, rows: pd.DataFrame, outcome: str) -> None:

@@ -41,8 +41,8 @@ _KINDS = ("estimate", "lower_limit", "upper_limit")
 
 _LINES = (
     ("equally productive", SOLID, 1.8),
-    ("lower limit of the gap is zero", DASHED, 1.0),
-    ("upper limit of the gap is zero", (0.0, (1.0, 1.5)), 1.0),
+    ("lower end of 95 % interval is zero", DASHED, 1.0),
+    ("upper end of 95 % interval is zero", (0.0, (1.0, 1.5)), 1.0),
 )
 """Label, style and width of the line of each kind."""
 

@@ -33,10 +33,11 @@ from sim.results.experiments import (
     Verdict,
 )
 from sim.results.files import explained
-from sim.results.manifest import read_manifest
+from sim.results.manifest import MANIFEST, read_manifest
 from sim.results.provenance import FORMAT, noted_rules, public_text, software_versions
 from sim.results.store import PROVENANCE, SUMMARY
 from sim.results.tables_on_disk import read_table, table_file, write_json, write_table
+from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS
 
 KINDS: Final[Mapping[str, type[Experiment]]] = {
     kind.kind: kind
@@ -49,6 +50,21 @@ KINDS: Final[Mapping[str, type[Experiment]]] = {
 
 ALWAYS: Final = ("runs", "errors")
 """Tables of every experiment."""
+
+
+FILES: Final = frozenset(
+    {MANIFEST, SUMMARY, PROVENANCE}
+    | {
+        f"{table}.parquet"
+        for table in (
+            *ALWAYS,
+            *(table for kind in KINDS.values() for table in kind.tables),
+            *RUN_COLUMNS,
+            *COMPARISON_COLUMNS,
+        )
+    }
+)
+"""Names of the files that results consist of, of whatever kind; all else is left alone."""
 
 
 def write_experiment(result: Experiment) -> Path:
@@ -171,5 +187,6 @@ def _own_fields(
         content = {**settings["design"], "scenarios": settings["scenarios"]}
         design = Design.from_dict(content, noted_rules(manifest))
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
-    plain = ({field.name for field in fields(kind)} - set(tables)) & set(settings)
+    # A setting may have the name of a table, as the screening of a verdict.
+    plain = ({field.name for field in fields(kind)} - set(kind.tables)) & set(settings)
     return {name: settings[name] for name in plain} | {"planned": done}

@@ -103,6 +103,19 @@ def test_one_trajectory_is_too_few():
         morris_effects(sample, outcome)
 
 
+@pytest.mark.parametrize("draws", range(4, 62, 3))
+def test_pawn_takes_any_number_of_draws_from_four(draws):
+    numeric = np.random.default_rng(draws).random((draws, 2))
+    table = pawn_indices(numeric, ["first", "second"], numeric[:, 0])
+    assert table["pawn"].between(0.0, 1.0).all()
+    assert table["pawn"][0] >= table["pawn"][1]
+
+
+def test_fewer_than_four_draws_are_too_few_for_pawn():
+    with pytest.raises(DesignError, match="need at least 4"):
+        pawn_indices(np.zeros((3, 1)), ["first"], np.arange(3.0))
+
+
 def test_pawn_ranks_factors_and_knows_those_without_influence():
     sample = latin_hypercube(G_FACTORS, 2000, seed=6)
     table = pawn_indices(
