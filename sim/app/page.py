@@ -13,6 +13,8 @@ from time import perf_counter
 from typing import Any, Final
 
 import panel as pn
+from bokeh.events import ConnectionLost
+from bokeh.models import CustomJS
 from panel.theme import Native
 
 from sim.app.charts import LiveCharts
@@ -43,6 +45,8 @@ LATER: Final = (
     "on as it began."
 )
 
+LOST: Final = "document.getElementById('lost').hidden = false"
+
 _log = logging.getLogger(__name__)
 
 
@@ -56,10 +60,11 @@ class Page:
     """
 
     def __init__(self, settings: Settings) -> None:
+        self._document = pn.state.curdoc
         self.session = Session(settings)
         self.controls = Controls(settings, self._guarded(self._settings_changed))
         self.charts = LiveCharts(self.session)
-        self.workplaces = WorkplaceView(self.session)
+        self.workplaces = WorkplaceView(self.session, self._guarded)
         self.why = WhyView(self.session)
         self.downloads = Downloads(self.session)
         self._goal = 0
@@ -101,9 +106,24 @@ class Page:
         self.tabs.param.watch(self._guarded(self._show), "active")
 
     def _guarded(self, action: Callable[[], None]) -> Callable[..., None]:
-        """Return the action as an event handler: what goes wrong becomes a message."""
+        """Return the action as an event handler that acts when the document is at rest."""
+        protected = self._protected(action)
 
         def handle(*_: object) -> None:
+            if self._closed:
+                return
+            # Events may arrive while the document is not locked, and figures must not change then.
+            if self._document is None:
+                protected()
+            else:
+                self._document.add_next_tick_callback(protected)
+
+        return handle
+
+    def _protected(self, action: Callable[[], None]) -> Callable[[], None]:
+        """Return the action such that whatever goes wrong in it becomes a message."""
+
+        def act() -> None:
             if self._closed:
                 return
             try:
@@ -115,7 +135,7 @@ class Page:
                 self._goal = min(self._goal, self.session.month)
                 self._say(f"Something went wrong: {type(error).__name__}: {error}", "error")
 
-        return handle
+        return act
 
     def _say(self, text: str, kind: str = "note") -> None:
         self._message.object = alert(text, kind) if text else ""
@@ -189,7 +209,7 @@ class Page:
         if self._closed or self._clock is not None:
             return
         self._clock = pn.state.add_periodic_callback(
-            self._guarded(self._tick), period=PERIOD, start=False
+            self._protected(self._tick), period=PERIOD, start=False
         )
         self._go_to(0)
 
@@ -297,6 +317,10 @@ def build(settings: Settings) -> pn.Template:
     settings : Settings
         What the page begins with.
     """
+    if pn.state.curdoc is not None:
+        # Without it, a session made for a returning connection takes style sheets from elsewhere.
+        pn.state.curdoc.template_variables["dist_url"] = pn.io.resources.LOCAL_DIST
+        pn.state.curdoc.js_on_event(ConnectionLost, CustomJS(code=LOST))
     page = Page(settings)
     pn.state.onload(page.start)
     pn.state.on_session_destroyed(lambda _: page.close())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import socket
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import panel as pn
 from sim.app.page import TITLE, build
 from sim.app.settings import Settings
 from sim.errors import PageError
+from sim.scenario import list_scenarios
 
 LOOPBACK: Final = "127.0.0.1"
 PORT: Final = 5006
@@ -20,7 +22,7 @@ PORT: Final = 5006
 CHECK_EVERY: Final = 2_000
 """Milliseconds between two looks for tabs that are gone."""
 
-KEEP_FOR: Final = 10_000
+KEEP_FOR: Final = 15_000
 """Milliseconds for which a lost connection may come back."""
 
 
@@ -48,15 +50,19 @@ def open_server(
     ------
     PageError
         If nothing can be served there.
+    ScenarioError
+        If a scenario that the page offers has a mistake.
     """
     wanted = Settings() if settings is None else settings
     wanted.scenarios()
+    list_scenarios()
 
     def page() -> pn.Template:
         return build(wanted)
 
     origins = [f"{host}:{port}" for host in ("localhost", LOOPBACK, address)] if port else None
     try:
+        _try_out(address, port)
         return pn.io.server.get_server(
             {"/": page},
             address=address,
@@ -87,6 +93,8 @@ def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
     PageError
         If nothing can be served there.
     """
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
     server = open_server(address, port)
     try:
         server.start()
@@ -95,6 +103,13 @@ def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
         server.io_loop.start()
     finally:
         server.stop(wait=False)
+        loop.close()
+
+
+def _try_out(address: str, port: int) -> None:
+    """Raise OSError where nothing can listen; the server itself would leave a socket open."""
+    family, *_ = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+    socket.create_server((address, port), family=family).close()
 
 
 def _is_loopback(address: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import panel as pn
@@ -41,9 +41,13 @@ class WorkplaceView:
     Parameters
     ----------
     session : Session
+    handler : callable
+        Makes an event handler of an action.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, handler: Callable[[Callable[[], None]], Callable[..., None]]
+    ) -> None:
         self._session = session
         self._names: list[str] = []
         self._sectors: list[str] = []
@@ -59,9 +63,9 @@ class WorkplaceView:
         self._jobs = JobView()
         self._body = self._layout()
         self.view = pn.Column(self._waiting, self._body, sizing_mode="stretch_width")
-        self.sector.param.watch(self._choose_sector, "value")
-        self.workplace.param.watch(self._choose_workplace, "value")
-        self.person.param.watch(lambda _: self._show_jobs(), "value")
+        self.sector.param.watch(handler(self._choose_sector), "value")
+        self.workplace.param.watch(handler(self._choose_workplace), "value")
+        self.person.param.watch(handler(self._show_jobs), "value")
         self.restart(session)
 
     def _figure(self, order: int, source: ColumnDataSource) -> figure:
@@ -161,11 +165,11 @@ class WorkplaceView:
         kept = self.workplace.value
         self.workplace.param.update(options=options, value=kept if kept in found else found[0])
 
-    def _choose_sector(self, _: Any) -> None:
+    def _choose_sector(self) -> None:
         if self._names:
             self._offer_workplaces()
 
-    def _choose_workplace(self, _: Any) -> None:
+    def _choose_workplace(self) -> None:
         if self._names:
             self._show_people()
             self._show_jobs()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from contextlib import suppress
 from importlib.util import find_spec
 from typing import Final
 
@@ -61,9 +62,8 @@ def command(port: int, address: str, show: bool) -> int:
         if show:
             webbrowser.open(page)
 
-    try:
-        with stopping_in_order():
-            serve(address, port, ready)
-    except KeyboardInterrupt:
-        click.echo("The page is closed.")
+    # The server has a handler of its own for Ctrl-C and then simply returns.
+    with suppress(KeyboardInterrupt), stopping_in_order():
+        serve(address, port, ready)
+    click.echo("The page is closed.")
     return DONE
