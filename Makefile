@@ -25,7 +25,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo test lint docs bench lock clean
+.PHONY: help setup demo app test lint docs bench lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -36,6 +36,9 @@ setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the com
 
 demo: $(WARM)  ## capitalism against participatory economics, 20 paired replicates
 	$(BIN)/balanced-jobs compare capitalism parecon --replicates 20 --out results/demo
+
+app: $(ALL) $(WARM)  ## a live page: two economies side by side in the browser
+	$(BIN)/balanced-jobs app
 
 # Status 5 says that no test is marked slow.
 test: $(ALL) $(WARM)  ## all tests, the quick ones first
@@ -62,7 +65,8 @@ lock: $(CREATED)  ## newest versions of all packages into requirements.lock
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 clean:  ## remove the environment and all caches; results stay
-	rm -rf $(VENV) docs/_build docs/_generated .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache build dist
+	rm -rf $(VENV) docs/_build docs/_generated tests/e2e/screenshots build dist
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # An environment that works is kept, one left half made is made again. A command on the path may be

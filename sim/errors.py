@@ -41,6 +41,10 @@ class ResultsError(BalancedJobsError):
     """Results that cannot be read or written."""
 
 
+class PageError(BalancedJobsError):
+    """A live page that cannot be served."""
+
+
 def nearest(name: str, valid: Iterable[str]) -> str | None:
     """Return the valid name closest to a mistyped one, or None when nothing is close.
 

@@ -17,7 +17,7 @@ from sim.economy import Economy
 from sim.errors import ScenarioError
 from sim.experiments.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.executors import Progress, by_month_if_alone, run_all
-from sim.experiments.snapshot import ProductionSnapshot
+from sim.experiments.snapshot import step_with_snapshot
 from sim.experiments.tables import PEOPLE_UNITS, people_table
 from sim.indicators import INDICATORS, UNITS
 from sim.institutions.plugins import Plugin, make_known, plugins_of
@@ -121,7 +121,7 @@ def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResul
         # A seat whose holder has retired since the fork belongs to no quintile.
         stayed = first.state.people.entry_month[first.state.people.row_of] <= task.a.burn_in
         group = np.where(stayed, quintile, QUINTILES)
-        snapshots = _step_with_snapshot(first), _step_with_snapshot(second)
+        snapshots = step_with_snapshot(first), step_with_snapshot(second)
         parts = decompose(*snapshots, group, QUINTILES + 1)
         channels.extend(
             {"month": month, "channel": name, "log_points": LOG_POINTS * float(value)}
@@ -161,15 +161,6 @@ def _identified(
 ) -> pd.DataFrame:
     ordered = table if columns is None else table[columns]
     return ordered.assign(replicate=replicate)[["replicate", *ordered.columns]]
-
-
-def _step_with_snapshot(economy: Economy) -> ProductionSnapshot:
-    """Advance an economy by a step and return what its output was made of."""
-    taken: list[ProductionSnapshot] = []
-    economy.on_production = lambda model: taken.append(ProductionSnapshot.of(model.state))
-    economy.step()
-    economy.on_production = None
-    return taken[0]
 
 
 def _quintiles_of_job_index(economy: Economy) -> Integers:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.economy import Economy
 from sim.kernels.production import person_output, produce
 from sim.state import EconomyState
 from sim.state.people import Floats, Integers, People
@@ -53,6 +54,17 @@ class ProductionSnapshot:
             effort=people.effort[order],
             productive_time=productive[order],
         )
+
+
+def step_with_snapshot(economy: Economy) -> ProductionSnapshot:
+    """Advance an economy by a month and return what its output was made of."""
+    taken: list[ProductionSnapshot] = []
+    economy.on_production = lambda model: taken.append(ProductionSnapshot.of(model.state))
+    try:
+        economy.step()
+    finally:
+        economy.on_production = None
+    return taken[0]
 
 
 @dataclass(frozen=True, slots=True)

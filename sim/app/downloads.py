@@ -1,0 +1,146 @@
+"""What can be taken home from the page: tables as CSV, the charts as a picture."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Final
+
+import panel as pn
+from matplotlib.figure import Figure
+
+from sim import __version__
+from sim.app.charts import CHARTS, PAST
+from sim.app.session import Session
+from sim.indicators import UNITS
+from sim.plot.style import (
+    INK,
+    REGIME_MARKS,
+    TWO_COLUMNS,
+    head,
+    legend_text,
+    mark_time,
+    marker_places,
+    panels,
+    styled,
+)
+from sim.results.labels import axis_unit, display_of
+
+DOTS_PER_INCH: Final = 200
+
+
+def file_stem(session: Session) -> str:
+    """Return the beginning of the names of all files about a session."""
+    settings = session.settings
+    return f"{settings.first}-vs-{settings.second}-seed-{settings.seed}"
+
+
+def monthly_csv(session: Session) -> io.StringIO:
+    """Return the table of `Session.monthly` as CSV."""
+    return io.StringIO(session.monthly().to_csv(index=False, lineterminator="\n"))
+
+
+def channels_csv(session: Session) -> io.StringIO:
+    """Return the table of `Session.monthly_channels` as CSV."""
+    return io.StringIO(session.monthly_channels().to_csv(index=False, lineterminator="\n"))
+
+
+def picture_png(session: Session) -> io.BytesIO:
+    """Return the charts of the page as a picture for print."""
+    content = io.BytesIO()
+    picture(session).savefig(content, format="png", dpi=DOTS_PER_INCH)
+    content.seek(0)
+    return content
+
+
+@styled
+def picture(session: Session) -> Figure:
+    """Return a figure of the charts of the page, with what was simulated below them."""
+    size = (TWO_COLUMNS, 6.6)
+    figure, axes = panels(len(CHARTS) + 1, 2, size, None)
+    spare = axes.pop()
+    past = [row for row in session.burn_in if row["month"] > -PAST]
+    for chart, panel in zip(CHARTS, axes, strict=True):
+        unit = UNITS[chart.indicator]
+        scale = display_of(unit).scale
+        panel.plot(
+            [row["month"] for row in past],
+            [scale * row[chart.indicator] for row in past],
+            color=INK,
+            label="their shared past",
+        )
+        for order, (history, mark) in enumerate(zip(session.history, REGIME_MARKS, strict=True)):
+            rows = [*past[-1:], *history]
+            panel.plot(
+                [row["month"] for row in rows],
+                [scale * row[chart.indicator] for row in rows],
+                color=mark.color,
+                linestyle=mark.linestyle,
+                marker=mark.marker,
+                markevery=marker_places(len(rows), order),
+                markersize=3.2,
+                label=legend_text(session.titles[order]),
+            )
+        if chart.from_zero:
+            panel.set_ylim(bottom=0.0)
+        mark_time(panel, max(session.month, 1))
+        panel.set_title(chart.heading)
+        panel.set_ylabel(axis_unit(unit))
+    spare.axis("off")
+    handles, labels = axes[0].get_legend_handles_labels()
+    order_shown = [1, 2, 0]
+    spare.legend(
+        [handles[k] for k in order_shown], [labels[k] for k in order_shown], loc="upper left"
+    )
+    spare.text(0.0, 0.5, provenance(session), va="top", fontsize=7, wrap=True)
+    first, second = session.titles
+    head(figure, f"{second} against {first}: one run")
+    return figure
+
+
+def provenance(session: Session) -> str:
+    """Return what was simulated, on several lines."""
+    settings = session.settings
+    lines = [
+        f"{settings.workers:,} people, {len(session.history[0])} months, seed {settings.seed},",
+        f"{settings.assumptions} assumptions; balanced-jobs {__version__}.",
+        "One draw of luck: it carries no interval.",
+    ]
+    if settings.changes:
+        changed = [f"{name} = {value:g}" for name, value in settings.changes.items()]
+        lines += ["Changed:", *changed[:6], *(["..."] if len(changed) > 6 else [])]
+    if session.interventions:
+        lines.append("Changed during the run; see the page.")
+    return "\n".join(lines)
+
+
+class Downloads:
+    """Buttons that give the tables and the picture of a session.
+
+    Parameters
+    ----------
+    session : Session
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._buttons = (
+            _button("Monthly data (CSV)", lambda: monthly_csv(self._session)),
+            _button("Why they differ (CSV)", lambda: channels_csv(self._session)),
+            _button("Charts (PNG)", lambda: picture_png(self._session)),
+        )
+        self.view = pn.FlexBox(*self._buttons, sizing_mode="stretch_width")
+        self.show(session)
+
+    def show(self, session: Session) -> None:
+        """Offer a session; before its first month there is nothing to take."""
+        self._session = session
+        ready = bool(session.history[0])
+        stem = file_stem(session)
+        endings = ("monthly.csv", "why.csv", "charts.png")
+        for button, ending in zip(self._buttons, endings, strict=True):
+            button.param.update(filename=f"{stem}-{ending}", disabled=not ready)
+
+
+def _button(label: str, content: Callable[[], io.IOBase]) -> pn.widgets.FileDownload:
+    return pn.widgets.FileDownload(callback=content, label=label, filename="data", width=190)

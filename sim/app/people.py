@@ -1,0 +1,151 @@
+"""The people of one workplace and what their jobs are made of, read from an economy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from sim.economy import Economy
+from sim.state import Status
+from sim.state.people import NOBODY, Floats, Integers
+
+NEGLIGIBLE: Final = 1e-6
+"""Share of a month below which a task is not part of a job."""
+
+STATUS_WORDS: Final = {
+    Status.EMPLOYED: "at work",
+    Status.UNEMPLOYED: "looking for work",
+    Status.IN_TRAINING: "in expert training",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """The members of a workplace, in ascending order of empowerment.
+
+    Attributes
+    ----------
+    person : (members,) int64
+    empowerment, effort, alienation : (members,) float64
+        Each on a scale from 0 to 1.
+    tenure : (members,) int64
+        Months in the workplace.
+    main_task : list of str
+        Task that takes most of each one's time, with its share.
+    """
+
+    person: Integers
+    empowerment: Floats
+    effort: Floats
+    alienation: Floats
+    tenure: Integers
+    main_task: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a person does.
+
+    Attributes
+    ----------
+    person : int
+    place : str
+        Workplace, or what the person does outside employment.
+    tasks : tuple of str
+        All tasks of the workplace, and after them the task in a second one; empty outside
+        employment.
+    shares : tuple of float
+        Share of a full-time month for each.
+    empowerment, alienation, effort : float
+        Each on a scale from 0 to 1; empowerment is NaN outside employment.
+    """
+
+    person: int
+    place: str
+    tasks: tuple[str, ...]
+    shares: tuple[float, ...]
+    empowerment: float
+    alienation: float
+    effort: float
+
+
+def workplace_names(economy: Economy) -> list[str]:
+    """Return a name for each workplace: the title of its sector and a running number."""
+    titles = {sector.name: sector.title for sector in economy.scenario.sector_definitions}
+    count = dict.fromkeys(economy.sector_names, 0)
+    names = []
+    for index in economy.state.workplaces.sector:
+        sector = economy.sector_names[int(index)]
+        count[sector] += 1
+        names.append(f"{titles[sector]} {count[sector]}")
+    return names
+
+
+def members_of(economy: Economy, workplace: int) -> Members:
+    """Return the members of a workplace.
+
+    Parameters
+    ----------
+    economy : Economy
+    workplace : int
+        Index of the workplace.
+    """
+    state = economy.state
+    people = state.people
+    start, stop = (int(edge) for edge in state.workplaces.offsets[workplace : workplace + 2])
+    rows = start + np.lexsort((people.person[start:stop], people.empowerment[start:stop]))
+    names = economy.task_names[int(state.workplaces.sector[workplace])]
+    hours = people.hours[rows]
+    largest = hours.argmax(axis=1) if len(rows) else np.empty(0, dtype=np.int64)
+    return Members(
+        person=people.person[rows],
+        empowerment=people.empowerment[rows],
+        effort=people.effort[rows],
+        alienation=people.alienation_total[rows],
+        tenure=people.tenure[rows].astype(np.int64),
+        main_task=[
+            f"{names[task]} ({100 * hours[row, task]:.0f} %)" for row, task in enumerate(largest)
+        ],
+    )
+
+
+def job_of(economy: Economy, person: int) -> Job:
+    """Return what a person does at present.
+
+    Parameters
+    ----------
+    economy : Economy
+    person : int
+        Lasting identifier.
+    """
+    state = economy.state
+    people = state.people
+    row = int(people.row_of[person])
+    workplace = int(people.workplace[row])
+    tasks: list[str] = []
+    shares: list[float] = []
+    place = STATUS_WORDS[Status(int(people.status[row]))]
+    empowerment = float("nan")
+    if workplace != NOBODY:
+        names = workplace_names(economy)
+        place = names[workplace]
+        empowerment = float(people.empowerment[row])
+        sector = int(state.workplaces.sector[workplace])
+        tasks = list(economy.task_names[sector])
+        shares = [float(share) for share in people.hours[row, : len(tasks)]]
+        second = int(people.outside_workplace[row])
+        if second != NOBODY and people.outside_hours[row] > NEGLIGIBLE:
+            other = economy.task_names[int(state.workplaces.sector[second])]
+            tasks.append(f"{other[int(people.outside_task[row])]} ({names[second]})")
+            shares.append(float(people.outside_hours[row]))
+    return Job(
+        person=person,
+        place=place,
+        tasks=tuple(tasks),
+        shares=tuple(shares),
+        empowerment=empowerment,
+        alienation=float(people.alienation_total[row]),
+        effort=float(people.effort[row]),
+    )

@@ -1,0 +1,50 @@
+"""What can be taken home from the page."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+pytest.importorskip("panel", reason="the extra 'app' is not installed")
+
+from sim.app.charts import CHARTS
+from sim.app.downloads import channels_csv, file_stem, monthly_csv, picture, picture_png
+from sim.app.session import Session
+from sim.app.settings import Settings
+
+
+def advanced(months: int) -> Session:
+    """Return a small session after so many months."""
+    session = Session(Settings(workers=240, months=4, burn_in=3, changes={"crowding": 0.2}))
+    while session.month < months:
+        session.step()
+    return session
+
+
+def test_the_tables_read_back_as_they_were() -> None:
+    session = advanced(4)
+    monthly = pd.read_csv(monthly_csv(session))
+    pd.testing.assert_frame_equal(monthly, session.monthly(), rtol=1e-15)
+    channels = pd.read_csv(channels_csv(session))
+    pd.testing.assert_frame_equal(channels, session.monthly_channels(), rtol=1e-15)
+
+
+def test_files_are_named_after_what_was_compared() -> None:
+    assert file_stem(advanced(-3)) == "capitalism-vs-parecon-seed-0"
+
+
+@pytest.mark.parametrize("months", [1, 4])
+def test_the_picture_shows_every_chart_with_units_and_what_was_simulated(months: int) -> None:
+    session = advanced(months)
+    session.change({"crowding": 0.25})
+    figure = picture(session)
+    panels = {panel.get_title(loc="left"): panel for panel in figure.axes}
+    for chart in CHARTS:
+        panel = panels[chart.heading]
+        assert panel.get_ylabel()
+        assert "Months" in panel.get_xlabel()
+        assert [len(line.get_xdata()) for line in panel.lines[1:3]] == [1 + months] * 2
+    words = " ".join(text.get_text() for panel in figure.axes for text in panel.texts)
+    for part in ("240 people", "seed 0", "crowding = 0.25", "Changed during the run"):
+        assert part in words
+    assert picture_png(session).getvalue().startswith(b"\x89PNG")

@@ -1,0 +1,75 @@
+"""How the page is served: from this machine, with nothing from elsewhere."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+pytest.importorskip("panel", reason="the extra 'app' is not installed")
+
+from bokeh.models import ImportedStyleSheet
+
+from sim.app.server import open_server
+from sim.app.settings import Settings
+from sim.errors import PageError, ScenarioError
+
+SMALL = Settings(workers=240, months=6, burn_in=3)
+
+
+@pytest.fixture(autouse=True)
+def loop() -> Iterator[None]:
+    """Give the server an event loop of its own."""
+    made = asyncio.new_event_loop()
+    asyncio.set_event_loop(made)
+    yield
+    made.close()
+    asyncio.set_event_loop(None)
+
+
+def test_a_session_made_without_a_page_load_names_no_other_machine() -> None:
+    server = open_server(port=0, settings=SMALL)
+    try:
+        document = server._tornado.applications["/"].application.create_document()
+        urls = [
+            sheet.url
+            for root in document.roots
+            for sheet in root.select({"type": ImportedStyleSheet})
+        ]
+        assert len(urls) > 20
+        assert [url for url in urls if "://" in url] == []
+    finally:
+        server.stop(wait=False)
+
+
+def test_only_this_machine_is_let_in_by_default() -> None:
+    server = open_server(port=0, settings=SMALL)
+    try:
+        addresses = {sock.getsockname()[0] for sock in server._http._sockets.values()}
+        assert addresses == {"127.0.0.1"}
+        hosts = {origin.rpartition(":")[0] for origin in server._tornado.websocket_origins}
+        assert hosts <= {"127.0.0.1", "localhost"}
+    finally:
+        server.stop(wait=False)
+
+
+def test_a_port_in_use_is_refused_with_the_way_out() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(PageError, match=f"port {port} on 127.0.0.1 is in use.*--port"):
+            open_server(port=port, settings=SMALL)
+
+
+@pytest.mark.parametrize("address", ["192.0.2.1", "nowhere.invalid", "not an address"])
+def test_an_address_of_another_machine_is_refused_with_the_way_out(address: str) -> None:
+    with pytest.raises(PageError, match=f"'{address}' is no address of this machine"):
+        open_server(address=address, port=0, settings=SMALL)
+
+
+def test_settings_that_are_not_allowed_are_refused_before_serving() -> None:
+    with pytest.raises(ScenarioError):
+        open_server(port=0, settings=Settings(second="capitalism"))
