@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sim.experiments.sweep import sweep
     from sim.experiments.verdict import verdict
     from sim.parameters import table as parameters
+    from sim.report.writing import write_report as report
     from sim.results import list_results, open_results
     from sim.results.types import Comparison, Run
     from sim.scenario import Scenario, list_scenarios, load_scenario
@@ -47,6 +48,7 @@ _HOME = {
     "open_results": ("sim.results", "open_results"),
     "parameters": ("sim.parameters", ""),
     "plot": ("sim.plot", ""),
+    "report": ("sim.report", ""),
     "results": ("sim.results", ""),
     "run": ("sim.experiments.run", "run"),
     "sensitivity": ("sim.experiments.sensitivity", "sensitivity"),
@@ -74,6 +76,7 @@ __all__ = [
     "open_results",
     "parameters",
     "plot",
+    "report",
     "results",
     "run",
     "sensitivity",

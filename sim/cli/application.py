@@ -16,7 +16,7 @@ from sim.errors import BalancedJobsError, suggestion
 
 VERBS: Final = (
     "run", "compare", "sweep", "factorial", "frontier", "break-even", "verdict", "sensitivity",
-    "results", "rerun", "scenarios", "designs", "parameters", "validate",
+    "report", "results", "rerun", "scenarios", "designs", "parameters", "validate",
 )  # fmt: skip
 """Names of the verbs, in the order of the help; each is a module of this package."""
 

@@ -148,5 +148,5 @@ def _own_fields(
 
         design = Design.from_dict({**settings["design"], "scenarios": settings["scenarios"]})
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
-    plain = {field.name for field in fields(kind)} & set(settings)
+    plain = ({field.name for field in fields(kind)} - set(kind.tables)) & set(settings)
     return {name: settings[name] for name in plain} | {"planned": done}
