@@ -25,7 +25,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo test lint bench lock clean
+.PHONY: help setup demo test lint baselines bench lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -47,6 +47,9 @@ lint: $(ALL)  ## style, formatting, types, and the direction of imports
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python $(BIN)/lint-imports
+
+baselines: $(ALL)  ## the pictures that figures are compared with, drawn anew: look at them
+	$(BIN)/python -m pytest -q tests/plot/test_images.py --mpl-generate-path=tests/plot/baseline
 
 bench: $(WARM)  ## speed of the kernel and of a month, beside the speed of memory
 	$(BIN)/python -m benchmarks

@@ -100,13 +100,14 @@ def job_balance(
     _draw_jobs(grid[0], before, tasks, places)
     _draw_jobs(grid[1], after, tasks, places)
     _draw_index(grid[2], before, after, places)
-    grid[0].set_title("Before: the corporate division of labour, at the fork", pad=18)
-    grid[1].set_title(f"After {month} months of: {title}", pad=18)
+    grid[0].set_title("Before: the corporate division of labour, at the fork", pad=26)
+    grid[1].set_title(f"After {month} months of: {title}", pad=26)
     grid[2].set_title("Job index of the same people")
     _name_the_joined(grid[1], after, places)
-    for person in people_named(comparison, sector, chosen):
+    members = before["person"].nunique()
+    for row, person in enumerate(people_named(comparison, sector, chosen)):
         for panel in grid[:2]:
-            _point_at(panel, person, places)
+            _point_at(panel, person, places[person.person], row, members)
     grid[2].set_xlabel(_place_label(before, after))
     if axes is None:
         head(figure, f"{heading_of(sector)}: {before['person'].nunique()} jobs in one workplace")
@@ -274,14 +275,13 @@ def _draw_index(
     panel.legend(loc="upper right", ncols=2, borderaxespad=0.0)
 
 
-def _point_at(panel: Axes, named: Named, places: Mapping[int, float]) -> None:
-    """Name the bar of a person above it."""
-    x = places[named.person]
-    right = x > 0.5 * panel.get_xlim()[1]
+def _point_at(panel: Axes, named: Named, place: float, row: int, members: int) -> None:
+    """Name the bar of a person above it, each name on a row of its own."""
+    right = place > 0.5 * members
     panel.annotate(
         named.name,
-        (x, 100.0),
-        xytext=(-4 if right else 4, 9),
+        (place, 100.0),
+        xytext=(-5 if right else 5, 8 + 10 * row),
         textcoords="offset points",
         ha="right" if right else "left",
         va="center",
@@ -292,6 +292,7 @@ def _point_at(panel: Axes, named: Named, places: Mapping[int, float]) -> None:
             "linewidth": 0.8,
             "shrinkA": 0,
             "shrinkB": 0,
+            "relpos": (1.0 if right else 0.0, 0.5),
         },
         annotation_clip=False,
     )

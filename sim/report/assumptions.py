@@ -12,7 +12,7 @@ from sim.results.labels import heading_of
 
 TITLE: Final = "What it rests on"
 
-MOST_ROWS: Final = 20
+MOST_ROWS: Final = 40
 """Parameters that are listed before the table of all of them."""
 
 _ASSUMED: Final = "assumed"
