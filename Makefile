@@ -25,7 +25,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo app test lint docs bench lock clean
+.PHONY: help setup demo app test lint baselines docs bench lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -50,6 +50,9 @@ lint: $(ALL)  ## style, formatting, types, and the direction of imports
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/python $(BIN)/lint-imports
+
+baselines: $(ALL)  ## the pictures that figures are compared with, drawn anew: look at them
+	$(BIN)/python -m pytest -q tests/plot/test_images.py --mpl-generate-path=tests/plot/baseline
 
 docs: $(ALL) $(WARM)  ## the documentation as a site in docs/_build/html; a broken link is an error
 	$(BIN)/python -m sphinx -E -n -W --keep-going -q -b html docs docs/_build/html

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.experiments.validate_model import validate_model
     from sim.experiments.verdict import verdict
     from sim.parameters import table as parameters
+    from sim.report.writing import write_report as report
     from sim.results import list_results, open_results
     from sim.results.types import Comparison, Run
     from sim.scenario import Scenario, list_scenarios, load_scenario
@@ -53,6 +54,7 @@ _HOME = {
     "open_results": ("sim.results", "open_results"),
     "parameters": ("sim.parameters", ""),
     "plot": ("sim.plot", ""),
+    "report": ("sim.report", ""),
     "results": ("sim.results", ""),
     "robustness": ("sim.experiments.robustness", "robustness"),
     "run": ("sim.experiments.run", "run"),
@@ -84,6 +86,7 @@ __all__ = [
     "open_results",
     "parameters",
     "plot",
+    "report",
     "results",
     "robustness",
     "run",

@@ -17,6 +17,7 @@ from sim.economy import Economy
 from sim.errors import ScenarioError
 from sim.experiments.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.executors import Progress, by_month_if_alone, run_all
+from sim.experiments.jobs import JOB_UNITS, MONTHS_UNTIL_AFTER, example_workplaces, jobs_table
 from sim.experiments.snapshot import step_with_snapshot
 from sim.experiments.tables import PEOPLE_UNITS, people_table
 from sim.indicators import INDICATORS, UNITS
@@ -29,7 +30,7 @@ from sim.results.statistics import (
     path_from_monthly,
     quintiles_from_replicates,
 )
-from sim.results.types import BURN_IN, LONG_RUN, Comparison, regime_names
+from sim.results.types import BURN_IN, COMPARISON_COLUMNS, LONG_RUN, Comparison, regime_names
 from sim.scenario import Scenario, load_scenario
 from sim.state.people import Integers
 
@@ -66,12 +67,13 @@ class PairTask:
 
 @dataclass(frozen=True, slots=True)
 class PairResult:
-    """Tables of one replicate: monthly indicators, channels, quintiles and people at the end."""
+    """Tables of one replicate: indicators, channels, quintiles, people at the end, and jobs."""
 
     monthly: pd.DataFrame
     channels: pd.DataFrame
     quintiles: pd.DataFrame
     people: pd.DataFrame
+    jobs: pd.DataFrame
 
 
 def snapshot_months(months: int, months_per_step: int = 1) -> list[int]:
@@ -109,15 +111,15 @@ def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResul
     burn_in = first.monthly.assign(regime=BURN_IN)
     second = first.fork(task.b)
     quintile = _quintiles_of_job_index(first)
+    examples = example_workplaces(first)
+    jobs = [jobs_table(first, examples).assign(regime=BURN_IN)]
+    names = regime_names(task.a, task.b)
     wanted = set(snapshot_months(task.a.months, step))
     channels: list[dict[str, object]] = []
     quintiles: list[dict[str, object]] = []
-    for month in range(step, task.a.months + 1, step):
-        note(task.a.burn_in + month)
-        if month not in wanted:
-            first.step()
-            second.step()
-            continue
+
+    def observe(month: int) -> None:
+        """Advance both by a month and note what their gap is made of."""
         # A seat whose holder has retired since the fork belongs to no quintile.
         stayed = first.state.people.entry_month[first.state.people.row_of] <= task.a.burn_in
         group = np.where(stayed, quintile, QUINTILES)
@@ -130,7 +132,19 @@ def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResul
             )
         )
         quintiles.extend(_quintile_rows(month, first, second, group, parts.channels_of_group))
-    names = regime_names(task.a, task.b)
+
+    for month in range(step, task.a.months + 1, step):
+        note(task.a.burn_in + month)
+        if month not in wanted:
+            first.step()
+            second.step()
+        else:
+            observe(month)
+        if month == min(MONTHS_UNTIL_AFTER, task.a.months):
+            jobs += [
+                jobs_table(economy, examples).assign(regime=name)
+                for economy, name in zip((first, second), names, strict=True)
+            ]
     monthly = pd.concat(
         [
             burn_in,
@@ -153,6 +167,7 @@ def simulate_pair(task: PairTask, progress: Progress | None = None) -> PairResul
         channels=_identified(pd.DataFrame(channels), task.replicate),
         quintiles=_identified(pd.DataFrame(quintiles), task.replicate),
         people=_identified(people, task.replicate, ["regime", *people.columns.drop("regime")]),
+        jobs=pd.concat(jobs, ignore_index=True)[list(COMPARISON_COLUMNS["jobs"])],
     )
 
 
@@ -347,7 +362,7 @@ def _assemble(
         return table
 
     regimes = regime_names(a, b)
-    units = {**PEOPLE_UNITS, **UNITS}
+    units = {**PEOPLE_UNITS, **JOB_UNITS, **UNITS}
     if not results:
         raise RuntimeError(
             "no replicate finished; the first error was: "
@@ -367,6 +382,7 @@ def _assemble(
         channel_path=by_month,
         quintiles=_quintile_table(joined("quintiles"), a.months),
         people=joined("people"),
+        jobs=results[0].jobs,
         units=units,
         failures=failures,
         interrupted=interrupted,

@@ -10,11 +10,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.errors import ResultsError
-from sim.plot.style import REGIME_MARKS, TWO_COLUMNS, Mark, legend_text, panels, styled
+from sim.plot.regimes import Regime, check_people, people_of, regimes_of
+from sim.plot.style import TWO_COLUMNS, panels, styled
 from sim.results.labels import axis_label
-from sim.results.statistics import Floats
-from sim.results.types import Comparison
+from sim.results.statistics import Floats, mean_interval
+from sim.results.types import Comparison, Run
 
 DISTRIBUTION_MEASURES = ("empowerment", "alienation", "effort")
 """Columns of the people table that are drawn unless others are asked for."""
@@ -29,18 +29,19 @@ _SHARE_LABELS = {
 
 @styled
 def distributions(
-    comparison: Comparison,
+    result: Run | Comparison,
     measures: Sequence[str] = DISTRIBUTION_MEASURES,
     kind: Literal["histogram", "cumulative"] = "histogram",
     axes: list[Axes] | None = None,
 ) -> Figure:
     """Return the distribution over people of some measures at the end of the run, by regime.
 
-    People of all replicates are taken together; measures of jobs count the employed alone.
+    Shares of people are means over replicates, the bands their 95 % intervals; measures of jobs
+    count the employed alone.
 
     Parameters
     ----------
-    comparison : Comparison
+    result : Run or Comparison
     measures : sequence of str
         Columns of the people table.
     kind : str
@@ -53,18 +54,18 @@ def distributions(
     ResultsError
         If a measure is not in the people table, or there are too many or too few axes.
     """
-    missing = [name for name in measures if name not in comparison.people.columns]
-    if missing or comparison.people.empty:
-        raise ResultsError(f"this comparison holds no {missing[0] if missing else 'people'}")
+    check_people(result, tuple(measures))
     columns = min(3, len(measures))
     rows = -(-len(measures) // columns)
     figure, grid = panels(len(measures), columns, (TWO_COLUMNS, 0.4 + 2.3 * rows), axes)
     draw = _draw_histogram if kind == "histogram" else _draw_cumulative
     for position, (measure, panel) in enumerate(zip(measures, grid, strict=True)):
-        samples = [_sample(comparison, regime, measure) for regime in comparison.regimes]
-        for sample, title, mark in zip(samples, comparison.titles, REGIME_MARKS, strict=True):
-            draw(panel, sample, _edges(samples), legend_text(title), mark)
-        panel.set_xlabel(axis_label(measure, comparison.units.get(measure, "")))
+        regimes = regimes_of(result)
+        samples = [values_by_replicate(result, regime.name, measure) for regime in regimes]
+        edges = _edges([values for sample in samples for values in sample])
+        for sample, regime in zip(samples, regimes, strict=True):
+            draw(panel, sample, edges, regime)
+        panel.set_xlabel(axis_label(measure, result.units.get(measure, "")))
         if position % columns == 0:
             panel.set_ylabel(_SHARE_LABELS[kind])
         panel.set_ylim(bottom=0.0)
@@ -74,12 +75,12 @@ def distributions(
     return figure
 
 
-def _sample(comparison: Comparison, regime: str, measure: str) -> Floats:
-    """Return the values of all people to whom the measure applies."""
-    people = comparison.people[comparison.people["regime"] == regime]
+def values_by_replicate(result: Run | Comparison, regime: str, measure: str) -> list[Floats]:
+    """Return the values of all people to whom the measure applies, by replicate."""
+    people = people_of(result, regime)
     if measure in _OF_JOBS and "status" in people.columns:
         people = people[_employed(people["status"])]
-    return people[measure].dropna().to_numpy(np.float64)
+    return [rows[measure].dropna().to_numpy(np.float64) for _, rows in people.groupby("replicate")]
 
 
 def _employed(status: pd.Series) -> pd.Series:
@@ -95,23 +96,38 @@ def _edges(samples: list[Floats]) -> Floats:
     return np.linspace(low, high if high > low else low + 1.0, _BINS + 1)
 
 
-def _draw_histogram(panel: Axes, sample: Floats, edges: Floats, title: str, mark: Mark) -> None:
-    share = 100.0 * np.histogram(sample, edges)[0] / max(1, len(sample))
-    panel.stairs(share, edges, fill=True, color=mark.color, alpha=0.3)
+def _draw_histogram(panel: Axes, sample: list[Floats], edges: Floats, regime: Regime) -> None:
+    shares = np.array(
+        [100.0 * np.histogram(values, edges)[0] / max(1, len(values)) for values in sample]
+    )
+    mean, low, high = mean_interval(shares)
+    mark = regime.mark
+    panel.stairs(mean, edges, fill=True, color=mark.color, alpha=0.25)
+    if np.isfinite(low).all():
+        panel.stairs(
+            high, edges, baseline=np.maximum(low, 0.0), fill=True, color=mark.color, alpha=0.4
+        )
     panel.stairs(
-        share, edges, color=mark.color, linestyle=mark.linestyle, linewidth=1.2, label=title
+        mean, edges, color=mark.color, linestyle=mark.linestyle, linewidth=1.2, label=regime.title
     )
     panel.set_xlim(edges[0], edges[-1])
 
 
-def _draw_cumulative(panel: Axes, sample: Floats, edges: Floats, title: str, mark: Mark) -> None:
-    share = 100.0 * np.arange(1, len(sample) + 1) / max(1, len(sample))
+def _draw_cumulative(panel: Axes, sample: list[Floats], edges: Floats, regime: Regime) -> None:
+    points = np.sort(np.concatenate(sample))
+    shares = np.array(
+        [
+            100.0 * np.searchsorted(np.sort(values), points, side="right") / max(1, len(values))
+            for values in sample
+        ]
+    )
+    mean, low, high = mean_interval(shares)
+    mark = regime.mark
+    if np.isfinite(low).all():
+        panel.fill_between(
+            points, low, high, step="post", color=mark.color, alpha=0.25, linewidth=0
+        )
     panel.step(
-        np.sort(sample),
-        share,
-        where="post",
-        color=mark.color,
-        linestyle=mark.linestyle,
-        label=title,
+        points, mean, where="post", color=mark.color, linestyle=mark.linestyle, label=regime.title
     )
     panel.set_xlim(edges[0], edges[-1])

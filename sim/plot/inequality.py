@@ -7,12 +7,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.errors import ResultsError
 from sim.kernels.inequality import gini
-from sim.plot.style import INK, REGIME_MARKS, TWO_COLUMNS, legend_text, panels, styled
+from sim.plot.regimes import check_people, people_of, regimes_of
+from sim.plot.style import INK, TWO_COLUMNS, panels, styled
 from sim.results.labels import heading_of
 from sim.results.statistics import Floats, mean_interval
-from sim.results.types import Comparison
+from sim.results.types import Comparison, Run
 
 LORENZ_MEASURES = ("income", "wealth")
 """Columns of the people table that are drawn."""
@@ -21,15 +21,15 @@ _POPULATION = np.linspace(0.0, 1.0, 101)
 
 
 @styled
-def lorenz(comparison: Comparison, axes: list[Axes] | None = None) -> Figure:
+def lorenz(result: Run | Comparison, axes: list[Axes] | None = None) -> Figure:
     """Return Lorenz curves of income and wealth at the end of the run.
 
     A curve is the mean over replicates of the share held by the poorest people, its band the 95 %
-    interval; the diagonal is equality. The legend gives the Gini coefficient.
+    interval; the diagonal is equality. The legend gives the Gini coefficient with its interval.
 
     Parameters
     ----------
-    comparison : Comparison
+    result : Run or Comparison
     axes : list of Axes, optional
         Two: for income and wealth.
 
@@ -38,17 +38,12 @@ def lorenz(comparison: Comparison, axes: list[Axes] | None = None) -> Figure:
     ResultsError
         If the people table lacks income or wealth, or not two axes are given.
     """
-    missing = [name for name in LORENZ_MEASURES if name not in comparison.people.columns]
-    if missing or comparison.people.empty:
-        raise ResultsError(f"this comparison holds no {missing[0] if missing else 'people'}")
+    check_people(result, LORENZ_MEASURES)
     figure, both = panels(2, 2, (TWO_COLUMNS, 3.75), axes)
     for measure, panel in zip(LORENZ_MEASURES, both, strict=True):
         panel.plot([0, 100], [0, 100], color=INK, linewidth=0.8, linestyle=":", label="equality")
-        for regime, title, mark in zip(
-            comparison.regimes, comparison.titles, REGIME_MARKS, strict=True
-        ):
-            rows = comparison.people[comparison.people["regime"] == regime]
-            curves, coefficient = _curves(rows, measure)
+        for regime, title, mark in regimes_of(result):
+            curves, coefficients = _curves(people_of(result, regime), measure)
             mean, low, high = mean_interval(100.0 * curves)
             share = 100.0 * _POPULATION
             panel.fill_between(share, low, high, color=mark.color, alpha=0.2, linewidth=0)
@@ -57,7 +52,7 @@ def lorenz(comparison: Comparison, axes: list[Axes] | None = None) -> Figure:
                 mean,
                 color=mark.color,
                 linestyle=mark.linestyle,
-                label=f"{legend_text(title)}\n(Gini {coefficient:.2f})",
+                label=f"{title}\n({_gini_words(coefficients)})",
             )
         panel.set_title(heading_of(measure))
         panel.set_xlabel(f"Poorest share of people, by {measure} (%)")
@@ -92,10 +87,17 @@ def lorenz_curve(values: Floats, population: Floats) -> Floats:
     return held
 
 
-def _curves(people: pd.DataFrame, measure: str) -> tuple[Floats, float]:
-    """Return the curve of each replicate, shape (replicates, points), and the mean Gini."""
+def _curves(people: pd.DataFrame, measure: str) -> tuple[Floats, Floats]:
+    """Return the curve of each replicate, shape (replicates, points), and its Gini."""
     values = [
         rows[measure].dropna().to_numpy(np.float64) for _, rows in people.groupby("replicate")
     ]
     curves = np.array([lorenz_curve(value, _POPULATION) for value in values])
-    return curves, float(np.mean([gini(value) for value in values]))
+    return curves, np.array([gini(value) for value in values])
+
+
+def _gini_words(coefficients: Floats) -> str:
+    """Return the mean Gini coefficient with its interval, where there is one."""
+    mean, low, high = (float(value) for value in mean_interval(coefficients))
+    text = f"Gini {mean:.2f}"
+    return f"{text} [{low:.2f}, {high:.2f}]" if np.isfinite(low) else text

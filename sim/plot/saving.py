@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -19,6 +20,7 @@ from sim.plot.forest import differences
 from sim.plot.frontier import break_even_curve, frontier_map
 from sim.plot.histograms import distributions
 from sim.plot.inequality import lorenz
+from sim.plot.job_balance import WORKED_EXAMPLES, job_balance
 from sim.plot.robustness import robustness_forest
 from sim.plot.sensitivity import sensitivity_bars
 from sim.plot.style import STYLE_FILE
@@ -28,7 +30,7 @@ from sim.plot.verdict import verdict_distribution, verdict_map, verdict_probabil
 from sim.plot.waterfall import channel_path, channels
 from sim.results.experiments import Experiment
 from sim.results.files import replacing
-from sim.results.types import Comparison
+from sim.results.types import Comparison, Run
 
 FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyType(
     {
@@ -42,7 +44,19 @@ FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyTy
         "distributions": (distributions, "people"),
     }
 )
-"""Every figure of a comparison, with the table that it cannot do without."""
+"""Every figure of a comparison, with the table that it cannot do without.
+
+`figures_of` adds the jobs of the worked examples.
+"""
+
+RUN_FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyType(
+    {
+        "paths": (paths, "monthly"),
+        "distributions": (distributions, "people"),
+        "lorenz": (lorenz, "people"),
+    }
+)
+"""Every figure of a run, with the table that it cannot do without."""
 
 EXPERIMENT_FIGURES: Final[Mapping[str, Mapping[str, Callable[..., Figure]]]] = MappingProxyType(
     {
@@ -73,16 +87,46 @@ _NO_DATE: Final[Mapping[str, dict[str, Any]]] = MappingProxyType(
 )
 
 
-def save_all(
-    comparison: Comparison, folder: str | os.PathLike[str], formats: Sequence[str] = ("png", "pdf")
-) -> list[Path]:
-    """Return the paths of all figures, after writing them.
+def figures_of(result: Run | Comparison | Experiment) -> dict[str, Callable[[], Figure]]:
+    """Return every figure of a result by its name, to be drawn by a call.
 
-    Figures whose table is empty are left out. The same comparison gives the same files.
+    Figures whose table is empty are left out.
 
     Parameters
     ----------
-    comparison : Comparison
+    result : Run, Comparison or Experiment
+    """
+    if isinstance(result, Experiment):
+        drawn = EXPERIMENT_FIGURES[result.kind]
+        return {name: partial(draw, result) for name, draw in drawn.items()}
+    known = RUN_FIGURES if isinstance(result, Run) else FIGURES
+    figures: dict[str, Callable[[], Figure]] = {
+        name: partial(draw, result)
+        for name, (draw, table) in known.items()
+        if not getattr(result, table).empty
+    }
+    if isinstance(result, Comparison):
+        sectors = set(result.jobs["sector"])
+        figures |= {
+            f"job_balance_{sector}": partial(job_balance, result, sector)
+            for sector in WORKED_EXAMPLES
+            if sector in sectors
+        }
+    return figures
+
+
+def save_all(
+    result: Run | Comparison,
+    folder: str | os.PathLike[str],
+    formats: Sequence[str] = ("png", "pdf"),
+) -> list[Path]:
+    """Return the paths of all figures, after writing them.
+
+    Figures whose table is empty are left out. The same result gives the same files.
+
+    Parameters
+    ----------
+    result : Run or Comparison
     folder : path
         Created if missing.
     formats : sequence of str
@@ -93,15 +137,7 @@ def save_all(
     ResultsError
         If a format is not known or a file cannot be written.
     """
-    _check_formats(formats)
-    place = Path(folder)
-    saved = []
-    for name, (draw, table) in FIGURES.items():
-        if getattr(comparison, table).empty:
-            continue
-        figure = draw(comparison)
-        saved += [save(figure, place / f"{name}.{kind}") for kind in formats]
-    return saved
+    return _save(result, Path(folder), formats)
 
 
 def save_experiment(
@@ -122,11 +158,14 @@ def save_experiment(
     ResultsError
         If a format is not known or a file cannot be written.
     """
+    return _save(result, Path(folder), formats)
+
+
+def _save(result: Run | Comparison | Experiment, place: Path, formats: Sequence[str]) -> list[Path]:
     _check_formats(formats)
-    place = Path(folder)
     saved = []
-    for name, draw in EXPERIMENT_FIGURES[result.kind].items():
-        figure = draw(result)
+    for name, draw in figures_of(result).items():
+        figure = draw()
         saved += [save(figure, place / f"{name}.{kind}") for kind in formats]
     return saved
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Final
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MultipleLocator
@@ -77,10 +78,21 @@ CHANNEL_MARKS: Final[Mapping[str, Mark]] = MappingProxyType(
 
 
 def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
-    """Return a drawing function that works under the house style and leaves no other trace."""
+    """Return a drawing function that works under the house style and leaves no other trace.
+
+    It takes its axes as ``axes`` or, as other libraries call them, ``ax``: one, a list, or the
+    array that ``subplots`` returns.
+    """
 
     @wraps(draw)
     def under_house_style(*args: P.args, **kwargs: P.kwargs) -> Figure:
+        if "ax" in kwargs:
+            if "axes" in kwargs:
+                raise ResultsError("give either ax or axes, not both")
+            kwargs["axes"] = kwargs.pop("ax")
+        given = kwargs.get("axes")
+        if isinstance(given, np.ndarray):
+            kwargs["axes"] = list(given.ravel())
         with mpl.rc_context(fname=str(STYLE_FILE)):
             return draw(*args, **kwargs)
 

@@ -27,6 +27,7 @@ from sim.plot.style import (
 from sim.results.horizons import windows_of
 from sim.results.labels import name_of
 from sim.results.outcomes import Outcome, channel_of
+from sim.results.statistics import Floats
 from sim.results.types import CHANNEL_GROUPS, CHANNELS, HORIZONS, TOTAL, Comparison
 
 _GROUP_OF: Final = {
@@ -110,16 +111,7 @@ def _waterfall(panel: Axes, parts: dict[str, Outcome]) -> None:
         reach = np.array([part.low, part.high]) + start
         if np.isfinite(reach).all():
             panel.plot([position] * 2, reach, color=INK, linewidth=1.1, path_effects=_HALO)
-        top = np.nanmax([start, level, reach[1]])
-        panel.annotate(
-            f"{part.difference:+.1f}".replace("-", "\N{MINUS SIGN}"),
-            (position, top),
-            xytext=(0, 2),
-            textcoords="offset points",
-            ha="center",
-            va="bottom",
-            fontsize=7.5,
-        )
+        _write_number(panel, position, part.difference, np.array([start, level, *reach]))
         tops.append((position, level))
     for (left, height), (right, _) in pairwise(tops):
         panel.plot(
@@ -131,6 +123,21 @@ def _waterfall(panel: Axes, parts: dict[str, Outcome]) -> None:
     for label in panel.get_xticklabels():
         label.set(rotation=30, ha="right", rotation_mode="anchor")
     _bracket_groups(panel, list(parts))
+
+
+def _write_number(panel: Axes, position: int, value: float, extent: Floats) -> None:
+    """Write a number beside its bar, on the side where it cannot touch the line at zero."""
+    low, high = float(np.nanmin(extent)), float(np.nanmax(extent))
+    above = low >= 0.0 or (high > 0.0 and value >= 0.0)
+    panel.annotate(
+        f"{value:+.1f}".replace("-", "\N{MINUS SIGN}"),
+        (position, high if above else low),
+        xytext=(0, 2.5 if above else -2.5),
+        textcoords="offset points",
+        ha="center",
+        va="bottom" if above else "top",
+        fontsize=7.5,
+    )
 
 
 def _bracket_groups(panel: Axes, names: list[str]) -> None:

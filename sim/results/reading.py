@@ -13,8 +13,8 @@ from sim.results.experiment_store import read_experiment
 from sim.results.experiments import Experiment
 from sim.results.manifest import MANIFEST
 from sim.results.provenance import FORMAT, noted_rules
-from sim.results.store import PROVENANCE
-from sim.results.tables_on_disk import broken, read_table
+from sim.results.store import LATER_TABLES, PROVENANCE
+from sim.results.tables_on_disk import broken, read_table, table_file
 from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
 from sim.scenario import Scenario
 
@@ -81,7 +81,11 @@ def _run(folder: Path, provenance: Mapping[str, Any]) -> Run:
 
 def _tables(folder: Path, columns: Mapping[str, tuple[str, ...]]) -> dict[str, Any]:
     """Return the tables as the fields that they fill."""
-    return {name: read_table(folder, name, keys) for name, keys in columns.items()}
+    return {
+        name: read_table(folder, name, keys)
+        for name, keys in columns.items()
+        if name not in LATER_TABLES or table_file(folder, name).exists()
+    }
 
 
 def _shared(folder: Path, provenance: Mapping[str, Any]) -> dict[str, Any]:

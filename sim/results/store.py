@@ -34,6 +34,12 @@ _FILES: Final = frozenset(
     | {f"{table}.parquet" for table in (*RUN_COLUMNS, *COMPARISON_COLUMNS)}
 )
 
+LATER_TABLES: Final = frozenset({"jobs"})
+"""Tables that folders written by the first version lack."""
+
+REPORT_FILES: Final = ("report.html", "report.md")
+"""Files of a report on the results of a folder, which does not outlive them."""
+
 _Folder = str | os.PathLike[str]
 
 
@@ -127,6 +133,8 @@ def _write(
         (folder / PROVENANCE).unlink(missing_ok=True)
         for stale in {*RUN_COLUMNS, *COMPARISON_COLUMNS} - set(tables):
             table_file(folder, stale).unlink(missing_ok=True)
+        for report in REPORT_FILES:
+            (folder / report).unlink(missing_ok=True)
     paths = [
         write_table(getattr(result, name), table_file(folder, name), result.units)
         for name in tables

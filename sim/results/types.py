@@ -71,9 +71,18 @@ COMPARISON_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "quintile", "measure", "unit", "mean_a", "mean_b", "difference", "low", "high",
         ),
         "people": ("replicate", "regime", "person"),
+        "jobs": (
+            "regime", "month", "sector", "workplace", "person", "entry_month", "job_index", "task",
+            "hours",
+        ),
     }
 )  # fmt: skip
 """Columns that every table of a `Comparison` has, by table."""
+
+
+def no_jobs() -> pd.DataFrame:
+    """Return a table of jobs without rows."""
+    return pd.DataFrame(columns=list(COMPARISON_COLUMNS["jobs"]))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -159,8 +168,13 @@ class Comparison:
         ``output_per_hour_<channel>`` are the channels of the quintile's own gap, in log points.
     people : pandas.DataFrame
         ``replicate, regime, person`` and what is known of each person at the end of the run.
+    jobs : pandas.DataFrame
+        ``regime, month, sector, workplace, person, entry_month, job_index, task, hours``: what the
+        jobs of one workplace of each sector are made of in the first replicate, at the fork
+        (``regime`` is ``"burn-in"``, month 0) and five years later under each regime;
+        ``entry_month`` above 0 means that another person has taken the seat since the fork.
     units : dict of str to str
-        Unit of every indicator and of the measured columns of ``people``.
+        Unit of every indicator and of the measured columns of ``people`` and ``jobs``.
     failures : list of (int, str)
         Replicates that ended in an error, with the message.
     interrupted : bool
@@ -180,6 +194,7 @@ class Comparison:
     channel_path: pd.DataFrame
     quintiles: pd.DataFrame
     people: pd.DataFrame
+    jobs: pd.DataFrame = field(default_factory=no_jobs)
     units: dict[str, str] = field(default_factory=dict)
     failures: list[tuple[int, str]] = field(default_factory=list)
     interrupted: bool = False

@@ -14,7 +14,7 @@ from sim.errors import ResultsError
 from sim.plot.inequality import lorenz_curve
 from sim.plot.saving import FIGURES
 from sim.plot.style import CHANNEL_MARKS, REGIME_MARKS
-from tests.results.synthetic import synthetic_comparison
+from tests.results.synthetic import synthetic_comparison, synthetic_run
 
 DRAW = {name: draw for name, (draw, _) in FIGURES.items()}
 
@@ -164,6 +164,46 @@ def test_numbers_of_the_waterfall_stay_inside_their_panel(effect):
                 assert number.get_window_extent().y1 <= panel.bbox.y1
 
 
+@pytest.mark.parametrize("effect", [-1.0, -0.3, 0.2, 0.5, 1.0, 3.0])
+@pytest.mark.parametrize("measure", ["output_per_hour", "output_per_head"])
+def test_numbers_of_the_waterfall_never_touch_the_line_at_zero(effect, measure):
+    figure = plot.channels(synthetic_comparison(3, 24, effect=effect), measure)
+    figure.draw_without_rendering()
+    for panel in figure.axes:
+        zero = panel.transData.transform((0.0, 0.0))[1]
+        numbers = [text for text in panel.texts if text.get_text()[0] in "+\N{MINUS SIGN}"]
+        assert len(numbers) == len(panel.patches)
+        for number in numbers:
+            box = number.get_window_extent()
+            assert box.y0 > zero + 0.5 or box.y1 < zero - 0.5, number.get_text()
+
+
+@pytest.mark.parametrize("name", ["paths", "distributions", "lorenz"])
+def test_figures_of_a_single_run_have_one_regime(name):
+    run = synthetic_run(replicates=3, months=24)
+    figure = getattr(plot, name)(run)
+    text = " ".join(_texts(figure))
+    assert "Capitalism" in text
+    assert "Participatory" not in text
+    figure.draw_without_rendering()
+
+
+def test_axes_may_be_called_ax_and_be_an_array(comparison):
+    own = Figure()
+    grid = own.subplots(2, 2)
+    assert plot.paths(comparison, ax=grid) is own
+    assert all(panel.has_data() for panel in grid.ravel())
+    with pytest.raises(ResultsError, match="not both"):
+        plot.paths(comparison, ax=grid, axes=grid)
+
+
+def test_bands_of_distributions_are_intervals_over_replicates(comparison, lonely):
+    def filled(result):
+        return len(plot.distributions(result, ["alienation"]).axes[0].patches)
+
+    assert filled(comparison) == filled(lonely) + 2
+
+
 def test_lorenz_curves_match_closed_forms():
     share = np.linspace(0.0, 1.0, 11)
     np.testing.assert_allclose(lorenz_curve(np.ones(10), share), share)
@@ -182,8 +222,10 @@ def test_distributions_of_jobs_leave_out_people_without_one(comparison):
 
 def test_histograms_sum_to_all_people(comparison):
     figure = plot.distributions(comparison, ["alienation"])
-    for patch in figure.axes[0].patches:
-        values, _, _ = patch.get_data()
+    shares = [patch.get_data() for patch in figure.axes[0].patches]
+    means = [share.values for share in shares if np.ndim(share.baseline) == 0]
+    assert len(means) == 4
+    for values in means:
         assert values.sum() == pytest.approx(100.0)
 
 

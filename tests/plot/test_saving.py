@@ -24,7 +24,8 @@ def saved(comparison, tmp_path_factory):
 
 def test_every_figure_is_saved_in_every_format(saved):
     names = {path.name for path in saved}
-    assert names == {f"{name}.{kind}" for name in FIGURES for kind in ("png", "pdf")}
+    drawn = {*FIGURES, "job_balance_hospital", "job_balance_aircraft_plant"}
+    assert names == {f"{name}.{kind}" for name in drawn for kind in ("png", "pdf")}
     assert sorted(saved) == sorted(saved[0].parent.iterdir())
     assert len(FIGURES) >= 6
 
@@ -53,7 +54,9 @@ def test_the_same_comparison_gives_the_same_bytes(comparison, tmp_path):
 
 
 def test_figures_of_empty_tables_are_left_out(comparison, tmp_path):
-    bare = dataclasses.replace(comparison, people=comparison.people.iloc[:0])
+    bare = dataclasses.replace(
+        comparison, people=comparison.people.iloc[:0], jobs=comparison.jobs.iloc[:0]
+    )
     names = {path.stem for path in plot.save_all(bare, tmp_path, ("png",))}
     assert names == set(FIGURES) - {"lorenz", "distributions"}
 

@@ -129,6 +129,57 @@ def synthetic_people(
     return pd.concat(parts, ignore_index=True).astype({"regime": "str"})
 
 
+JOBS = {  # task: hours of eight members before the change, and after it under b
+    "hospital": {
+        "management": ((0, 1, 0, 0, 0, 0, 0, 0), (0, 0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.1)),
+        "surgery and diagnosis": ((1, 0, 0, 0, 0, 0, 0, 0), (0.5, 0, 0, 0.2, 0, 0.1, 0.1, 0.1)),
+        "nursing": ((0, 0, 1, 1, 0, 0, 0, 0), (0, 0.3, 0.3, 0.3, 0.3, 0.3, 0.3, 0.2)),
+        "records and reception": (
+            (0, 0, 0, 0, 1, 1, 0.4, 0),
+            (0.2, 0.2, 0.3, 0.3, 0.3, 0.2, 0.2, 0.3),
+        ),
+        "cleaning, food and transport": (
+            (0, 0, 0, 0, 0, 0, 0.6, 1),
+            (0.2, 0.2, 0.2, 0.1, 0.3, 0.3, 0.2, 0.3),
+        ),
+        "in another workplace": ((0,) * 8, (0.1, 0, 0, 0, 0, 0, 0.1, 0)),
+    },
+    "aircraft_plant": {
+        "management": ((1, 0, 0, 0), (0.4, 0.2, 0.2, 0.2)),
+        "design engineering": ((0, 1, 0, 0), (0.2, 0.4, 0.2, 0.2)),
+        "assembly": ((0, 0, 1, 0.7), (0.2, 0.3, 0.4, 0.3)),
+        "records, stores and cleaning": ((0, 0, 0, 0.3), (0.2, 0.1, 0.2, 0.3)),
+    },
+}  # fmt: skip
+
+
+def synthetic_jobs(regimes: tuple[str, str]) -> pd.DataFrame:
+    """Return jobs that are balanced under b; the third member has left and a ninth has joined."""
+    rows = []
+    for sector, tasks in JOBS.items():
+        for regime, month, state in ((BURN_IN, 0, 0), (regimes[0], 60, 0), (regimes[1], 60, 1)):
+            for task, hours in tasks.items():
+                members = len(hours[state])
+                for person, share in enumerate(hours[state]):
+                    if share == 0.0:
+                        continue
+                    left = month > 0 and person == 2
+                    rows.append(
+                        {
+                            "regime": regime,
+                            "month": month,
+                            "sector": sector,
+                            "workplace": 3,
+                            "person": members if left else person,
+                            "entry_month": 12 if left else -40,
+                            "job_index": 0.5 if state else 0.9 - 0.7 * person / (members - 1),
+                            "task": task,
+                            "hours": float(share),
+                        }
+                    )
+    return pd.DataFrame(rows).astype({"regime": "str", "sector": "str", "task": "str"})
+
+
 def _channel_values(replicates: int, effect: float, seed: int = 3) -> pd.DataFrame:
     generator = np.random.default_rng(seed)
     rows = []
@@ -226,6 +277,7 @@ def synthetic_comparison(
         ),
         quintiles=quintiles_from_replicates(_quintile_values(replicates, effect)),
         people=synthetic_people(regimes, replicates),
+        jobs=synthetic_jobs(regimes),
         units=dict(UNITS),
         failures=failures or [],
         interrupted=interrupted,
