@@ -34,8 +34,8 @@ def effect_of(
     if kind == "effort_elasticity":
         cost = _log_ratio(with_it["cost_of_job_loss"], without["cost_of_job_loss"])
         return _quotient(_log_ratio(with_it["effort"], without["effort"]), cost)
-    gained = with_it["empowerment_of_rote"] - without["empowerment_of_rote"]
-    moved = _quotient(gained, without["empowerment_spread_before"])
+    gained = with_it["job_quality_of_rote"] - without["job_quality_of_rote"]
+    moved = _quotient(gained, without["job_quality_spread_before"])
     effort = _log_ratio(with_it["effort_of_rote"], without["effort_of_rote"])
     return _quotient(100.0 * effort, moved)
 

@@ -19,7 +19,7 @@ Effect = Literal[
 EFFECT_UNITS: Final[Mapping[str, str]] = {
     "output_per_hour": "per cent",
     "effort": "per cent",
-    "own_effort_per_standard_deviation": "per cent per standard deviation of empowerment",
+    "own_effort_per_standard_deviation": "per cent per standard deviation of job quality",
     "effort_elasticity": "elasticity",
     "growth": "percentage points per year",
 }

@@ -14,6 +14,7 @@ from sim.evidence.units import Moment
 
 if TYPE_CHECKING:
     from sim.economy import Economy
+    from sim.state.people import People
 
 ROTE_SHARE: Final = 0.6
 """Part of the people at work, by job index, who count as having the worse jobs."""
@@ -25,8 +26,8 @@ RESPONSES: Final[Mapping[str, Moment]] = {
     "cost_of_job_loss": Moment("share of a year's pay", "mean over the employed"),
     "growth": Moment("per cent per year", "of technology, over the window"),
     "effort_of_rote": Moment("0 to 1", "people who had the lower three fifths of jobs"),
-    "empowerment_of_rote": Moment("0 to 1", "people who had the lower three fifths of jobs"),
-    "empowerment_spread_before": Moment("standard deviation", "over jobs, before the change"),
+    "job_quality_of_rote": Moment("0 to 1", "people who had the lower three fifths of jobs"),
+    "job_quality_spread_before": Moment("standard deviation", "over jobs, before the change"),
 }
 """What is observed under an intervention."""
 
@@ -70,7 +71,7 @@ def observe(economy: Economy, observation: Observation) -> dict[str, float]:
     people = economy.state.people
     employed = int(economy.state.workplaces.offsets[-1])
     rote = _worse_jobs(people.job_index[:employed], people.person[:employed])
-    spread = float(people.empowerment[:employed].std())
+    spread = float(job_quality(people)[:employed].std())
     began = economy.state.month
     for _ in range(observation.first - 1):
         economy.step()
@@ -85,9 +86,20 @@ def observe(economy: Economy, observation: Observation) -> dict[str, float]:
     technology = series.pop("technology")
     values = {name: float(column.mean()) for name, column in series.items()}
     values["growth"] = growth_per_year(technology)
-    values["empowerment_spread_before"] = spread
+    values["job_quality_spread_before"] = spread
     found = {name: values[name] for name in RESPONSES}
     return {**found, **recorder.moments()} if recorder is not None else found
+
+
+def job_quality(people: People) -> NDArray[np.float64]:
+    """Return the mean of what makes a job motivating, shape (people,), from 0 to 1.
+
+    Empowerment, desirability, and variety with creativity: 1 - concentration (1 - creativity), the
+    opposite of self-estrangement (model sections 5.2 and 5.9).
+    """
+    variety = 1.0 - people.concentration * (1.0 - people.creativity)
+    quality: NDArray[np.float64] = (people.empowerment + people.desirability + variety) / 3.0
+    return quality
 
 
 def _worse_jobs(job_index: NDArray[Any], person: NDArray[Any]) -> NDArray[np.int64]:
@@ -118,7 +130,7 @@ def _month(
         "cost_of_job_loss": _cost_of_job_loss(economy),
         "technology": economy.indicators["technology"],
         "effort_of_rote": _mean(people.effort[stayed]),
-        "empowerment_of_rote": _mean(people.empowerment[stayed]),
+        "job_quality_of_rote": _mean(job_quality(people)[stayed]),
     }
 
 

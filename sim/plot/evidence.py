@@ -203,7 +203,7 @@ def _effect(row: pd.Series[Any]) -> str:
 
 def _brief(unit: str) -> str:
     return {
-        "per cent per standard deviation of empowerment": "% per SD of empowerment",
+        "per cent per standard deviation of job quality": "% per SD of job quality",
         "percentage points per year": "points a year",
         "per cent": "%",
     }.get(unit, unit)
