@@ -1,0 +1,151 @@
+"""Tables of facts and interventions: complete, sourced, and clear about mistakes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.errors import EvidenceError, ScenarioError
+from sim.evidence import MOMENTS, load_facts, load_interventions
+from sim.evidence.reading import shipped
+from sim.experiments.calibrate import BLOCKS
+from sim.parameters import declarations
+from sim.scenario import load_scenario
+
+FACT = """
+[[facts]]
+name = "jobless"
+statement = "People without work"
+moment = "unemployment_rate"
+unit = "share"
+central = 0.05
+low = 0.04
+high = 0.08
+use = "check"
+source = "An office of statistics (2000)"
+source_checked = true
+"""
+
+INTERVENTION = """
+[[interventions]]
+name = "watch_less"
+title = "Less control"
+use = "validation"
+months = 12
+effect = "effort"
+published = 1.0
+low = 0.0
+high = 2.0
+source = "Somebody (2000), a firm"
+source_checked = false
+reading = "as it stands"
+[interventions.change]
+monitoring = 0.1
+"""
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "table.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_every_fact_of_the_evidence_has_its_moment() -> None:
+    facts = load_facts()
+    assert len({fact.name for fact in facts}) == len(facts) >= 25
+    effects = {entry.name for entry in load_interventions()}
+    assert {fact.moment for fact in facts} <= {*MOMENTS, *effects}
+    assert {fact.use for fact in facts} == {"fit", "motivation", "check", "input"}
+
+
+def test_the_natural_experiments_of_the_issue_are_all_there() -> None:
+    kept = {entry.name for entry in load_interventions() if entry.use == "validation"}
+    assert kept == {
+        "worker_cooperative",
+        "profit_sharing",
+        "rotation_across_days",
+        "rotation_within_the_day",
+        "job_enrichment",
+        "less_supervision",
+        "suggestion_system",
+    }
+
+
+def test_no_effect_kept_for_validation_is_a_fact_that_calibration_aims_at() -> None:
+    kept = {entry.name for entry in load_interventions() if entry.use == "validation"}
+    assert not kept & {fact.moment for fact in load_facts()}
+
+
+def test_no_parameter_of_participatory_institutions_is_fitted() -> None:
+    fitted = {name for block in BLOCKS for name in block.parameters}
+    assert fitted <= set(declarations())
+    parecon = {
+        "meeting_hours", "council_monitoring", "dominance", "need_share", "leniency", "solidarity",
+        "effort_pay_response", "collusion_share", "open_places", "hidden_talent", "uptake_council",
+        "commons_incentive", "commons_diffusion", "swap_hours", "meetings_replaced",
+    }  # fmt: skip
+    assert parecon <= set(declarations())
+    assert not fitted & parecon
+
+
+@pytest.mark.parametrize("entry", load_interventions(), ids=lambda entry: entry.name)
+def test_an_intervention_fits_the_baseline_and_changes_it(entry) -> None:
+    baseline = load_scenario("capitalism")
+    control = entry.control(baseline, shipped("interventions").parent)
+    changed = load_scenario(control, dict(entry.change))
+    assert changed.digest != control.digest
+    assert set(entry.sectors) <= set(control.sectors)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('moment = "unemployment_rate"', 'moment = "unemployment"', "did you mean 'unemployment_rate'"),
+        ("low = 0.04", "low = 0.09", "low <= central <= high"),
+        ('use = "check"', 'use = "fitt"', "'fit'"),
+        ("central = 0.05", 'central = "much"', "jobless: central"),
+        ("central = 0.05", "centre = 0.05", "there is no such key"),
+        ('unit = "share"\n', "", "jobless: unit is missing"),
+        ("[[facts]]", "[[fact]]", "[[facts]]"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_facts_is_named(old: str, new: str, message: str, tmp_path: Path) -> None:
+    assert old in FACT
+    path = written(tmp_path, FACT.replace(old, new))
+    with pytest.raises(EvidenceError) as error:
+        load_facts(path)
+    assert message in str(error.value)
+    assert "table.toml" in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("monitoring = 0.1", "monitorin = 0.1", "did you mean 'monitoring'"),
+        ("monitoring = 0.1", "monitoring = 3.0", "from 0 to 1"),
+        ("months = 12", "months = 12\nfirst = 13", "first = 13 lies beyond months = 12"),
+        ('effect = "effort"', 'effect = "joy"', "watch_less: effect"),
+        ("published = 1.0", "published = 5.0", "low <= published <= high"),
+    ],
+)
+def test_a_mistake_in_interventions_is_named(
+    old: str, new: str, message: str, tmp_path: Path
+) -> None:
+    path = written(tmp_path, INTERVENTION.replace(old, new))
+    with pytest.raises(EvidenceError) as error:
+        load_interventions(path)
+    assert message in str(error.value)
+
+
+def test_a_name_stands_once(tmp_path: Path) -> None:
+    with pytest.raises(EvidenceError, match="stands twice"):
+        load_facts(written(tmp_path, FACT + FACT))
+
+
+def test_a_sector_that_is_not_there_is_named(tmp_path: Path) -> None:
+    text = INTERVENTION + '[interventions.setting.sectors]\n"nowhere.toml" = 1.0\n'
+    (entry,) = load_interventions(written(tmp_path, text))
+    with pytest.raises(Exception, match=r"nowhere\.toml") as error:
+        entry.control(load_scenario("capitalism"), tmp_path)
+    assert isinstance(error.value, ScenarioError) or "sector" in str(error.value)
