@@ -156,7 +156,7 @@ class Balanced:
         state.flows.swapped_hours = float(
             proposal.amount[: workplaces.offsets[-1]][np.repeat(approved, workplaces.members)].sum()
         )
-        exchange_across_workplaces(state)
+        exchange_across_workplaces(state, approved)
 
     def _restore_staffing(self, state: EconomyState) -> None:
         """Bring workplaces with new or missing members back to full staffing."""
