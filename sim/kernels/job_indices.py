@@ -77,18 +77,14 @@ def job_indices(
             h4, h5 = cells[np.uint64(x + 4)], cells[np.uint64(x + 5)]
             h6, h7 = cells[np.uint64(x + 6)], cells[np.uint64(x + 7)]
             total = h0 + h1 + h2 + h3 + h4 + h5 + h6 + h7
-            squares = (
-                h0 * h0 + h1 * h1 + h2 * h2 + h3 * h3 + h4 * h4 + h5 * h5 + h6 * h6 + h7 * h7
-            )
+            squares = h0 * h0 + h1 * h1 + h2 * h2 + h3 * h3 + h4 * h4 + h5 * h5 + h6 * h6 + h7 * h7
             empowering = (
                 h0 * e0 + h1 * e1 + h2 * e2 + h3 * e3 + h4 * e4 + h5 * e5 + h6 * e6 + h7 * e7
             )
             desirable = (
                 h0 * d0 + h1 * d1 + h2 * d2 + h3 * d3 + h4 * d4 + h5 * d5 + h6 * d6 + h7 * d7
             )
-            creative = (
-                h0 * c0 + h1 * c1 + h2 * c2 + h3 * c3 + h4 * c4 + h5 * c5 + h6 * c6 + h7 * c7
-            )
+            creative = h0 * c0 + h1 * c1 + h2 * c2 + h3 * c3 + h4 * c4 + h5 * c5 + h6 * c6 + h7 * c7
             if outside_workplace[row] >= 0:
                 time = outside_hours[row]
                 kind_there, task_there = sector[outside_workplace[row]], outside_task[row]

@@ -78,6 +78,8 @@ class RowOrder:
             array = getattr(people, field.name)
             if field.name != "row_of":
                 kinds.setdefault((array.dtype.str, array.shape), []).append(field.name)
-        groups = [_Group(names, np.empty_like(getattr(people, names[0]))) for names in kinds.values()]
+        groups = [
+            _Group(names, np.empty_like(getattr(people, names[0]))) for names in kinds.values()
+        ]
         self._vectors = [group for group in groups if group.spare.ndim == 1]
         self._matrices = [group for group in groups if group.spare.ndim > 1]

@@ -17,7 +17,6 @@ from tests.kernels.worlds import (
     seeds,
 )
 
-
 WEIGHT = 0.3
 
 
