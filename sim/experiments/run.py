@@ -23,6 +23,7 @@ class RunTask:
     scenario: Scenario
     seed: int
     replicate: int
+    threads: int = 1
 
 
 def simulate(
@@ -36,7 +37,13 @@ def simulate(
     progress : callable, optional
         Called as ``progress(done, total)`` after each month.
     """
-    economy = Economy(task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0)
+    economy = Economy(
+        task.scenario,
+        seed=task.seed,
+        replicate=task.replicate,
+        threads=task.threads,
+        agent_interval=0,
+    )
     months = task.scenario.burn_in + task.scenario.months
     for month in range(months):
         economy.step()
@@ -55,6 +62,7 @@ def run(
     replicates: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    threads: int = 1,
 ) -> Run:
     """Return the simulation of a scenario.
 
@@ -73,13 +81,16 @@ def run(
     progress : callable, optional
         Called as ``progress(done, total)`` after each replicate, or after each month when there is
         one replicate in this process.
+    threads : int
+        Threads of each replicate; they pay for a single very large run. The numbers do not depend
+        on it.
 
     Raises
     ------
     ScenarioError
         If the scenario is not valid.
     ValueError
-        If `replicates` is not positive.
+        If `replicates` or `threads` is not positive.
 
     Examples
     --------
@@ -90,10 +101,12 @@ def run(
     """
     if replicates < 1:
         raise ValueError(f"replicates must be at least 1, not {replicates}")
+    if threads < 1:
+        raise ValueError(f"threads must be at least 1, not {threads}")
     overrides = {} if months is None else {"months": months}
     settings = load_scenario(scenario, overrides)
     started = time.perf_counter()
-    tasks = [RunTask(settings, seed, replicate) for replicate in range(replicates)]
+    tasks = [RunTask(settings, seed, replicate, threads) for replicate in range(replicates)]
     work, note = by_month_if_alone(simulate, tasks, executor, progress)
     results, failures, interrupted = run_all(work, tasks, executor, note)
     return _assemble(
