@@ -1,4 +1,4 @@
-"""Print and optionally write how fast the simulator is on this machine."""
+"""Measure how fast the simulator is on this machine; every claim is a ratio of the same run."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import argparse
 import json
 import os
 import platform
-from collections.abc import Iterable
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -15,45 +17,131 @@ from typing import Any
 import numba
 import numpy as np
 
-from benchmarks.kernel import FLOOR, KERNEL, LIBRARY, kernel_timings
-from benchmarks.measure import Timing
-from benchmarks.month import month_timings
-from benchmarks.sweep import MONTHS, WORKERS, SweepTiming, sweep_timing
+from benchmarks import peers
+from benchmarks.kernel import kernel_ratios, kernel_rows
+from benchmarks.measure import NANOSECONDS, Ratio, Row, find
+from benchmarks.month import WHOLE, month_ratios, month_rows, plain_rows
+from benchmarks.runs import run_ratios, run_rows
+from benchmarks.startup import startup_ratios, startup_rows
+from benchmarks.sweep import sweep_ratios, sweep_rows
 
 DEFAULT_WORKERS = (10_000, 100_000)
-DEFAULT_RUNS = 1_000
-
-LARGEST_OVERHEAD = 0.10
-"""What a sweep may cost beside its runs."""
+PEERS = "peers"
+FULL_PEER = "Starsim, full"
 
 
 def arguments() -> argparse.Namespace:
     """Return the settings given on the command line."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--workers", type=int, nargs="+", default=DEFAULT_WORKERS, metavar="N")
-    parser.add_argument("--repeats", type=int, default=7, help="timed calls of each, at least 5")
     parser.add_argument(
-        "--only", choices=("kernel", "month", "sweep"), help="leave the other parts out"
+        "--workers",
+        type=int,
+        nargs="+",
+        default=DEFAULT_WORKERS,
+        metavar="N",
+        help="sizes for the kernel and the month",
     )
+    parser.add_argument(
+        "--largest", type=int, default=1_000_000, metavar="N", help="most workers of a whole run"
+    )
+    parser.add_argument("--repeats", type=int, default=7, help="timed calls of each, at least 5")
     parser.add_argument(
         "--runs",
         type=int,
-        default=DEFAULT_RUNS,
+        default=1_000,
         metavar="N",
-        help="runs of the sweep, rounded to a multiple of 50",
+        help="runs of the sweep, some multiple of 50",
     )
     parser.add_argument("--passes", type=int, default=3, help="timed sweeps, at least 1")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write all timings to FILE")
+    parser.add_argument("--only", choices=tuple(PARTS), nargs="+", help="leave other parts out")
+    parser.add_argument(
+        "--peers",
+        default=sys.executable,
+        metavar="PYTHON",
+        help="interpreter that has Starsim and Covasim, by default this one",
+    )
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
     given = parser.parse_args()
     if given.repeats < 5:
         parser.error(f"--repeats {given.repeats}: a median needs at least 5")
     if min(given.workers) < 100:
         parser.error(f"--workers {min(given.workers)}: at least 100")
-    if given.runs < 50:
-        parser.error(f"--runs {given.runs}: at least 50")
-    if given.passes < 1:
-        parser.error(f"--passes {given.passes}: at least 1")
     return given
+
+
+def kernel_part(given: argparse.Namespace) -> list[Row]:
+    """Measure the productivity kernel."""
+    return [row for size in given.workers for row in kernel_rows(size, given.repeats)]
+
+
+def month_part(given: argparse.Namespace) -> list[Row]:
+    """Measure a month, phase by phase, and its twin in plain Mesa."""
+    rows = [row for size in given.workers for row in month_rows(size, given.repeats)]
+    return rows + plain_rows(given.repeats)
+
+
+def run_part(given: argparse.Namespace) -> list[Row]:
+    """Measure whole runs."""
+    return run_rows(given.largest)
+
+
+def sweep_part(given: argparse.Namespace) -> list[Row]:
+    """Measure a sweep of small runs beside the same runs alone."""
+    return sweep_rows(given.runs, given.passes)
+
+
+def startup_part(given: argparse.Namespace) -> list[Row]:
+    """Measure the start of the command line."""
+    return startup_rows(given.repeats)
+
+
+def peer_part(given: argparse.Namespace) -> list[Row]:
+    """Measure the reference simulators where they are installed."""
+    environment = {**os.environ, "NUMBA_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    done = subprocess.run(
+        [given.peers, peers.__file__], capture_output=True, text=True, check=False, env=environment
+    )
+    # They greet on standard output.
+    lines = done.stdout.splitlines()
+    if done.returncode or not lines:
+        return [Row(PEERS, "all", "", float("nan"), NANOSECONDS, note=done.stderr[-200:])]
+    text = lines[-1]
+    return [
+        Row(
+            PEERS,
+            entry["subject"],
+            f"{peers.AGENTS:,} agents",
+            entry.get("nanoseconds", float("nan")),
+            "ns per agent and step",
+            entry.get("fastest", float("nan")),
+            entry.get("note", ""),
+        )
+        for entry in json.loads(text[text.index("[{") :])
+    ]
+
+
+def peer_ratios(rows: list[Row]) -> list[Ratio]:
+    """Return the month relative to a step of the fullest reference simulator."""
+    full = [row for row in rows if row.subject.startswith(FULL_PEER) and not row.note]
+    if not full:
+        return []
+    found = []
+    for scenario in ("capitalism", "parecon"):
+        setting = f"100,000 workers, {scenario}"
+        value = find(rows, WHOLE, setting) / full[0].fastest
+        found.append(Ratio(f"month to a step of {full[0].subject}", setting, value, 1.0))
+    return found
+
+
+PARTS: dict[str, tuple[Callable[[argparse.Namespace], list[Row]], Callable[..., list[Ratio]]]] = {
+    "kernel": (kernel_part, kernel_ratios),
+    "month": (month_part, month_ratios),
+    "runs": (run_part, run_ratios),
+    "sweep": (sweep_part, sweep_ratios),
+    "start-up": (startup_part, startup_ratios),
+    PEERS: (peer_part, peer_ratios),
+}
+"""Every part of the suite: how it is measured, and the ratios that follow from all rows."""
 
 
 def machine() -> dict[str, Any]:
@@ -61,6 +149,7 @@ def machine() -> dict[str, Any]:
     return {
         "processor": platform.processor() or platform.machine(),
         "processors": os.cpu_count(),
+        "load": os.getloadavg()[0] if hasattr(os, "getloadavg") else None,
         "system": platform.platform(),
         "python": platform.python_version(),
         "numba": numba.__version__,
@@ -68,85 +157,43 @@ def machine() -> dict[str, Any]:
     }
 
 
-def ratios(timings: Iterable[Timing]) -> list[dict[str, Any]]:
-    """Return the kernel relative to its floor and to the library loop, by setting."""
-    found = []
-    for (workers, setting), group in groupby(timings, key=lambda t: (t.workers, t.setting)):
-        time = {timing.subject: timing.nanoseconds for timing in group}
-        if KERNEL in time:
-            found.append(
-                {
-                    "workers": workers,
-                    "setting": setting,
-                    "times the floor": time[KERNEL] / time[FLOOR],
-                    "times faster than library powers": time[LIBRARY] / time[KERNEL],
-                }
-            )
-    return found
+def show(rows: list[Row]) -> None:
+    """Print one line per row."""
+    for (part, setting), group in groupby(rows, key=lambda row: (row.part, row.setting)):
+        print(f"\n{part}: {setting}" if setting else f"\n{part}")
+        for row in group:
+            number = row.note or f"{row.value:12,.3f} ({row.fastest:,.3f}) {row.unit}"
+            print(f"  {row.subject:<34}{number}")
 
 
-def show(timings: Iterable[Timing]) -> None:
-    """Print one line per timing."""
-    for (workers, setting), group in groupby(timings, key=lambda t: (t.workers, t.setting)):
-        print(f"\n{workers:,} workers, {setting}: nanoseconds per worker, median (fastest)")
-        for timing in group:
-            print(f"  {timing.subject:<34}{timing.nanoseconds:9.1f} ({timing.fastest:.1f})")
-
-
-def show_sweep(timing: SweepTiming) -> None:
-    """Print what a sweep costs beside its runs."""
-    print(
-        f"\nA sweep of {timing.runs:,} runs of {WORKERS} workers and {MONTHS} months, "
-        f"{timing.processes} processes"
-    )
-    print("                   seconds, clock   seconds, processors")
-    for name, passes in (("runs alone", timing.bare), ("as a sweep", timing.sweep)):
-        clock, work = np.median(np.array(passes), axis=0)
-        print(f"  {name:<16}{clock:>14.1f}{work:>21.1f}")
-    clock, work = (100.0 * share for share in timing.overhead)
-    print(
-        f"  {'overhead':<16}{clock:>12.1f} %{work:>19.1f} %   "
-        f"(at most {100 * LARGEST_OVERHEAD:.0f} %)"
-    )
+def show_ratios(found: list[Ratio]) -> None:
+    """Print one line per ratio, and whether it keeps its limit."""
+    print("\nRatios")
+    for ratio in found:
+        limit = ""
+        if ratio.reached is not None:
+            sign = ">=" if ratio.at_least else "<="
+            limit = f"  {sign} {ratio.limit:g}: {'reached' if ratio.reached else 'NOT REACHED'}"
+        print(f"  {ratio.name:<48}{ratio.setting:<36}{ratio.value:9.2f}{limit}")
 
 
 def main() -> None:
-    """Time, print and write."""
+    """Measure, print and write."""
     given = arguments()
-    timings: list[Timing] = []
-    for workers in () if given.only == "sweep" else given.workers:
-        parts = [] if given.only == "month" else kernel_timings(workers, given.repeats)
-        if given.only != "kernel":
-            parts += month_timings(workers, given.repeats)
-        show(parts)
-        timings += parts
-    compared = ratios(timings)
-    if compared:
-        print("\nThe kernel")
-    for row in compared:
-        print(
-            f"  {row['workers']:>9,} workers, {row['setting']:<16}"
-            f"{row['times the floor']:5.2f} times the floor,"
-            f"{row['times faster than library powers']:5.1f} times faster than library powers"
-        )
-    swept = None
-    if given.only in (None, "sweep"):
-        swept = sweep_timing(given.runs, given.passes)
-        show_sweep(swept)
+    chosen = given.only or list(PARTS)
+    rows: list[Row] = []
+    for name in chosen:
+        part = PARTS[name][0](given)
+        show(part)
+        rows += part
+    found = [ratio for name in chosen for ratio in PARTS[name][1](rows)]
+    show_ratios(found)
     if given.json is not None:
-        content: dict[str, Any] = {
+        content = {
             "machine": machine(),
-            "timings": [asdict(timing) for timing in timings],
-            "ratios": compared,
+            "rows": [asdict(row) for row in rows],
+            "ratios": [{**asdict(ratio), "reached": ratio.reached} for ratio in found],
         }
-        if swept is not None:
-            content["sweep"] = {
-                "runs": swept.runs,
-                "processes": swept.processes,
-                "bare": [duration._asdict() for duration in swept.bare],
-                "sweep": [duration._asdict() for duration in swept.sweep],
-                "overhead": swept.overhead._asdict(),
-            }
         given.json.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
         print(f"\nwritten to {given.json}")
 

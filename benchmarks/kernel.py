@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.measure import Timing, timed
+from benchmarks.measure import Ratio, Row, find, settings_of, timed
 from benchmarks.twins import (
     with_library_powers,
     with_library_powers_where_hours,
@@ -23,6 +23,7 @@ from sim.kernels.threads import over_workplaces
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
+PART = "kernel"
 SECTORS = 6
 TASKS_EACH = {"one task each": 1, "four tasks each": 4, "all tasks each": MAX_TASKS}
 FLOOR = "the loop without powers (floor)"
@@ -87,7 +88,7 @@ def read_once(*arrays: Floats) -> float:
     return max(float(array.max()) for array in arrays)
 
 
-def kernel_timings(workers: int, repeats: int) -> list[Timing]:
+def kernel_rows(workers: int, repeats: int) -> list[Row]:
     """Return times of the kernel, its floor and its rivals for several mixes of tasks.
 
     Parameters
@@ -130,7 +131,27 @@ def kernel_timings(workers: int, repeats: int) -> list[Timing]:
             NUMPY: partial(with_numpy, *shared),
         }
         found += [
-            timed(subject, setting, workers, repeats, action)
+            timed(
+                PART,
+                subject,
+                f"{workers:,} workers, {setting}",
+                workers,
+                repeats,
+                action,
+                threads=2 if subject == TWO_THREADS else 1,
+            )
             for subject, action in subjects.items()
         ]
+    return found
+
+
+def kernel_ratios(rows: list[Row]) -> list[Ratio]:
+    """Return the kernel relative to its floor and to the library loop, by setting."""
+    found = []
+    for setting in settings_of(rows, PART):
+        floor, library = find(rows, FLOOR, setting), find(rows, LIBRARY, setting)
+        kernel = find(rows, KERNEL, setting)
+        found.append(Ratio("kernel to its memory floor", setting, kernel / floor, 2.5))
+        name = "library powers to kernel"
+        found.append(Ratio(name, setting, library / kernel, 3.0, at_least=True))
     return found

@@ -1,20 +1,78 @@
-"""A whole month of an economy."""
+"""A whole month of an economy, phase by phase, beside the same month written in plain Mesa."""
 
 from __future__ import annotations
 
-from itertools import product
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from benchmarks.measure import Timing, timed
+from benchmarks.measure import Clock, Ratio, Row, clock_for, find, row_of, settings_of
+from benchmarks.plain_mesa import PlainEconomy
 from sim import Economy
 
+PART = "month"
 SCENARIOS = ("capitalism", "parecon")
 BURN_IN = 12
 SETTLING = 24
 """Months under the scenario before the clock starts, so that jobs have begun to change."""
 
+PHASES = (
+    "demography",
+    "demand",
+    "labour_allocation",
+    "decision_making",
+    "division_of_labour",
+    "overheads",
+    "production",
+    "pay_and_saving",
+    "alienation_and_effort",
+    "learning_and_forgetting",
+    "innovation_and_diffusion",
+    "data_collection",
+)
+"""Methods of `Economy`, in the order of a month."""
 
-def month_timings(workers: int, repeats: int) -> list[Timing]:
-    """Return the time of a month per worker under each regime, with one and two threads.
+WHOLE = "a month"
+TWO_THREADS = "a month, two threads"
+PLAIN = "a month in plain Mesa"
+PLAIN_WORKERS = 5_000
+
+
+def settled(scenario: str, workers: int, threads: int = 1) -> Economy:
+    """Return an economy some months after the burn-in."""
+    economy = Economy(
+        scenario, seed=1, threads=threads, agent_interval=0, workers=workers, burn_in=BURN_IN
+    )
+    for _ in range(BURN_IN + SETTLING):
+        economy.step()
+    return economy
+
+
+@contextmanager
+def phases_timed(economy: Economy, clock: Clock) -> Iterator[dict[str, list[float]]]:
+    """Note how long each phase of the economy takes, in nanoseconds a worker."""
+    found: dict[str, list[float]] = {name: [] for name in PHASES}
+    workers = len(economy.state.people)
+
+    def timing(name: str) -> None:
+        phase = getattr(economy, name)
+
+        def timed() -> None:
+            begin = clock()
+            phase()
+            found[name].append((clock() - begin) / workers)
+
+        setattr(economy, name, timed)
+
+    for name in PHASES:
+        timing(name)
+    yield found
+    for name in PHASES:
+        delattr(economy, name)
+
+
+def month_rows(workers: int, repeats: int) -> list[Row]:
+    """Return the time of each phase and of the month under each regime.
 
     Parameters
     ----------
@@ -22,19 +80,54 @@ def month_timings(workers: int, repeats: int) -> list[Timing]:
     repeats : int
         Months that are timed.
     """
+    rows = []
+    for scenario in SCENARIOS:
+        setting = f"{workers:,} workers, {scenario}"
+        for threads in (1, 2):
+            economy, clock = settled(scenario, workers, threads), clock_for(threads)
+            whole = []
+            with phases_timed(economy, clock) as phases:
+                for _ in range(repeats):
+                    begin = clock()
+                    economy.step()
+                    whole.append((clock() - begin) / workers)
+            if threads == 1:
+                rows += [row_of(PART, name, setting, each) for name, each in phases.items()]
+            rows.append(row_of(PART, WHOLE if threads == 1 else TWO_THREADS, setting, whole))
+    return rows
+
+
+def plain_rows(repeats: int) -> list[Row]:
+    """Return the time of a month under capitalism in plain Mesa, after checking its numbers.
+
+    Raises
+    ------
+    RuntimeError
+        If the plain month does not reach the output of the simulator.
+    """
+    economy = settled("capitalism", PLAIN_WORKERS)
+    plain, clock, each = PlainEconomy(economy), clock_for(1), []
+    for _ in range(repeats):
+        begin = clock()
+        plain.step()
+        each.append((clock() - begin) / PLAIN_WORKERS)
+        economy.step()
+        ours, theirs = economy.indicators["output_per_hour"], plain.output / plain.employed
+        if not math.isclose(ours, theirs, rel_tol=1e-9):
+            raise RuntimeError(f"output per hour is {ours} here and {theirs} in plain Mesa")
+    return [row_of(PART, PLAIN, f"{PLAIN_WORKERS:,} workers, capitalism", each)]
+
+
+def month_ratios(rows: list[Row]) -> list[Ratio]:
+    """Return two threads relative to one, and plain Mesa relative to the month."""
     found = []
-    for scenario, threads in product(SCENARIOS, (1, 2)):
-        economy = Economy(
-            scenario,
-            seed=1,
-            threads=threads,
-            agent_interval=0,
-            workers=workers,
-            burn_in=BURN_IN,
-            months=SETTLING + repeats + 1,
-        )
-        for _ in range(BURN_IN + SETTLING):
-            economy.step()
-        subject = "a month" if threads == 1 else "a month, two threads"
-        found.append(timed(subject, scenario, workers, repeats, economy.step))
+    plain = find(rows, PLAIN, f"{PLAIN_WORKERS:,} workers, capitalism")
+    for setting in settings_of(rows, PART):
+        whole = find(rows, WHOLE, setting)
+        if not math.isnan(whole):
+            found.append(
+                Ratio("one thread to two", setting, whole / find(rows, TWO_THREADS, setting))
+            )
+            if setting.endswith("capitalism"):
+                found.append(Ratio("plain Mesa to a month", setting, plain / whole, 100.0, True))
     return found

@@ -20,6 +20,7 @@ import numpy as np
 import psutil
 
 import sim
+from benchmarks.measure import Ratio, Row
 from sim.experiments.executors import LastingProcessPool, process_pool
 from sim.indicators import INDICATORS
 
@@ -29,6 +30,14 @@ POINTS = {"monitoring": 5, "intrinsic_motivation": 5}
 SCENARIOS = ("capitalism", "parecon")
 
 OUTPUT_PER_HOUR = list(INDICATORS).index("output_per_hour")
+
+PART = "sweep"
+ALONE = "runs alone"
+SWEPT = "as a sweep"
+OVERHEAD = "overhead"
+
+LARGEST_OVERHEAD = 0.10
+"""What a sweep may cost beside its runs."""
 
 Task = tuple[sim.Scenario, int]
 
@@ -73,6 +82,34 @@ class SweepTiming:
         ratios = np.array(self.sweep) / np.array(self.bare)
         clock, work = (np.median(ratios, axis=0) - 1.0).tolist()
         return Duration(clock, work)
+
+
+def sweep_rows(runs: int, passes: int) -> list[Row]:
+    """Return what a sweep and its runs alone take, by the clock and by the time of processors."""
+    timing = sweep_timing(runs, passes)
+    size = f"{WORKERS} workers and {MONTHS} months"
+    setting = f"{timing.runs:,} runs of {size}, {timing.processes} processes"
+    rows = []
+    for subject, durations in ((ALONE, timing.bare), (SWEPT, timing.sweep)):
+        table = np.array(durations)
+        for column, unit in enumerate(("seconds by the clock", "seconds of processors")):
+            values = table[:, column]
+            rows.append(
+                Row(PART, subject, setting, float(np.median(values)), unit, float(values.min()))
+            )
+    for name, value in timing.overhead._asdict().items():
+        rows.append(Row(PART, f"{OVERHEAD}, {name}", setting, 100.0 * float(value), "per cent"))
+    return rows
+
+
+def sweep_ratios(rows: list[Row]) -> list[Ratio]:
+    """Return the time of a sweep relative to that of its runs alone."""
+    return [
+        Ratio("sweep to its runs alone" + row.subject.removeprefix(OVERHEAD), row.setting,
+              1.0 + row.value / 100.0, 1.0 + LARGEST_OVERHEAD)
+        for row in rows
+        if row.part == PART and row.subject.startswith(OVERHEAD)
+    ]  # fmt: skip
 
 
 def design(runs: int) -> sim.Design:

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from sim.cli.folders import RESULTS, claimed
-from sim.cli.options import Choices, simulation_options
+from sim.cli.options import COUNT, Choices, simulation_options
 from sim.cli.reports import announce, last_year_table, report
 from sim.cli.signals import stopping_at_once
 from sim.cli.work import compute
@@ -18,11 +18,19 @@ from sim.cli.work import compute
     short_help="Simulate one scenario.",
     epilog="""\b
 balanced-jobs run parecon
-balanced-jobs run parecon --set need_share=0.5 --replicates 4""",
+balanced-jobs run parecon --set need_share=0.5 --replicates 4
+balanced-jobs run parecon --workers 1000000 --threads 2""",
 )
 @click.argument("scenario")
+@click.option(
+    "--threads",
+    type=COUNT,
+    default=1,
+    show_default=True,
+    help="Threads of each run; for one very large run, where --jobs cannot help.",
+)
 @simulation_options(replicates=1)
-def command(scenario: str, choices: Choices) -> int:
+def command(scenario: str, threads: int, choices: Choices) -> int:
     """Simulate one scenario.
 
     SCENARIO is a name that `balanced-jobs scenarios` lists, or the path of a scenario file.
@@ -37,7 +45,7 @@ def command(scenario: str, choices: Choices) -> int:
     with claimed(choices.out or RESULTS / settings.name) as folder:
         announce(settings.title or settings.name, settings, choices)
         result = compute(
-            partial(run, settings, choices.seed, None, choices.replicates),
+            partial(run, settings, choices.seed, None, choices.replicates, threads=threads),
             tasks=choices.replicates,
             jobs=choices.jobs,
             quiet=choices.quiet,

@@ -18,6 +18,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.results.statistics import mean_interval
+
 Floats = NDArray[np.float64]
 Evaluate = Callable[[Floats], Floats]
 """Points of shape (n, parameters) to moments of shape (n, replicates, facts)."""
@@ -30,6 +32,9 @@ STEP: Final = 0.08
 
 PRECISION: Final = 1e-3
 """Relative fall of the distance below which the search ends."""
+
+ONE_ERROR: Final = 0.6827
+"""Confidence of an interval of one standard error either way."""
 
 INTERVAL: Final = 1.96
 """Standard deviations either way in a 95 % interval."""
@@ -164,7 +169,7 @@ class _Problem:
         return np.array([self._known[point.tobytes()] for point in points])
 
     def _means(self, points: Floats) -> Floats:
-        means: Floats = np.nanmean(self._moments(points), axis=1)
+        means: Floats = mean_interval(np.moveaxis(self._moments(points), 1, 0)).mean
         missing = [target.name for target, mean in zip(self.targets, means.T, strict=True)
                    if np.isnan(mean).any()]  # fmt: skip
         if missing:
@@ -211,7 +216,8 @@ class _Problem:
         """
         moments = self._moments(point[None])[0]
         slope = self._slope(point)
-        luck = np.nanvar(moments, axis=0, ddof=1) / len(moments) if len(moments) > 1 else 0.0
+        estimate = mean_interval(moments, ONE_ERROR)
+        luck = np.nan_to_num(estimate.high - estimate.mean) ** 2
         weight = 1.0 / (self._error**2 + luck)
         information = slope.T * weight @ slope
         covariance = np.linalg.inv(information + np.eye(len(point)) / UNIFORM_SPREAD**2)

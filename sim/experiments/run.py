@@ -25,6 +25,7 @@ class RunTask:
     seed: int
     replicate: int
     plugins: tuple[Plugin, ...] = ()
+    threads: int = 1
 
 
 def simulate(
@@ -39,7 +40,13 @@ def simulate(
         Called as ``progress(done, total)`` after each month.
     """
     make_known(task.plugins)
-    economy = Economy(task.scenario, seed=task.seed, replicate=task.replicate, agent_interval=0)
+    economy = Economy(
+        task.scenario,
+        seed=task.seed,
+        replicate=task.replicate,
+        threads=task.threads,
+        agent_interval=0,
+    )
     months = task.scenario.burn_in + task.scenario.months
     step = task.scenario.months_per_step
     for month in range(step, months + 1, step):
@@ -59,6 +66,7 @@ def run(
     replicates: int = 1,
     executor: Executor | None = None,
     progress: Progress | None = None,
+    threads: int = 1,
 ) -> Run:
     """Return the simulation of a scenario.
 
@@ -77,13 +85,16 @@ def run(
     progress : callable, optional
         Called as ``progress(done, total)`` after each replicate, or after each month when there is
         one replicate in this process.
+    threads : int
+        Threads of each replicate; they pay for a single very large run. The numbers do not depend
+        on it.
 
     Raises
     ------
     ScenarioError
         If the scenario is not valid.
     ValueError
-        If `replicates` is not positive.
+        If `replicates` or `threads` is not positive.
 
     Examples
     --------
@@ -94,11 +105,15 @@ def run(
     """
     if replicates < 1:
         raise ValueError(f"replicates must be at least 1, not {replicates}")
+    if threads < 1:
+        raise ValueError(f"threads must be at least 1, not {threads}")
     overrides = {} if months is None else {"months": months}
     settings = load_scenario(scenario, overrides)
     started = time.perf_counter()
     plugins = plugins_of(settings.institutions)
-    tasks = [RunTask(settings, seed, replicate, plugins) for replicate in range(replicates)]
+    tasks = [
+        RunTask(settings, seed, replicate, plugins, threads) for replicate in range(replicates)
+    ]
     work, note = by_month_if_alone(simulate, tasks, executor, progress)
     results, failures, interrupted = run_all(work, tasks, executor, note)
     return _assemble(

@@ -128,7 +128,7 @@ class Balanced:
         state.flows.swapped_hours = float(
             proposal.amount[: workplaces.offsets[-1]][np.repeat(approved, workplaces.members)].sum()
         )
-        exchange_across_workplaces(state)
+        exchange_across_workplaces(state, approved)
 
 
 class Rotation:

@@ -10,11 +10,11 @@ from sim.kernels.random import fill_uniform
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import hours_from_outside, marginal_products, update_job_indices
-from sim.state.people import Integers
+from sim.state.people import Floats, Integers
 from sim.state.streams import Stream
 
 
-def exchange_across_workplaces(state: EconomyState) -> None:
+def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_]) -> None:
     """Arrange exchanges of hours between better-off and worse-off workplaces.
 
     Only workplaces whose own jobs are balanced, up to `federation_tolerance`, take part; first
@@ -24,10 +24,12 @@ def exchange_across_workplaces(state: EconomyState) -> None:
     ----------
     state : EconomyState
         Hours and outside work are changed in place.
+    approved : (workplaces,) bool
+        Workplaces whose jobs have changed since the job indices were filled.
     """
     if state.parameters.federation_hours < LEAST_HOURS or state.parameters.federation_rate <= 0.0:
         return
-    update_job_indices(state)
+    update_job_indices(state, approved)
     workplaces = state.workplaces
     mean = np.zeros(len(workplaces))
     over_workplaces(
@@ -45,8 +47,13 @@ def exchange_across_workplaces(state: EconomyState) -> None:
     willing = _willing(state, balanced)
     everywhere = np.zeros(len(workplaces), dtype=np.int64)
     moved = 0.0
+    products, effective_time = marginal_products(state), state.people.productive_time
+    effective_time = effective_time * state.people.effort
+    from_outside = hours_from_outside(state)
     for federation in (workplaces.sector, everywhere):
-        moved += _balance(state, federation, mean, willing)
+        moved += _balance(
+            state, federation, mean, willing, products, effective_time, from_outside.copy()
+        )
     state.flows.exchanged_hours = moved
     if moved > 0.0:
         state.index_exchanges()
@@ -69,6 +76,9 @@ def _balance(
     federation_of_workplace: Integers,
     mean: NDArray[np.float64],
     willing: NDArray[np.bool_],
+    products: Floats,
+    effective_time: Floats,
+    from_outside: Floats,
 ) -> float:
     """Exchange hours inside each federation and return the hours moved."""
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
@@ -87,9 +97,10 @@ def _balance(
     giving = (lead > 0.0) & (distance > 0.0)
     receiving = (lead < 0.0) & (distance < 0.0)
 
-    federation = np.full(len(people), -1, dtype=np.int64)
+    # Read for candidates only.
+    federation = np.empty(len(people), dtype=np.int64)
     federation[candidates] = group
-    mean_of_row = np.zeros(len(people))
+    mean_of_row = np.empty(len(people))
     mean_of_row[candidates] = federation_mean[group]
 
     def farthest_first(chosen: NDArray[np.bool_]) -> Integers:
@@ -111,9 +122,9 @@ def _balance(
         sectors.job_index,
         sectors.domain,
         sectors.complexity,
-        marginal_products(state),
+        products,
         people.job_index,
-        people.productive_time * people.effort,
+        effective_time,
         people.skill,
         state.parameters.federation_hours,
         people.hours,
@@ -121,6 +132,6 @@ def _balance(
         people.outside_workplace,
         people.outside_task,
         people.outside_hours,
-        hours_from_outside(state),
+        from_outside,
     )
     return moved

@@ -52,6 +52,32 @@ def mean_job_index(
 
 
 @compiled
+def incoming_hours(
+    workplaces: int,
+    incoming_offsets: NDArray[np.int64],
+    incoming_rows: NDArray[np.int64],
+    outside_task: NDArray[np.int8],
+    outside_hours: NDArray[np.float64],
+    hours: NDArray[np.float64],
+) -> None:
+    """Add the hours of each task done by people who come from other workplaces.
+
+    Parameters
+    ----------
+    workplaces : int
+    incoming_offsets, incoming_rows
+        Who comes from elsewhere, by workplace.
+    outside_task, outside_hours : (people,)
+    hours : (workplaces, tasks) float64
+        Changed in place.
+    """
+    for j in range(workplaces):
+        for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
+            row = incoming_rows[position]
+            hours[j, outside_task[row]] += outside_hours[row]
+
+
+@compiled
 def arrange_exchanges(
     givers: NDArray[np.int64],
     receivers: NDArray[np.int64],

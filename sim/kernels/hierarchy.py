@@ -131,14 +131,14 @@ def choose_candidates(
     int
         How many are chosen; all of the idle when the best cannot be told apart.
     """
-    count = idle.shape[0]
+    count: int = idle.shape[0]
     for place in range(count):
         keys[place] = -skill[start + idle[place], domain]
         chosen[place] = idle[place]
     bound = bound_of_lowest(wanted, count, keys) if 2 * wanted < count else np.nan
     if np.isnan(bound):
         return count
-    kept = 0
+    kept: int = 0
     for place in range(count):
         key = keys[place]
         keys[kept], chosen[kept] = key, idle[place]

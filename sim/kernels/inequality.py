@@ -64,6 +64,7 @@ def quantile_of_ordered(ordered: NDArray[np.float64], share: float) -> float:
     part = position - below
     gap = ordered[above] - ordered[below]
     # From the nearer end, so that the quantile never leaves the two values.
-    if part < 0.5:
-        return ordered[below] + gap * part
-    return ordered[above] - gap * (1.0 - part)
+    quantile: float = (
+        ordered[below] + gap * part if part < 0.5 else ordered[above] - gap * (1.0 - part)
+    )
+    return quantile

@@ -14,6 +14,7 @@ def job_indices(
     first: int,
     last: int,
     offsets: NDArray[np.int64],
+    changed: NDArray[np.bool_],
     sector: NDArray[np.int64],
     hours: NDArray[np.float64],
     outside_workplace: NDArray[np.int32],
@@ -22,12 +23,14 @@ def job_indices(
     empowerment_score: NDArray[np.float64],
     desirability_score: NDArray[np.float64],
     creativity_score: NDArray[np.float64],
+    empowerment_weight: float,
     empowerment: NDArray[np.float64],
     desirability: NDArray[np.float64],
     creativity: NDArray[np.float64],
     concentration: NDArray[np.float64],
+    job_index: NDArray[np.float64],
 ) -> None:
-    """Fill empowerment, desirability, creativity and concentration of the members' jobs.
+    """Fill the indices of the members' jobs in workplaces that changed.
 
     A task done in a second workplace counts with the scores of that workplace's sector, and as a
     task of its own in the concentration.
@@ -37,6 +40,8 @@ def job_indices(
     first, last : int
         Range of workplaces.
     offsets : (workplaces + 1,) int64
+    changed : (workplaces,) bool
+        Workplaces to treat.
     sector : (workplaces,) int64
     hours : (people, tasks) float64
         Share of a full-time month given to each task of the own workplace.
@@ -46,14 +51,20 @@ def job_indices(
         Share of a full-time month spent there.
     empowerment_score, desirability_score, creativity_score : (sectors, tasks) float64
         Scores of the tasks, in [0, 1].
+    empowerment_weight : float
+        Weight of empowerment in the job index; desirability has the rest.
     empowerment, desirability, creativity : (people,) float64
         Filled with means weighted by hours; 0 for a member without hours.
     concentration : (people,) float64
         Filled with the sum of squared shares of the hours: 1 for a single task, 1/n for n equal
         ones, 0 for a member without hours.
+    job_index : (people,) float64
+        Filled with the weighted mean of empowerment and desirability.
     """
     cells = hours.reshape(-1)
     for j in range(first, last):
+        if not changed[j]:
+            continue
         kind = sector[j]
         # Written out: the scores of a sector stay in registers while its people pass.
         e0, e1, e2, e3, e4, e5, e6, e7 = scores_of(kind, empowerment_score)
@@ -83,8 +94,12 @@ def job_indices(
                 desirable += time * desirability_score[kind_there, task_there]
                 creative += time * creativity_score[kind_there, task_there]
             scale = 1.0 / total if total > 0.0 else 0.0
-            empowerment[row] = empowering * scale
-            desirability[row] = desirable * scale
+            empowering, desirable = empowering * scale, desirable * scale
+            empowerment[row] = empowering
+            desirability[row] = desirable
+            job_index[row] = (
+                empowering * empowerment_weight + (1.0 - empowerment_weight) * desirable
+            )
             creativity[row] = creative * scale
             concentration[row] = squares * scale * scale
 

@@ -24,7 +24,7 @@ MOST_COUNTS = 40
 """Counts after which the keys are taken to be too close to each other."""
 
 PENDING = 64
-"""Room for parts that wait: the shorter goes first, so the logarithm of the length suffices."""
+"""Room for parts that wait: the shorter goes first, so that few ever do."""
 
 
 @compiled

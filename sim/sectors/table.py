@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol
 
 from sim.kernels import MAX_TASKS
 from sim.sectors.checking import DOMAIN_NAMES
 from sim.sectors.sector import Sector
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class SectorTable:
 
 def sector_table(sectors: Sequence[Sector]) -> SectorTable:
     """Return the table of the given sectors, in their order."""
+    # Not before it is needed: lists of scenarios do without arrays.
+    import numpy as np
 
     def column(attribute: str) -> NDArray[np.float64]:
         values = np.zeros((len(sectors), MAX_TASKS))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.kernels.exchange import incoming_hours
 from sim.kernels.job_indices import job_indices
 from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
@@ -14,19 +16,22 @@ from sim.state.people import Floats, Integers
 from sim.state.streams import Stream
 
 
-def update_job_indices(state: EconomyState) -> None:
+def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = None) -> None:
     """Fill empowerment, desirability, creativity, concentration and job index of the employed.
 
     Parameters
     ----------
     state : EconomyState
         The five arrays of `people` are changed in place; zero outside employment.
+    changed : (workplaces,) bool, optional
+        Workplaces whose jobs have changed since the last call; all by default.
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     over_workplaces(
         job_indices,
         workplaces.offsets,
         workplaces.offsets,
+        np.ones(len(workplaces), dtype=np.bool_) if changed is None else changed,
         workplaces.sector,
         people.hours,
         people.outside_workplace,
@@ -35,25 +40,27 @@ def update_job_indices(state: EconomyState) -> None:
         sectors.empowerment,
         sectors.desirability,
         sectors.creativity,
+        state.parameters.empowerment_weight,
         people.empowerment,
         people.desirability,
         people.creativity,
         people.concentration,
+        people.job_index,
         threads=state.threads,
     )
+    if changed is not None:
+        return
     employed = int(workplaces.offsets[-1])
     for array in (
         people.empowerment,
         people.desirability,
         people.creativity,
         people.concentration,
+        people.job_index,
         people.voice,
         people.unfairness,
     ):
         array[employed:] = 0.0
-    weight = state.parameters.empowerment_weight
-    np.multiply(people.empowerment, weight, out=people.job_index)
-    people.job_index += (1.0 - weight) * people.desirability
 
 
 def marginal_products(state: EconomyState) -> Floats:
@@ -78,11 +85,13 @@ def hours_from_outside(state: EconomyState) -> Floats:
     """Return the hours of each task done by people of other workplaces, (workplaces, tasks)."""
     people, workplaces = state.people, state.workplaces
     hours = np.zeros_like(workplaces.effective_labour)
-    rows = workplaces.incoming_rows[: workplaces.incoming_offsets[-1]]
-    np.add.at(
+    incoming_hours(
+        len(workplaces),
+        workplaces.incoming_offsets,
+        workplaces.incoming_rows,
+        people.outside_task,
+        people.outside_hours,
         hours,
-        (people.outside_workplace[rows], people.outside_task[rows]),
-        people.outside_hours[rows],
     )
     return hours
 

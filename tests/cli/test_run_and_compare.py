@@ -170,3 +170,14 @@ def test_another_seed_gives_other_luck(balanced_jobs: Command, tmp_path: Path) -
         assert balanced_jobs(*line).returncode == 0
     first, second = (sim.open_results(tmp_path / f"seed{seed}").monthly for seed in (1, 2))
     assert not np.array_equal(first["output_per_hour"], second["output_per_hour"])
+
+
+@pytest.mark.slow
+def test_a_run_in_two_threads_writes_the_same_tables(tmp_path: Path) -> None:
+    size = ("--workers", 12_000, "--months", 3, "--burn-in", 3)
+    for threads in (1, 2):
+        finished = call(
+            "run", "parecon", *size, "--threads", threads, "--out", f"in-{threads}", folder=tmp_path
+        )
+        assert finished.returncode == 0
+    assert_same_tables(tmp_path / "in-1", tmp_path / "in-2")

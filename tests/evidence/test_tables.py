@@ -101,7 +101,7 @@ def test_an_intervention_fits_the_baseline_and_changes_it(entry) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('moment = "unemployment_rate"', 'moment = "unemployment"', "did you mean 'unemployment_rate'"),
+        ('moment = "unemployment_rate"', 'moment = "unemployment"', "'unemployment_rate'"),
         ("low = 0.04", "low = 0.09", "low <= central <= high"),
         ('use = "check"', 'use = "fitt"', "'fit'"),
         ("central = 0.05", 'central = "much"', "jobless: central"),

@@ -17,11 +17,14 @@ from tests.kernels.worlds import (
     seeds,
 )
 
+WEIGHT = 0.3
 
-def arguments(world: World) -> tuple:
-    """Return what `job_indices` takes after the range of workplaces; the last four are filled."""
+
+def arguments(world: World, changed: np.ndarray | None = None) -> tuple:
+    """Return what `job_indices` takes after the range of workplaces; the last five are filled."""
     return (
         world.offsets,
+        np.ones(world.workplaces, dtype=np.bool_) if changed is None else changed,
         world.sector,
         world.hours,
         world.outside_workplace,
@@ -30,15 +33,16 @@ def arguments(world: World) -> tuple:
         world.empowerment_score,
         world.desirability_score,
         world.creativity_score,
-        *(np.zeros(world.people) for _ in range(4)),
+        WEIGHT,
+        *(np.zeros(world.people) for _ in range(5)),
     )
 
 
 def indices(world: World) -> np.ndarray:
-    """Return empowerment, desirability, creativity and concentration, (4, people)."""
+    """Return empowerment, desirability, creativity, concentration and job index, (5, people)."""
     filled = arguments(world)
     job_indices(0, world.workplaces, *filled)
-    return np.array(filled[-4:])
+    return np.array(filled[-5:])
 
 
 def busy_world(seed: int) -> World:
@@ -66,6 +70,7 @@ def test_indices_are_means_over_all_tasks_here_and_elsewhere(seed: int, part_tim
                 table.append(score[world.sector[away], world.outside_task[row]])
         weights = np.array(time) / np.sum(time)
         expected = [weights @ np.array(table) for table in tables] + [weights @ weights]
+        expected.append(WEIGHT * expected[0] + (1.0 - WEIGHT) * expected[1])
         np.testing.assert_allclose(found[:, row], expected, rtol=1e-13)
 
 
@@ -89,11 +94,22 @@ def test_a_member_without_hours_has_indices_of_zero() -> None:
 def test_people_without_a_workplace_are_left_alone() -> None:
     world = make_world(3)
     filled = arguments(world)
-    for array in filled[-4:]:
+    for array in filled[-5:]:
         array[:] = -1.0
     job_indices(0, world.workplaces, *filled)
     assert world.people > world.employed
-    assert np.all(np.array(filled[-4:])[:, world.employed :] == -1.0)
+    assert np.all(np.array(filled[-5:])[:, world.employed :] == -1.0)
+
+
+def test_workplaces_that_did_not_change_keep_their_indices() -> None:
+    world = make_world(4, workplaces=3, smallest=2)
+    changed = np.array([True, False, True])
+    filled = arguments(world, changed)
+    job_indices(0, world.workplaces, *filled)
+    everywhere = indices(world)
+    for j in range(world.workplaces):
+        expected = everywhere[:, world.rows(j)] if changed[j] else 0.0
+        assert np.all(np.array(filled[-5:])[:, world.rows(j)] == expected)
 
 
 @few_examples
