@@ -181,7 +181,7 @@ class LiveCharts:
             span.visible = False
         self._lines_of_change = []
         months = session.settings.months
-        self._months.update(start=-PAST, end=months)
+        self._months.update(start=-PAST, end=1.02 * months)
         start, stop = windows_of(months).transition
         for box in self._transition:
             box.update(left=start - 1, right=stop)
@@ -226,7 +226,8 @@ class LiveCharts:
             self._extent[chart.indicator] = low, high
             missing = max(0.0, chart.least_span - (high - low)) / 2.0
             room = 0.06 * max(high - low, chart.least_span)
-            bottom = 0.0 if chart.from_zero else low - missing - room
+            # A line at zero would be half hidden by the axis.
+            bottom = -room / 2.0 if chart.from_zero else low - missing - room
             self.figures[chart.indicator].y_range.update(start=bottom, end=high + missing + room)
 
     def _mark_changes(self, session: Session) -> None:
@@ -274,5 +275,5 @@ def standing(session: Session) -> str:
     return (
         f"<h2>Where things stand</h2><p>{when} One run is one draw of luck: small differences may "
         "turn round with another seed.</p><table><thead><tr><th></th>"
-        f"{heads}<th scope='col'>difference</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
+        f"{heads}<th scope='col'>Difference</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )

@@ -160,8 +160,7 @@ class WorkplaceView:
 
     def _offer_workplaces(self) -> None:
         found = [index for index, sector in enumerate(self._sectors) if sector == self.sector.value]
-        members = self._session.economies[0].state.workplaces.members
-        options = {f"{self._names[index]} ({members[index]} people now)": index for index in found}
+        options = {self._names[index]: index for index in found}
         kept = self.workplace.value
         self.workplace.param.update(options=options, value=kept if kept in found else found[0])
 

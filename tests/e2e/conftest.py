@@ -12,12 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from tornado.ioloop import IOLoop
 
 from sim.app.settings import Settings
 from tests.e2e.tab import Tab
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 SMALL = Settings(workers=400, months=36, burn_in=12)
 
@@ -38,6 +35,9 @@ def chromium() -> str | None:
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """Serve the page from a thread of this process, so that its memory can be looked at."""
+    pytest.importorskip("panel", reason="the extra 'app' is not installed")
+    from tornado.ioloop import IOLoop
+
     from sim.app.server import open_server
 
     ready = Event()
@@ -65,6 +65,7 @@ def address() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Start a browser without a window."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     path = chromium()
     if path is None:
         pytest.skip("there is no Chromium; install it (apt-get install chromium) or set CHROMIUM")

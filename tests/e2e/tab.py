@@ -93,7 +93,7 @@ class Tab:
 
     def message(self, kind: str) -> Any:
         """Return the message of the page: "alert" for an error, "status" for a note."""
-        return self.page.locator(f'.message[role="{kind}"]')
+        return self.page.locator(f'.message[role="{kind}"]:not(#lost)')
 
     def lengths(self, figure: str) -> list[int]:
         """Return how many points each renderer of a figure has."""

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import io
 import re
+import signal
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+pytest.importorskip("panel", reason="the extra 'app' is not installed")
+
 from sim.app.charts import INDICATORS
 from sim.app.session import live_economies
+from tests.cli.command import command_line, environment
 from tests.e2e.tab import Tab, wait_until
 
 pytestmark = pytest.mark.slow
@@ -244,6 +250,32 @@ def test_two_tabs_share_nothing(open_tab: Callable[..., Tab]) -> None:
     assert second.month == 0
     assert second.page.get_by_text("--seed 0").is_visible()
     assert second.page.get_by_label("Seed", exact=True).input_value() == "0"
+
+
+def test_a_lost_connection_is_told(browser: Any, tmp_path: Path) -> None:
+    program = subprocess.Popen(
+        command_line("app", "--port", 0, "--no-show"),
+        cwd=tmp_path,
+        env={**environment(), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    context = browser.new_context()
+    try:
+        assert program.stdout is not None
+        found = re.search(r"http://[\d.:]+", program.stdout.readline())
+        assert found
+        page = context.new_page()
+        page.goto(found[0])
+        page.get_by_text(re.compile("Month 0 of 240")).wait_for(timeout=60_000)
+        assert page.get_by_text("The connection to the program is lost").is_hidden()
+        program.send_signal(signal.SIGINT)
+        assert program.wait(60) == 0
+        page.get_by_text("The connection to the program is lost").wait_for(timeout=30_000)
+    finally:
+        context.close()
+        program.kill()
+        program.communicate()
 
 
 @pytest.mark.parametrize("width", [1280, 900, 500])
