@@ -65,7 +65,7 @@ def _blocks(
     command = provenance.get("command")
     if command:
         yield Paragraph("It was made by this command (folders are shortened to their last part):")
-        yield Code(shlex.join([Path(command[0]).name, *command[1:]]))
+        yield Code(shlex.join([_program(command[0]), *command[1:]]))
     yield Paragraph(
         "The same scenarios, seed and version give the same bytes, at any number of processes. To "
         "repeat it from the folder of the results:"
@@ -77,6 +77,12 @@ def _blocks(
         f"{software['balanced-jobs']}. With results, give the digests above, so that others can "
         "tell whether they simulate the same."
     )
+
+
+def _program(path: str) -> str:
+    """Return the name of the program; ``python -m sim`` is the same one."""
+    name = Path(path).name
+    return "balanced-jobs" if name == "__main__.py" else name
 
 
 def _facts(
