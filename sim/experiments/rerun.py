@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 from sim.errors import ResultsError, ScenarioError
 from sim.experiments.chunks import as_point
 from sim.experiments.evaluation import OUTCOMES, simulate_run
+from sim.experiments.rows import ERROR_COLUMNS
 from sim.results.experiments import RUN_KEYS
 from sim.results.manifest import read_manifest
 from sim.results.tables_on_disk import table_file
@@ -117,6 +118,6 @@ def _rows(folder: Path, table: str, run: int) -> pd.DataFrame:
 
 def _point(row: pd.Series[Any]) -> dict[str, Any]:
     """Return the overrides of a run; a factor that the run does not set has no value."""
-    apart = {*RUN_KEYS, "horizon", "error", "traceback", "command", *OUTCOMES}
+    apart = {*RUN_KEYS, "horizon", *ERROR_COLUMNS, *OUTCOMES}
     values = {key: value for key, value in row.items() if key not in apart}
     return dict(as_point({str(key): v for key, v in values.items() if not pd.isna(v)}))
