@@ -7,7 +7,6 @@ runs, so that the table does not depend on who computed what and when.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
@@ -18,10 +17,9 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
 
 from sim.errors import BalancedJobsError, PluginError, ResultsError
-from sim.experiments.chunk_store import CHUNKS, ChunkStore, FolderStore, MemoryStore
+from sim.experiments.chunk_store import ChunkStore, FolderStore, MemoryStore
 from sim.experiments.chunks import (
     Arm,
     Chunk,
@@ -31,27 +29,16 @@ from sim.experiments.chunks import (
     model_digest,
     rules_named,
 )
+from sim.experiments.claiming import claim
 from sim.experiments.completion import complete
-from sim.experiments.evaluation import OBSERVED, OUTCOME_UNITS, OUTCOMES, Failure
+from sim.experiments.evaluation import OUTCOME_UNITS
 from sim.experiments.executors import Progress
+from sim.experiments.rows import error_rows, run_rows
 from sim.institutions.plugins import Plugin, options, plugins_of, record
-from sim.results.experiment_store import FILES, write_runs
-from sim.results.experiments import RUN_KEYS
-from sim.results.files import explained
-from sim.results.manifest import (
-    MANIFEST,
-    START_ANEW,
-    check_same,
-    locked,
-    new_manifest,
-    read_manifest,
-    write_manifest,
-)
-from sim.results.provenance import public_text
-from sim.results.store import PROVENANCE, check_writable
+from sim.results.experiment_store import write_runs
+from sim.results.manifest import locked, new_manifest
+from sim.results.store import check_writable
 from sim.scenario import Scenario
-
-ERROR_COLUMNS = ("error", "traceback", "command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +199,8 @@ class Campaign:
             else:
                 kept[chunk.name] = found
         finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
-        errors = _error_rows(finished, keys, self.handling.folder, options(self.plugins))
-        return _rows(finished, keys), errors
+        folder, plugin_options = self.handling.folder, options(self.plugins)
+        return run_rows(finished, keys), error_rows(finished, keys, folder, plugin_options)
 
     def _note(self, finished: int) -> None:
         self._done += finished
@@ -338,7 +325,7 @@ def campaign(
     check_writable(handling.folder)
     manifest = new_manifest(kind, everything, model_digest(), [record(one) for one in plugins])
     with locked(handling.folder):
-        _claim(handling.folder, manifest, handling.anew)
+        claim(handling.folder, manifest, handling.anew)
         new.store = FolderStore(handling.folder)
         with _explaining_failures(new):
             yield new
@@ -369,78 +356,3 @@ def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
     for factor in settings.get("design", {}).get("factors", ()):
         for value in factor["values"]:
             yield ((str(factor["name"]), value),)
-
-
-def _claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
-    """Make sure that a folder holds this work or none, and nothing of another origin."""
-    ours = any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS))
-    if not ours and any(not entry.name.startswith(".") for entry in folder.iterdir()):
-        raise ResultsError(
-            f"the folder {folder} holds something else than results of this program; it is left "
-            "as it is: name another folder with --out, or empty it"
-        )
-    if anew:
-        with explained("write to", folder):
-            shutil.rmtree(folder / CHUNKS, ignore_errors=True)
-            for name in FILES:
-                (folder / name).unlink(missing_ok=True)
-    if (folder / MANIFEST).exists():
-        if not _is_begun(folder):
-            write_manifest(manifest, folder)
-            return
-        check_same(read_manifest(folder), manifest, folder)
-        return
-    if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
-        raise ResultsError(f"{folder} holds other results: {START_ANEW}")
-    write_manifest(manifest, folder)
-
-
-def _is_begun(folder: Path) -> bool:
-    """Return whether a folder with a manifest holds anything else that would be lost."""
-    return (folder / PROVENANCE).exists() or any((folder / CHUNKS).glob("*.parquet"))
-
-
-def _rows(
-    finished: Sequence[tuple[tuple[pa.Table, list[Failure]], list[int]]], keys: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the rows of all runs, in the order of their numbers."""
-    parts = []
-    for (table, _), numbers in finished:
-        index = np.array(numbers, dtype=np.int64)[table.column("entry").to_numpy()]
-        parts.append(table.drop_columns(["entry"]).append_column("index", pa.array(index)))
-    if not parts:
-        measured = OBSERVED if "arm" in keys else ("horizon", *OUTCOMES)
-        return pd.DataFrame(columns=[*keys.columns, *measured])
-    rows = pa.concat_tables(parts).to_pandas().sort_values("index", kind="stable")
-    chosen = keys.iloc[rows.pop("index").to_numpy()].reset_index(drop=True)
-    joined: pd.DataFrame = pd.concat([chosen, rows.reset_index(drop=True)], axis=1)
-    return joined
-
-
-def _error_rows(
-    finished: Sequence[tuple[tuple[pa.Table, list[Failure]], list[int]]],
-    keys: pd.DataFrame,
-    folder: Path | None,
-    plugin_options: str,
-) -> pd.DataFrame:
-    """Return a row for each run that ended in an error."""
-    failures = sorted(
-        (
-            (numbers[failure.entry], failure)
-            for (_, failures), numbers in finished
-            for failure in failures
-        ),
-        key=lambda item: item[0],
-    )
-    errors = keys.iloc[[number for number, _ in failures]].reset_index(drop=True)
-    place = folder or Path("FOLDER")
-    described = errors.assign(
-        error=[public_text(failure.error) for _, failure in failures],
-        traceback=[public_text(failure.traceback) for _, failure in failures],
-        command=[f"balanced-jobs rerun {place} {run}{plugin_options}" for run in errors["run"]],
-    )
-    # Without a row pandas takes text for numbers.
-    return described.astype(dict.fromkeys(ERROR_COLUMNS, "str"))
-
-
-__all__ = ["ERROR_COLUMNS", "RUN_KEYS", "Campaign", "Handling", "UnfinishedError", "campaign"]

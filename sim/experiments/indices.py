@@ -102,8 +102,8 @@ def morris_effects(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFra
     -------
     pandas.DataFrame
         ``factor``; ``mu``, the mean effect of going through the whole range, in units of the
-        outcome; ``mu_star, mu_star_low, mu_star_high``, the mean of its size; ``sigma``, its
-        standard deviation, which tells of curvature and interactions.
+        outcome; ``mu_star, mu_star_low, mu_star_high``, the mean of its size, which is never below
+        0; ``sigma``, its standard deviation, which tells of curvature and interactions.
 
     Raises
     ------
@@ -140,7 +140,7 @@ def morris_effects(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFra
             "factor": [factor.name for factor in sample.factors],
             "mu": np.asarray(found["mu"], dtype=np.float64),
             "mu_star": size,
-            "mu_star_low": size - half,
+            "mu_star_low": np.maximum(size - half, 0.0),
             "mu_star_high": size + half,
             "sigma": np.asarray(found["sigma"], dtype=np.float64),
         }

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from sim.errors import ResultsError, ScenarioError
 from sim.experiments.chunks import Arm, as_point
 from sim.experiments.evaluation import OBSERVED, OUTCOMES, simulate_arm, simulate_run
+from sim.experiments.rows import ERROR_COLUMNS
 from sim.results.experiments import RUN_KEYS
 from sim.results.manifest import read_manifest
 from sim.results.tables_on_disk import table_file
@@ -133,7 +134,6 @@ def _rows(folder: Path, table: str, run: int) -> pd.DataFrame:
 
 def _point(row: pd.Series[Any]) -> dict[str, Any]:
     """Return the overrides of a run; a factor that the run does not set has no value."""
-    apart = {*RUN_KEYS, "seed", "horizon", "error", "traceback", "command", "arm"}
-    apart |= {*OBSERVED, *OUTCOMES}
+    apart = {*RUN_KEYS, "seed", "arm", "horizon", *ERROR_COLUMNS, *OBSERVED, *OUTCOMES}
     values = {key: value for key, value in row.items() if key not in apart}
     return dict(as_point({str(key): v for key, v in values.items() if not pd.isna(v)}))

@@ -122,6 +122,7 @@ def _draw_sobol(panel: Axes, indices: pd.DataFrame, names: list[str]) -> None:
         mark = CHANNEL_MARKS[group]
         _bars(panel, rows, column, offset, _BAR, color=mark.color, hatch=mark.hatch, label=label)
     panel.axvline(0.0, color=INK, linewidth=0.8)
+    panel.locator_params(axis="x", nbins=6)
     panel.set_xlabel("Sobol index (share of the variance)")
     panel.legend(loc="lower right")
 
