@@ -17,7 +17,8 @@ from sim.errors import ResultsError
 from sim.plot.marks import UNDECIDED, decided, horizon_words
 from sim.plot.style import INK, REGIME_MARKS, SHADE, TWO_COLUMNS, figure_of, head, styled
 from sim.results.experiments import Robustness
-from sim.results.labels import axis_unit, display_of, heading_of, name_of
+from sim.results.labels import axis_unit, display_of, heading_of
+from sim.results.robustness_words import variant_name
 from sim.results.types import LONG_RUN
 
 SHOWN: Final = ("output_per_hour", "output_per_head", "effort", "alienation", "income_gini")
@@ -88,13 +89,11 @@ def robustness_forest(
 
 def _label(result: Robustness, variant: str) -> str:
     """Return the name of a variant, with the size of the reference."""
-    text = name_of(variant)
+    text = variant_name(variant)
     name = text[:1].upper() + text[1:]
-    people = int(result.variants.loc[result.variants["variant"] == variant, "workers"].iloc[0])
     if variant == "reference":
+        people = result.variants.loc[result.variants["variant"] == variant, "workers"].iloc[0]
         return f"{name} ({people:,} people)"
-    if variant.startswith("population_"):
-        return f"{people:,} people"
     return "Single seeds, and mean" if variant == _SEEDS else name
 
 

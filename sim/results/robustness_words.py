@@ -38,13 +38,19 @@ def robustness_words(result: Robustness) -> Iterator[str]:
     yield f"  {'variant':<26}{'gap':>23}{'difference':>23}  sign"
     for _, row in rows[rows["measure"] == MAIN].iterrows():
         yield (
-            f"  {name_of(row['variant']):<26}{_interval(row, 'gap', 'low', 'high'):>23}"
+            f"  {variant_name(row['variant']):<26}{_interval(row, 'gap', 'low', 'high'):>23}"
             f"{_interval(row, 'change', 'change_low', 'change_high'):>23}  {row['sign']}"
         )
     for measure in dict.fromkeys(rows["measure"]):
         yield ""
         yield from _measure(rows[rows["measure"] == measure], str(measure), (a, b))
     yield from _seeds(result, (a, b))
+
+
+def variant_name(variant: str) -> str:
+    """Return the name of a variant as running text."""
+    people = variant.removeprefix("population_")
+    return f"{int(people):,} people" if people != variant else name_of(variant)
 
 
 def _measure(rows: pd.DataFrame, measure: str, titles: tuple[str, str]) -> Iterator[str]:
@@ -86,7 +92,7 @@ def _largest(others: pd.DataFrame) -> str:
         return "No variant shifts the gap by more than luck can explain."
     order = shifted["change"].abs().sort_values(ascending=False, kind="stable").index
     moved = [
-        f"{name_of(row['variant'])} ({_number(row, 'change')})"
+        f"{variant_name(row['variant'])} ({_number(row, 'change')})"
         for _, row in shifted.loc[order[:LARGEST]].iterrows()
         if float(_number(row, "change"))
     ]
@@ -131,7 +137,7 @@ def _number(row: pd.Series[Any], column: str) -> str:
 
 
 def _list(variants: Iterable[str]) -> str:
-    names: Sequence[str] = [name_of(variant) for variant in variants]
+    names: Sequence[str] = [variant_name(variant) for variant in variants]
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 

@@ -10,7 +10,9 @@ import sim
 MODULES = sorted({module for module, attribute in sim._HOME.values() if attribute})
 FINDER = doctest.DocTestFinder(exclude_empty=True)
 
-EXPERIMENTS = ("sweep", "factorial", "frontier", "break_even", "verdict", "sensitivity")
+EXPERIMENTS = (
+    "sweep", "factorial", "frontier", "break_even", "verdict", "sensitivity", "robustness",
+)  # fmt: skip
 
 
 def _examples():

@@ -233,8 +233,9 @@ def test_words_say_what_changes_and_what_does_not(result: Robustness) -> None:
 
 
 def test_words_do_not_claim_what_the_reference_does_not_decide(result: Robustness) -> None:
-    gaps = {"reference": 0.0, "near_leontief": -4.0, "no_peer_norm": 0.0}
+    gaps = {"reference": 0.0, "near_leontief": -4.0, "population_400": 0.0}
     words = " ".join(experiment_words(synthetic(gaps, result)).split())
+    assert "400 people" in words
     assert "the reference does not decide who is ahead, nor do 1 of the 2 variants" in words
     assert "It is decided with near-Leontief production." in words
 
