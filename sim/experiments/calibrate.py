@@ -23,7 +23,7 @@ from sim.evidence.facts import Use
 from sim.evidence.reading import shipped
 from sim.experiments.asking import check_counts
 from sim.experiments.calibration_tables import (
-    IDENTIFIED,
+    TOLD_OF,
     fit_table,
     keeps_its_range,
     sensitivity_table,
@@ -107,8 +107,9 @@ def calibrate(
 ) -> Calibration:
     """Return the parameters of a baseline that bring it nearest to the facts.
 
-    Parameters that the facts do not identify keep their default and range; the others are then
-    fitted once more without them.
+    Parameters of which the facts tell nothing, even if all others were known, keep their default
+    and range; the others are then fitted once more without them. What is only known jointly with
+    others gets its fitted value and keeps its range.
 
     Parameters
     ----------
@@ -236,9 +237,7 @@ class _Search:
         """Return the tables of the block; `found` gets the values of identified parameters."""
         first, path = self._fit(names)
         known = [
-            name
-            for name, share in zip(names, first.identification, strict=True)
-            if share >= IDENTIFIED
+            name for name, share in zip(names, first.given_others, strict=True) if share >= TOLD_OF
         ]
         if 0 < len(known) < len(names):
             final, more = self._fit(known)

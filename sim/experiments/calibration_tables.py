@@ -15,12 +15,19 @@ from sim.parameters import declarations
 from sim.results.evidence import verdict_on
 from sim.results.statistics import mean_interval
 
+TOLD_OF: Final = 0.1
+"""Share of the spread of a range that facts must take away, if all other parameters were known, for
+a parameter to leave its default."""
+
 IDENTIFIED: Final = 0.2
-"""Share of the spread of a range that facts must take away for a parameter to leave its default."""
+"""Share that they must take away of what is not known of the others either, for the range to
+shrink."""
 
 WELL_IDENTIFIED: Final = 0.5
 
 KEEPS: Final = "keeps its range"
+
+JOINTLY: Final = "only with others"
 
 
 def fit_table(
@@ -84,7 +91,7 @@ def _strongest(weights: NDArray[np.float64], facts: Sequence[Fact]) -> str:
 def _status(identification: float) -> str:
     if identification >= WELL_IDENTIFIED:
         return "identified"
-    return "partly identified" if identification >= IDENTIFIED else KEEPS
+    return "partly identified" if identification >= IDENTIFIED else JOINTLY
 
 
 def targets_table(

@@ -83,6 +83,9 @@ class MomentFit:
         Ends of the 95 % interval, inside the range.
     identification : (parameters,) float64
         Share of the spread of the range that the facts take away, 0 to 1.
+    given_others : (parameters,) float64
+        The same if all other parameters were known: what the facts tell of a parameter jointly with
+        others shows here alone.
     moments : (replicates, facts) float64
         Simulated at `values`.
     response : (parameters, facts) float64
@@ -97,6 +100,7 @@ class MomentFit:
     low: Floats
     high: Floats
     identification: Floats
+    given_others: Floats
     moments: Floats
     response: Floats
     weight: Floats
@@ -231,6 +235,7 @@ class _Problem:
             low=low,
             high=high,
             identification=1.0 - deviation / UNIFORM_SPREAD,
+            given_others=1.0 - 1.0 / np.sqrt(1.0 + np.diag(information) * UNIFORM_SPREAD**2),
             moments=moments,
             response=slope.T,
             weight=covariance @ (slope.T * weight) * self._error,

@@ -212,7 +212,8 @@ def _brief(unit: str) -> str:
 def _pinned(row: pd.Series[Any]) -> str:
     if row["status"] == "keeps its range":
         return "not identified"
-    return f"by {str(row['pinned_by']).replace('_', ' ')}"
+    also = ", with others" if row["status"] == "only with others" else ""
+    return f"by {str(row['pinned_by']).replace('_', ' ')}{also}"
 
 
 def _legend() -> list[Line2D]:

@@ -98,7 +98,8 @@ class Calibration(Experiment):
         ``block, parameter, unit, default, range_low, range_high``; ``value, low, high``: what was
         fitted, with its 95 % interval inside the range; ``identification``: the share of the
         range's standard deviation that the facts take away, 0 to 1; ``pinned_by``: the fact that
-        moves it most; ``status``: "identified", "partly identified" or "keeps its range".
+        moves it most; ``status``: "identified", "partly identified", "only with others" (the facts
+        tell of it jointly with others, so it is fitted and its range stays) or "keeps its range".
     targets : pandas.DataFrame
         ``block, fact, unit, central, low, high``; ``before, after``: simulated at the defaults and
         at the fit; ``after_low, after_high``: 95 % interval over replicates; ``verdict``.
@@ -134,14 +135,14 @@ class Calibration(Experiment):
 
     @property
     def values(self) -> dict[str, float]:
-        """Return the fitted value of every parameter that the facts identify."""
+        """Return the fitted value of every parameter that the facts tell of."""
         rows = self.fit[self.fit["status"] != "keeps its range"]
         return {str(row["parameter"]): float(row["value"]) for _, row in rows.iterrows()}
 
     @property
     def ranges(self) -> dict[str, tuple[float, float]]:
-        """Return what is left of the range of each parameter that the facts identify."""
-        rows = self.fit[self.fit["status"] != "keeps its range"]
+        """Return what is left of the range of each parameter that the facts identify by itself."""
+        rows = self.fit[self.fit["status"].isin(["identified", "partly identified"])]
         return {
             str(row["parameter"]): (float(row["low"]), float(row["high"]))
             for _, row in rows.iterrows()

@@ -82,8 +82,10 @@ def calibration_words(result: Calibration) -> Iterator[str]:
             interval = f"{_short(row['low'])} to {_short(row['high'])}"
             said = (
                 f"{_words(row['pinned_by'])} ({100 * row['identification']:.0f} %)"
-                if row["status"] != "keeps its range"
-                else f"nothing: {row['status']}"
+                if row["status"] in ("identified", "partly identified")
+                else f"{_words(row['pinned_by'])}, with others"
+                if row["status"] == "only with others"
+                else "nothing"
             )
             yield (
                 f"  {row['parameter']:<28}{_short(row['default']):>9}{_short(row['value']):>10}"

@@ -68,6 +68,14 @@ def test_what_moves_no_fact_keeps_its_default_and_is_not_identified():
     assert found.identification[0] > 0.3
 
 
+def test_what_is_known_only_of_a_sum_shows_given_the_others():
+    slopes = np.array([[1.0, 1.0], [0.0, 0.0], [0.0, 0.0]])
+    sharp = (Target("x", 1.1, 0.05), *TARGETS[1:])
+    found = fit_moments(linear(slopes), RANGES, sharp, 20)
+    assert (found.given_others > 0.8).all()
+    assert (found.identification < 0.35).all()
+
+
 def test_a_target_far_away_drives_a_parameter_to_the_end_of_its_range_and_no_further():
     far = (Target("x", 100.0, 0.01),)
     found = fit_moments(
