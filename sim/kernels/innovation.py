@@ -67,6 +67,41 @@ def creative_effort(
         ideas[j] = total / max(stop - start, 1)
 
 
+BEST_SHARE = 0.2
+"""Part of a sector's workplaces that make up its frontier; the single best of many is a fluke."""
+
+
+@compiled
+def fill_frontier(
+    sector: NDArray[np.int64], technology: NDArray[np.float64], frontier: NDArray[np.float64]
+) -> None:
+    """Fill the mean log technology of the best fifth of each sector's workplaces, at least one.
+
+    The best of all would rise with the number of workplaces alone.
+
+    Parameters
+    ----------
+    sector : (workplaces,) int64
+    technology : (workplaces,) float64
+    frontier : (sectors,) float64
+        Filled; 0 for a sector without workplaces.
+    """
+    room = np.zeros(frontier.shape[0])
+    for j in range(sector.shape[0]):
+        room[sector[j]] += BEST_SHARE
+    taken = np.zeros(frontier.shape[0])
+    frontier[:] = 0.0
+    for j in np.argsort(-technology):
+        kind = sector[j]
+        part = min(1.0, max(room[kind], 1.0) - taken[kind])
+        if part > 0.0:
+            frontier[kind] += part * np.log(technology[j])
+            taken[kind] += part
+    for kind in range(frontier.shape[0]):
+        if taken[kind] > 0.0:
+            frontier[kind] /= taken[kind]
+
+
 @compiled
 def adopt_ideas(
     key: np.uint64,
@@ -98,12 +133,11 @@ def adopt_ideas(
         Changed in place.
     """
     adopted = 0.0
-    frontier = np.zeros(sectors)
-    for j in range(sector.shape[0]):
-        frontier[sector[j]] = max(frontier[sector[j]], technology[j])
+    frontier = np.empty(sectors)
+    fill_frontier(sector, technology, frontier)
     for j in range(sector.shape[0]):
         arrivals = poisson(key, j, arrival_rate * ideas[j])
         adopted += arrivals
-        gap = np.log(frontier[sector[j]] / technology[j])
+        gap = max(frontier[sector[j]] - np.log(technology[j]), 0.0)
         technology[j] *= np.exp(step * arrivals + diffusion * gap)
     return adopted

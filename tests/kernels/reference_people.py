@@ -257,14 +257,22 @@ def creative_effort(
     return workplace_means(world, effort)
 
 
+def best_fifth(technology: Array) -> float:
+    """Return the mean log technology of the best fifth, a part of a workplace counted as a part."""
+    ordered = np.sort(np.log(technology))[::-1]
+    room = max(0.2 * len(ordered), 1.0)
+    share = np.clip(room - np.arange(len(ordered)), 0.0, 1.0)
+    return float(share @ ordered / share.sum())
+
+
 def adopted(
     world: World, key: np.uint64, rate: float, step: float, diffusion: float, ideas: Array
 ) -> tuple[Array, float]:
     """Return technology after ideas and diffusion, and the number of ideas."""
     count = np.array([poisson(key, j, rate * ideas[j]) for j in range(world.workplaces)])
-    best = np.array([world.technology[world.sector == s].max() for s in world.sector])
+    best = np.array([best_fifth(world.technology[world.sector == s]) for s in world.sector])
     log_level = np.log(world.technology)
-    log_level = log_level + step * count + diffusion * (np.log(best) - log_level)
+    log_level = log_level + step * count + diffusion * np.maximum(best - log_level, 0.0)
     return np.exp(log_level), float(count.sum())
 
 
