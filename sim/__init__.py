@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.experiments.validate_model import validate_model
     from sim.experiments.verdict import verdict
     from sim.parameters import table as parameters
+    from sim.report.findings import findings
     from sim.report.writing import write_report as report
     from sim.results import list_results, open_results
     from sim.results.types import Comparison, Run
@@ -42,6 +43,7 @@ _HOME = {
     "break_even": ("sim.experiments.frontier", "break_even"),
     "calibrate": ("sim.experiments.calibrate", "calibrate"),
     "compare": ("sim.experiments.compare", "compare"),
+    "findings": ("sim.report.findings", "findings"),
     "factorial": ("sim.experiments.factorial", "factorial"),
     "frontier": ("sim.experiments.frontier", "frontier"),
     "institutions": ("sim.institutions", ""),
@@ -75,6 +77,7 @@ __all__ = [
     "calibrate",
     "compare",
     "factorial",
+    "findings",
     "frontier",
     "institutions",
     "list_designs",

@@ -16,7 +16,8 @@ from sim.errors import BalancedJobsError, suggestion
 
 VERBS: Final = (
     "run", "compare", "sweep", "factorial", "frontier", "break-even", "verdict", "sensitivity",
-    "robustness", "validate-model", "calibrate", "natural-experiments", "report", "results",
+    "robustness", "validate-model", "calibrate", "natural-experiments", "findings", "report",
+    "results",
     "rerun", "scenarios", "designs", "parameters", "validate", "app",
 )  # fmt: skip
 """Names of the verbs, in the order of the help; each is a module of this package."""

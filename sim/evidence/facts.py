@@ -38,6 +38,8 @@ class Fact(BaseModel):
     source : str
     source_checked : bool
         Whether the source itself was read.
+    why_missed : str
+        What the model lacks or does otherwise, said where the fact is missed.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
@@ -52,6 +54,7 @@ class Fact(BaseModel):
     use: Use
     source: str = Field(min_length=10)
     source_checked: bool
+    why_missed: str = ""
 
     @model_validator(mode="after")
     def _check(self) -> Self:
@@ -61,6 +64,12 @@ class Fact(BaseModel):
         if self.moment not in known:
             raise ValueError(f"there is no moment '{self.moment}'; {choices(self.moment, known)}")
         return self
+
+    @property
+    def aim(self) -> dict[str, str | float]:
+        """Return what numbers depend on; sources and words may be mended without new runs."""
+        names = ("name", "moment", "use", "central", "low", "high")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def standard_error(self) -> float:

@@ -63,6 +63,8 @@ class Intervention(BaseModel):
         Whether the source itself was read.
     reading : str
         How the change in the model stands for that of the source.
+    why_missed : str
+        What the model lacks or does otherwise, said where the effect is missed.
     setting : Setting
     change : dict of str to number or str
         Parameters and ``institutions.<switch>`` from the change on.
@@ -83,6 +85,7 @@ class Intervention(BaseModel):
     source: str = Field(min_length=10)
     source_checked: bool
     reading: str = Field(min_length=1)
+    why_missed: str = ""
     setting: Setting = Setting()
     change: dict[str, float | int | str] = Field(min_length=1)
 
@@ -96,6 +99,12 @@ class Intervention(BaseModel):
         if problems:
             raise ValueError("; ".join(problems))
         return self
+
+    @property
+    def aim(self) -> dict[str, Any]:
+        """Return what numbers depend on; sources and words may be mended without new runs."""
+        words = {"title", "source", "source_checked", "reading", "why_missed"}
+        return self.model_dump(exclude=words)
 
     @property
     def unit(self) -> str:

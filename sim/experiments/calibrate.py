@@ -167,7 +167,7 @@ def calibrate(
         "replicates": replicates,
         "steps": steps,
         "months": months,
-        "facts": [fact.model_dump() for fact in chosen],
+        "facts": [fact.aim for fact in chosen],
         "blocks": [
             {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
             for block in blocks

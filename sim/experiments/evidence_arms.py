@@ -169,6 +169,7 @@ def facts_table(values: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
                 "simulated_low": low,
                 "simulated_high": high,
                 "verdict": verdict_on(mean, fact.low, fact.high),
+                "why_missed": fact.why_missed,
                 "source": fact.source,
                 "source_checked": fact.source_checked,
             }

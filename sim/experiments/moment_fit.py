@@ -226,8 +226,11 @@ class _Problem:
         information = slope.T * weight @ slope
         covariance = np.linalg.inv(information + np.eye(len(point)) / UNIFORM_SPREAD**2)
         deviation = np.sqrt(np.diag(covariance))
+        ends = np.array([entry.high for entry in self.parameters])
         low, high = (
-            self._low + self._width * np.clip(point + sign * INTERVAL * deviation, 0.0, 1.0)
+            np.clip(
+                self._low + self._width * (point + sign * INTERVAL * deviation), self._low, ends
+            )
             for sign in (-1.0, 1.0)
         )
         return MomentFit(

@@ -96,7 +96,7 @@ def natural_experiments(
     plan = plan_for(baseline, chosen, folder)
     settings = {
         "replicates": replicates,
-        "interventions": [entry.model_dump() for entry in chosen],
+        "interventions": [entry.aim for entry in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
@@ -144,6 +144,7 @@ def _effects(runs: pd.DataFrame, interventions: Sequence[Intervention]) -> pd.Da
                 "simulated_low": low,
                 "simulated_high": high,
                 "verdict": verdict_on(mean, entry.low, entry.high),
+                "why_missed": entry.why_missed,
                 "source": entry.source,
                 "source_checked": entry.source_checked,
                 "reading": entry.reading,

@@ -86,7 +86,7 @@ def validate_model(
     settings = {
         "replicates": replicates,
         "months": months,
-        "facts": [fact.model_dump() for fact in chosen],
+        "facts": [fact.aim for fact in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)

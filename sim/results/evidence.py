@@ -15,12 +15,13 @@ MISS = "miss"
 
 FACT_COLUMNS = (
     "fact", "statement", "use", "unit", "central", "low", "high", "simulated", "simulated_low",
-    "simulated_high", "verdict", "source", "source_checked",
+    "simulated_high", "verdict", "why_missed", "source", "source_checked",
 )  # fmt: skip
 
 EFFECT_COLUMNS = (
     "experiment", "title", "use", "unit", "published", "low", "high", "simulated",
-    "simulated_low", "simulated_high", "verdict", "source", "source_checked", "reading",
+    "simulated_low", "simulated_high", "verdict", "why_missed", "source", "source_checked",
+    "reading",
 )  # fmt: skip
 
 
@@ -33,8 +34,8 @@ class ModelValidation(Experiment):
     facts : pandas.DataFrame
         ``fact, statement, use, unit, central, low, high``: the fact and its accepted range;
         ``simulated, simulated_low, simulated_high``: the simulated value with its 95 % interval
-        replicates; ``verdict``: "pass" where the value is in the range, else "miss"; ``source,
-        source_checked``.
+        replicates; ``verdict``: "pass" where the value is in the range, else "miss"; ``why_missed,
+        source, source_checked``.
     runs : pandas.DataFrame
         One row per run and outcome: ``run, point, scenario, replicate, arm, outcome, value``.
     """

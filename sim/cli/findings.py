@@ -1,0 +1,73 @@
+"""``balanced-jobs findings``: the written result, from runs to text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sim.cli.options import COUNT, cores, debug_option, named
+from sim.cli.session import DONE, STOPPED
+from sim.cli.signals import stopping_at_once
+from sim.cli.work import working
+
+MANY = 1_000_000
+"""Stands for an unknown number of tasks, of which there are enough for all processes."""
+
+
+@click.command(
+    "findings",
+    short_help="Do the runs of the written result, and write it.",
+    epilog="""\b
+balanced-jobs findings
+balanced-jobs findings my_settings.toml --out my_findings.md --folder results/mine""",
+)
+@click.argument("settings", type=click.Path(path_type=Path), default=Path("docs/findings.toml"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    default=Path("docs/findings.md"),
+    show_default=True,
+    callback=named,
+    help="Where the text is written.",
+)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    default=Path("results/findings"),
+    show_default=True,
+    callback=named,
+    help="Where the results are kept.",
+)
+@click.option("--jobs", type=COUNT, help="Processes that compute at once; all cores by default.")
+@click.option("--quiet", is_flag=True, help="Write no progress.")
+@debug_option
+def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bool) -> int:
+    """Do all runs that the findings rest on, and write the text with its figures.
+
+    SETTINGS is a file like docs/findings.toml. The same command goes on where it was stopped; what
+    is finished is not done again. Every number in the text comes from the results.
+    """
+    with stopping_at_once():
+        from sim.report.findings import findings
+        from sim.report.findings_settings import read_settings
+
+        chosen = read_settings(settings)
+
+    def tell(name: str) -> None:
+        if not quiet:
+            click.echo(f"{name} ...", err=True)
+
+    try:
+        with working(MANY, jobs or cores(), quiet) as (executor, progress):
+            written = findings(chosen, out, folder, executor, progress, tell)
+    except KeyboardInterrupt:
+        click.echo(
+            f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
+            err=True,
+        )
+        return STOPPED
+    click.echo(f"Findings: {written}")
+    return DONE

@@ -1,0 +1,250 @@
+"""The runs that the findings rest on, each kept in a folder of its own and not done twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from sim.errors import EvidenceError
+from sim.experiments.calibrate import calibrate
+from sim.experiments.chunks import model_digest
+from sim.experiments.compare import compare
+from sim.experiments.executors import Progress
+from sim.experiments.frontier import break_even
+from sim.experiments.natural_experiments import natural_experiments
+from sim.experiments.robustness import robustness
+from sim.experiments.validate_model import validate_model
+from sim.experiments.verdict import verdict
+from sim.report.findings_settings import FindingsSettings
+from sim.results.evidence import Calibration, ModelValidation, NaturalExperiments
+from sim.results.experiments import BreakEven, Robustness, Verdict
+from sim.results.reading import open_results
+from sim.results.store import write_comparison
+from sim.results.types import Comparison
+from sim.scenario import Scenario, load_scenario
+
+PUBLISHED_DEFAULTS: Final = "published defaults"
+DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"
+
+KEY: Final = "findings.json"
+"""File beside a comparison that tells what it was computed from."""
+
+ROUNDING: Final = 1e-3
+"""How far a fitted value may be from the one in the scenario file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindingsRuns:
+    """All results of the findings.
+
+    Attributes
+    ----------
+    settings : FindingsSettings
+    calibration : Calibration
+    facts, facts_before : ModelValidation
+        Of the calibrated baseline, and of the defaults.
+    effects : NaturalExperiments
+    main : Comparison
+        The baseline and the alternative.
+    assumptions : dict of str to Comparison
+        The same under published defaults, and under what each side assumes.
+    controls : dict of str to Comparison
+        The baseline and other scenarios.
+    published, narrowed : Verdict
+        Over the published ranges, and over what calibration leaves of them.
+    break_evens : dict of str to BreakEven
+        By parameter.
+    robustness : Robustness
+    """
+
+    settings: FindingsSettings
+    calibration: Calibration
+    facts: ModelValidation
+    facts_before: ModelValidation
+    effects: NaturalExperiments
+    main: Comparison
+    assumptions: Mapping[str, Comparison]
+    controls: Mapping[str, Comparison]
+    published: Verdict
+    narrowed: Verdict
+    break_evens: Mapping[str, BreakEven]
+    robustness: Robustness
+
+
+@dataclass
+class _Work:
+    settings: FindingsSettings
+    folder: Path
+    executor: Executor | None
+    progress: Progress | None
+    tell: Callable[[str], None]
+    baseline: Scenario = field(init=False)
+
+    def __post_init__(self) -> None:
+        size: dict[str, Any] = {"workers": self.settings.workers}
+        if self.settings.months is not None:
+            size["months"] = self.settings.months
+        if self.settings.burn_in is not None:
+            size["burn_in"] = self.settings.burn_in
+        self.size = size
+        self.baseline = load_scenario(self.settings.baseline, size)
+
+    def common(self, name: str) -> dict[str, Any]:
+        """Return what every experiment takes, after saying which begins."""
+        self.tell(name)
+        return {
+            "seed": self.settings.seed,
+            "executor": self.executor,
+            "progress": self.progress,
+            "out": self.folder / name.replace(" ", "-"),
+        }
+
+    def pair(
+        self, name: str, alternative: str, assumed: Mapping[str, Any] | None = None
+    ) -> Comparison:
+        """Return a comparison with the baseline, or with capitalism under other assumptions."""
+        self.tell(name)
+        values = self.baseline.overrides if assumed is None else assumed
+        a = load_scenario(
+            self.baseline if assumed is None else "capitalism", {**values, **self.size}
+        )
+        b = load_scenario(
+            alternative, {**values, **load_scenario(alternative).overrides, **self.size}
+        )
+        replicates, seed = self.settings.replicates, self.settings.seed
+        content = [a.digest, b.digest, replicates, seed, model_digest()]
+        key = hashlib.sha256(json.dumps(content).encode()).hexdigest()
+        folder = self.folder / name.replace(" ", "-")
+        try:
+            if json.loads((folder / KEY).read_text(encoding="utf-8")) == key:
+                kept = open_results(folder)
+                assert isinstance(kept, Comparison)
+                return kept
+        except (OSError, ValueError):
+            pass
+        found = compare(a, b, replicates, seed, self.executor, self.progress)
+        if found.interrupted:
+            raise KeyboardInterrupt
+        write_comparison(found, folder)
+        (folder / KEY).write_text(json.dumps(key), encoding="utf-8")
+        return found
+
+
+def simulate_findings(
+    settings: FindingsSettings,
+    folder: Path,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[str], None] = lambda name: None,
+) -> FindingsRuns:
+    """Return all results that the findings rest on; what the folder holds is not done again.
+
+    Parameters
+    ----------
+    settings : FindingsSettings
+    folder : Path
+        One folder below it for each experiment.
+    executor : concurrent.futures.Executor, optional
+    progress : callable, optional
+        Called as ``progress(done, total)`` in the units of the experiment at work.
+    tell : callable, optional
+        Called with the name of each experiment when it begins.
+
+    Raises
+    ------
+    EvidenceError
+        If the baseline is not what the calibration gives.
+    BalancedJobsError
+        If a setting does not fit.
+    KeyboardInterrupt
+        If the user stops; what is finished is kept.
+    """
+    work = _Work(settings, folder, executor, progress, tell)
+    a, b = settings.baseline, settings.alternative
+    months: dict[str, Any] = {key: value for key, value in work.size.items() if key != "workers"}
+    calibration = calibrate(**work.common("calibration"))
+    blocks = calibration.fit.set_index("parameter")["block"]
+    economy = {
+        name: value
+        for name, value in work.baseline.overrides.items()
+        if blocks.get(name) != "motivation"
+    }
+    _check_fit(calibration, work.baseline)
+    small: dict[str, Any] = {**months, "workers": settings.verdict_workers}
+    sampling: dict[str, Any] = {
+        "samples": settings.verdict_samples,
+        "decisive": settings.verdict_decisive,
+        "screening": settings.verdict_screening,
+    }
+    return FindingsRuns(
+        settings=settings,
+        calibration=calibration,
+        facts=validate_model(a, settings.fact_replicates, **work.common("facts")),
+        facts_before=validate_model(
+            "capitalism", settings.fact_replicates, **work.common("facts before")
+        ),
+        effects=natural_experiments(
+            a, settings.effect_replicates, **work.common("natural experiments")
+        ),
+        main=work.pair("comparison", b),
+        assumptions={
+            PUBLISHED_DEFAULTS: work.pair("comparison under published defaults", b, {}),
+            DEFAULT_MOTIVATION: work.pair("comparison with motivation at defaults", b, economy),
+            **{
+                side: work.pair(
+                    f"comparison under what {side} assume",
+                    b,
+                    {**work.baseline.overrides, **load_scenario(side).overrides},
+                )
+                for side in ("critics", "advocates")
+            },
+        },
+        controls={name: work.pair(f"comparison with {name}", name) for name in settings.controls},
+        published=verdict("capitalism", b, **sampling, **small, **work.common("verdict")),
+        narrowed=verdict(
+            "capitalism",
+            b,
+            ranges=calibration.ranges,
+            **sampling,
+            **small,
+            **work.common("verdict narrowed"),
+        ),
+        break_evens={
+            name: break_even(
+                name,
+                a,
+                b,
+                settings.break_even_replicates,
+                workers=settings.break_even_workers,
+                **months,
+                **work.common(f"break even {name}"),
+            )
+            for name in settings.break_even_parameters
+        },
+        robustness=robustness(
+            "capitalism",
+            b,
+            settings.robustness_replicates,
+            assumptions=a,
+            populations=settings.robustness_populations,
+            seeds=settings.robustness_seeds,
+            **work.size,
+            **work.common("robustness"),
+        ),
+    )
+
+
+def _check_fit(calibration: Calibration, baseline: Scenario) -> None:
+    """Make sure that the scenario of the baseline is the one that was fitted."""
+    held = baseline.overrides
+    for name, value in calibration.values.items():
+        if name not in held or abs(held[name] - value) > ROUNDING * max(abs(value), 1e-9):
+            raise EvidenceError(
+                f"{baseline.name} has {name} = {held.get(name)}, but calibration gives {value}: "
+                "write the scenario anew with balanced-jobs calibrate --write"
+            )
