@@ -13,7 +13,16 @@ from pandas.api.types import is_numeric_dtype
 
 from sim.errors import ResultsError, choices
 from sim.plot.marks import horizon_words, parameter_label
-from sim.plot.style import CHANNEL_MARKS, REGIME_MARKS, TWO_COLUMNS, Mark, head, panels, styled
+from sim.plot.style import (
+    CHANNEL_MARKS,
+    REGIME_MARKS,
+    TWO_COLUMNS,
+    Mark,
+    head,
+    panels,
+    share_height,
+    styled,
+)
 from sim.results.experiments import Sweep
 from sim.results.labels import axis_label
 from sim.results.statistics import mean_interval
@@ -72,6 +81,7 @@ def sweep_overview(
             part = rows[rows["scenario"] == name]
             _draw(panel, part, factor, outcome, _MARKS[k % len(_MARKS)], k, len(names))
         panel.set_xlabel(parameter_label(factor, 30) if factor else "Scenario")
+    share_height(grid, room=0.05)
     unit = result.units.get(outcome, "")
     for panel in grid[::columns]:
         panel.set_ylabel(textwrap.fill(axis_label(outcome, unit), 26))

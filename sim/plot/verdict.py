@@ -47,7 +47,7 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
         If the axes belong to no figure.
     """
     horizons = list(dict.fromkeys(result.probabilities["horizon"]))
-    size = (1.45 * ONE_COLUMN, 1.5 + 0.55 * len(horizons))
+    size = (1.45 * ONE_COLUMN, 1.75 + 0.5 * len(horizons))
     figure, (panel,) = panels(1, 1, size, axes)
     for k, (measure, (marker, face)) in enumerate(_MEASURE_MARKS.items()):
         rows = result.probabilities[result.probabilities["measure"] == measure]
@@ -70,10 +70,12 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
     panel.grid(visible=False, axis="y")
     a, b = result.titles
     panel.set_xlabel(f"Probability that {b} is at least\nas productive as {a}")
-    panel.legend(loc="best")
     if axes is None:
         draws = int(result.probabilities["draws"].max())
         head(figure, f"Over {draws:,} draws of all assumptions")
+        figure.legend(loc="outside lower center", ncols=2)
+    else:
+        panel.legend(loc="best")
     return figure
 
 

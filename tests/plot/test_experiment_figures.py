@@ -199,6 +199,7 @@ def test_probabilities_are_drawn_with_their_intervals(done):
     ends = [segment[:, 0].tolist() for entry in intervals for segment in entry.get_segments()]
     assert sorted(ends) == sorted(result.probabilities[["low", "high"]].to_numpy().tolist())
     assert panel.get_xlim() == (0.0, 1.0)
+    assert panel.get_legend() is None
 
 
 def test_the_map_of_a_verdict_shows_every_draw_on_its_side(done):
