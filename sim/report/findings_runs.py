@@ -167,7 +167,12 @@ def simulate_findings(
     work = _Work(settings, folder, executor, progress, tell)
     a, b = settings.baseline, settings.alternative
     months: dict[str, Any] = {key: value for key, value in work.size.items() if key != "workers"}
-    calibration = calibrate(**work.common("calibration"))
+    calibration = calibrate(
+        replicates=settings.calibration_replicates,
+        steps=settings.calibration_steps,
+        workers=settings.calibration_workers,
+        **work.common("calibration"),
+    )
     blocks = calibration.fit.set_index("parameter")["block"]
     economy = {
         name: value

@@ -21,6 +21,9 @@ class FindingsSettings(BaseModel):
         Further scenarios that are compared with the baseline.
     seed, workers, replicates : int
         Of the comparisons.
+    calibration_replicates, calibration_steps : int
+    calibration_workers : int, optional
+        As in `sim.calibrate`.
     fact_replicates, effect_replicates : int
         Of the stylised facts and the natural experiments.
     verdict_samples, verdict_workers, verdict_decisive, verdict_screening : int
@@ -29,6 +32,8 @@ class FindingsSettings(BaseModel):
     break_even_replicates, break_even_workers : int
     robustness_replicates, robustness_seeds : int
     robustness_populations : tuple of int
+    months, burn_in : int, optional
+        Of everything but facts and effects, by default those of the baseline.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -39,6 +44,9 @@ class FindingsSettings(BaseModel):
     seed: int = Field(default=0, ge=0)
     workers: int = Field(default=2_000, ge=100)
     replicates: int = Field(default=20, ge=2)
+    calibration_replicates: int = Field(default=4, ge=2)
+    calibration_steps: int = Field(default=6, ge=1)
+    calibration_workers: int | None = Field(default=None, ge=100)
     fact_replicates: int = Field(default=10, ge=2)
     effect_replicates: int = Field(default=20, ge=2)
     verdict_samples: int = Field(default=128, ge=2)
