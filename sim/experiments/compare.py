@@ -15,6 +15,7 @@ import pandas as pd
 
 from sim.economy import Economy
 from sim.errors import ScenarioError
+from sim.experiments.comparison_tables import channel_tables, quintile_table
 from sim.experiments.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.executors import Progress, by_month_if_alone, run_all
 from sim.experiments.jobs import JOB_UNITS, MONTHS_UNTIL_AFTER, example_workplaces, jobs_table
@@ -22,15 +23,13 @@ from sim.experiments.snapshot import step_with_snapshot
 from sim.experiments.tables import PEOPLE_UNITS, people_table
 from sim.indicators import INDICATORS, UNITS
 from sim.institutions.plugins import Plugin, make_known, plugins_of
-from sim.results.horizons import TRANSITION_MONTHS, windows_of
+from sim.results.horizons import TRANSITION_MONTHS
 from sim.results.statistics import (
     LOG_POINTS,
-    channels_from_replicates,
     differences_from_monthly,
     path_from_monthly,
-    quintiles_from_replicates,
 )
-from sim.results.types import BURN_IN, COMPARISON_COLUMNS, LONG_RUN, Comparison, regime_names
+from sim.results.types import BURN_IN, COMPARISON_COLUMNS, Comparison, regime_names
 from sim.scenario import Scenario, load_scenario
 from sim.state.people import Integers
 
@@ -369,7 +368,7 @@ def _assemble(
             + (failures[0][1] if failures else "none recorded")
         )
     monthly = joined("monthly")
-    channels, by_month = _channel_tables(joined("channels"), a.months)
+    channels, by_month = channel_tables(joined("channels"), a.months)
     return Comparison(
         a=a,
         b=b,
@@ -380,7 +379,7 @@ def _assemble(
         path=path_from_monthly(monthly, regimes),
         channels=channels,
         channel_path=by_month,
-        quintiles=_quintile_table(joined("quintiles"), a.months),
+        quintiles=quintile_table(joined("quintiles"), a.months),
         people=joined("people"),
         jobs=results[0].jobs,
         units=units,
@@ -388,39 +387,3 @@ def _assemble(
         interrupted=interrupted,
         elapsed=elapsed,
     )
-
-
-def _channel_tables(channels: pd.DataFrame, months: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the channels by measure and horizon, and by month for output per hour."""
-    per_hour = channels[channels["channel"] != "employment"]
-    parts = []
-    for horizon, (first, last) in _snapshot_windows(channels, months).items():
-        for measure, table in (("output_per_hour", per_hour), ("output_per_head", channels)):
-            inside = table[table["month"].between(first, last)]
-            mean = inside.groupby(["replicate", "channel"], sort=False)["log_points"].mean()
-            parts.append(mean.reset_index().assign(measure=measure, horizon=horizon))
-    tables = [channels_from_replicates(part, ["measure", "horizon"]) for part in parts]
-    return (
-        pd.concat(tables, ignore_index=True),
-        channels_from_replicates(per_hour, ["month"]),
-    )
-
-
-def _quintile_table(quintiles: pd.DataFrame, months: int) -> pd.DataFrame:
-    """Return the long-run means by quintile with intervals."""
-    first, last = _snapshot_windows(quintiles, months)[LONG_RUN]
-    inside = quintiles[quintiles["month"].between(first, last)]
-    keys = ["replicate", "quintile", "measure", "unit"]
-    means = inside.groupby(keys, sort=False)[["a", "b"]].mean().reset_index()
-    return quintiles_from_replicates(means)
-
-
-def _snapshot_windows(table: pd.DataFrame, months: int) -> dict[str, tuple[int, int]]:
-    """Return the horizons, each with at least one month of decomposition."""
-    present = sorted(set(table["month"]))
-    windows = {}
-    for horizon, (first, last) in windows_of(months).items():
-        inside = [month for month in present if first <= month <= last]
-        nearest = min(present, key=lambda month: (abs(month - last), month))
-        windows[horizon] = (first, last) if inside else (nearest, nearest)
-    return windows

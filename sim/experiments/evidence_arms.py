@@ -143,6 +143,13 @@ def measured(runs: pd.DataFrame, interventions: Iterable[Intervention]) -> pd.Da
     return pd.concat([moments_table(runs), effects_table(runs, interventions)], ignore_index=True)
 
 
+def simulated(values: pd.DataFrame, name: str) -> dict[str, float]:
+    """Return mean and interval over replicates of a moment or an effect, by column."""
+    found = values.loc[values["name"] == name, "value"].to_numpy()
+    columns = ("simulated", "simulated_low", "simulated_high")
+    return {key: float(x) for key, x in zip(columns, mean_interval(found), strict=True)}
+
+
 def facts_table(values: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
     """Return facts beside what was simulated, columns as `FACT_COLUMNS`.
 
@@ -154,8 +161,7 @@ def facts_table(values: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
     """
     rows = []
     for fact in facts:
-        found = values.loc[values["name"] == fact.moment, "value"].to_numpy()
-        mean, low, high = (float(number) for number in mean_interval(found))
+        found = simulated(values, fact.moment)
         rows.append(
             {
                 "fact": fact.name,
@@ -165,10 +171,8 @@ def facts_table(values: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
                 "central": fact.central,
                 "low": fact.low,
                 "high": fact.high,
-                "simulated": mean,
-                "simulated_low": low,
-                "simulated_high": high,
-                "verdict": verdict_on(mean, fact.low, fact.high),
+                **found,
+                "verdict": verdict_on(found["simulated"], fact.low, fact.high),
                 "why_missed": fact.why_missed,
                 "source": fact.source,
                 "source_checked": fact.source_checked,

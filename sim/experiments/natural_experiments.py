@@ -19,11 +19,11 @@ from sim.experiments.evidence_arms import (
     effects_table,
     plan_for,
     responses_table,
+    simulated,
 )
 from sim.experiments.executors import Progress
 from sim.experiments.keeping import keep
 from sim.results.evidence import NaturalExperiments, verdict_on
-from sim.results.statistics import mean_interval
 from sim.scenario import Scenario, load_scenario
 
 
@@ -129,8 +129,7 @@ def _effects(runs: pd.DataFrame, interventions: Sequence[Intervention]) -> pd.Da
     values = effects_table(runs, interventions)
     rows = []
     for entry in interventions:
-        found = values.loc[values["name"] == entry.name, "value"].to_numpy()
-        mean, low, high = (float(number) for number in mean_interval(found))
+        found = simulated(values, entry.name)
         rows.append(
             {
                 "experiment": entry.name,
@@ -140,10 +139,8 @@ def _effects(runs: pd.DataFrame, interventions: Sequence[Intervention]) -> pd.Da
                 "published": entry.published,
                 "low": entry.low,
                 "high": entry.high,
-                "simulated": mean,
-                "simulated_low": low,
-                "simulated_high": high,
-                "verdict": verdict_on(mean, entry.low, entry.high),
+                **found,
+                "verdict": verdict_on(found["simulated"], entry.low, entry.high),
                 "why_missed": entry.why_missed,
                 "source": entry.source,
                 "source_checked": entry.source_checked,
