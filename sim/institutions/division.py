@@ -19,6 +19,7 @@ from sim.kernels.hierarchy import rotate
 from sim.kernels.swaps import apply_swaps, index_change, propose_swaps
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
+from sim.state.people import NOBODY
 
 
 class Hierarchical:
@@ -54,9 +55,9 @@ class Balanced:
         people, workplaces, sectors = state.people, state.workplaces, state.sectors
         restore_staffing(state, workplaces.changed)
         proposal = Proposal(
-            given_task=np.empty(len(people), dtype=np.int8),
-            taken_task=np.empty(len(people), dtype=np.int8),
-            amount=np.empty(len(people)),
+            given_task=np.full(len(people), NOBODY, dtype=np.int8),
+            taken_task=np.full(len(people), NOBODY, dtype=np.int8),
+            amount=np.zeros(len(people)),
             index_change=np.zeros(len(people)),
             spread_before=np.zeros(len(workplaces)),
             spread_after=np.zeros(len(workplaces)),

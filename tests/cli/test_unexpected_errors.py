@@ -19,7 +19,7 @@ def empty_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def test_an_unexpected_error_is_one_line_and_advice(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def explode(*_: object) -> None:
+    def explode(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a gear is missing\nand another")
 
     monkeypatch.setattr(run_module, "run", explode)
@@ -34,7 +34,7 @@ def test_an_unexpected_error_is_one_line_and_advice(
 def test_debug_shows_where_it_happened(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def explode(*_: object) -> None:
+    def explode(*_: object, **__: object) -> None:
         raise ZeroDivisionError("a gear is missing")
 
     monkeypatch.setattr(run_module, "run", explode)

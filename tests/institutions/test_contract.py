@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -114,14 +115,22 @@ def doubled(answer: Any, state: Any, *_: Any) -> None:
     state.people.person[0] = state.people.person[1]
 
 
+def move_rows(people: Any, order: np.ndarray) -> None:
+    for field in fields(people):
+        if field.name != "row_of":
+            array = getattr(people, field.name)
+            array[...] = np.take(array, order, axis=0)
+    people.row_of[people.person] = np.arange(len(order))
+
+
 def reordered(answer: Any, state: Any, *_: Any) -> None:
     order = np.arange(len(state.people))
     order[:2] = 1, 0
-    state.people.reorder(order)
+    move_rows(state.people, order)
 
 
 def unsorted(answer: Any, state: Any, *_: Any) -> None:
-    state.people.reorder(np.arange(len(state.people))[::-1].copy())
+    move_rows(state.people, np.arange(len(state.people))[::-1])
 
 
 def moved_by_hand(answer: Any, state: Any, *_: Any) -> None:

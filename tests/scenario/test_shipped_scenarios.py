@@ -19,6 +19,7 @@ PARECON = ("balanced", "council", "effort_and_need", "job_guarantee", "open", "c
 NAMED = {
     "advocates": PARECON,
     "balanced_only": ("balanced", *CAPITALISM[1:]),
+    "calibrated": CAPITALISM,
     "capitalism": CAPITALISM,
     "cooperative": ("hierarchical", "council", *CAPITALISM[2:]),
     "coordinatorism": (
@@ -35,6 +36,7 @@ NAMED = {
     "rotation": ("rotation", *CAPITALISM[1:]),
 }
 PACKS = ("critics", "advocates")
+SHARED = (*PACKS, "calibrated")
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -70,10 +72,10 @@ def test_capitalism_is_what_a_scenario_is_by_default() -> None:
     assert load_scenario("capitalism").overrides == {}
 
 
-def test_only_the_packs_and_the_cooperative_set_parameters() -> None:
-    assert {name for name in NAMED if load_scenario(name).overrides} == {*PACKS, "cooperative"}
+def test_only_the_packs_the_calibration_and_the_cooperative_set_parameters() -> None:
+    assert {name for name in NAMED if load_scenario(name).overrides} == {*SHARED, "cooperative"}
     assert load_scenario("cooperative").overrides == {"profit_sharing": 1.0}
-    assert {name for name in NAMED if load_scenario(name).shared_assumptions} == set(PACKS)
+    assert {name for name in NAMED if load_scenario(name).shared_assumptions} == set(SHARED)
 
 
 @pytest.mark.parametrize("name", PACKS)
