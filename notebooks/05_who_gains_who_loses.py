@@ -128,9 +128,12 @@ rows[rows["measure"].isin(["income", "alienation"])].set_index(["measure", "quin
 sim.plot.quintile_channels(comparison)
 
 # %% [markdown]
-# The two ends of the line differ for a plain reason: those who had the best jobs now do some
-# simple work, and those who had the worst now do some that takes skill. That moves output from
-# one to the other, and the sum over all need not stay the same.
+# The efficiency bars may surprise you: they are positive for those who had the *best* jobs.
+# Output is credited to people by what would be missing without their last hour. Where fewer
+# skilled hours go into a complex task, each one that is left is worth more; and whoever does such
+# a task with little skill is credited with little. So this figure is about who output is credited
+# *to*. Nobody is paid by it in the participatory economy, and the sum over all is the gap of the
+# third notebook.
 #
 # ## Person by person
 #
