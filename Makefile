@@ -25,7 +25,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo app test lint baselines docs bench lock clean
+.PHONY: help setup demo app test lint baselines docs bench notebooks lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -60,6 +60,9 @@ docs: $(ALL) $(WARM)  ## the documentation as a site in docs/_build/html; a brok
 
 bench: $(ALL) $(WARM)  ## speed of the kernel, a month and a sweep, beside their limits (some minutes)
 	$(BIN)/python -m benchmarks
+
+notebooks: $(ALL) $(WARM)  ## the notebooks with their outputs, executed anew: look at them
+	$(BIN)/python -m notebooks.refresh
 
 lock: $(CREATED)  ## newest versions of all packages into requirements.lock
 	$(PIP) install --quiet uv

@@ -6,8 +6,12 @@ used, so that ``import sim`` is cheap.
 
 from __future__ import annotations
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# Mesa asks for a progress bar of notebooks, which nothing here draws.
+warnings.filterwarnings("ignore", message="IProgress not found")
 
 if TYPE_CHECKING:
     from sim import institutions, plot, results

@@ -11,7 +11,9 @@ import pytest
 import sim
 
 ROOT = Path(__file__).resolve().parents[2]
-TARGETS = ("app", "bench", "clean", "demo", "docs", "help", "lint", "lock", "setup", "test")
+TARGETS = (
+    "app", "bench", "clean", "demo", "docs", "help", "lint", "lock", "notebooks", "setup", "test",
+)  # fmt: skip
 
 
 def test_the_citation_has_the_version_of_the_package() -> None:

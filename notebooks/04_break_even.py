@@ -1,0 +1,300 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 4. Where is break-even?
+#
+# Two people quarrel: "balanced jobs cost output!" - "no, they raise it!" A good question to both
+# is: *how would the world have to be for you to be wrong?* In this notebook you look for the
+# place where the answer turns over. It is called **break-even**: neither economy produces more.
+# Then you see on which side of it critics and advocates stand, and what they assume to get there.
+#
+# **If you are new here:** this page is made of cells. Click on a grey one and press **Shift +
+# Enter**; the computer does what it says and shows the answer below. Run them from top to bottom.
+# `sim` is the library that simulates an economy of people and workplaces under rules of your
+# choice; the first notebook introduces it.
+
+# %%
+import matplotlib.pyplot as plt
+import pandas as pd
+
+import sim
+
+# %matplotlib inline
+
+# %% [markdown]
+# ## Assumptions have names
+#
+# The model contains about a hundred numbers about people and workplaces. Each has a default, a
+# range that can be defended, and a source, or a note that nobody has measured it:
+
+# %%
+assumptions = sim.parameters().set_index("name")
+assumptions["evidence"].value_counts()
+
+# %% [markdown]
+# *Read* means that somebody measured it and the source was read, *computed* that it follows from
+# public statistics, *not read* that the number is quoted second-hand, and *assumed* that it is a
+# guess with a reason. Count the guesses! They are why one run with the defaults settles nothing.
+#
+# Two of the numbers, for this notebook:
+
+# %%
+for name in ("intrinsic_motivation", "meeting_hours"):
+    one = assumptions.loc[name]
+    print(f"{name}: {one['meaning']}")
+    print(f"   default {one['default']}, from {one['low']} to {one['high']} ({one['unit']})")
+    print(f"   {one['source']}")
+
+# %% [markdown]
+# ## Turn one screw, by hand
+#
+# How does the gap in output per hour depend on `intrinsic_motivation`? We try four values. The
+# value holds for *both* economies, since people are the same in both; only the rules differ. Each
+# gap comes with its 95 % interval over six pairs of runs. It is given in log points, which are
+# about per cent, and positive where the participatory economy is ahead.
+
+# %%
+size = {"workers": 300, "burn_in": 60, "months": 60}
+SWITCH = ("capitalism", "parecon")
+
+
+def gap(a, b, replicates=6, **changes):
+    """Return the gap in output per hour in the long run with its interval, in log points."""
+    scenarios = (sim.load_scenario(name, **changes, **size) for name in (a, b))
+    found = sim.compare(*scenarios, replicates=replicates).differences
+    row = found.query("horizon == 'long_run' and indicator == 'output_per_hour'").iloc[0]
+    return row[["relative", "relative_low", "relative_high"]].tolist()
+
+
+values = [0.1, 0.25, 0.4, 0.55]
+by_hand = pd.DataFrame(
+    [gap(*SWITCH, intrinsic_motivation=value) for value in values],
+    columns=["gap", "low", "high"],
+    index=pd.Index(values, name="intrinsic_motivation"),
+)
+by_hand.round(1)
+
+# %%
+figure, panel = plt.subplots(figsize=(5, 3), layout="constrained")
+reach = [by_hand["gap"] - by_hand["low"], by_hand["high"] - by_hand["gap"]]
+panel.errorbar(values, by_hand["gap"], reach, fmt="o-", capsize=4, color="#0072B2")
+panel.axhline(0, color="black", linewidth=0.8)
+panel.set(xlabel="intrinsic motivation (effort)", ylabel="gap in output per hour\n(log points)")
+plt.show()
+
+# %% [markdown]
+# Where the line crosses zero is break-even. Read it off with a ruler. Then look at the intervals:
+# over which stretch do they all contain zero? There, these runs cannot say who is ahead.
+#
+# ## Let the library search
+#
+# `sim.break_even` does the same, and puts more points where they are needed.
+
+# %%
+turning = sim.break_even("intrinsic_motivation", *SWITCH, replicates=6, first=4, **size)
+crossing = turning.crossings.iloc[0]
+print(
+    f"break-even at {crossing['value']:.2f}, with 95 % confidence between "
+    f"{crossing['low']:.2f} and {crossing['high']:.2f}"
+)
+sim.plot.break_even_curve(turning)
+
+# %% [markdown]
+# The bar on the zero line is the interval of break-even. The marks on the lower edge are what
+# each side assumes about this one number. Is break-even between them? Then the quarrel could be
+# one about this number: each would be right in its own world.
+#
+# *Could be*: all other assumptions are at their defaults here. Let us add a second one.
+#
+# ## Turn two screws: the frontier
+#
+# Critics also say that councils eat time: *too many evenings*. With two assumptions, break-even
+# is no longer a point but a line, the **frontier**. On one side of it one economy is ahead, on
+# the other side the other.
+
+# %%
+size_of_map = {"workers": 300, "burn_in": 60, "months": 48}
+frontier = sim.frontier(
+    "intrinsic_motivation", "meeting_hours", *SWITCH, replicates=4, first=4, levels=1, **size_of_map
+)
+sim.plot.frontier_map(frontier)
+
+# %% [markdown]
+# How to read the map:
+#
+# - The **thick line** is the frontier. In which corner is the participatory economy ahead?
+# - Between the **thin lines** the runs do not decide: the interval contains zero. With more
+#   replicates that band gets narrower, and it costs more time.
+# - The **dots** are the points that were simulated. There are more of them around the line.
+# - The **triangles** are what critics and advocates assume about these two numbers, the circle is
+#   the default.
+#
+# Follow the line: how many hours of meetings would have to be saved to make up for less
+# motivation? Such a slope says what can be traded for what.
+#
+# ## All assumptions of each side at once
+#
+# The two numbers are not all that the sides disagree about. Here is the whole list: each row is
+# an assumption in which both packs differ from the default or from each other.
+
+# %%
+packs = {name: sim.load_scenario(name).parameters for name in ("critics", "advocates")}
+rows = {
+    name: [assumptions.loc[name, "default"], *(getattr(pack, name) for pack in packs.values())]
+    for name in assumptions.index
+    if getattr(packs["critics"], name) != getattr(packs["advocates"], name)
+}
+table = pd.DataFrame.from_dict(rows, orient="index", columns=["default", *packs])
+table["evidence"] = assumptions["evidence"]
+table
+
+# %%
+for name in ("parecon", "critics", "advocates"):
+    middle, low, high = gap("capitalism", name)
+    print(f"{name:10} {middle:+6.1f} log points [{low:+.1f} to {high:+.1f}]")
+
+# %% [markdown]
+# (`parecon` is the participatory economy with the default assumptions.) With the assumptions of
+# critics the participatory economy is behind by far; with those of advocates it is ahead by far;
+# in the middle it depends. Both sides reason correctly from what they believe.
+#
+# ## What this notebook cannot tell
+#
+# - **Which assumptions are true.** It tells you which ones matter, and that is where to look for
+#   evidence. A pack is what a side *would* assume, in this project's reading of its writings.
+# - **How likely each assumption is.** A map gives the same room to likely and unlikely corners.
+#   If you believe that all values inside the ranges are equally likely, `balanced-jobs verdict`
+#   on the command line says in which share of all worlds each side is right. It takes long.
+# - **More than two at a time.** On the map everything else is at its default. With other defaults
+#   the line moves.
+# - **The long run.** Four and five years are short, and 300 people are few; the bands would be
+#   narrower with more. In small economies technology counts for little.
+# - **What should count.** Break-even in output says nothing about alienation or inequality.
+#
+# ## Exercises
+#
+# **1. Another screw.** Find break-even in `monitoring`, how closely people are supervised, or
+# show that there is none inside its range.
+#
+# <details><summary>Hint</summary>
+#
+# The first argument of `sim.break_even`. If the table `crossings` has no rows, look at the table
+# `points`.
+#
+# </details>
+#
+# <details><summary>One solution</summary>
+#
+# ```python
+# watched = sim.break_even("monitoring", *SWITCH, replicates=4, first=3, **size)
+# print("crossings inside the range:", len(watched.crossings))
+# print(watched.points.iloc[[0, -1]].round(2).to_string(index=False))
+# ```
+#
+# ```text
+# crossings inside the range: 1
+#  monitoring   gap   low  high
+#         0.0  2.58  0.17  5.00
+#         1.0 -3.81 -9.43  1.81
+# ```
+#
+# The middle of the gap changes its sign, but look at both intervals before you say "break-even".
+# In this model, supervision makes those try harder who could lose their job, and takes some of
+# everybody's own drive.
+#
+# </details>
+#
+# **2. Convince a critic.** Start from the critics' pack and give `intrinsic_motivation` the
+# advocates' value. Is that enough? Which second number helps most? Try a few from the list.
+#
+# <details><summary>Hint</summary>
+#
+# `gap("capitalism", "critics", intrinsic_motivation=0.45)` changes that number on both sides.
+#
+# </details>
+#
+# <details><summary>One solution</summary>
+#
+# ```python
+# theirs = packs["advocates"]
+# tried = ["intrinsic_motivation", "meeting_hours", "discipline_response", "supervision_cost"]
+# print(f"critics: {gap('capitalism', 'critics', 4)[0]:+.1f}")
+# for name in tried:
+#     middle, low, high = gap("capitalism", "critics", 4, **{name: getattr(theirs, name)})
+#     print(f"with {name} of advocates: {middle:+.1f} [{low:+.1f} to {high:+.1f}]")
+# ```
+#
+# ```text
+# critics: -31.6
+# with intrinsic_motivation of advocates: -19.5 [-22.2 to -16.9]
+# with meeting_hours of advocates: -24.5 [-27.9 to -21.2]
+# with discipline_response of advocates: -22.3 [-24.1 to -20.6]
+# with supervision_cost of advocates: -29.9 [-33.0 to -26.9]
+# ```
+#
+# None of these numbers does it alone. What if you take two or three together?
+#
+# </details>
+#
+# **3. Convince an advocate.** The same from the other side.
+#
+# <details><summary>Hint</summary>
+#
+# Exchange the two packs in the lines of exercise 2.
+#
+# </details>
+#
+# <details><summary>One solution</summary>
+#
+# ```python
+# theirs = packs["critics"]
+# tried = ["intrinsic_motivation", "meeting_hours", "discipline_response", "supervision_cost"]
+# print(f"advocates: {gap('capitalism', 'advocates', 4)[0]:+.1f}")
+# for name in tried:
+#     middle, low, high = gap("capitalism", "advocates", 4, **{name: getattr(theirs, name)})
+#     print(f"with {name} of critics: {middle:+.1f} [{low:+.1f} to {high:+.1f}]")
+# ```
+#
+# ```text
+# advocates: +22.0
+# with intrinsic_motivation of critics: +14.0 [+11.8 to +16.3]
+# with meeting_hours of critics: +15.2 [+13.1 to +17.4]
+# with discipline_response of critics: +14.2 [+10.6 to +17.7]
+# with supervision_cost of critics: +20.3 [+18.3 to +22.3]
+# ```
+#
+# </details>
+#
+# **4. Your own world.** Choose the numbers that *you* find plausible for three rows of the list,
+# and say for each why. Where does that put you? Give the interval.
+#
+# <details><summary>Hint</summary>
+#
+# `gap(*SWITCH, intrinsic_motivation=..., meeting_hours=..., forgetting=...)`. A value outside its
+# range is refused with a message that says what is allowed.
+#
+# </details>
+#
+# <details><summary>One solution</summary>
+#
+# Yours, not ours. For instance:
+#
+# ```python
+# mine = {"intrinsic_motivation": 0.35, "meeting_hours": 0.03, "forgetting": 0.01}
+# middle, low, high = gap(*SWITCH, **mine)
+# print(f"{middle:+.1f} [{low:+.1f} to {high:+.1f}]")
+# ```
+#
+# ```text
+# +0.7 [-1.8 to +3.1]
+# ```
+#
+# </details>

@@ -1,0 +1,208 @@
+"""Execute the notebooks and write them with their outputs: ``python -m notebooks.refresh``.
+
+The source of a notebook is a script in the percent format of jupytext, ``NN_name.py``. Beside it
+stands ``NN_name.ipynb`` with outputs, which students open. Solutions of exercises are folded text:
+a block of Python and the block of text that it prints. They are executed after the notebook, and
+what they print is written into both files.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+FOLDER = Path(__file__).parent
+"""Folder of the notebooks."""
+
+SOLUTION = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<printed>.*?)```", re.DOTALL)
+"""A solution in the text of a notebook: its program and what that prints."""
+
+PRINTED = re.compile(r"(?<=^# ```\n#\n)# ```text\n.*?^# ```$", re.DOTALL | re.MULTILINE)
+"""What a solution prints, as it stands in a script."""
+
+CELL_SECONDS = 600
+"""Longest time that one cell may take, on a machine that others use too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Executed:
+    """A notebook that has run.
+
+    Attributes
+    ----------
+    notebook : NotebookNode
+        With outputs, and with what the solutions print now.
+    solutions : tuple of (str, str)
+        What each solution printed when it was written, and what it prints now.
+    """
+
+    notebook: NotebookNode
+    solutions: tuple[tuple[str, str], ...]
+
+
+def sources() -> list[Path]:
+    """Return the scripts of the notebooks, in their order."""
+    return sorted(FOLDER.glob("[0-9][0-9]_*.py"))
+
+
+def read_source(path: Path) -> NotebookNode:
+    """Return the notebook of a script, without outputs and in the form that is committed.
+
+    Parameters
+    ----------
+    path : Path
+        A script in the percent format.
+    """
+    return in_order(jupytext.read(path, fmt="py:percent"))
+
+
+def in_order(notebook: NotebookNode) -> NotebookNode:
+    """Return a copy without what differs from machine to machine or from one run to the next.
+
+    Cells are numbered in their order, in their identifiers and as they were executed.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+    """
+    count = 0
+    cells = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        kept = NotebookNode(
+            cell_type=cell.cell_type, id=f"cell-{number:02d}", metadata={}, source=cell.source
+        )
+        if cell.cell_type == "code":
+            count += 1
+            outputs = cell.get("outputs", [])
+            for output in outputs:
+                if output.output_type == "execute_result":
+                    output.execution_count = count
+            kept.update(outputs=joined(outputs), execution_count=count if outputs else None)
+        cells.append(kept)
+    return nbformat.from_dict(
+        {
+            "cells": cells,
+            "metadata": {
+                "jupytext": {"formats": "ipynb,py:percent"},
+                "kernelspec": {
+                    "display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3",
+                },
+                "language_info": {"file_extension": ".py", "name": "python"},
+            },
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )  # fmt: skip
+
+
+def joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
+    """Return outputs with neighbouring pieces of one stream as one: how it is cut is chance."""
+    kept: list[NotebookNode] = []
+    for output in outputs:
+        last = kept[-1] if kept else None
+        if last is not None and output.output_type == "stream" and last.get("name") == output.name:
+            last.text += output.text
+        else:
+            kept.append(output)
+    return kept
+
+
+def execute(notebook: NotebookNode) -> Executed:
+    """Run a notebook from start to end in a new kernel, then the solutions of its exercises.
+
+    Parameters
+    ----------
+    notebook : NotebookNode
+
+    Raises
+    ------
+    nbclient.exceptions.CellExecutionError
+        If a cell or a solution ends in an error.
+    """
+    cells = list(notebook.cells)
+    found = [
+        (number, match)
+        for number, cell in enumerate(cells)
+        if cell.cell_type == "markdown"
+        for match in SOLUTION.finditer(cell.source)
+    ]
+    running = nbformat.v4.new_notebook(
+        cells=[*cells, *(nbformat.v4.new_code_cell(match["code"]) for _, match in found)]
+    )
+    client = NotebookClient(
+        running,
+        timeout=CELL_SECONDS,
+        kernel_name="python3",
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(FOLDER)}},
+    )
+    client.execute()
+    done = in_order(nbformat.v4.new_notebook(cells=running.cells[: len(cells)]))
+    printed = [
+        "".join(output.text for output in cell.outputs if output.output_type == "stream")
+        for cell in running.cells[len(cells) :]
+    ]
+    for (number, match), text in zip(found, printed, strict=True):
+        cell = done.cells[number]
+        cell.source = cell.source.replace(match[0], _with_text(match[0], match["printed"], text))
+    old = (match["printed"] for _, match in found)
+    return Executed(done, tuple(zip(old, printed, strict=True)))
+
+
+def _with_text(block: str, old: str, new: str) -> str:
+    return block.removesuffix(f"```text\n{old}```") + f"```text\n{new}```"
+
+
+def refresh(path: Path) -> Path:
+    """Execute a notebook and write it, and what its solutions print into its source.
+
+    Parameters
+    ----------
+    path : Path
+        A script in the percent format.
+
+    Returns
+    -------
+    Path
+        The notebook with outputs.
+    """
+    done = execute(read_source(path))
+    printed = iter(new for _, new in done.solutions)
+    text = path.read_text(encoding="utf-8")
+    text = PRINTED.sub(lambda _: _commented(next(printed)), text)
+    path.write_text(text, encoding="utf-8")
+    written = path.with_suffix(".ipynb")
+    nbformat.write(done.notebook, written)
+    return written
+
+
+def _commented(printed: str) -> str:
+    """Return a block of text as it stands in a script."""
+    lines = ["```text", *printed.splitlines(), "```"]
+    return "\n".join(f"# {line}".rstrip() for line in lines)
+
+
+def main(names: list[str] | None = None) -> None:
+    """Refresh all notebooks, or those whose names begin with one of the arguments."""
+    parser = argparse.ArgumentParser(prog="python -m notebooks.refresh", description=__doc__)
+    parser.add_argument("names", nargs="*", help="beginnings of names, such as 02; all by default")
+    wanted = tuple(parser.parse_args(names).names)
+    chosen = [path for path in sources() if not wanted or path.name.startswith(wanted)]
+    if not chosen:
+        sys.exit(f"no notebook begins with any of: {', '.join(wanted)}")
+    for path in chosen:
+        written = refresh(path)
+        print(f"{written.name}: {written.stat().st_size / 1000:.0f} kB")
+
+
+if __name__ == "__main__":
+    main()

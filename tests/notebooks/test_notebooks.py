@@ -1,0 +1,106 @@
+"""The notebooks: script and page agree, outputs are true, solutions work."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from notebooks.refresh import SOLUTION, execute, in_order, read_source, sources
+
+LARGEST = 300_000
+"""Bytes of a notebook with outputs."""
+
+ROOT = Path(__file__).resolve().parents[2]
+every_notebook = pytest.mark.parametrize("source", sources(), ids=lambda path: path.stem)
+
+
+def page_of(source: Path) -> NotebookNode:
+    return nbformat.read(source.with_suffix(".ipynb"), as_version=4)
+
+
+def outputs_of(page: NotebookNode) -> list[NotebookNode]:
+    return [output for cell in page.cells if cell.cell_type == "code" for output in cell.outputs]
+
+
+def words_of(page: NotebookNode) -> str:
+    return "\n".join(cell.source for cell in page.cells if cell.cell_type == "markdown")
+
+
+def readable(page: NotebookNode) -> list[Any]:
+    """Return what a page prints, cell by cell; of a figure, only that it is there."""
+    shown = []
+    for output in outputs_of(page):
+        if output.output_type == "stream":
+            shown.append(output.text)
+        else:
+            shown.append((output.data.get("text/plain"), "image/png" in output.data))
+    return shown
+
+
+def test_there_are_six_notebooks_numbered_in_order() -> None:
+    assert [path.name[:3] for path in sources()] == [f"{n:02d}_" for n in range(1, 7)]
+    assert {path.stem for path in sources()} == {
+        path.stem for path in (ROOT / "notebooks").glob("*.ipynb")
+    }
+
+
+@every_notebook
+def test_script_and_page_are_the_same_notebook(source: Path) -> None:
+    page, script = page_of(source), read_source(source)
+    assert [(c.cell_type, c.source) for c in page.cells] == [
+        (c.cell_type, c.source) for c in script.cells
+    ], "run: make notebooks"
+
+
+@every_notebook
+def test_a_page_is_stored_in_the_form_that_does_not_change_from_run_to_run(source: Path) -> None:
+    written = source.with_suffix(".ipynb").read_text(encoding="utf-8")
+    assert json.loads(written) == json.loads(nbformat.writes(in_order(page_of(source))))
+
+
+@every_notebook
+def test_a_page_has_outputs_with_figures_and_is_small_enough_to_send(source: Path) -> None:
+    assert source.with_suffix(".ipynb").stat().st_size < LARGEST
+    assert any("image/png" in output.get("data", {}) for output in outputs_of(page_of(source)))
+
+
+@every_notebook
+def test_a_page_shows_no_warning_no_error_and_no_folder_of_this_machine(source: Path) -> None:
+    page = page_of(source)
+    assert {output.output_type for output in outputs_of(page)} <= {
+        "stream", "display_data", "execute_result",
+    }  # fmt: skip
+    assert [o.text for o in outputs_of(page) if o.get("name") == "stderr"] == []
+    text = nbformat.writes(page)
+    for place in (ROOT, Path.home(), "site-packages", "ipykernel_", " object at 0x"):
+        assert f"{place}" not in text or str(place) == "/"
+
+
+@every_notebook
+def test_a_notebook_starts_from_zero_and_ends_with_three_to_five_exercises(source: Path) -> None:
+    text = words_of(page_of(source))
+    for needed in ("Shift + Enter", "`sim`", "cannot tell"):
+        assert needed in " ".join(text.split()), needed
+    exercises = text.partition("## Exercises")[2]
+    count = len(re.findall(r"^\*\*\d\. ", exercises, flags=re.MULTILINE))
+    assert 3 <= count <= 5
+    assert exercises.count("<summary>Hint</summary>") == count
+    assert len(SOLUTION.findall(exercises)) == count
+    assert exercises.count("<details>") == exercises.count("</details>") == 2 * count
+
+
+@pytest.mark.slow
+@every_notebook
+def test_a_notebook_runs_and_shows_what_its_page_and_its_solutions_say(source: Path) -> None:
+    page = page_of(source)
+    done = execute(page)
+    assert readable(done.notebook) == readable(page), "run: make notebooks"
+    for before, now in done.solutions:
+        assert now.strip()
+        assert now == before, "run: make notebooks"
