@@ -143,7 +143,7 @@ sim.plot.frontier_map(frontier)
 # ## All assumptions of each side at once
 #
 # The two numbers are not all that the sides disagree about. Here is the whole list: each row is
-# an assumption in which both packs differ from the default or from each other.
+# an assumption in which the two packs differ.
 
 # %%
 packs = {name: sim.load_scenario(name).parameters for name in ("critics", "advocates")}
@@ -162,9 +162,9 @@ for name in ("parecon", "critics", "advocates"):
     print(f"{name:10} {middle:+6.1f} log points [{low:+.1f} to {high:+.1f}]")
 
 # %% [markdown]
-# (`parecon` is the participatory economy with the default assumptions.) With the assumptions of
-# critics the participatory economy is behind by far; with those of advocates it is ahead by far;
-# in the middle it depends. Both sides reason correctly from what they believe.
+# (`parecon` is the participatory economy with the default assumptions; look at its interval.)
+# With the assumptions of critics the participatory economy is behind by far, with those of
+# advocates it is ahead by far. In this model both sides reason correctly from what they believe.
 #
 # ## What this notebook cannot tell
 #

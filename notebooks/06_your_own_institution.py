@@ -371,8 +371,8 @@ plt.show()
 #
 # <details><summary>Hint</summary>
 #
-# Let `arrange` call `super().arrange(state, where)` and then exchange the hours of two members of
-# a workplace: nothing is lost by that. For the second question, look for `uniform_draws` in
+# Let `divide` call `super().divide(state, proposal, approved)` and then mix up the rows of hours
+# in each workplace: nothing is lost by that. For the second question, look for `uniform_draws` in
 # `docs/own_institutions.md`.
 #
 # </details>
@@ -382,6 +382,7 @@ plt.show()
 # ```python
 # class Lottery(SharedChores):
 #     def divide(self, state, proposal, approved):
+#         super().divide(state, proposal, approved)
 #         offsets = state.workplaces.offsets
 #         for start, stop in zip(offsets, offsets[1:], strict=False):
 #             order = np.random.permutation(np.arange(start, stop))  # forbidden luck
@@ -395,8 +396,9 @@ plt.show()
 # ```
 #
 # ```text
-# Lottery.divide as division of capitalism in month 2: every task must get its share of
-# the hours; task 0 of workplace 0 takes 2.62522 and gets 2.71575 (6 tasks in all)
+# Lottery as division of capitalism in month 12: the same seed gives other numbers when it
+# is simulated a second time: people.hours differs from month 1 on; draw luck with
+# sim.institutions.building_blocks.uniform_draws, and keep nothing outside the state
 # ```
 #
 # Everything is conserved, but the same seed no longer gives the same economy, so that two regimes

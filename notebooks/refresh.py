@@ -147,15 +147,18 @@ def execute(notebook: NotebookNode) -> Executed:
     )
     client.execute()
     done = in_order(nbformat.v4.new_notebook(cells=running.cells[: len(cells)]))
-    printed = [
-        "".join(output.text for output in cell.outputs if output.output_type == "stream")
-        for cell in running.cells[len(cells) :]
-    ]
+    printed = [_printed_by(cell) for cell in running.cells[len(cells) :]]
     for (number, match), text in zip(found, printed, strict=True):
         cell = done.cells[number]
         cell.source = cell.source.replace(match[0], _with_text(match[0], match["printed"], text))
     old = (match["printed"] for _, match in found)
     return Executed(done, tuple(zip(old, printed, strict=True)))
+
+
+def _printed_by(cell: NotebookNode) -> str:
+    """Return what a cell has printed, without blanks at the ends of lines, as scripts have it."""
+    text = "".join(output.text for output in cell.outputs if output.output_type == "stream")
+    return "".join(f"{line.rstrip()}\n" for line in text.splitlines())
 
 
 def _with_text(block: str, old: str, new: str) -> str:
