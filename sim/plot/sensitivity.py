@@ -55,7 +55,7 @@ def sensitivity_bars(
     kinds = [] if _column(indices) is None else ["indices"]
     kinds += ["pawn"] if len(density) else []
     if axes is None:
-        height = 0.27 * len(names) + 1.3
+        height = 0.27 * len(names) + 1.5
         figure = Figure(figsize=(TWO_COLUMNS, height), layout="constrained")
         grid = list(figure.subplots(1, len(kinds), squeeze=False, sharey=True).ravel())
     else:
@@ -74,7 +74,12 @@ def sensitivity_bars(
         panel.grid(visible=False, axis="y")
     grid[0].set_yticks(range(len(names)), [_words(name) for name in names])
     grid[0].set_ylim(len(names) - 0.4, -0.6)
-    if axes is None:
+    bars, labels = grid[0].get_legend_handles_labels()
+    if axes is not None and labels:
+        grid[0].legend()
+    elif axes is None:
+        if labels:
+            figure.legend(bars, labels, loc="outside lower center", ncols=2)
         head(figure, f"What decides {subject}")
     return figure
 
@@ -124,7 +129,6 @@ def _draw_sobol(panel: Axes, indices: pd.DataFrame, names: list[str]) -> None:
     panel.axvline(0.0, color=INK, linewidth=0.8)
     panel.locator_params(axis="x", nbins=6)
     panel.set_xlabel("Sobol index (share of the variance)")
-    panel.legend(loc="lower right")
 
 
 def _draw_morris(
