@@ -12,6 +12,7 @@ import argparse
 import re
 import sys
 from collections.abc import Iterable
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,7 +129,7 @@ def execute(notebook: NotebookNode) -> Executed:
     nbclient.exceptions.CellExecutionError
         If a cell or a solution ends in an error.
     """
-    cells = list(notebook.cells)
+    cells = deepcopy(list(notebook.cells))  # the client writes outputs into the cells it is given
     found = [
         (number, match)
         for number, cell in enumerate(cells)
