@@ -17,10 +17,14 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from sim.app.charts import INDICATORS
 from sim.app.session import live_economies
+from sim.parameters import declarations
 from tests.cli.command import command_line, environment
 from tests.e2e.tab import Tab, wait_until
 
 pytestmark = pytest.mark.slow
+
+
+MOTIVATION = declarations()["intrinsic_motivation"]
 
 
 def test_the_page_says_what_one_looks_at(tab: Tab) -> None:
@@ -96,7 +100,7 @@ def slider(tab: Tab, name: str) -> Any:
 def test_a_slider_moved_before_the_run_changes_what_is_simulated(tab: Tab) -> None:
     handle = slider(tab, "Intrinsic motivation")
     handle.press("End")
-    tab.page.get_by_text("--set intrinsic_motivation=0.5").wait_for()
+    tab.page.get_by_text(f"--set intrinsic_motivation={MOTIVATION.high:g}").wait_for()
     tab.wait_for_month(0)
     tab.click("Sliders back to the assumptions")
     assert wait_until(lambda: tab.page.get_by_text("--set").count() == 0)
@@ -107,7 +111,8 @@ def test_a_slider_moved_during_the_run_can_be_adopted_at_once(tab: Tab) -> None:
     tab.wait_for_month(1)
     slider(tab, "Intrinsic motivation").press("Home")
     tab.click("Go on with the new parameters")
-    tab.page.get_by_text("after month 1: intrinsic_motivation = 0.1").wait_for()
+    changed = f"after month 1: intrinsic_motivation = {MOTIVATION.low:g}"
+    tab.page.get_by_text(changed).wait_for()
     tab.click("Step one month")
     tab.wait_for_month(2)
 
