@@ -122,7 +122,7 @@ class Tab:
         return content
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20.0) -> bool:
+def wait_until(condition: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Return whether a condition comes true in time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
