@@ -6,13 +6,11 @@ from pathlib import Path
 
 import click
 
+from sim.cli.experiment_reports import MANY
 from sim.cli.options import COUNT, cores, debug_option, named
 from sim.cli.session import DONE, STOPPED
 from sim.cli.signals import stopping_at_once
 from sim.cli.work import working
-
-MANY = 1_000_000
-"""Stands for an unknown number of tasks, of which there are enough for all processes."""
 
 
 @click.command(

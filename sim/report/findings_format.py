@@ -23,9 +23,7 @@ PER_HEAD: Final = "output_per_head"
 
 def gap_between(comparison: Comparison, measure: str, first: int, last: int) -> Outcome:
     """Return the mean over months of the paired gap in logarithms, in log points."""
-    months = comparison.monthly[comparison.monthly["month"].between(first, last)]
-    logs = months.assign(value=LOG_POINTS * np.log(months[measure]))
-    means = logs.groupby(["replicate", "regime"])["value"].mean().unstack("regime")
+    means = _log_means(comparison, measure, first, last)
     a, b = comparison.regimes
     mean, low, high = mean_interval((means[b] - means[a]).to_numpy())
     return Outcome(float(mean), float(low), float(high))
@@ -33,16 +31,16 @@ def gap_between(comparison: Comparison, measure: str, first: int, last: int) -> 
 
 def gap_of_alternatives(one: Comparison, other: Comparison) -> Outcome:
     """Return the long-run gap between the second regimes of two comparisons with one baseline."""
-    means = [_log_means(found)[found.regimes[1]] for found in (one, other)]
+    window = horizons_of(one.a.months)[LONG_RUN]
+    means = [_log_means(found, PER_HOUR, *window)[found.regimes[1]] for found in (one, other)]
     mean, low, high = mean_interval((means[0] - means[1]).dropna().to_numpy())
     return Outcome(float(mean), float(low), float(high))
 
 
-def _log_means(comparison: Comparison) -> pd.DataFrame:
-    """Return mean log output per hour of the long run, in log points, by replicate and regime."""
-    first, last = horizons_of(comparison.a.months)[LONG_RUN]
+def _log_means(comparison: Comparison, measure: str, first: int, last: int) -> pd.DataFrame:
+    """Return the mean log of a measure over months, in log points, by replicate and regime."""
     months = comparison.monthly[comparison.monthly["month"].between(first, last)]
-    logs = months.assign(value=LOG_POINTS * np.log(months[PER_HOUR]))
+    logs = months.assign(value=LOG_POINTS * np.log(months[measure]))
     means: pd.DataFrame = logs.groupby(["replicate", "regime"])["value"].mean().unstack("regime")
     return means
 
