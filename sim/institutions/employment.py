@@ -25,7 +25,7 @@ from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.phases.demand import demand_index
 from sim.state.economy_state import EconomyState
-from sim.state.people import NOBODY, Floats, Integers, Status
+from sim.state.people import Floats, Integers, Status
 from sim.state.streams import Stream
 
 MEMORY_MONTHS = 12.0
