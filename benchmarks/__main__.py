@@ -22,6 +22,7 @@ from benchmarks.kernel import kernel_ratios, kernel_rows
 from benchmarks.measure import NANOSECONDS, Ratio, Row, find
 from benchmarks.month import WHOLE, month_ratios, month_rows, plain_rows
 from benchmarks.runs import run_ratios, run_rows
+from benchmarks.scale import SIZES, scale_ratios, scale_rows, sizes_of
 from benchmarks.startup import startup_ratios, startup_rows
 from benchmarks.sweep import sweep_ratios, sweep_rows
 
@@ -53,7 +54,24 @@ def arguments() -> argparse.Namespace:
         help="runs of the sweep, some multiple of 50",
     )
     parser.add_argument("--passes", type=int, default=3, help="timed sweeps, at least 1")
-    parser.add_argument("--only", choices=tuple(PARTS), nargs="+", help="leave other parts out")
+    parser.add_argument(
+        "--scale-workers",
+        type=int,
+        nargs=len(SIZES),
+        metavar="N",
+        help="sizes of the part scale, which then has no limits",
+    )
+    parser.add_argument(
+        "--scale-months", type=int, nargs=len(SIZES), metavar="N", help="months of each of them"
+    )
+    parser.add_argument(
+        "--only",
+        choices=tuple(PARTS),
+        nargs="+",
+        default=BY_DEFAULT,
+        metavar="PART",
+        help=f"parts to measure, of {', '.join(PARTS)}; by default {', '.join(BY_DEFAULT)}",
+    )
     parser.add_argument(
         "--peers",
         default=sys.executable,
@@ -83,6 +101,11 @@ def month_part(given: argparse.Namespace) -> list[Row]:
 def run_part(given: argparse.Namespace) -> list[Row]:
     """Measure whole runs."""
     return run_rows(given.largest)
+
+
+def scale_part(given: argparse.Namespace) -> list[Row]:
+    """Measure the largest economies."""
+    return scale_rows(sizes_of(given.scale_workers, given.scale_months))
 
 
 def sweep_part(given: argparse.Namespace) -> list[Row]:
@@ -137,11 +160,15 @@ PARTS: dict[str, tuple[Callable[[argparse.Namespace], list[Row]], Callable[..., 
     "kernel": (kernel_part, kernel_ratios),
     "month": (month_part, month_ratios),
     "runs": (run_part, run_ratios),
+    "scale": (scale_part, scale_ratios),
     "sweep": (sweep_part, sweep_ratios),
     "start-up": (startup_part, startup_ratios),
     PEERS: (peer_part, peer_ratios),
 }
 """Every part of the suite: how it is measured, and the ratios that follow from all rows."""
+
+BY_DEFAULT = ("kernel", "month", "runs", "sweep", "start-up", PEERS)
+"""Parts that are measured unless others are asked for; scale alone takes a quarter of an hour."""
 
 
 def machine() -> dict[str, Any]:
@@ -169,18 +196,19 @@ def show(rows: list[Row]) -> None:
 def show_ratios(found: list[Ratio]) -> None:
     """Print one line per ratio, and whether it keeps its limit."""
     print("\nRatios")
+    width = max((len(ratio.setting) for ratio in found), default=0)
     for ratio in found:
         limit = ""
         if ratio.reached is not None:
             sign = ">=" if ratio.at_least else "<="
             limit = f"  {sign} {ratio.limit:g}: {'reached' if ratio.reached else 'NOT REACHED'}"
-        print(f"  {ratio.name:<48}{ratio.setting:<36}{ratio.value:9.2f}{limit}")
+        print(f"  {ratio.name:<48}{ratio.setting:<{width}}{ratio.value:9.2f}{limit}")
 
 
 def main() -> None:
     """Measure, print and write."""
     given = arguments()
-    chosen = given.only or list(PARTS)
+    chosen = list(given.only)
     rows: list[Row] = []
     for name in chosen:
         part = PARTS[name][0](given)

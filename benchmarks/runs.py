@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import math
 import subprocess
 import sys
 import time
+from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from benchmarks.measure import Ratio, Row, find
 
+if TYPE_CHECKING:
+    from sim import Economy
+
 PART = "runs"
-SIZES = (500, 1_000, 10_000, 100_000, 1_000_000)
+SIZES = (500, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000)
 SCENARIOS = ("capitalism", "parecon")
 LEAST_WORKER_MONTHS = 3_000_000
 """Simulated at every size, so that small runs are timed long enough."""
 
 FLAT = (10_000, 1_000_000)
+FEWEST_FOR_MEMORY = 100_000
+"""Workers from which on the memory of the interpreter does not matter."""
+
+THREADS_FROM = 1_000_000
+"""Workers at which two threads have to pay."""
+
+LEAST_GAIN = 1.5
+
+MOST_BYTES = 600.0
+"""Of memory per worker."""
+
+PEAK = "memory at its peak"
 MEMORY = "memory of a running economy"
 BYTES = "bytes per worker"
 MONTH = "a month of a whole run"
+TWO_THREADS = "a month of a whole run, two threads"
 NANOSECONDS = "ns per worker"
 
 
@@ -32,7 +53,41 @@ def resident() -> tuple[int, int]:
     return tuple(int(fields[name].split()[0]) * 1024 for name in ("VmRSS", "VmHWM"))
 
 
-def child(scenario: str, workers: int, months: int, threads: int) -> dict[str, float]:
+def digest(economy: Economy) -> str:
+    """Return a digest of all people, all workplaces and all indicators, to the last bit."""
+    found = hashlib.blake2b(digest_size=16)
+    for table in (economy.state.people, economy.state.workplaces):
+        for field in fields(table):
+            array = getattr(table, field.name)
+            found.update(f"{field.name} {array.dtype} {array.shape}".encode())
+            found.update(np.ascontiguousarray(array).data.cast("B"))
+    for name, value in economy.indicators.items():
+        found.update(f"{name} {float(value).hex()}".encode())
+    return found.hexdigest()
+
+
+def check_same(setting: str, one: dict[str, Any], two: dict[str, Any]) -> None:
+    """Make sure that one thread and two gave the same bytes.
+
+    Parameters
+    ----------
+    setting : str
+        Under which circumstances, for the message.
+    one, two : dict
+        What `measured` returned.
+
+    Raises
+    ------
+    RuntimeError
+        If they did not.
+    """
+    if one["digest"] != two["digest"]:
+        raise RuntimeError(
+            f"{setting}: one thread gives {one['digest']}, two threads give {two['digest']}"
+        )
+
+
+def child(scenario: str, workers: int, months: int, threads: int) -> dict[str, Any]:
     """Return what a run in this process costs, start-up of the interpreter left out.
 
     Parameters
@@ -47,7 +102,7 @@ def child(scenario: str, workers: int, months: int, threads: int) -> dict[str, f
 
     burn_in = max(months // 3, 2)
 
-    def simulate(size: int) -> tuple[float, float]:
+    def simulate(size: int) -> tuple[float, Economy]:
         clock = time.process_time if threads == 1 else time.perf_counter
         economy = Economy(
             scenario,
@@ -61,57 +116,71 @@ def child(scenario: str, workers: int, months: int, threads: int) -> dict[str, f
         begin = clock()
         for _ in range(burn_in + months):
             economy.step()
-        return clock() - begin, economy.indicators["output_per_hour"]
+        return clock() - begin, economy
 
     # Machine code is loaded and small allocations are made before anything counts.
     simulate(500)
     before = resident()[0]
     begin = time.perf_counter()
-    seconds, output = simulate(workers)
-    peak = resident()[1]
+    seconds, economy = simulate(workers)
+    now, peak = resident()
     return {
         "months": burn_in + months,
         "nanoseconds": seconds * 1e9 / workers / (burn_in + months),
         "seconds": time.perf_counter() - begin,
-        "bytes": (peak - before) / workers,
+        "bytes": (now - before) / workers,
+        "bytes_at_peak": (peak - before) / workers,
         "peak": peak,
-        "output_per_hour": output,
+        "output_per_hour": economy.indicators["output_per_hour"],
+        "digest": digest(economy),
     }
 
 
-def measured(scenario: str, workers: int, months: int, threads: int = 1) -> dict[str, float]:
+def measured(scenario: str, workers: int, months: int, threads: int = 1) -> dict[str, Any]:
     """Return what `child` returns, from a process of its own."""
     command = [sys.executable, "-m", "benchmarks.runs", scenario, str(workers), str(months)]
     done = subprocess.run(
         [*command, str(threads)], check=True, capture_output=True, text=True, timeout=7200
     )
-    found: dict[str, float] = json.loads(done.stdout)
+    found: dict[str, Any] = json.loads(done.stdout)
     return found
 
 
 def run_rows(largest: int) -> list[Row]:
-    """Return time and memory of runs of every size up to the largest.
+    """Return time and memory of runs of every size; of the largest also with two threads.
 
     Parameters
     ----------
     largest : int
         Most workers.
+
+    Raises
+    ------
+    RuntimeError
+        If one thread and two do not give the same bytes.
     """
     rows = []
-    for workers in (size for size in SIZES if size <= largest):
+    sizes = [size for size in SIZES if size <= largest]
+    for workers in sizes:
         months = min(max(LEAST_WORKER_MONTHS // workers, 12), 240)
         for scenario in SCENARIOS:
             setting = f"{workers:,} workers, {scenario}"
             found = measured(scenario, workers, months)
             time_of = found["nanoseconds"]
             rows.append(Row(PART, MONTH, setting, time_of, NANOSECONDS, time_of))
-            if workers >= 100_000:
-                rows.append(Row(PART, MEMORY, setting, found["bytes"], BYTES, found["bytes"]))
+            if workers == sizes[-1]:
+                two = measured(scenario, workers, months, threads=2)
+                check_same(setting, found, two)
+                time_of = two["nanoseconds"]
+                rows.append(Row(PART, TWO_THREADS, setting, time_of, NANOSECONDS, time_of))
+            if workers >= FEWEST_FOR_MEMORY:
+                for name, key in ((MEMORY, "bytes"), (PEAK, "bytes_at_peak")):
+                    rows.append(Row(PART, name, setting, found[key], BYTES, found[key]))
     return rows
 
 
 def run_ratios(rows: list[Row]) -> list[Ratio]:
-    """Return how flat the cost is, what small runs cost more, and memory."""
+    """Return how flat the cost is, what small runs cost more, what threads bring, and memory."""
     found = []
     for scenario in SCENARIOS:
         cost = {size: find(rows, MONTH, f"{size:,} workers, {scenario}") for size in SIZES}
@@ -124,11 +193,16 @@ def run_ratios(rows: list[Row]) -> list[Ratio]:
                 "month of 500 workers to one of 100,000", scenario, cost[500] / cost[100_000], 6.0
             )
         )
-    found += [
-        Ratio("bytes per worker", row.setting, row.value, 600.0)
-        for row in rows
-        if row.subject == MEMORY
-    ]
+    for row in rows:
+        if row.part == PART and row.subject == TWO_THREADS:
+            enough = row.setting.startswith(f"{THREADS_FROM:,} ")
+            gain = find(rows, MONTH, row.setting) / row.fastest
+            limit = LEAST_GAIN if enough else math.nan
+            found.append(Ratio("whole run, one thread to two", row.setting, gain, limit, True))
+        if row.part == PART and row.subject in (MEMORY, PEAK):
+            found.append(
+                Ratio(f"bytes per worker, {row.subject}", row.setting, row.value, MOST_BYTES)
+            )
     return found
 
 
