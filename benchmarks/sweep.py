@@ -161,12 +161,12 @@ def sweep_timing(runs: int, repeats: int) -> SweepTiming:
 
 
 def _timed(action: Callable[[], None]) -> Duration:
-    begin, worked = time.perf_counter(), _processor_seconds()
+    begin, worked = time.perf_counter(), processor_seconds()
     action()
-    return Duration(time.perf_counter() - begin, _processor_seconds() - worked)
+    return Duration(time.perf_counter() - begin, processor_seconds() - worked)
 
 
-def _processor_seconds() -> float:
+def processor_seconds() -> float:
     """Return how long processors have worked for this process and all below it."""
     me = psutil.Process()
     times = [process.cpu_times() for process in (me, *me.children(recursive=True))]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import measured
 from pydantic import BaseModel
 from sphinx.application import Sphinx
 
@@ -82,6 +83,7 @@ def write_all(folder: Path) -> None:
         "rules": rules(),
         "scenarios": scenarios(),
         "sectors": sectors(),
+        **measured.parts(table),
     }
     further = further_pages(folder.parent)
     parts |= {"topics": topics(further), "further": list_of(further)}

@@ -1,0 +1,197 @@
+"""Tables of the page on performance, from what the benchmarks wrote: no number is typed by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+MEASURED = Path(__file__).resolve().parents[2] / "benchmarks" / "measured"
+"""Folder of the files that ``--json`` wrote."""
+
+SUITE = "suite.json"
+SCALE = "scale.json"
+ESTIMATE = "estimate.json"
+
+Table = Callable[[Sequence[str], Iterable[Sequence[object]]], Iterator[str]]
+"""Yields the lines of a table, from its header and rows."""
+
+SECTIONS = {
+    "plan": "What is asked for",
+    "parts": "The parts, measured",
+    "estimate": "The estimate",
+    "check": "The check: a small verdict, predicted and then done",
+}
+"""Headings of the estimate."""
+
+
+def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
+    """Return the parts of the page by name.
+
+    Parameters
+    ----------
+    table : callable
+    folder : Path
+        Where the files are.
+    """
+    suite, scale, estimate = (_read(folder / name) for name in (SUITE, SCALE, ESTIMATE))
+    return {
+        "performance_machine": machine(table, {"suite": suite, "scale": scale, "estimate": estimate}),
+        "performance_ratios": ratios([*suite["ratios"], *scale["ratios"]], table),
+        "performance_month": month(suite["rows"], table),
+        "performance_growth": growth(suite["rows"], table),
+        "performance_scale": scale_table(scale["rows"], table),
+        "performance_others": others(suite["rows"], table),
+        "performance_estimate": estimates(estimate, table),
+    }
+
+
+def _read(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def number(value: float) -> str:
+    """Return a number with as many digits as a reader needs."""
+    if value != value:
+        return ""
+    size = abs(value)
+    digits = 0 if size >= 100 or value == round(value) else 1 if size >= 10 else 2
+    if 0.0 < size < 1.0:
+        return f"{value:.2g}"
+    return f"{value:,.{digits}f}"
+
+
+def machine(table: Table, files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    """Yield on which machine each file was measured."""
+    yield from table(
+        ("measured", "processors", "processor", "system", "Python", "NumPy", "Numba", "load before"),
+        (
+            (
+                name, one["processors"], one["processor"], one["system"], one["python"],
+                one["numpy"], one["numba"], number(one["load"]),
+            )
+            for name, one in ((name, file["machine"]) for name, file in files.items())
+        ),
+    )  # fmt: skip
+
+
+def ratios(found: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield how many limits are reached, those that are not, and all ratios."""
+    limited = [ratio for ratio in found if ratio["reached"] is not None]
+    missed = [ratio for ratio in limited if not ratio["reached"]]
+    yield f"{len(limited) - len(missed)} of {len(limited)} limits are reached."
+    if missed:
+        names = [f"{ratio['name']} ({ratio['setting']})" for ratio in missed]
+        yield f"Not reached: {'; '.join(names)}."
+    yield ""
+    words = {True: "yes", False: "**no**", None: ""}
+    yield from table(
+        ("ratio", "of", "measured", "wanted", "reached"),
+        (
+            (ratio["name"], ratio["setting"], number(ratio["value"]), _limit(ratio),
+             words[ratio["reached"]])
+            for ratio in found
+        ),
+    )  # fmt: skip
+
+
+def _limit(ratio: Mapping[str, Any]) -> str:
+    if ratio["limit"] != ratio["limit"]:
+        return ""
+    return f"at {'least' if ratio['at_least'] else 'most'} {ratio['limit']:g}"
+
+
+def by_subject(
+    rows: Iterable[Mapping[str, Any]], part: str
+) -> dict[str, dict[str, Mapping[str, Any]]]:
+    """Return rows of a part by setting and subject."""
+    found: dict[str, dict[str, Mapping[str, Any]]] = {}
+    for row in rows:
+        if row["part"] == part:
+            found.setdefault(row["setting"], {})[row["subject"]] = row
+    return found
+
+
+def month(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield what each phase of a month takes, for every size and regime that was measured."""
+    settings = by_subject(rows, "month")
+    subjects = dict.fromkeys(subject for one in settings.values() for subject in one)
+    yield from table(
+        ("ns per worker", *settings),
+        (
+            (
+                subject.replace("_", " "),
+                *(
+                    number(one[subject]["fastest"]) if subject in one else ""
+                    for one in settings.values()
+                ),
+            )
+            for subject in subjects
+        ),
+    )
+
+
+def growth(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield what a month of a whole run takes at every size, and its memory."""
+    settings = by_subject(rows, "runs")
+    subjects = dict.fromkeys((row["subject"], row["unit"]) for one in settings.values()
+                             for row in one.values())  # fmt: skip
+    yield from table(
+        ("run", *(f"{subject}, {unit}" for subject, unit in subjects)),
+        (
+            (setting, *(number(one[subject]["value"]) if subject in one else ""
+                        for subject, _ in subjects))
+            for setting, one in settings.items()
+        ),
+    )  # fmt: skip
+
+
+def scale_table(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield time and memory of the largest economies."""
+    settings = by_subject(rows, "scale")
+    subjects = dict.fromkeys((row["subject"], row["unit"]) for one in settings.values()
+                             for row in one.values())  # fmt: skip
+    yield from table(
+        ("run", *(f"{subject}, {unit}" for subject, unit in subjects)),
+        (
+            (setting, *(number(one[subject]["value"]) for subject, _ in subjects))
+            for setting, one in settings.items()
+        ),
+    )
+
+
+def others(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield what a step of other simulators takes, or why there is no number."""
+    yield from table(
+        ("simulator", "size", "ns per agent and step"),
+        (
+            (row["subject"], row["setting"], row["note"] or number(row["value"]))
+            for row in rows
+            if row["part"] == "peers"
+        ),
+    )
+
+
+def estimates(content: Mapping[str, Any], table: Table) -> Iterator[str]:
+    """Yield the estimate for a large verdict, its parts, its bottleneck and its check."""
+    for section, title in SECTIONS.items():
+        yield f"**{title}**"
+        yield ""
+        yield from table(
+            ("number", "value", "unit", "how it was obtained"),
+            (
+                (item["name"], number(item["value"]), item["unit"], item["how"])
+                for item in content["items"]
+                if item["section"] == section
+            ),
+        )
+        if section == "estimate":
+            longest = content["bottleneck"]
+            yield f"Bottleneck: {longest['part']}, with {100.0 * longest['share']:.0f} % of the time."
+            yield ""
+    yield from table(
+        ("check", "of", "ratio"),
+        ((one["name"], one["setting"], number(one["value"])) for one in content["ratios"]),
+    )
