@@ -12,6 +12,7 @@ from sim.institutions.registry import register
 from sim.kernels.education import signal_aptitude
 from sim.kernels.random import fill_uniform
 from sim.kernels.selection import lowest_first
+from sim.kernels.threads import over_rows
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes, expert_need, home_sector_of_experts
@@ -111,7 +112,9 @@ class _Education(ABC):
             if places[domain] <= 0 or len(rows) == 0:
                 continue
             able, signal = np.empty((2, len(rows)))
-            signal_aptitude(
+            over_rows(
+                signal_aptitude,
+                len(rows),
                 state.key(Stream.SELECTION, int(domain)),
                 rows,
                 holder,
@@ -121,6 +124,7 @@ class _Education(ABC):
                 parameters.selection_validity,
                 able,
                 signal,
+                threads=state.threads,
             )
             score = self.score(state, rows, signal)
             candidates = np.ones(len(rows), dtype=np.bool_)

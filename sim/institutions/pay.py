@@ -20,7 +20,7 @@ from sim.kernels.pay import (
     save_towards_buffer,
     unfairness_of_pay,
 )
-from sim.kernels.threads import over_rows, over_workplaces
+from sim.kernels.threads import FEWEST_PEOPLE, at_once, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
@@ -68,18 +68,22 @@ def _note_pay(state: EconomyState, earned: Floats) -> None:
     employed = int(workplaces.offsets[-1])
     people.hourly_pay[:employed] = earned / hours_of_members(state)
     people.hourly_pay[employed:] = 0.0
-    state.ordered_pay = np.sort(people.hourly_pay[:employed])
+    paid = people.hourly_pay[:employed]
+
+    def compare_with_peers() -> None:
+        over_workplaces(
+            unfairness_of_pay,
+            workplaces.offsets,
+            workplaces.offsets,
+            people.hourly_pay,
+            people.effort,
+            workplaces.pay_level,
+            people.unfairness,
+        )
+
+    threads = state.threads if employed >= FEWEST_PEOPLE else 1
+    state.ordered_pay, _ = at_once(lambda: np.sort(paid), compare_with_peers, threads=threads)
     state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
-    over_workplaces(
-        unfairness_of_pay,
-        workplaces.offsets,
-        workplaces.offsets,
-        people.hourly_pay,
-        people.effort,
-        workplaces.pay_level,
-        people.unfairness,
-        threads=state.threads,
-    )
     state.flows.labour_income = float(earned.sum())
 
 
