@@ -8,18 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.institutions.registry import register
-from sim.kernels.labour_market import (
-    hear_of_offers,
-    lay_off,
-    list_vacancies,
-    lose_specific_skill,
-    match_to_vacancies,
-    place_where_short,
-    quits_and_dismissals,
-    swap_places,
-)
+from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
+from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import ascending, lowest_first
+from sim.kernels.separations import lay_off, quits_and_dismissals
 from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
