@@ -101,7 +101,7 @@ class _Education(ABC):
         at_any_age : bool
             Whether the age limit of training is waived.
         """
-        people, parameters = state.people, state.parameters
+        people, parameters, scratch = state.people, state.parameters, state.scratch
         young = people.age < parameters.training_age_limit * MONTHS_PER_YEAR
         applying = (young | at_any_age) & (people.expert == NOBODY) & (people.training_left == 0)
         rows = np.flatnonzero(applying)
@@ -111,7 +111,7 @@ class _Education(ABC):
         for domain in np.argsort(-places, kind="stable"):
             if places[domain] <= 0 or len(rows) == 0:
                 continue
-            able, signal = np.empty((2, len(rows)))
+            able, signal = scratch.take("able", len(rows)), scratch.take("signal", len(rows))
             over_rows(
                 signal_aptitude,
                 len(rows),
@@ -129,7 +129,7 @@ class _Education(ABC):
             score = self.score(state, rows, signal)
             candidates = np.ones(len(rows), dtype=np.bool_)
             if talent_hidden:
-                draws = np.empty(len(rows))
+                draws = scratch.take("draws", len(rows))
                 fill_uniform(state.key(Stream.HIDDEN_TALENT, 0), holder, draws)
                 candidates &= ~((able > 0.0) & (draws < parameters.hidden_talent))
                 score = np.where(candidates, score, -np.inf)

@@ -66,7 +66,7 @@ def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_])
 def _willing(state: EconomyState, balanced: NDArray[np.bool_]) -> Integers:
     """Return the rows of those who could begin an exchange this month, ascending."""
     people = state.people
-    rows = np.empty(int(state.workplaces.offsets[-1]), np.int64)
+    rows = state.scratch.take("rows", int(state.workplaces.offsets[-1]), np.int64)
     count = willing_to_exchange(
         state.key(Stream.FEDERATION),
         state.parameters.federation_rate,
