@@ -7,11 +7,7 @@ month by month.
 """
 
 from benchmarks.plain_mesa.agreement import check_agreement
-from benchmarks.plain_mesa.capitalism import PlainCapitalism
 from benchmarks.plain_mesa.economy import PlainEconomy
-from benchmarks.plain_mesa.parecon import PlainParecon
+from benchmarks.plain_mesa.start import twin_of
 
-__all__ = ["TWINS", "PlainEconomy", "check_agreement"]
-
-TWINS: dict[str, type[PlainEconomy]] = {"capitalism": PlainCapitalism, "parecon": PlainParecon}
-"""By the name of the scenario that the economy must run, past its burn-in."""
+__all__ = ["PlainEconomy", "check_agreement", "twin_of"]

@@ -60,10 +60,8 @@ def attributes(person: people.Person) -> Iterator[tuple[str, object]]:
     """Yield the attributes of a person, by the names that they have in the simulator."""
     for name in (*people.NUMBERS, *people.LISTS, "hours"):
         yield name, getattr(person, name)
-    for name, firm in (("workplace", person.workplace), ("destination", person.destination)):
-        if name == "workplace":
-            yield name, -1 if firm is None else firm.index
-    partner, task = person.partner, person.outside_task
+    workplace, partner, task = person.workplace, person.partner, person.outside_task
+    yield "workplace", -1 if workplace is None else workplace.index
     yield "outside_partner", -1 if partner is None else partner.person
     yield "outside_workplace", -1 if partner is None else partner.workplace.index
     yield "outside_task", -1 if task is None else task.position

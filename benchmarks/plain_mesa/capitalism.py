@@ -10,6 +10,7 @@ from benchmarks.plain_mesa.economy import PlainEconomy, whole_numbers
 from benchmarks.plain_mesa.education import ClassSelected
 from benchmarks.plain_mesa.firms import Firm
 from benchmarks.plain_mesa.hierarchy import Hierarchy
+from benchmarks.plain_mesa.moves import settle
 from benchmarks.plain_mesa.people import EMPLOYED, UNEMPLOYED, Person
 from sim.institutions.employment import LONGEST_SPELL, MEMORY_MONTHS
 from sim.institutions.pay import LOWEST_UNEMPLOYMENT
@@ -36,7 +37,9 @@ class PlainCapitalism(PlainEconomy):
         self.losses = 0
         employed = sum(len(firm.members) for firm in self.firms)
         jobs = self.parameters.jobs_per_worker * self.labour_force()
-        desired = whole_numbers([jobs * firm.share * self.demand_index(firm) for firm in self.firms])
+        desired = whole_numbers(
+            [jobs * firm.share * self.demand_index(firm) for firm in self.firms]
+        )
         keys = self.key(Stream.QUIT), self.key(Stream.DISMISSAL)
         for firm, wanted in zip(self.firms, desired, strict=True):
             firm.separate(*keys)
@@ -46,7 +49,7 @@ class PlainCapitalism(PlainEconomy):
         vacancies = self.vacancies_in_random_order()
         self.hire(vacancies)
         self.change_jobs([vacancy for vacancy in vacancies if not vacancy.filled])
-        self.settle()
+        settle(self)
         self.spell = min(1.0 / max(self.job_finding_rate, 1e-9), LONGEST_SPELL)
 
     def vacancies_in_random_order(self) -> list[Vacancy]:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict, deque
+from collections import defaultdict
 from typing import TYPE_CHECKING, ClassVar
 
 import mesa
 
+from benchmarks.plain_mesa import demography
 from benchmarks.plain_mesa.education import Education
 from benchmarks.plain_mesa.firms import Firm
-from benchmarks.plain_mesa.people import DOMAINS, EMPLOYED, IN_TRAINING, UNEMPLOYED, Person
+from benchmarks.plain_mesa.people import EMPLOYED, UNEMPLOYED, Person
 from benchmarks.plain_mesa.reporters import REPORTERS
 from benchmarks.plain_mesa.tasks import sectors_of
-from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.innovation import BEST_SHARE
-from sim.kernels.random import normal, uniform
+from sim.kernels.random import normal
 from sim.state.streams import Stream, key_of
 
 if TYPE_CHECKING:
     from sim import Economy
-
-Attitudes = tuple[float, list[float], float]
 
 NUMBERS = (
     "business_cycle",
@@ -53,8 +51,6 @@ class PlainEconomy(mesa.Model):
     def __init__(self, economy: Economy) -> None:
         super().__init__(rng=1)
         state = economy.state
-        if state.months_per_step != 1:
-            raise ValueError(f"months_per_step = {state.months_per_step}: plain Mesa takes 1")
         self.parameters = p = state.parameters
         self.seed_of_draws, self.replicate = state.seed, state.replicate
         self.month = state.month
@@ -124,7 +120,7 @@ class PlainEconomy(mesa.Model):
         return unemployed / max(self.labour_force(), 1)
 
     def labour_allocation(self) -> None:
-        """Set the destination of everyone and settle."""
+        """Set the destination of everyone and carry out all moves."""
         raise NotImplementedError
 
     def divide_labour(self) -> None:
@@ -150,7 +146,8 @@ class PlainEconomy(mesa.Model):
     def step(self) -> None:
         """Advance by a month, phase by phase."""
         self.month += 1
-        self.demography()
+        demography.advance(self)
+        self.education.train()
         self.demand()
         self.labour_allocation()
         self.divide_labour()
@@ -176,78 +173,12 @@ class PlainEconomy(mesa.Model):
         self.innovation()
         self.datacollector.collect(self)
 
-    def demography(self) -> None:
-        """Age, retire, enter; train experts."""
-        p = self.parameters
-        for person in self.people:
-            person.grow_older()
-        limit = round(p.retirement_age * MONTHS_PER_YEAR)
-        retiring = [person for person in self.people if person.age >= limit]
-        if retiring:
-            left = sum(person.wealth for person in retiring) * (1.0 - p.inheritance)
-            for person in retiring:
-                person.wealth *= p.inheritance
-            for person in self.people:
-                person.wealth += left / len(self.people)
-            attitudes = self.typical_attitudes()
-            for person in retiring:
-                self.replace(person)
-                self.adopt(person, attitudes)
-        self.education.train()
-
-    def typical_attitudes(self) -> Attitudes:
-        """Return mean effort and alienation of those at work."""
-        members = self.at_work()
-        count = len(members)
-        return (
-            sum(person.effort for person in members) / count,
-            [sum(person.alienation[k] for person in members) / count for k in range(4)],
-            sum(person.alienation_total for person in members) / count,
-        )
-
-    def adopt(self, person: Person, attitudes: Attitudes) -> None:
-        """Give a person typical attitudes."""
-        person.effort, person.alienation_total = attitudes[0], attitudes[2]
-        person.alienation = list(attitudes[1])
-
-    def replace(self, person: Person) -> None:
-        """Put an entrant in the seat of somebody who retires."""
-        p, seat = self.parameters, person.person
-        person.age, person.entry_month = round(p.entry_age * MONTHS_PER_YEAR), self.month
-        person.tenure, person.status, person.expert = 0, UNEMPLOYED, -1
-        person.training_domain, person.training_left = -1, 0
-        general = normal(self.key(Stream.APTITUDE_GENERAL), seat)
-        loading = math.sqrt(p.talent_correlation)
-        for d in range(DOMAINS):
-            specific = normal(self.key(Stream.APTITUDE_SPECIFIC), seat * DOMAINS + d)
-            factor = loading * general + math.sqrt(1.0 - loading**2) * specific
-            person.aptitude[d] = math.exp(p.aptitude_dispersion * factor)
-        person.background = normal(self.key(Stream.BACKGROUND), seat)
-        spread = p.need_dispersion
-        person.need = math.exp(spread * normal(self.key(Stream.NEED), seat) - 0.5 * spread**2)
-        person.diligence = p.diligence_dispersion * normal(self.key(Stream.DILIGENCE), seat)
-        person.pay_premium = p.residual_pay_dispersion * normal(self.key(Stream.PAY_PREMIUM), seat)
-        key = self.key(Stream.INITIAL_SECTOR)
-        person.home_sector = self.draw_sector(key, person, self.shares())
-        person.skill = [p.untrained_skill * talent for talent in person.aptitude]
-        person.destination = None
-
     def shares(self) -> list[float]:
         """Return the share of jobs of each sector."""
         shares = [0.0] * len(self.sectors)
         for firm in self.firms:
             shares[firm.sector.index] += firm.share
         return shares
-
-    @staticmethod
-    def draw_sector(key: int, person: Person, shares: list[float]) -> int:
-        """Return a sector drawn in proportion to shares."""
-        draw, total = uniform(key, person.person), 0.0
-        for sector, share in enumerate(shares):
-            total += share
-            if draw <= total:
-                return sector
-        return len(shares) - 1
 
     def demand(self) -> None:
         """Advance the business cycle and the demand of each workplace."""
@@ -266,48 +197,6 @@ class PlainEconomy(mesa.Model):
         shocks = p.demand_volatility**2 + p.business_cycle_volatility**2
         variance = shocks / (1.0 - p.demand_persistence**2)
         return math.exp(firm.demand + self.business_cycle - 0.5 * variance)
-
-    def settle(self) -> None:
-        """Carry out all moves."""
-        arrived = []
-        for person in self.people:
-            target = person.destination
-            if target is not None and (
-                person.status != EMPLOYED or target is not person.workplace
-            ):
-                if target.sector.index != person.home_sector:
-                    person.keep_of_skill(self.parameters.transferability)
-                person.home_sector = target.sector.index
-                arrived.append(target)
-            if person.status != IN_TRAINING:
-                person.status = UNEMPLOYED if target is None else EMPLOYED
-        for firm in self.firms:
-            firm.changed = False
-        moving = [person for person in self.people if person.destination is not person.workplace]
-        if moving:
-            for person in moving:
-                person.end_exchange()
-            self.move(moving)
-            self.gather()
-        # An entrant may take the very place of the person who retired from the seat.
-        for firm in arrived:
-            firm.changed = True
-
-    def move(self, moving: list[Person]) -> None:
-        """Change workplaces; who joins takes over the hours of one who left, if anybody did."""
-        vacated: dict[Firm, deque[list[float]]] = defaultdict(deque)
-        for person in moving:
-            if person.workplace is not None:
-                person.workplace.changed = True
-                vacated[person.workplace].append(person.hours)
-            person.hours, person.tenure = [], 0
-        for person in moving:
-            person.workplace = firm = person.destination
-            if firm is None:
-                continue
-            firm.changed = True
-            left = vacated[firm]
-            person.hours = left.popleft() if left else [task.hours_share for task in firm.tasks]
 
     def note_pay(self, earned: dict[Person, float]) -> None:
         """Note hourly pay, its median and how fair it is found."""

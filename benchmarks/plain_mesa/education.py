@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri
 
+from benchmarks.plain_mesa.demography import adopt, draw_sector, typical_attitudes
 from benchmarks.plain_mesa.people import DOMAINS, IN_TRAINING, UNEMPLOYED, Person
 from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.random import normal, uniform
@@ -42,9 +43,7 @@ class Education:
     def expert_need(self) -> list[list[float]]:
         """Return where experts are needed, by sector and domain."""
         need = [[0.0] * DOMAINS for _ in self.model.sectors]
-        for row, sector, share in zip(
-            need, self.model.sectors, self.model.shares(), strict=True
-        ):
+        for row, sector, share in zip(need, self.model.sectors, self.model.shares(), strict=True):
             for task in sector.tasks:
                 if task.for_experts:
                     row[task.domain] += task.hours_share * share
@@ -59,10 +58,10 @@ class Education:
             if person.training_left > 0 and self.advance(person)
         ]
         if finished:
-            attitudes = self.model.typical_attitudes()
+            attitudes = typical_attitudes(self.model.at_work())
             for person in finished:
                 self.finish(person)
-                self.model.adopt(person, attitudes)
+                adopt(person, attitudes)
         self.admit()
 
     def advance(self, person: Person) -> bool:
@@ -80,7 +79,7 @@ class Education:
         need = [row[person.expert] for row in self.need]
         total = max(sum(need), 1e-300)
         key = self.model.key(Stream.INITIAL_TRAINING)
-        person.home_sector = self.model.draw_sector(key, person, [part / total for part in need])
+        person.home_sector = draw_sector(key, person, [part / total for part in need])
 
     def admit(self) -> None:
         """Admit those with the best scores."""

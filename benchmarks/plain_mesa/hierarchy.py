@@ -1,4 +1,4 @@
-"""A workplace under a manager: dismissals, a corporate division of labour, voice and pay by rank."""
+"""A workplace under a manager: layoffs, a corporate division of labour, voice and pay by rank."""
 
 from __future__ import annotations
 

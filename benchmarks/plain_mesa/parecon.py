@@ -9,6 +9,7 @@ from benchmarks.plain_mesa.council import Council, spread
 from benchmarks.plain_mesa.economy import PlainEconomy, whole_numbers
 from benchmarks.plain_mesa.education import Open
 from benchmarks.plain_mesa.federation import Federations
+from benchmarks.plain_mesa.moves import settle
 from benchmarks.plain_mesa.people import IN_TRAINING, UNEMPLOYED, Person
 from benchmarks.plain_mesa.tasks import Sector
 from sim import Economy
@@ -39,7 +40,7 @@ class PlainParecon(PlainEconomy):
         missing = {firm: max(number, 0) for firm, number in missing.items()}
         self.place(full, missing)
         self.swap_places()
-        self.settle()
+        settle(self)
         limit = p.work_sharing_limit
         for firm in self.firms:
             firm.hours_factor = min(max(self.demand_index(firm), 1.0 - limit), 1.0 + limit)
