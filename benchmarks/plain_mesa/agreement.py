@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from benchmarks.plain_mesa import economy as model
@@ -19,6 +19,9 @@ TOLERANCE = 1e-9
 SMALL = 1e-3
 """Differences of smaller numbers are taken relative to this one."""
 
+Pair = tuple[str, str, float, float]
+"""Attribute, whose it is, and its value in the simulator and in plain Mesa."""
+
 
 def check_agreement(economy: Economy, plain: PlainEconomy) -> None:
     """Compare everything that both remember, and the indicators of the month.
@@ -28,50 +31,58 @@ def check_agreement(economy: Economy, plain: PlainEconomy) -> None:
     RuntimeError
         Naming the first number that differs by more than rounding.
     """
-    for where, ours, theirs in pairs(economy, plain):
-        scale = max(abs(ours), abs(theirs), SMALL)
-        if not abs(ours - theirs) <= TOLERANCE * scale:
-            raise RuntimeError(
-                f"month {economy.month}: {where} is {ours} here and {theirs} in plain Mesa"
-            )
+    for pairs in (of_economy(economy, plain), of_people(economy, plain), of_firms(economy, plain)):
+        for name, owner, ours, theirs in pairs:
+            if not abs(ours - theirs) <= TOLERANCE * max(abs(ours), abs(theirs), SMALL):
+                raise RuntimeError(
+                    f"month {economy.month}: {name}{owner} is {ours} here and {theirs} in plain "
+                    "Mesa"
+                )
 
 
-def pairs(economy: Economy, plain: PlainEconomy) -> Iterator[tuple[str, float, float]]:
-    """Yield what is compared, its value in the simulator and in plain Mesa."""
-    state = economy.state
+def of_economy(economy: Economy, plain: PlainEconomy) -> Iterator[Pair]:
+    """Yield numbers of the whole economy."""
     for name in ("month", *model.NUMBERS):
-        yield name, getattr(state, name), getattr(plain, name)
-    for row, person in enumerate(plain.people):
-        for name, theirs in attributes(person):
-            ours = getattr(state.people, name)[row].tolist()
-            yield from each(f"{name} of person {person.person}", ours, theirs)
-    for j, firm in enumerate(plain.firms):
-        for name in (*firms.NUMBERS, "changed"):
-            ours = getattr(state.workplaces, name)[j]
-            yield f"{name} of workplace {j}", float(ours), float(getattr(firm, name))
-        ours = state.workplaces.effective_labour[j].tolist()
-        yield from each(f"labour of workplace {j}", ours, firm.labour)
+        yield name, "", getattr(economy.state, name), getattr(plain, name)
     for name in REPORTERS:
-        theirs = plain.datacollector.model_vars[name][-1]
-        yield name, economy.indicators[name], theirs
+        yield name, "", economy.indicators[name], plain.datacollector.model_vars[name][-1]
 
 
-def attributes(person: people.Person) -> Iterator[tuple[str, object]]:
-    """Yield the attributes of a person, by the names that they have in the simulator."""
-    for name in (*people.NUMBERS, *people.LISTS, "hours"):
-        yield name, getattr(person, name)
-    workplace, partner, task = person.workplace, person.partner, person.outside_task
-    yield "workplace", -1 if workplace is None else workplace.index
-    yield "outside_partner", -1 if partner is None else partner.person
-    yield "outside_workplace", -1 if partner is None else partner.workplace.index
-    yield "outside_task", -1 if task is None else task.position
+def of_people(economy: Economy, plain: PlainEconomy) -> Iterator[Pair]:
+    """Yield the attributes of every person, row by row."""
+    owners = [f" of person {person.person}" for person in plain.people]
+    for name in (*people.NUMBERS, *REFERENCES):
+        column = getattr(economy.state.people, name).tolist()
+        read = REFERENCES.get(name)
+        for owner, person, ours in zip(owners, plain.people, column, strict=True):
+            yield name, owner, ours, read(person) if read else getattr(person, name)
+    for name in (*people.LISTS, "hours"):
+        rows = getattr(economy.state.people, name).tolist()
+        for owner, person, row in zip(owners, plain.people, rows, strict=True):
+            for ours, theirs in side_by_side(row, getattr(person, name)):
+                yield name, owner, ours, theirs
 
 
-def each(where: str, ours: object, theirs: object) -> Iterator[tuple[str, float, float]]:
-    """Yield the numbers of two lists, the shorter filled up with zeros; or two numbers."""
-    if not isinstance(ours, Iterable):
-        yield where, ours, theirs
-        return
-    filled = [*theirs, *[0.0] * (len(ours) - len(theirs))]
-    for position, (one, other) in enumerate(zip(ours, filled, strict=True)):
-        yield f"{where}, {position}", one, other
+def of_firms(economy: Economy, plain: PlainEconomy) -> Iterator[Pair]:
+    """Yield the attributes of every workplace."""
+    workplaces = economy.state.workplaces
+    for name in (*firms.NUMBERS, "changed"):
+        for firm, ours in zip(plain.firms, getattr(workplaces, name).tolist(), strict=True):
+            yield name, f" of workplace {firm.index}", ours, getattr(firm, name)
+    for firm, row in zip(plain.firms, workplaces.effective_labour.tolist(), strict=True):
+        for ours, theirs in side_by_side(row, firm.labour):
+            yield "labour", f" of workplace {firm.index}", ours, theirs
+
+
+def side_by_side(ours: list[float], theirs: list[float]) -> Iterator[tuple[float, float]]:
+    """Yield the numbers of two lists, the second filled up with zeros."""
+    yield from zip(ours, [*theirs, *[0.0] * (len(ours) - len(theirs))], strict=True)
+
+
+REFERENCES = {
+    "workplace": lambda person: person.workplace.index if person.workplace else -1,
+    "outside_partner": lambda person: person.partner.person if person.partner else -1,
+    "outside_workplace": lambda person: person.partner.workplace.index if person.partner else -1,
+    "outside_task": lambda person: person.outside_task.position if person.outside_task else -1,
+}
+"""Numbers that the simulator has where plain Mesa has objects."""
