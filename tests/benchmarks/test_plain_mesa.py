@@ -95,6 +95,14 @@ def test_plain_mesa_follows_other_parameters_too(
     assert follow(economy, twin_of(economy), 6)[flow] > 0.0
 
 
+@pytest.mark.parametrize("scenario", ["capitalism", "parecon"])
+def test_the_frontier_of_a_sector_with_many_workplaces_is_the_same(scenario: str) -> None:
+    economy = settled(scenario, workers=3_000)
+    sector = economy.state.workplaces.sector
+    assert np.bincount(sector).max() > 10, "a fifth of the workplaces must be more than one"
+    assert follow(economy, twin_of(economy), 2)["ideas"] > 0.0
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("scenario", ["capitalism", "parecon"])
 @pytest.mark.parametrize(("workers", "seed"), [(400, 3), (2_000, 7), (5_000, 1)])
