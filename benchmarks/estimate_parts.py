@@ -80,6 +80,8 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     factors = [Factor.between(name, *range_of(name, None)) for name in uncertain()]
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
     drawn = sobol_base(factors, base, seed=1).points.head(points)
+    # Machine code is loaded before anything counts.
+    _seconds(Chunk(pair, digests, 0, (RunRequest(1, (), 0),)))
     paired, alone = [], []
     for row in drawn.to_dict("records"):
         requests = tuple(RunRequest(index, as_point(row), 0) for index in range(2))

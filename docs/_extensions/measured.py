@@ -10,9 +10,9 @@ from typing import Any
 MEASURED = Path(__file__).resolve().parents[2] / "benchmarks" / "measured"
 """Folder of the files that ``--json`` wrote."""
 
-SUITE = "suite.json"
-SCALE = "scale.json"
-ESTIMATE = "estimate.json"
+SUITE = "suite"
+SCALE = "scale"
+ESTIMATE = "estimate"
 
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], Iterator[str]]
 """Yields the lines of a table, from its header and rows."""
@@ -35,9 +35,10 @@ def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
     folder : Path
         Where the files are.
     """
-    suite, scale, estimate = (_read(folder / name) for name in (SUITE, SCALE, ESTIMATE))
+    files = {name: _read(folder / f"{name}.json") for name in (SUITE, SCALE, ESTIMATE)}
+    suite, scale, estimate = files.values()
     return {
-        "performance_machine": machine(table, {"suite": suite, "scale": scale, "estimate": estimate}),
+        "performance_machine": machine(files, table),
         "performance_ratios": ratios([*suite["ratios"], *scale["ratios"]], table),
         "performance_month": month(suite["rows"], table),
         "performance_growth": growth(suite["rows"], table),
@@ -63,10 +64,13 @@ def number(value: float) -> str:
     return f"{value:,.{digits}f}"
 
 
-def machine(table: Table, files: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def machine(files: Mapping[str, Mapping[str, Any]], table: Table) -> Iterator[str]:
     """Yield on which machine each file was measured."""
     yield from table(
-        ("measured", "processors", "processor", "system", "Python", "NumPy", "Numba", "load before"),
+        (
+            "file", "processors", "processor", "system", "Python", "NumPy", "Numba",
+            "load at the end",
+        ),
         (
             (
                 name, one["processors"], one["processor"], one["system"], one["python"],
@@ -119,12 +123,12 @@ def month(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
     settings = by_subject(rows, "month")
     subjects = dict.fromkeys(subject for one in settings.values() for subject in one)
     yield from table(
-        ("ns per worker", *settings),
+        ("ns per worker, median", *settings),
         (
             (
                 subject.replace("_", " "),
                 *(
-                    number(one[subject]["fastest"]) if subject in one else ""
+                    number(one[subject]["value"]) if subject in one else ""
                     for one in settings.values()
                 ),
             )
@@ -189,7 +193,8 @@ def estimates(content: Mapping[str, Any], table: Table) -> Iterator[str]:
         )
         if section == "estimate":
             longest = content["bottleneck"]
-            yield f"Bottleneck: {longest['part']}, with {100.0 * longest['share']:.0f} % of the time."
+            share = f"{100.0 * longest['share']:.0f} %"
+            yield f"Bottleneck: {longest['part']}, with {share} of the wall-clock time."
             yield ""
     yield from table(
         ("check", "of", "ratio"),

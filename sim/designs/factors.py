@@ -6,6 +6,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sim.errors import DesignError
 
 Value = float | int | str
@@ -70,3 +73,9 @@ class Factor:
             # Samplers scale to the range by arithmetic that may miss its ends by a rounding error.
             return min(max(float(position), self.low), self.high)
         return self.values[min(int(position), len(self.values) - 1)]
+
+    def values_at(self, positions: NDArray[np.float64]) -> NDArray[np.float64] | list[Value]:
+        """Return the values that many numbers in [low, high] stand for, as `value_at` each."""
+        if not self.values:
+            return np.clip(positions, self.low, self.high)
+        return [self.value_at(position) for position in positions]

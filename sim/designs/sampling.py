@@ -59,7 +59,7 @@ class Sample:
         """Return the points, one column per factor; categorical factors hold their values."""
         return pd.DataFrame(
             {
-                factor.name: [factor.value_at(position) for position in column]
+                factor.name: factor.values_at(column)
                 for factor, column in zip(self.factors, self.numeric.T, strict=True)
             }
         )

@@ -165,8 +165,9 @@ class Campaign:
             keys["seed"] = np.repeat(np.array(lucks, dtype=np.int64), alike)
         if arms:
             keys["arm"] = [request.arm.name for request in requests if request.arm is not None]
-        values = pd.DataFrame([dict(request.point) for request in requests], index=keys.index)
-        keys = pd.concat([keys, values], axis=1)
+        values = pd.DataFrame([dict(point) for point in points])
+        rows = np.tile(np.repeat(np.arange(len(points)), each), len(lucks))
+        keys = pd.concat([keys, values.iloc[rows].set_axis(keys.index)], axis=1)
         self.planned += len(requests)
         self.next_point += len(points) * len(lucks)
         runs, errors = self._collect(pieces, keys)

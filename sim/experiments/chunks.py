@@ -206,12 +206,19 @@ def cut(
     parameters = [scenario.parameters.model_dump() for scenario in scenarios]
     kinds = [parameters.index(known) for known in parameters]
 
-    def burn_in(item: tuple[int, RunRequest]) -> tuple[int, tuple[tuple[str, str], ...], int]:
-        request = item[1]
-        before = ((key, str(value)) for key, value in request.point if not _is_institution(key))
-        return kinds[request.scenario], tuple(before), request.replicate
+    # Runs share the objects of their points, so that each is looked at once.
+    same_point: dict[int, int] = {}
+    same_burn_in: dict[bytes, int] = {}
 
-    order: dict[Any, int] = {}
+    def burn_in(item: tuple[int, RunRequest]) -> tuple[int, int, int]:
+        request = item[1]
+        if id(request.point) not in same_point:
+            before = [(key, str(value)) for key, value in request.point if not _is_institution(key)]
+            known = hashlib.sha256(repr(before).encode()).digest()
+            same_point[id(request.point)] = same_burn_in.setdefault(known, len(same_burn_in))
+        return kinds[request.scenario], same_point[id(request.point)], request.replicate
+
+    order: dict[tuple[int, int, int], int] = {}
     for item in numbered:
         order.setdefault(burn_in(item), len(order))
     numbered.sort(key=lambda item: (order[burn_in(item)], item[0]))
@@ -231,7 +238,7 @@ def cut(
     digests = tuple(scenario.digest for scenario in scenarios)
 
     def chunk(requests: tuple[RunRequest, ...]) -> Chunk:
-        points = [request.point for request in requests]
+        points = list({id(request.point): request.point for request in requests}.values())
         points += [request.arm.change for request in requests if request.arm is not None]
         plugins = plugins_of(rules_named(shared, points))
         return Chunk(shared, digests, seed, requests, plugins)
