@@ -230,7 +230,7 @@ def exponent(smaller: tuple[float, float], larger: tuple[float, float]) -> float
 
 
 def extrapolated(sizes: Sequence[float], costs: Sequence[float], size: float) -> float:
-    """Return the cost at a size beyond the last one, by the power law through the last two."""
+    """Return the cost at another size, by the power law through the last two."""
     last = (sizes[-1], costs[-1])
     return float(costs[-1] * (size / sizes[-1]) ** exponent((sizes[-2], costs[-2]), last))
 

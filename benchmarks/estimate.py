@@ -124,8 +124,7 @@ def measure(plan: Plan, given: argparse.Namespace) -> Parts:
 
 def plan_items(plan: Plan) -> list[Item]:
     """Return what is asked for."""
-    cut = [len(chunks) for chunks in waves(plan)]
-    largest = max(max(chunks) for chunks in waves(plan))
+    chunks = [runs for wave in waves(plan) for runs in wave]
     rule = "cut as the program cuts a verdict of this size"
     return [
         Item("plan", "runs", planned_runs(plan), "runs", "smallest verdict of at least so many"),
@@ -133,8 +132,8 @@ def plan_items(plan: Plan) -> list[Item]:
         Item("plan", "decisive parameters", plan.decisive, "", ""),
         Item("plan", "workers of a run", plan.workers, "workers", ""),
         Item("plan", "months of a run", plan.months + plan.burn_in, "months", "burn-in included"),
-        Item("plan", "chunks", sum(cut), "chunks", rule),
-        Item("plan", "runs of the largest chunk", largest, "runs", rule),
+        Item("plan", "chunks", len(chunks), "chunks", rule),
+        Item("plan", "runs of the largest chunk", max(chunks), "runs", rule),
     ]
 
 
@@ -164,8 +163,8 @@ def grown(parts: Parts, plan: Plan, costs: Sequence[float]) -> tuple[float, str]
     """Return a cost at the size of the plan, and how it follows from those that were measured."""
     sizes = [float(found["runs"]) for found in parts.assemblies]
     runs = planned_runs(plan)
-    if sizes[-1] >= runs:
-        return costs[-1], f"measured at {sizes[-1]:,.0f} made-up runs"
+    if runs in sizes:
+        return costs[sizes.index(runs)], f"measured with {runs:,} made-up runs"
     if len(sizes) == 1:
         return costs[-1] * runs / sizes[-1], f"in proportion, from {sizes[-1]:,.0f} made-up runs"
     power = exponent((sizes[-2], costs[-2]), (sizes[-1], costs[-1]))

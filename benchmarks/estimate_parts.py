@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -99,7 +100,8 @@ def _seconds(chunk: Chunk) -> float:
     return spent
 
 
-def waves(plan: Plan) -> list[list[int]]:
+@cache
+def waves(plan: Plan) -> tuple[tuple[int, ...], ...]:
     """Return the runs of every chunk of each wave of a verdict, as the program cuts them.
 
     A point stands for itself by a single number, since chunks do not depend on what is in it.
@@ -111,22 +113,16 @@ def waves(plan: Plan) -> list[list[int]]:
         (plan.samples * (plan.decisive + 1), range(1)),
         (1 + len(SIDES), replicates),
     )
-    return [
-        [
-            len(numbers)
-            for _, numbers in cut(
-                pair,
-                0,
-                [
-                    RunRequest(index, (("point", point),), replicate)
-                    for point in range(points)
-                    for index in range(len(pair))
-                    for replicate in repeats
-                ],
-            )
+    everything = []
+    for points, repeats in counts:
+        requests = [
+            RunRequest(index, point, replicate)
+            for point in ((("point", number),) for number in range(points))
+            for index in range(len(pair))
+            for replicate in repeats
         ]
-        for points, repeats in counts
-    ]
+        everything.append(tuple(len(numbers) for _, numbers in cut(pair, 0, requests)))
+    return tuple(everything)
 
 
 def planned_runs(plan: Plan) -> int:

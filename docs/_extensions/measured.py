@@ -64,6 +64,11 @@ def number(value: float) -> str:
     return f"{value:,.{digits}f}"
 
 
+def words(text: str) -> str:
+    """Return a text whose hyphens stay as they are, as those before an option."""
+    return text.replace("--", "\\-\\-")
+
+
 def machine(files: Mapping[str, Mapping[str, Any]], table: Table) -> Iterator[str]:
     """Yield on which machine each file was measured."""
     yield from table(
@@ -73,8 +78,8 @@ def machine(files: Mapping[str, Mapping[str, Any]], table: Table) -> Iterator[st
         ),
         (
             (
-                name, one["processors"], one["processor"], one["system"], one["python"],
-                one["numpy"], one["numba"], number(one["load"]),
+                name, one["processors"], one["processor"], " ".join(one["system"].split("-")[:2]),
+                one["python"], one["numpy"], one["numba"], number(one["load"]),
             )
             for name, one in ((name, file["machine"]) for name, file in files.items())
         ),
@@ -87,15 +92,18 @@ def ratios(found: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
     missed = [ratio for ratio in limited if not ratio["reached"]]
     yield f"{len(limited) - len(missed)} of {len(limited)} limits are reached."
     if missed:
-        names = [f"{ratio['name']} ({ratio['setting']})" for ratio in missed]
+        names = [
+            words(ratio["name"]) + (f" ({ratio['setting']})" if ratio["setting"] else "")
+            for ratio in missed
+        ]
         yield f"Not reached: {'; '.join(names)}."
     yield ""
-    words = {True: "yes", False: "**no**", None: ""}
+    answers = {True: "yes", False: "**no**", None: ""}
     yield from table(
         ("ratio", "of", "measured", "wanted", "reached"),
         (
-            (ratio["name"], ratio["setting"], number(ratio["value"]), _limit(ratio),
-             words[ratio["reached"]])
+            (words(ratio["name"]), ratio["setting"], number(ratio["value"]), _limit(ratio),
+             answers[ratio["reached"]])
             for ratio in found
         ),
     )  # fmt: skip

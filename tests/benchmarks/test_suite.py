@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,14 +76,15 @@ def test_plain_mesa_has_to_be_a_hundred_times_slower() -> None:
 
 
 def test_every_ratio_of_whole_runs_has_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    def measured(scenario: str, workers: int, months: int, threads: int = 1) -> dict[str, float]:
-        return {"nanoseconds": 100.0 + months, "bytes": 400.0 + threads}
+    def measured(scenario: str, workers: int, months: int, threads: int = 1) -> dict[str, Any]:
+        found: dict[str, Any] = dict.fromkeys(("bytes", "bytes_at_peak"), 400.0 + threads)
+        return found | {"nanoseconds": 100.0 + months, "digest": scenario}
 
     monkeypatch.setattr(runs, "measured", measured)
     ratios = runs.run_ratios(runs.run_rows(1_000_000))
     assert_all_numbers(ratios)
-    # For each regime flatness and small runs, and memory at two sizes.
-    assert len(ratios) == 2 * (2 + 2)
+    # For each regime flatness, small runs and threads, and memory in two ways at three sizes.
+    assert len(ratios) == 2 * (3 + 2 * 3)
 
 
 def test_every_ratio_of_a_sweep_has_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
