@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from sim.institutions.registry import register
-from sim.kernels.random import fill_normal, fill_uniform
+from sim.kernels.education import signal_aptitude
+from sim.kernels.random import fill_uniform
 from sim.kernels.selection import lowest_first
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
@@ -18,12 +19,6 @@ from sim.state.people import NOBODY, Floats, Integers, Status
 from sim.state.streams import Stream
 
 MONTHS_PER_YEAR = 12
-
-
-def aptitude_score(aptitude: Floats, parameters: Parameters) -> Floats:
-    """Return log aptitude in standard deviations of the population, same shape."""
-    score: Floats = np.log(aptitude) / parameters.aptitude_dispersion
-    return score
 
 
 class _Education(ABC):
@@ -110,35 +105,46 @@ class _Education(ABC):
         applying = (young | at_any_age) & (people.expert == NOBODY) & (people.training_left == 0)
         rows = np.flatnonzero(applying)
         rows = rows[self.has_chance(state, rows)]
+        holder = _holder(state, rows)
         chosen: list[tuple[int, Integers]] = []
         for domain in np.argsort(-places, kind="stable"):
             if places[domain] <= 0 or len(rows) == 0:
                 continue
-            able = aptitude_score(people.aptitude[rows, domain], parameters)
+            able, signal = np.empty((2, len(rows)))
+            signal_aptitude(
+                state.key(Stream.SELECTION, int(domain)),
+                rows,
+                holder,
+                int(domain),
+                people.aptitude,
+                parameters.aptitude_dispersion,
+                parameters.selection_validity,
+                able,
+                signal,
+            )
+            score = self.score(state, rows, signal)
             candidates = np.ones(len(rows), dtype=np.bool_)
             if talent_hidden:
                 draws = np.empty(len(rows))
-                fill_uniform(state.key(Stream.HIDDEN_TALENT, 0), _holder(state, rows), draws)
+                fill_uniform(state.key(Stream.HIDDEN_TALENT, 0), holder, draws)
                 candidates &= ~((able > 0.0) & (draws < parameters.hidden_talent))
-            noise = np.empty(len(rows))
-            fill_normal(state.key(Stream.SELECTION, int(domain)), _holder(state, rows), noise)
-            validity = parameters.selection_validity
-            signal = validity * able + np.sqrt(1.0 - validity**2) * noise
-            score = np.where(candidates, self.score(state, rows, signal), -np.inf)
+                score = np.where(candidates, score, -np.inf)
             order = lowest_first(-score, people.person[rows], int(places[domain]))
             admitted = order[candidates[order]]
             chosen.append((int(domain), rows[admitted]))
-            rows = np.delete(rows, admitted)
+            rows, holder = np.delete(rows, admitted), np.delete(holder, admitted)
         return chosen
 
     def _open_places(self, state: EconomyState) -> Integers:
         """Return how many experts and trainees each domain lacks, shape (domains,)."""
         people = state.people
         wanted = self.places(state.parameters) * len(people) * expert_need(state).sum(axis=0)
-        domains = len(wanted)
-        present = np.bincount(people.expert[people.expert >= 0], minlength=domains)
-        coming = np.bincount(people.training_domain[people.training_domain >= 0], minlength=domains)
-        lacking: Integers = np.maximum(np.rint(wanted).astype(np.int64) - present - coming, 0)
+        present = [
+            np.count_nonzero(people.expert == domain)
+            + np.count_nonzero(people.training_domain == domain)
+            for domain in range(len(wanted))
+        ]
+        lacking: Integers = np.maximum(np.rint(wanted).astype(np.int64) - present, 0)
         return lacking
 
     def _advance_training(self, state: EconomyState) -> None:

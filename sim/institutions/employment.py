@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.institutions.registry import register
 from sim.kernels.labour_market import (
+    hear_of_offers,
     lay_off,
     list_vacancies,
     lose_specific_skill,
@@ -16,16 +17,15 @@ from sim.kernels.labour_market import (
     place_where_short,
     quits_and_dismissals,
     swap_places,
-    value_of_members,
 )
 from sim.kernels.random import fill_normal, fill_uniform, uniform
-from sim.kernels.selection import lowest_first
-from sim.kernels.threads import over_rows, over_workplaces
+from sim.kernels.selection import ascending, lowest_first
+from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.phases.demand import demand_index
 from sim.state.economy_state import EconomyState
-from sim.state.people import NOBODY, Floats, Integers, Status
+from sim.state.people import Floats, Integers, Status
 from sim.state.streams import Stream
 
 MEMORY_MONTHS = 12.0
@@ -143,21 +143,13 @@ class LabourMarket:
             dismissals,
             threads=state.threads,
         )
-        value = np.empty(len(people))
-        over_rows(
-            value_of_members,
-            int(workplaces.offsets[-1]),
-            people.skill,
-            people.effort,
-            value,
-            threads=state.threads,
-        )
         over_workplaces(
             lay_off,
             workplaces.offsets,
             workplaces.offsets,
             desired,
-            value,
+            people.skill,
+            people.effort,
             destination,
             layoffs,
             vacancies,
@@ -199,11 +191,9 @@ class LabourMarket:
         draws = np.empty(len(unemployed))
         fill_uniform(state.key(Stream.HIRING_ORDER), people.person[unemployed], draws)
         seekers = unemployed[lowest_first(draws, people.person[unemployed], matches)]
-        slots = list_vacancies(
-            vacancies,
-            state.key(Stream.VACANCY_ORDER),
-            np.empty(open_positions, dtype=np.int64),
-        )
+        slots, order = np.empty(open_positions, dtype=np.int64), np.empty(open_positions)
+        list_vacancies(vacancies, state.key(Stream.VACANCY_ORDER), slots, order)
+        slots = slots[ascending(order)]
         taken = np.zeros(open_positions, dtype=np.bool_)
         reservation = np.zeros(len(people))
 
@@ -217,7 +207,7 @@ class LabourMarket:
                     len(state.sectors.task_count),
                     across_sectors,
                     workplaces.pay_level,
-                    destination_of_seekers(people.workplace, destination),
+                    people.workplace,
                     reservation,
                     taken,
                     destination,
@@ -231,11 +221,7 @@ class LabourMarket:
             found = hires / looked
             state.job_finding_rate += (found - state.job_finding_rate) / _memory_steps(state)
 
-        offers = np.empty(len(people))
-        fill_uniform(state.key(Stream.JOB_OFFER), people.person, offers)
-        staying = (destination >= 0) & (destination == people.workplace)
-        searching = np.flatnonzero(staying & (offers < parameters.job_to_job_rate))
-        searching = searching[np.argsort(offers[searching], kind="stable")]
+        searching = self._searching_on_the_job(state, destination)
         taste = np.empty(len(searching))
         fill_normal(state.key(Stream.JOB_TASTE), people.person[searching], taste)
         reservation[searching] = workplaces.pay_level[people.workplace[searching]] * np.exp(
@@ -246,6 +232,23 @@ class LabourMarket:
         state.flows.job_to_job = float(
             sum(match(part, False) for part in np.array_split(searching, rounds or 1))
         )
+
+    def _searching_on_the_job(
+        self, state: EconomyState, destination: NDArray[np.int32]
+    ) -> Integers:
+        """Return the rows of people who look for a better job this month, in random order."""
+        people = state.people
+        rows, draws = np.empty(len(people), np.int64), np.empty(len(people))
+        count = hear_of_offers(
+            state.key(Stream.JOB_OFFER),
+            people.person,
+            people.workplace,
+            destination,
+            state.parameters.job_to_job_rate,
+            rows,
+            draws,
+        )
+        return rows[ascending(draws[:count])]
 
 
 def hires_in_step(
@@ -280,13 +283,6 @@ def hires_in_step(
         looked += looking
         hires += max(min(efficiency * math.sqrt(max(looking * offered, 0)), looking, offered), 0.0)
     return hires, looked
-
-
-def destination_of_seekers(
-    workplace: NDArray[np.int32], destination: NDArray[np.int32]
-) -> NDArray[np.int32]:
-    """Return the workplace that each person still holds: -1 for those who just lost it."""
-    return np.where(destination >= 0, workplace, np.int32(NOBODY)).astype(np.int32)
 
 
 class JobGuarantee:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.random import uniform
+from sim.kernels.ranking import PENDING, largest_workplace, rank
 
 NO_WORKPLACE = -1
 
@@ -77,39 +78,13 @@ def quits_and_dismissals(
 
 
 @compiled
-def value_of_members(
-    start: int,
-    stop: int,
-    skill: NDArray[np.float64],
-    effort: NDArray[np.float64],
-    value: NDArray[np.float64],
-) -> None:
-    """Fill mean skill over the domains times effort.
-
-    Parameters
-    ----------
-    start, stop : int
-        Range of rows.
-    skill : (people, domains) float64
-    effort : (people,) float64
-    value : (people,) float64
-        Filled.
-    """
-    domains = skill.shape[1]
-    for row in range(start, stop):
-        total = 0.0
-        for d in range(domains):
-            total += skill[row, d]
-        value[row] = total / domains * effort[row]
-
-
-@compiled
 def lay_off(
     first: int,
     last: int,
     offsets: NDArray[np.int64],
     desired: NDArray[np.int64],
-    value: NDArray[np.float64],
+    skill: NDArray[np.float64],
+    effort: NDArray[np.float64],
     destination: NDArray[np.int32],
     layoffs: NDArray[np.int64],
     vacancies: NDArray[np.int64],
@@ -123,36 +98,48 @@ def lay_off(
     offsets : (workplaces + 1,) int64
     desired : (workplaces,) int64
         Desired number of members.
-    value : (people,) float64
-        Skill times effort; the lowest go first.
+    skill : (people, domains) float64
+    effort : (people,) float64
+        Those whose mean skill times effort is lowest go first.
     destination : (people,) int32
         Set to -1 for those laid off.
     layoffs, vacancies : (workplaces,) int64
         Filled with counts.
     """
+    room = largest_workplace(first, last, offsets)
+    value, candidates = np.empty(room), np.empty(room, np.int64)
+    ranking, pending = np.empty(room, np.int64), np.empty(2 * PENDING, np.int64)
+    domains = skill.shape[1]
     for j in range(first, last):
-        start, stop = offsets[j], offsets[j + 1]
         staying = 0
-        for row in range(start, stop):
-            if destination[row] != NO_WORKPLACE:
-                staying += 1
+        for row in range(offsets[j], offsets[j + 1]):
+            staying += destination[row] != NO_WORKPLACE
         layoffs[j] = max(staying - desired[j], 0)
         vacancies[j] = max(desired[j] - staying, 0)
-        for _ in range(layoffs[j]):
-            lowest = -1
-            for row in range(start, stop):
-                if destination[row] == NO_WORKPLACE:
-                    continue
-                if lowest < 0 or value[row] < value[lowest]:
-                    lowest = row
-            destination[lowest] = NO_WORKPLACE
+        if layoffs[j] == 0:
+            continue
+        count = 0
+        for row in range(offsets[j], offsets[j + 1]):
+            if destination[row] == NO_WORKPLACE:
+                continue
+            total = 0.0
+            for d in range(domains):
+                total += skill[row, d]
+            value[count], candidates[count] = total / domains * effort[row], row
+            count += 1
+        rank(count, value, ranking, pending)
+        for place in range(layoffs[j]):
+            destination[candidates[ranking[place]]] = NO_WORKPLACE
 
 
 @compiled
 def list_vacancies(
-    vacancies: NDArray[np.int64], key: np.uint64, slots: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the workplaces of all vacancies in random order.
+    vacancies: NDArray[np.int64],
+    key: np.uint64,
+    slots: NDArray[np.int64],
+    draws: NDArray[np.float64],
+) -> None:
+    """Fill the workplaces of all vacancies, and draws that put them in a random order.
 
     Parameters
     ----------
@@ -161,21 +148,51 @@ def list_vacancies(
     key : uint64
         Random key of the month.
     slots : (total,) int64
-        Room for one entry per open position, overwritten.
-
-    Returns
-    -------
-    (total,) int64
-        Workplace of each open position.
+        Filled with the workplace of each open position.
+    draws : (total,) float64
+        Filled with uniform draws.
     """
-    draws = np.empty(slots.shape[0])
     position = 0
     for j in range(vacancies.shape[0]):
         for number in range(vacancies[j]):
             slots[position] = j
             draws[position] = uniform(key, np.int64(j) * 100_003 + number)
             position += 1
-    return slots[np.argsort(draws)]
+
+
+@compiled
+def hear_of_offers(
+    key: np.uint64,
+    person: NDArray[np.int64],
+    workplace: NDArray[np.int32],
+    destination: NDArray[np.int32],
+    rate: float,
+    rows: NDArray[np.int64],
+    draws: NDArray[np.float64],
+) -> int:
+    """Fill who hears of other jobs among those who stay, and return how many do.
+
+    Parameters
+    ----------
+    key : uint64
+        Random key of the month.
+    person : (people,) int64
+    workplace, destination : (people,) int32
+        Workplace now and as far as is decided, -1 for none.
+    rate : float
+        Probability.
+    rows : (people,) int64
+        Filled from the start with rows, ascending.
+    draws : (people,) float64
+        Filled with the draws that made them hear.
+    """
+    count = 0
+    for row in range(person.shape[0]):
+        draw = uniform(key, person[row])
+        rows[np.uint64(count)], draws[np.uint64(count)] = row, draw
+        stays = (destination[row] >= 0) & (destination[row] == workplace[row])
+        count += stays & (draw < rate)
+    return count
 
 
 @compiled
@@ -210,7 +227,7 @@ def match_to_vacancies(
         Whether seekers whom the own sector has no place for take one elsewhere.
     pay_level : (workplaces,) float64
     workplace : (people,) int32
-        Present workplace, -1 for the unemployed.
+        Present workplace, also of those who have just lost it; -1 for the unemployed.
     reservation : (people,) float64
         Level of pay above which those who have a workplace leave it.
     taken : (m,) bool
@@ -233,7 +250,7 @@ def match_to_vacancies(
             unplaced_count += 1
             continue
         offered = slots[position]
-        own = workplace[row]
+        own = workplace[row] if destination[row] != NO_WORKPLACE else NO_WORKPLACE
         if own >= 0 and (offered == own or pay_level[offered] <= reservation[row]):
             # The offer is declined; the next in line hears of another position.
             cursor[kind] = position + 1
@@ -249,7 +266,8 @@ def match_to_vacancies(
             if position >= slots.shape[0]:
                 break
             row = unplaced[place]
-            if workplace[row] >= 0 and pay_level[slots[position]] <= reservation[row]:
+            holds = workplace[row] >= 0 and destination[row] != NO_WORKPLACE
+            if holds and pay_level[slots[position]] <= reservation[row]:
                 continue
             taken[position] = True
             destination[row] = slots[position]

@@ -93,13 +93,15 @@ def means_of_jobs(
 
 
 @compiled
-def column_means(count: int, matrix: Floats) -> Floats:
-    """Return the mean of each column over the first `count` rows, which must not be none."""
-    means = np.zeros(matrix.shape[1])
+def mean_rows(count: int, matrix: Floats) -> Floats:
+    """Return the mean of the first `count` rows of a (people, 4) matrix; there must be some."""
+    first, second, third, fourth = 0.0, 0.0, 0.0, 0.0
     for row in range(count):
-        for column in range(matrix.shape[1]):
-            means[column] += matrix[row, column]
-    return means / count
+        first += matrix[row, 0]
+        second += matrix[row, 1]
+        third += matrix[row, 2]
+        fourth += matrix[row, 3]
+    return np.array([first, second, third, fourth]) / count
 
 
 @compiled
@@ -165,11 +167,17 @@ def experts(
         experts and of the others at work; not a number where there is nobody.
     """
     count, at_work, talent = 0, 0, 0.0
-    for row in range(expert.shape[0]):
-        if expert[row] >= 0:
-            count += 1
-            at_work += row < employed
-            talent += log(aptitude[row, expert[row]])
+    rows = np.empty(BLOCK, np.int64)
+    for start in range(0, expert.shape[0], BLOCK):
+        # Few are experts: a branch that nobody can foresee costs more than the logarithms.
+        found = 0
+        for row in range(start, min(start + BLOCK, expert.shape[0])):
+            rows[np.uint64(found)] = row
+            found += expert[row] >= 0
+            at_work += (expert[row] >= 0) & (row < employed)
+        for position in range(found):
+            talent += log(aptitude[rows[position], expert[rows[position]]])
+        count += found
     pay, pay_of_others = 0.0, 0.0
     for start in range(0, employed, BLOCK):
         of_experts, of_others = 0.0, 0.0

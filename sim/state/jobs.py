@@ -9,7 +9,7 @@ from sim.kernels.exchange import incoming_hours
 from sim.kernels.job_indices import job_indices
 from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
-from sim.kernels.summary import column_means
+from sim.kernels.summary import mean_rows
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
@@ -139,5 +139,5 @@ def adopt_typical_attitudes(state: EconomyState, rows: Integers) -> None:
     if not employed:
         return
     people.effort[rows] = people.effort[:employed].mean()
-    people.alienation[rows] = column_means(employed, people.alienation)
+    people.alienation[rows] = mean_rows(employed, people.alienation)
     people.alienation_total[rows] = people.alienation_total[:employed].mean()

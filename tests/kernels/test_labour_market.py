@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.labour_market import (
+    hear_of_offers,
     lay_off,
     list_vacancies,
     lose_specific_skill,
@@ -152,12 +153,13 @@ def test_nobody_above_the_threshold_is_dismissed(seed):
 def test_layoffs_hit_the_lowest_value_and_end_at_desired_employment(seed):
     world = make_world(seed)
     desired = world.rng.integers(0, 14, world.workplaces)
-    value = world.rng.uniform(0.0, 2.0, world.people)
+    value = world.skill.mean(axis=1) * world.effort
     destination = world.workplace.copy()
     destination[world.rng.uniform(size=world.people) < 0.1] = -1
     before = destination.copy()
     layoffs, vacancies = np.zeros((2, world.workplaces), dtype=np.int64)
-    lay_off(0, world.workplaces, world.offsets, desired, value, destination, layoffs, vacancies)
+    people = (world.skill, world.effort, destination)
+    lay_off(0, world.workplaces, world.offsets, desired, *people, layoffs, vacancies)
     for j in range(world.workplaces):
         rows = np.arange(world.people)[world.rows(j)]
         present = rows[before[rows] >= 0]
@@ -176,7 +178,7 @@ def test_separations_do_not_depend_on_how_workplaces_are_cut(seed):
     table = separation(world, (0.3, 0.5, 0.5, 0.9))
     assert_same_bytes_however_cut(quits_and_dismissals, world.workplaces, table)
     desired = world.rng.integers(0, 14, world.workplaces)
-    table = (world.offsets, desired, world.effort, world.workplace, *table[-2:])
+    table = (world.offsets, desired, world.skill, world.effort, world.workplace, *table[-2:])
     assert_same_bytes_however_cut(lay_off, world.workplaces, table)
 
 
@@ -185,10 +187,25 @@ def test_separations_do_not_depend_on_how_workplaces_are_cut(seed):
 def test_every_vacancy_is_listed_once_in_an_order_of_its_own(seed):
     world = make_world(seed)
     vacancies = world.rng.integers(0, 5, world.workplaces)
-    slots = list_vacancies(vacancies, QUIT, np.empty(vacancies.sum(), dtype=np.int64))
+    slots, draws = np.empty(vacancies.sum(), dtype=np.int64), np.empty(vacancies.sum())
+    list_vacancies(vacancies, QUIT, slots, draws)
     entries = [(j, number) for j in range(world.workplaces) for number in range(vacancies[j])]
-    entries.sort(key=lambda entry: uniform(QUIT, entry[0] * 100_003 + entry[1]))
     np.testing.assert_array_equal(slots, [j for j, _ in entries])
+    assert draws.tolist() == [uniform(QUIT, j * 100_003 + number) for j, number in entries]
+
+
+@few_examples
+@given(seeds, shares)
+def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, rate):
+    world = make_world(seed)
+    destination = world.workplace.copy()
+    destination[world.rng.uniform(size=world.people) < 0.2] = -1
+    rows, draws = np.empty(world.people, dtype=np.int64), np.empty(world.people)
+    count = hear_of_offers(QUIT, world.person, world.workplace, destination, rate, rows, draws)
+    luck = np.array([uniform(QUIT, person) for person in world.person])
+    hear = (luck < rate) & (destination >= 0)
+    assert rows[:count].tolist() == np.flatnonzero(hear).tolist()
+    assert draws[:count].tolist() == luck[hear].tolist()
 
 
 @few_examples
@@ -227,6 +244,21 @@ def test_matching_of_those_with_a_job_agrees_with_the_reference(seed):
     np.testing.assert_array_equal(destination, expected)
     moved = np.flatnonzero((destination != world.workplace) & (world.workplace >= 0))
     assert (pay[destination[moved]] > reservation(world, pay)[moved]).all()
+
+
+@few_examples
+@given(seeds, st.booleans())
+def test_who_has_just_lost_the_job_takes_any_pay(seed, across):
+    world = make_world(seed)
+    _, slots, _ = market(world)
+    seekers = world.rng.permutation(world.employed).astype(np.int64)
+    taken, pay = np.zeros(len(slots), dtype=np.bool_), np.zeros(world.workplaces)
+    assert match(world, seekers, slots, pay, taken, world.workplace.copy(), across) == 0
+    taken[:] = False
+    lost = np.full_like(world.workplace, -1)
+    hires = match(world, seekers, slots, pay, taken, lost, across)
+    assert hires == taken.sum() == (lost >= 0).sum()
+    assert hires == min(len(seekers), len(slots)) or not across
 
 
 @few_examples

@@ -7,18 +7,40 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.ordering import index_incoming, sort_by_workplace
+from sim.kernels.ordering import (
+    give_way,
+    index_incoming,
+    index_rows,
+    move_matrix,
+    plan_moves,
+    put_in,
+    take_out,
+)
 
 WORKPLACES = 5
 places = st.lists(st.integers(min_value=-1, max_value=WORKPLACES - 1), max_size=40)
 
 
-def sorted_rows(workplace: list[int]) -> tuple[np.ndarray, np.ndarray]:
-    """Return order and offsets."""
-    order = np.full(len(workplace), -7, dtype=np.int64)
-    offsets = np.full(WORKPLACES + 1, -7, dtype=np.int64)
-    sort_by_workplace(np.array(workplace, dtype=np.int32), WORKPLACES, order, offsets)
-    return order, offsets
+def sorted_rows(workplace: list[int], offsets: np.ndarray | None = None) -> tuple[list, np.ndarray]:
+    """Return which row stands in each row once the moves are done, and offsets."""
+    count = len(workplace)
+    offsets = np.zeros(WORKPLACES + 1, dtype=np.int64) if offsets is None else offsets.copy()
+    sources, targets = np.full((2, count), -7, dtype=np.int32)
+    place = np.full(WORKPLACES + 1, -7, dtype=np.int64)
+    giving_way, changing = plan_moves(
+        np.array(workplace, dtype=np.int32), place, offsets, sources, targets
+    )
+    rows, matrix = np.arange(count), np.arange(2 * count).reshape(count, 2).astype(float)
+    others = rows * 10
+    waiting = np.empty(2 * count, dtype=np.int64)
+    begin = count - changing
+    take_out(sources[begin:], (rows, others), waiting)
+    give_way(giving_way, sources, targets, (rows, others))
+    put_in(targets[begin:], waiting, (rows, others))
+    move_matrix(giving_way, changing, sources, targets, np.empty(2 * count), matrix)
+    assert others.tolist() == (rows * 10).tolist()
+    assert matrix.tolist() == np.stack([2.0 * rows, 2.0 * rows + 1.0], axis=1).tolist()
+    return rows.tolist(), offsets
 
 
 def incoming(there: list[int]) -> tuple[int, np.ndarray, np.ndarray]:
@@ -29,24 +51,48 @@ def incoming(there: list[int]) -> tuple[int, np.ndarray, np.ndarray]:
     return count, offsets, rows
 
 
+def stable(workplace: list[int]) -> list[int]:
+    key = [j if j >= 0 else WORKPLACES for j in workplace]
+    return np.argsort(key, kind="stable").tolist()
+
+
 @given(places)
 def test_rows_are_in_the_stable_order_of_their_workplaces_with_the_others_last(
     workplace: list[int],
 ) -> None:
-    order, offsets = sorted_rows(workplace)
-    key = [j if j >= 0 else WORKPLACES for j in workplace]
-    assert order.tolist() == np.argsort(key, kind="stable").tolist()
+    rows, offsets = sorted_rows(workplace)
+    assert rows == stable(workplace)
     for j in range(WORKPLACES):
-        members = order[offsets[j] : offsets[j + 1]].tolist()
+        members = rows[offsets[j] : offsets[j + 1]]
         assert members == [row for row, own in enumerate(workplace) if own == j]
 
 
+@given(st.lists(st.tuples(*[st.integers(-1, WORKPLACES - 1)] * 2), max_size=40))
+def test_moves_from_one_order_to_the_next_are_those_of_a_stable_sort(
+    moves: list[tuple[int, int]],
+) -> None:
+    before = [old for old, _ in moves]
+    _, offsets = sorted_rows(before)
+    after = [moves[row][1] for row in stable(before)]
+    rows, new_offsets = sorted_rows(after, offsets)
+    assert rows == stable(after)
+    assert new_offsets.tolist() == sorted_rows(after)[1].tolist()
+
+
 @given(places)
-def test_sorting_what_is_sorted_changes_nothing(workplace: list[int]) -> None:
+def test_sorting_what_is_sorted_moves_nobody(workplace: list[int]) -> None:
     order, offsets = sorted_rows(workplace)
-    again, same_offsets = sorted_rows([workplace[row] for row in order])
-    assert again.tolist() == list(range(len(workplace)))
-    assert same_offsets.tolist() == offsets.tolist()
+    arranged = np.array([workplace[row] for row in order], dtype=np.int32)
+    same, room = offsets.copy(), np.empty((2, len(workplace)), dtype=np.int32)
+    assert plan_moves(arranged, np.empty(WORKPLACES + 1, np.int64), same, *room) == (0, 0)
+    assert same.tolist() == offsets.tolist()
+
+
+@given(st.permutations(range(12)))
+def test_the_row_of_each_person_is_found(person: list[int]) -> None:
+    row_of = np.empty(12, dtype=np.int64)
+    index_rows(np.array(person), row_of)
+    assert [person[row] for row in row_of] == list(range(12))
 
 
 @given(places)
