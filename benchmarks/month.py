@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks.measure import Clock, Ratio, Row, clock_for, find, row_of, settings_of
-from benchmarks.plain_mesa import PlainEconomy
+from benchmarks.plain_mesa import check_agreement, twin_of
 from sim import Economy
 
 PART = "month"
@@ -98,36 +98,36 @@ def month_rows(workers: int, repeats: int) -> list[Row]:
 
 
 def plain_rows(repeats: int) -> list[Row]:
-    """Return the time of a month under capitalism in plain Mesa, after checking its numbers.
+    """Return the time of a month in plain Mesa under each regime, after checking its numbers.
 
     Raises
     ------
     RuntimeError
-        If the plain month does not reach the output of the simulator.
+        If a person, a workplace or an indicator is not as in the simulator after one of the months.
     """
-    economy = settled("capitalism", PLAIN_WORKERS)
-    plain, clock, each = PlainEconomy(economy), clock_for(1), []
-    for _ in range(repeats):
-        begin = clock()
-        plain.step()
-        each.append((clock() - begin) / PLAIN_WORKERS)
-        economy.step()
-        ours, theirs = economy.indicators["output_per_hour"], plain.output / plain.employed
-        if not math.isclose(ours, theirs, rel_tol=1e-9):
-            raise RuntimeError(f"output per hour is {ours} here and {theirs} in plain Mesa")
-    return [row_of(PART, PLAIN, f"{PLAIN_WORKERS:,} workers, capitalism", each)]
+    rows, clock = [], clock_for(1)
+    for scenario in SCENARIOS:
+        economy = settled(scenario, PLAIN_WORKERS)
+        plain, each = twin_of(economy), []
+        for _ in range(repeats):
+            begin = clock()
+            plain.step()
+            each.append((clock() - begin) / PLAIN_WORKERS)
+            economy.step()
+            check_agreement(economy, plain)
+        rows.append(row_of(PART, PLAIN, f"{PLAIN_WORKERS:,} workers, {scenario}", each))
+    return rows
 
 
 def month_ratios(rows: list[Row]) -> list[Ratio]:
     """Return two threads relative to one, and plain Mesa relative to the month."""
     found = []
-    plain = find(rows, PLAIN, f"{PLAIN_WORKERS:,} workers, capitalism")
     for setting in settings_of(rows, PART):
         whole = find(rows, WHOLE, setting)
         if not math.isnan(whole):
-            found.append(
-                Ratio("one thread to two", setting, whole / find(rows, TWO_THREADS, setting))
-            )
-            if setting.endswith("capitalism"):
-                found.append(Ratio("plain Mesa to a month", setting, plain / whole, 100.0, True))
+            two_threads = find(rows, TWO_THREADS, setting)
+            scenario = setting.rpartition(" ")[2]
+            plain = find(rows, PLAIN, f"{PLAIN_WORKERS:,} workers, {scenario}")
+            found.append(Ratio("one thread to two", setting, whole / two_threads))
+            found.append(Ratio("plain Mesa to a month", setting, plain / whole, 100.0, True))
     return found

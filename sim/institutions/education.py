@@ -12,6 +12,7 @@ from sim.institutions.registry import register
 from sim.kernels.education import signal_aptitude
 from sim.kernels.random import fill_uniform
 from sim.kernels.selection import lowest_first
+from sim.kernels.threads import over_rows
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes, expert_need, home_sector_of_experts
@@ -100,7 +101,7 @@ class _Education(ABC):
         at_any_age : bool
             Whether the age limit of training is waived.
         """
-        people, parameters = state.people, state.parameters
+        people, parameters, scratch = state.people, state.parameters, state.scratch
         young = people.age < parameters.training_age_limit * MONTHS_PER_YEAR
         applying = (young | at_any_age) & (people.expert == NOBODY) & (people.training_left == 0)
         rows = np.flatnonzero(applying)
@@ -110,8 +111,10 @@ class _Education(ABC):
         for domain in np.argsort(-places, kind="stable"):
             if places[domain] <= 0 or len(rows) == 0:
                 continue
-            able, signal = np.empty((2, len(rows)))
-            signal_aptitude(
+            able, signal = scratch.take("able", len(rows)), scratch.take("signal", len(rows))
+            over_rows(
+                signal_aptitude,
+                len(rows),
                 state.key(Stream.SELECTION, int(domain)),
                 rows,
                 holder,
@@ -121,11 +124,12 @@ class _Education(ABC):
                 parameters.selection_validity,
                 able,
                 signal,
+                threads=state.threads,
             )
             score = self.score(state, rows, signal)
             candidates = np.ones(len(rows), dtype=np.bool_)
             if talent_hidden:
-                draws = np.empty(len(rows))
+                draws = scratch.take("draws", len(rows))
                 fill_uniform(state.key(Stream.HIDDEN_TALENT, 0), holder, draws)
                 candidates &= ~((able > 0.0) & (draws < parameters.hidden_talent))
                 score = np.where(candidates, score, -np.inf)

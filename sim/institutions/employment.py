@@ -8,18 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.institutions.registry import register
-from sim.kernels.labour_market import (
-    hear_of_offers,
-    lay_off,
-    list_vacancies,
-    lose_specific_skill,
-    match_to_vacancies,
-    place_where_short,
-    quits_and_dismissals,
-    swap_places,
-)
+from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
+from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import ascending, lowest_first
+from sim.kernels.separations import lay_off, quits_and_dismissals
 from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
@@ -188,14 +181,15 @@ class LabourMarket:
 
         if state.months_per_step > 1:
             unemployed = np.concatenate([unemployed, leaving])
-        draws = np.empty(len(unemployed))
+        draws = state.scratch.take("draws", len(unemployed))
         fill_uniform(state.key(Stream.HIRING_ORDER), people.person[unemployed], draws)
         seekers = unemployed[lowest_first(draws, people.person[unemployed], matches)]
         slots, order = np.empty(open_positions, dtype=np.int64), np.empty(open_positions)
         list_vacancies(vacancies, state.key(Stream.VACANCY_ORDER), slots, order)
         slots = slots[ascending(order)]
         taken = np.zeros(open_positions, dtype=np.bool_)
-        reservation = np.zeros(len(people))
+        # Read for those who look for a better job only.
+        reservation = state.scratch.take("reservation", len(people))
 
         def match(rows: Integers, across_sectors: bool) -> int:
             return int(
@@ -238,7 +232,8 @@ class LabourMarket:
     ) -> Integers:
         """Return the rows of people who look for a better job this month, in random order."""
         people = state.people
-        rows, draws = np.empty(len(people), np.int64), np.empty(len(people))
+        rows = state.scratch.take("rows", len(people), np.int64)
+        draws = state.scratch.take("draws", len(people))
         count = hear_of_offers(
             state.key(Stream.JOB_OFFER),
             people.person,
@@ -334,7 +329,7 @@ class JobGuarantee:
     def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> int:
         """Let people who want to move trade places inside their sector; return how many did."""
         people, parameters = state.people, state.parameters
-        draws = np.empty(len(people))
+        draws = state.scratch.take("draws", len(people))
         fill_uniform(state.key(Stream.VOLUNTARY_MOVE), people.person, draws)
         wish = parameters.voluntary_move_rate * (
             1.0 + parameters.turnover_response * (people.alienation_total - 0.5)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels.exchange import LEAST_HOURS, arrange_exchanges, mean_job_index
-from sim.kernels.random import fill_uniform
+from sim.kernels.exchange import (
+    LEAST_HOURS,
+    arrange_exchanges,
+    mean_job_index,
+    willing_to_exchange,
+)
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import hours_from_outside, marginal_products, update_job_indices
@@ -59,23 +63,26 @@ def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_])
         state.index_exchanges()
 
 
-def _willing(state: EconomyState, balanced: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return which people could begin an exchange this month, shape (people,)."""
+def _willing(state: EconomyState, balanced: NDArray[np.bool_]) -> Integers:
+    """Return the rows of those who could begin an exchange this month, ascending."""
     people = state.people
-    employed = int(state.workplaces.offsets[-1])
-    draws = np.empty(len(people))
-    fill_uniform(state.key(Stream.FEDERATION), people.person, draws)
-    willing = draws < state.parameters.federation_rate
-    willing[employed:] = False
-    willing[:employed] &= balanced[people.workplace[:employed]]
-    return willing
+    rows = state.scratch.take("rows", int(state.workplaces.offsets[-1]), np.int64)
+    count = willing_to_exchange(
+        state.key(Stream.FEDERATION),
+        state.parameters.federation_rate,
+        people.person,
+        people.workplace,
+        balanced,
+        rows,
+    )
+    return rows[:count]
 
 
 def _balance(
     state: EconomyState,
     federation_of_workplace: Integers,
     mean: NDArray[np.float64],
-    willing: NDArray[np.bool_],
+    willing: Integers,
     products: Floats,
     effective_time: Floats,
     from_outside: Floats,
@@ -88,20 +95,13 @@ def _balance(
     people_in = np.bincount(federation_of_workplace, weights=members, minlength=federations)
     federation_mean = total / np.maximum(people_in, 1.0)
 
-    employed = int(workplaces.offsets[-1])
-    candidates = np.flatnonzero(willing[:employed] & (people.outside_partner[:employed] < 0))
+    candidates = willing[people.outside_partner[willing] < 0]
     home = people.workplace[candidates]
     group = federation_of_workplace[home]
     distance = people.job_index[candidates] - federation_mean[group]
     lead = mean[home] - federation_mean[group]
     giving = (lead > 0.0) & (distance > 0.0)
     receiving = (lead < 0.0) & (distance < 0.0)
-
-    # Read for candidates only.
-    federation = np.empty(len(people), dtype=np.int64)
-    federation[candidates] = group
-    mean_of_row = np.empty(len(people))
-    mean_of_row[candidates] = federation_mean[group]
 
     def farthest_first(chosen: NDArray[np.bool_]) -> Integers:
         rows = candidates[chosen]
@@ -111,8 +111,8 @@ def _balance(
     moved: float = arrange_exchanges(
         farthest_first(giving),
         farthest_first(receiving),
-        federation,
-        mean_of_row,
+        federation_of_workplace,
+        federation_mean,
         people.person,
         people.workplace,
         members,

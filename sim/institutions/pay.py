@@ -20,7 +20,7 @@ from sim.kernels.pay import (
     save_towards_buffer,
     unfairness_of_pay,
 )
-from sim.kernels.threads import over_rows, over_workplaces
+from sim.kernels.threads import FEWEST_PEOPLE, at_once, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
@@ -55,31 +55,35 @@ def unemployment_rate(state: EconomyState) -> float:
     return float(unemployed) / max(state.labour_force, 1)
 
 
-def _note_pay(state: EconomyState, earned: Floats) -> None:
+def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
     """Store hourly pay, its median, the level of each workplace and the unfairness of pay.
 
     Parameters
     ----------
     state : EconomyState
-    earned : (employed,) float64
-        Income from work of the month.
+    earned, hours : (employed,) float64
+        Income from work of the month, and hours relative to full time.
     """
     people, workplaces = state.people, state.workplaces
     employed = int(workplaces.offsets[-1])
-    people.hourly_pay[:employed] = earned / hours_of_members(state)
+    np.divide(earned, hours, out=people.hourly_pay[:employed])
     people.hourly_pay[employed:] = 0.0
-    state.ordered_pay = np.sort(people.hourly_pay[:employed])
+    paid = people.hourly_pay[:employed]
+
+    def compare_with_peers() -> None:
+        over_workplaces(
+            unfairness_of_pay,
+            workplaces.offsets,
+            workplaces.offsets,
+            people.hourly_pay,
+            people.effort,
+            workplaces.pay_level,
+            people.unfairness,
+        )
+
+    threads = state.threads if employed >= FEWEST_PEOPLE else 1
+    state.ordered_pay, _ = at_once(lambda: np.sort(paid), compare_with_peers, threads=threads)
     state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
-    over_workplaces(
-        unfairness_of_pay,
-        workplaces.offsets,
-        workplaces.offsets,
-        people.hourly_pay,
-        people.effort,
-        workplaces.pay_level,
-        people.unfairness,
-        threads=state.threads,
-    )
     state.flows.labour_income = float(earned.sum())
 
 
@@ -101,12 +105,17 @@ class Market:
         employed = int(state.workplaces.offsets[-1])
         output = float(state.workplaces.output.sum())
         wage_bill = self._labour_share(state) * output
-        weight = self._weights(state) * hours_of_members(state)
-        earned = weight * (wage_bill / weight.sum()) if employed else weight
+        hours = hours_of_members(state)
+        earned = self._weights(state)
+        earned *= hours
+        if employed:
+            earned *= wage_bill / earned.sum()
         profit = output - (wage_bill if employed else 0.0)
         shared = parameters.profit_sharing * profit if employed else 0.0
-        earned = earned + self._profit_shares(state, shared)
-        income = people.wealth * ((profit - shared) / people.wealth.sum())
+        if shared > 0.0:
+            earned += self._profit_shares(state, shared)
+        income = people.income
+        np.multiply(people.wealth, (profit - shared) / people.wealth.sum(), out=income)
         income[:employed] += earned
 
         without_work = int(np.count_nonzero(people.status != Status.EMPLOYED))
@@ -117,8 +126,7 @@ class Market:
         tax = without_work * state.fallback_income / output if output > 0.0 else 0.0
         income *= 1.0 - tax
         income[people.status != Status.EMPLOYED] += state.fallback_income
-        people.income[:] = income
-        _note_pay(state, earned)
+        _note_pay(state, earned, hours)
         self._save(state, output)
 
     def _labour_share(self, state: EconomyState) -> float:
@@ -137,7 +145,7 @@ class Market:
             workplaces.output, worked, out=np.zeros(len(workplaces)), where=worked > 0.0
         )
         average = workplaces.output.sum() / worked.sum() if employed else 1.0
-        weight = np.zeros(len(people))
+        weight = state.scratch.take("weight", len(people))
         over_workplaces(
             market_pay_weights,
             workplaces.offsets,
@@ -157,21 +165,21 @@ class Market:
             weight,
             threads=state.threads,
         )
-        return weight[:employed] * np.exp(people.pay_premium[:employed])
+        premium = state.scratch.take("premium", employed)
+        weight[:employed] *= np.exp(people.pay_premium[:employed], out=premium)
+        return weight[:employed]
 
     def _profit_shares(self, state: EconomyState, shared: float) -> Floats:
         """Return each member's share of profit: by output of the workplace, then by hours."""
         workplaces = state.workplaces
         output = workplaces.output.sum()
-        if shared == 0.0 or output <= 0.0:
-            return np.zeros(int(workplaces.offsets[-1]))
         of_workplace = shared * workplaces.output / output
         return np.repeat(of_workplace / np.maximum(workplaces.members, 1), workplaces.members)
 
     def _save(self, state: EconomyState, output: float) -> None:
         """Let people save by income, and capital wear out."""
         people, parameters = state.people, state.parameters
-        saved = np.empty(len(people))
+        saved = state.scratch.take("saved", len(people))
         over_rows(
             save_by_income,
             len(people),
@@ -221,10 +229,13 @@ class _Communal(ABC):
         invested = parameters.investment_share * output
         pool = output - invested
         by_need = self.need_share(parameters) * pool
-        income = by_need * people.need / people.need.sum()
+        income = people.income
+        np.multiply(people.need, by_need, out=income)
+        income /= people.need.sum()
 
-        weight = np.zeros(len(people))
+        weight = state.scratch.take("weight", len(people))
         weight[:employed] = self.weights(state)
+        weight[employed:] = 0.0
         # Training counts as full-time work of average effort; benefits of those without work
         # come out of the same pool.
         weight[people.status == Status.IN_TRAINING] = 1.0
@@ -236,16 +247,17 @@ class _Communal(ABC):
         )
         by_work -= idle_count * state.fallback_income
         income[idle] += state.fallback_income
-        earned = weight * (by_work / weight.sum()) if weight.sum() > 0.0 else weight
-        income += earned
-        people.income[:] = income
-        _note_pay(state, earned[:employed])
+        total = weight.sum()
+        if total > 0.0:
+            weight *= by_work / total
+        income += weight
+        _note_pay(state, weight[:employed], hours_of_members(state))
         self._save(state, invested)
 
     def _save(self, state: EconomyState, invested: float) -> None:
         """Let people save towards their buffer and add the common investment to capital."""
         people, parameters = state.people, state.parameters
-        saved = np.empty(len(people))
+        saved = state.scratch.take("saved", len(people))
         over_rows(
             save_towards_buffer,
             len(people),
@@ -290,7 +302,7 @@ class EffortAndNeed(_Communal):
         precision = rating_precision(parameters)
         # The error of ratings whose reliability is `precision`, for the spread there is.
         noise = float(log_effort.std()) * math.sqrt(1.0 / precision - 1.0) if employed else 0.0
-        weight = np.zeros(len(people))
+        weight = state.scratch.take("ratings", len(people))
         over_workplaces(
             rate_effort,
             workplaces.offsets,

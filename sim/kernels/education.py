@@ -14,6 +14,8 @@ from sim.kernels.random import normal
 
 @compiled
 def signal_aptitude(
+    start: int,
+    stop: int,
     key: np.uint64,
     rows: NDArray[np.int64],
     holder: NDArray[np.int64],
@@ -28,6 +30,8 @@ def signal_aptitude(
 
     Parameters
     ----------
+    start, stop : int
+        Range of the people below.
     key : uint64
         Random key of the month and domain.
     rows, holder : (n,) int64
@@ -44,6 +48,6 @@ def signal_aptitude(
         Filled with ``validity * able + sqrt(1 - validity**2) * error``.
     """
     error = math.sqrt(1.0 - validity**2)
-    for i in range(rows.shape[0]):
+    for i in range(start, stop):
         able[i] = log(aptitude[rows[i], domain]) / dispersion
         signal[i] = validity * able[i] + error * normal(key, holder[i])

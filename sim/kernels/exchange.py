@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.random import uniform
 from sim.kernels.swaps import task_product
 
 LEAST_HOURS = 0.02
@@ -78,6 +79,36 @@ def incoming_hours(
 
 
 @compiled
+def willing_to_exchange(
+    key: np.uint64,
+    rate: float,
+    person: NDArray[np.int64],
+    workplace: NDArray[np.int32],
+    takes_part: NDArray[np.bool_],
+    rows: NDArray[np.int64],
+) -> int:
+    """Fill who could begin an exchange this month, and return how many could.
+
+    Parameters
+    ----------
+    key : uint64
+        Random key of the month.
+    rate : float
+        Probability.
+    person, workplace : (people,)
+    takes_part : (workplaces,) bool
+        Whether the workplace takes part in exchanges.
+    rows : (employed,) int64
+        Filled from the start with rows, ascending.
+    """
+    count = 0
+    for row in range(rows.shape[0]):
+        rows[np.uint64(count)] = row
+        count += (uniform(key, person[row]) < rate) & takes_part[workplace[row]]
+    return count
+
+
+@compiled
 def arrange_exchanges(
     givers: NDArray[np.int64],
     receivers: NDArray[np.int64],
@@ -115,10 +146,10 @@ def arrange_exchanges(
     ----------
     givers, receivers : (n,) and (m,) int64
         Rows, sorted by federation and then by distance from its mean, farthest first.
-    federation : (people,) int64
-        Federation of each row; the same on both sides of an exchange.
-    federation_mean : (people,) float64
-        Mean job index of the federation of each row.
+    federation : (workplaces,) int64
+        Federation of each workplace; the same on both sides of an exchange.
+    federation_mean : (federations,) float64
+        Mean job index of each federation.
     person, workplace : (people,)
     members : (workplaces,) int64
     sector : (workplaces,) int64
@@ -140,10 +171,11 @@ def arrange_exchanges(
     g, r = 0, 0
     while g < givers.shape[0] and r < receivers.shape[0]:
         high, low = givers[g], receivers[r]
-        if federation[high] < federation[low]:
+        of_high, of_low = federation[workplace[high]], federation[workplace[low]]
+        if of_high < of_low:
             g += 1
             continue
-        if federation[low] < federation[high]:
+        if of_low < of_high:
             r += 1
             continue
         g += 1
@@ -213,8 +245,8 @@ def arrange_exchanges(
             continue
         step = task_index[home_kind, best] - task_index[away_kind, unloved]
         amount = min(most_hours, hours[high, best], hours[low, unloved])
-        amount = min(amount, (job_index[high] - federation_mean[high]) / step)
-        amount = min(amount, (federation_mean[low] - job_index[low]) / step)
+        amount = min(amount, (job_index[high] - federation_mean[of_high]) / step)
+        amount = min(amount, (federation_mean[of_low] - job_index[low]) / step)
         room_home = (
             MOST_OUTSIDE_WORK * hours_share[home_kind, best] * members[home]
             - work_from_outside[home, best]

@@ -8,6 +8,7 @@ import numpy as np
 from numba import literal_unroll
 from numpy.typing import NDArray
 
+from sim.kernels import DOMAINS
 from sim.kernels.compile import compiled
 
 Rows = NDArray[np.int32]
@@ -180,10 +181,17 @@ def move_matrix(
         source = np.uint64(sources[people - 1 - i])
         for k in range(columns):
             waiting[np.uint64(i * columns + k)] = values[source, np.uint64(k)]
-    for i in range(giving_way):
-        source, target = np.uint64(sources[np.uint64(i)]), np.uint64(targets[np.uint64(i)])
-        for k in range(columns):
-            values[target, np.uint64(k)] = values[source, np.uint64(k)]
+    if columns == DOMAINS:
+        # A number of columns that the compiler knows: twice as fast.
+        for i in range(giving_way):
+            source, target = np.uint64(sources[np.uint64(i)]), np.uint64(targets[np.uint64(i)])
+            for k in range(DOMAINS):
+                values[target, np.uint64(k)] = values[source, np.uint64(k)]
+    else:
+        for i in range(giving_way):
+            source, target = np.uint64(sources[np.uint64(i)]), np.uint64(targets[np.uint64(i)])
+            for k in range(columns):
+                values[target, np.uint64(k)] = values[source, np.uint64(k)]
     for i in range(changing):
         target = np.uint64(targets[people - 1 - i])
         for k in range(columns):
@@ -231,23 +239,24 @@ def index_incoming(
     ValueError
         If a workplace does not exist or `incoming_rows` is too short.
     """
-    incoming_offsets[:] = 0
+    rows, count = np.empty(outside_workplace.shape[0], np.int32), 0
     for row in range(outside_workplace.shape[0]):
-        if outside_workplace[row] >= workplaces:
-            raise ValueError("a row names a workplace that does not exist")
-        if outside_workplace[row] >= 0:
-            incoming_offsets[outside_workplace[row] + 1] += 1
-    for j in range(workplaces):
-        incoming_offsets[j + 1] += incoming_offsets[j]
-    count = incoming_offsets[workplaces]
+        # Always written and only kept for some: cheaper than a branch that nobody can foresee.
+        rows[np.uint64(count)] = row
+        count += outside_workplace[row] >= 0
     if count > incoming_rows.shape[0]:
         raise ValueError("incoming_rows is too short")
-    if count == 0:
-        return 0
+    incoming_offsets[:] = 0
+    for position in range(count):
+        j = outside_workplace[rows[position]]
+        if j >= workplaces:
+            raise ValueError("a row names a workplace that does not exist")
+        incoming_offsets[j + 1] += 1
+    for j in range(workplaces):
+        incoming_offsets[j + 1] += incoming_offsets[j]
     place = incoming_offsets[:workplaces].copy()
-    for row in range(outside_workplace.shape[0]):
-        j = outside_workplace[row]
-        if j >= 0:
-            incoming_rows[place[j]] = row
-            place[j] += 1
-    return int(count)
+    for position in range(count):
+        j = outside_workplace[rows[position]]
+        incoming_rows[place[j]] = rows[position]
+        place[j] += 1
+    return count

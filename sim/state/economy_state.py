@@ -13,6 +13,7 @@ from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_chang
 from sim.parameters import Parameters
 from sim.state.people import Floats, Integers, People
 from sim.state.rows import RowOrder
+from sim.state.scratch import Scratch
 from sim.state.streams import Stream, key_of
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
@@ -87,6 +88,8 @@ class EconomyState:
         Counts of the latest month.
     rows : RowOrder
         Keeps the rows in order.
+    scratch : Scratch
+        Memory that phases use for a moment.
     memory : dict of str to ndarray
         What rules of one's own remember from month to month, by a name of their choice. Arrays by
         person are indexed by `People.person`, since rows change; a fork gets copies.
@@ -111,6 +114,7 @@ class EconomyState:
     public_capital: float = 0.0
     flows: Flows = field(default_factory=Flows)
     rows: RowOrder = field(default_factory=RowOrder)
+    scratch: Scratch = field(default_factory=Scratch)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
 
     def key(self, stream: Stream, month: int | None = None) -> np.uint64:
@@ -126,6 +130,7 @@ class EconomyState:
             destination=self.destination.copy(),
             flows=replace(self.flows),
             rows=RowOrder(),
+            scratch=Scratch(),
             memory={name: array.copy() for name, array in self.memory.items()},
         )
 

@@ -17,24 +17,19 @@ from sim.kernels.ordering import (
     take_out,
 )
 from sim.kernels.threads import FEWEST_PEOPLE, at_once
-from sim.state.people import Integers, People
+from sim.state.people import People
+from sim.state.scratch import Scratch
 from sim.state.workplaces import Workplaces
 
 AT_ONCE = 5
 """Vectors of one type that move together."""
-
-MOST_SPARE = 4
-"""Memory that is so many times too large is given back."""
 
 
 class RowOrder:
     """Restores the order of the rows; keeps the memory that this takes from month to month."""
 
     def __init__(self) -> None:
-        self._sources: NDArray[np.int32] = np.empty(0, np.int32)
-        self._targets: NDArray[np.int32] = np.empty(0, np.int32)
-        self._place: Integers = np.empty(0, np.int64)
-        self._waiting = [np.empty(0), np.empty(0)]
+        self._scratch = Scratch()
 
     def restore(self, people: People, workplaces: Workplaces, threads: int = 1) -> None:
         """Sort the rows by workplace; those without a workplace come last, ties stay as they are.
@@ -53,13 +48,11 @@ class RowOrder:
         ValueError
             If somebody's workplace does not exist.
         """
-        if len(self._sources) != len(people):
-            self._sources, self._targets = np.empty((2, len(people)), np.int32)
-        if len(self._place) != len(workplaces) + 1:
-            self._place = np.empty(len(workplaces) + 1, np.int64)
-        rows = self._sources, self._targets
-        giving_way, changing = plan_moves(people.workplace, self._place, workplaces.offsets, *rows)
-        begin = len(people) - changing
+        scratch, count = self._scratch, len(people)
+        rows = scratch.take("sources", count, np.int32), scratch.take("targets", count, np.int32)
+        place = scratch.take("place", len(workplaces) + 1, np.int64)
+        giving_way, changing = plan_moves(people.workplace, place, workplaces.offsets, *rows)
+        begin = count - changing
         source, target = rows[0][begin:], rows[1][begin:]
 
         vectors: dict[str, list[NDArray[Any]]] = {}
@@ -72,7 +65,7 @@ class RowOrder:
                 vectors.setdefault(array.dtype.str, []).append(array)
 
         def move_all_vectors() -> None:
-            waiting = self._room(0, changing * AT_ONCE)
+            waiting = scratch.take("vectors", changing * AT_ONCE)
             for same in vectors.values():
                 for first in range(0, len(same), AT_ONCE):
                     group = tuple(same[first : first + AT_ONCE])
@@ -82,19 +75,14 @@ class RowOrder:
                     put_in(target, kept, group)
 
         def move_all_matrices() -> None:
-            waiting = self._room(1, changing * max(matrix.shape[1] for matrix in matrices))
+            columns = max(matrix.shape[1] for matrix in matrices)
+            waiting = scratch.take("matrices", changing * columns)
             for matrix in matrices:
                 move_matrix(giving_way, changing, *rows, waiting, matrix)
 
         at_once(
             move_all_vectors,
             move_all_matrices,
-            threads=threads if len(people) >= FEWEST_PEOPLE else 1,
+            threads=threads if count >= FEWEST_PEOPLE else 1,
         )
         index_rows(people.person, people.row_of)
-
-    def _room(self, part: int, size: int) -> NDArray[np.float64]:
-        """Return memory for at least `size` numbers, that only one part of the moves uses."""
-        if not size <= len(self._waiting[part]) <= MOST_SPARE * size + 1024:
-            self._waiting[part] = np.empty(size + size // 4)
-        return self._waiting[part]

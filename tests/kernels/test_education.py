@@ -20,7 +20,7 @@ def signals(seed: int, validity: float, count: int = 60) -> tuple[np.ndarray, ..
     holder = rng.integers(0, 10_000, count)
     luck, able, signal = np.empty((3, count))
     fill_normal(KEY, holder, luck)
-    signal_aptitude(KEY, rows, holder, 4, aptitude, 0.3, validity, able, signal)
+    signal_aptitude(0, count, KEY, rows, holder, 4, aptitude, 0.3, validity, able, signal)
     return np.log(aptitude[rows, 4]) / 0.3, luck, able, signal
 
 

@@ -12,7 +12,9 @@ from sim.kernels.exchange import (
     MOST_OUTSIDE_WORK,
     arrange_exchanges,
     mean_job_index,
+    willing_to_exchange,
 )
+from sim.kernels.random import stream_key, uniform
 from tests.kernels import reference
 from tests.kernels.worlds import (
     World,
@@ -54,11 +56,18 @@ def outside_work(world: World) -> np.ndarray:
 
 
 def arranged(
-    world: World, most: float, by_sector: bool = False, sides: tuple | None = None
+    world: World, most: float, by_sector: bool = False, sides: tuple | None = None, index=None
 ) -> float:
     """Arrange exchanges in the world and return the hours moved."""
+    givers, receivers, group, mean = sides or federations(world, by_sector)
+    of_workplace = world.sector if by_sector else np.zeros(world.workplaces, dtype=np.int64)
+    of_federation = np.zeros(of_workplace.max() + 1)
+    of_federation[group[: world.employed]] = mean[: world.employed]
     return arrange_exchanges(
-        *(sides or federations(world, by_sector)),
+        givers,
+        receivers,
+        of_workplace,
+        of_federation,
         world.person,
         world.workplace,
         world.members,
@@ -69,7 +78,7 @@ def arranged(
         world.domain,
         world.complexity,
         world.marginal_product,
-        world.job_index,
+        world.job_index if index is None else index,
         world.productive_time * world.effort,
         world.skill,
         most,
@@ -125,6 +134,18 @@ def test_exchanges_agree_with_the_reference(seed, most, by_sector):
     np.testing.assert_allclose(world.outside_hours, time, rtol=1e-12, atol=1e-15)
     np.testing.assert_allclose(world.hours, before, rtol=1e-12, atol=1e-14)
     assert moved == pytest.approx(hours, rel=1e-12)
+
+
+@few_examples
+@given(seeds, st.floats(min_value=0.0, max_value=1.0))
+def test_only_members_of_workplaces_that_take_part_are_willing_at_the_rate(seed, rate):
+    world = make_world(seed, workplaces=5, smallest=1)
+    takes_part = world.rng.uniform(size=world.workplaces) < 0.6
+    key, rows = stream_key(1, 0, 2, 3), np.empty(world.employed, dtype=np.int64)
+    count = willing_to_exchange(key, rate, world.person, world.workplace, takes_part, rows)
+    luck = np.array([uniform(key, person) for person in world.person[: world.employed]])
+    willing = (luck < rate) & takes_part[world.workplace[: world.employed]]
+    assert rows[:count].tolist() == np.flatnonzero(willing).tolist()
 
 
 @few_examples
@@ -206,9 +227,9 @@ def test_people_of_other_workplaces_do_at_most_half_of_the_work_of_a_task(share)
     world.hours_share[0] = [share, 1.0 - share, 0, 0, 0, 0, 0, 0]
     world.task_count[0], world.task_index[0, :2] = 2, [1.0, 0.0]
     world.hours[: world.employed] = world.hours_share[0]
-    far = np.where(world.workplace == 0, -9.0, 9.0)
-    givers, receivers = np.arange(12), np.arange(12, 24)
-    moved = arranged(world, 0.2, sides=(givers, receivers, np.zeros(world.people, int), far))
+    far = np.where(world.workplace == 0, 9.0, -9.0)
+    sides = (np.arange(12), np.arange(12, 24), np.zeros(world.people, int), np.zeros(world.people))
+    moved = arranged(world, 0.2, sides=sides, index=far)
     # The scarcer task has 0.2 * 12 hours: six people may exchange 0.2 of them.
     assert moved == pytest.approx(2.0 * 1.2, rel=1e-12)
     assert (world.outside_partner >= 0).sum() == 12

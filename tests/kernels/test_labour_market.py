@@ -6,17 +6,10 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.labour_market import (
-    hear_of_offers,
-    lay_off,
-    list_vacancies,
-    lose_specific_skill,
-    match_to_vacancies,
-    place_where_short,
-    quits_and_dismissals,
-    swap_places,
-)
+from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
+from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places
 from sim.kernels.random import stream_key, uniform
+from sim.kernels.separations import lay_off, quits_and_dismissals
 from tests.kernels import reference_people as reference
 from tests.kernels.worlds import (
     World,
