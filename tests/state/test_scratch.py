@@ -17,7 +17,8 @@ STATE_BYTES = 500
 def test_memory_is_kept_from_one_use_to_the_next() -> None:
     scratch = Scratch()
     first = scratch.take("draws", 1_000)
-    assert first.shape == (1_000,) and first.dtype == np.float64
+    assert first.shape == (1_000,)
+    assert first.dtype == np.float64
     assert np.shares_memory(first, scratch.take("draws", 1_010))
     assert not np.shares_memory(first, scratch.take("rows", 1_000))
     assert scratch.take("rows of another type", 5, np.int8).dtype == np.int8
