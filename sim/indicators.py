@@ -107,7 +107,7 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
 
 def _wealth_and_feelings(state: EconomyState) -> dict[str, float]:
     """Return about half of the indicators, by the time that they take."""
-    gini = {"wealth_gini": _gini(state.people.wealth)}
+    gini = {"wealth_gini": _gini(state, "wealth", state.people.wealth)}
     return {**gini, **_alienation(state), **_experts(state)}
 
 
@@ -121,8 +121,11 @@ def _others(state: EconomyState, rules: Rules) -> dict[str, float]:
     }
 
 
-def _gini(values: Floats) -> float:
-    return float(gini_of_ordered(np.sort(values)))
+def _gini(state: EconomyState, name: str, values: Floats) -> float:
+    ordered = state.scratch.take(f"ordered {name}", len(values))
+    ordered[:] = values
+    ordered.sort()
+    return float(gini_of_ordered(ordered))
 
 
 def _output(state: EconomyState) -> dict[str, float]:
@@ -194,7 +197,7 @@ def _distribution(state: EconomyState) -> dict[str, float]:
     count = len(people)
     low, high = quantile_of_ordered(ordered_pay, 0.1), quantile_of_ordered(ordered_pay, 0.9)
     return {
-        "income_gini": _gini(people.income),
+        "income_gini": _gini(state, "income", people.income),
         "wage_gini": float(gini_of_ordered(ordered_pay)),
         "pay_ratio_90_10": _ratio(high, low),
         "wealth_per_head": float(mean_of(count, people.wealth)),

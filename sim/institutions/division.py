@@ -19,6 +19,7 @@ from sim.kernels.hierarchy import rotate
 from sim.kernels.swaps import apply_swaps, index_change, propose_swaps
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
+from sim.state.jobs import effective_time
 from sim.state.people import NOBODY
 
 
@@ -74,7 +75,7 @@ class Balanced:
             sectors.complexity,
             marginal_products(state),
             people.job_index,
-            people.productive_time * people.effort,
+            effective_time(state),
             people.skill,
             people.hours,
             state.parameters.swap_hours,

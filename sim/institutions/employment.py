@@ -9,7 +9,12 @@ from numpy.typing import NDArray
 
 from sim.institutions.registry import register
 from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
-from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places
+from sim.kernels.placement import (
+    lose_specific_skill,
+    place_where_short,
+    swap_places,
+    wish_to_move,
+)
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import ascending, lowest_first
 from sim.kernels.separations import lay_off, quits_and_dismissals
@@ -329,13 +334,18 @@ class JobGuarantee:
     def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> int:
         """Let people who want to move trade places inside their sector; return how many did."""
         people, parameters = state.people, state.parameters
-        draws = state.scratch.take("draws", len(people))
-        fill_uniform(state.key(Stream.VOLUNTARY_MOVE), people.person, draws)
-        wish = parameters.voluntary_move_rate * (
-            1.0 + parameters.turnover_response * (people.alienation_total - 0.5)
+        rows = state.scratch.take("rows", len(people), np.int64)
+        count = wish_to_move(
+            state.key(Stream.VOLUNTARY_MOVE),
+            people.person,
+            people.workplace,
+            destination,
+            people.alienation_total,
+            parameters.voluntary_move_rate,
+            parameters.turnover_response,
+            rows,
         )
-        staying = (destination >= 0) & (destination == people.workplace)
-        movers = np.flatnonzero(staying & (draws < wish))
+        movers = rows[:count]
         order = np.empty(len(movers))
         fill_uniform(state.key(Stream.MOVE_PARTNER), people.person[movers], order)
         movers = movers[np.lexsort((order, people.home_sector[movers]))]

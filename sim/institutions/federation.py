@@ -13,7 +13,12 @@ from sim.kernels.exchange import (
 )
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import hours_from_outside, marginal_products, update_job_indices
+from sim.state.jobs import (
+    effective_time,
+    hours_from_outside,
+    marginal_products,
+    update_job_indices,
+)
 from sim.state.people import Floats, Integers
 from sim.state.streams import Stream
 
@@ -51,13 +56,10 @@ def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_])
     willing = _willing(state, balanced)
     everywhere = np.zeros(len(workplaces), dtype=np.int64)
     moved = 0.0
-    products, effective_time = marginal_products(state), state.people.productive_time
-    effective_time = effective_time * state.people.effort
+    products, time = marginal_products(state), effective_time(state)
     from_outside = hours_from_outside(state)
     for federation in (workplaces.sector, everywhere):
-        moved += _balance(
-            state, federation, mean, willing, products, effective_time, from_outside.copy()
-        )
+        moved += _balance(state, federation, mean, willing, products, time, from_outside.copy())
     state.flows.exchanged_hours = moved
     if moved > 0.0:
         state.index_exchanges()
@@ -84,7 +86,7 @@ def _balance(
     mean: NDArray[np.float64],
     willing: Integers,
     products: Floats,
-    effective_time: Floats,
+    time: Floats,
     from_outside: Floats,
 ) -> float:
     """Exchange hours inside each federation and return the hours moved."""
@@ -124,7 +126,7 @@ def _balance(
         sectors.complexity,
         products,
         people.job_index,
-        effective_time,
+        time,
         people.skill,
         state.parameters.federation_hours,
         people.hours,

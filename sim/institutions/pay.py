@@ -68,7 +68,6 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
     employed = int(workplaces.offsets[-1])
     np.divide(earned, hours, out=people.hourly_pay[:employed])
     people.hourly_pay[employed:] = 0.0
-    paid = people.hourly_pay[:employed]
 
     def compare_with_peers() -> None:
         over_workplaces(
@@ -82,9 +81,27 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
         )
 
     threads = state.threads if employed >= FEWEST_PEOPLE else 1
-    state.ordered_pay, _ = at_once(lambda: np.sort(paid), compare_with_peers, threads=threads)
+    ordered = state.ordered_pay = state.scratch.take("ordered pay", employed)
+    ordered[:] = people.hourly_pay[:employed]
+    at_once(ordered.sort, compare_with_peers, threads=threads)
     state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
     state.flows.labour_income = float(earned.sum())
+
+
+def _put_aside(state: EconomyState, saved: Floats) -> None:
+    """Consume what is not saved of the monthly income, and add the saving of the step to wealth.
+
+    Parameters
+    ----------
+    state : EconomyState
+    saved : (people,) float64
+        Saving of a month; overwritten.
+    """
+    people = state.people
+    consumed = np.subtract(people.income, saved, out=state.scratch.take("consumed", len(people)))
+    state.flows.consumption = float(consumed.sum())
+    saved *= state.months_per_step
+    people.wealth += saved
 
 
 class Market:
@@ -190,10 +207,9 @@ class Market:
             saved,
             threads=state.threads,
         )
-        people.wealth *= 1.0 - parameters.wealth_depreciation
-        people.wealth += state.months_per_step * saved
         state.flows.investment = float(saved.sum())
-        state.flows.consumption = float((people.income - saved).sum())
+        people.wealth *= 1.0 - parameters.wealth_depreciation
+        _put_aside(state, saved)
 
 
 class _Communal(ABC):
@@ -268,11 +284,10 @@ class _Communal(ABC):
             saved,
             threads=state.threads,
         )
-        people.wealth += state.months_per_step * saved
+        state.flows.investment = invested + float(saved.sum())
+        _put_aside(state, saved)
         state.public_capital *= 1.0 - parameters.wealth_depreciation
         state.public_capital += state.months_per_step * invested
-        state.flows.investment = invested + float(saved.sum())
-        state.flows.consumption = float((people.income - saved).sum())
 
 
 class EffortAndNeed(_Communal):

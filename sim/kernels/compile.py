@@ -1,8 +1,7 @@
 """How kernels are compiled, and where their machine code is kept between runs.
 
-Numba stores machine code by function and looks only at the file of that function to see whether it
-is still fresh. A kernel that calls one of another file would keep the old callee inside. The folder
-used here therefore carries a digest of all kernel sources: any edit starts an empty folder.
+A kernel has the kernels that it calls inside, also those of other files. The folder for machine
+code therefore carries a digest of all kernel sources: any edit starts an empty folder.
 """
 
 from __future__ import annotations
@@ -15,13 +14,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any, cast
 
+import llvmlite  # type: ignore[import-untyped]
 import numba
-import numba.core.config
 import numpy as np
+
+from sim.kernels.caching import KernelCache
 
 FOLDER = "balanced-jobs"
 DAYS_KEPT = 30
@@ -43,24 +46,19 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
     callable
         Takes what `function` takes.
     """
-    config: Any = numba.core.config
-    before = config.CACHE_DIR
-    # Numba reads the folder while it decorates; other packages keep their own setting.
-    config.CACHE_DIR = str(cache_folder())
-    try:
-        dispatcher = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    finally:
-        config.CACHE_DIR = before
+    dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)
+    if (folder := cache_folder()) is not None:
+        dispatcher._cache = KernelCache(cast("FunctionType", function), folder)
     return cast("F", dispatcher)
 
 
 @cache
-def cache_folder() -> Path:
-    """Return the folder for machine code, created if need be.
+def cache_folder() -> Path | None:
+    """Return the folder for machine code, created if need be; None where none can be.
 
     The first of these in which files can be created: ``NUMBA_CACHE_DIR`` if set, the user's cache
-    folder of the platform, a folder of the user's own among the temporary files. Folders of
-    versions that nobody has started for a month are removed.
+    folder of the platform, a folder of the user's own among the temporary files, a new folder
+    there. Folders of versions that nobody has started for a month are removed.
     """
     digest = sources_digest()
     for root in _cache_roots():
@@ -73,13 +71,17 @@ def cache_folder() -> Path:
         if os.access(folder, os.W_OK | os.X_OK):
             _remove_unused(folder)
             return folder
-    return Path(tempfile.mkdtemp(prefix=f"{FOLDER}-"))
+    try:
+        return Path(tempfile.mkdtemp(prefix=f"{FOLDER}-"))
+    except OSError:
+        return None
 
 
 @cache
 def sources_digest() -> str:
-    """Return a digest of all kernel sources and of the versions of Python, Numba and NumPy."""
-    digest = hashlib.sha256(f"{sys.version} {numba.__version__} {np.__version__}".encode())
+    """Return a digest of all kernel sources and of the versions of Python and the packages."""
+    versions = (sys.version, numba.__version__, llvmlite.__version__, np.__version__)
+    digest = hashlib.sha256(" ".join(versions).encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         digest.update(path.name.encode())
         digest.update(path.read_bytes())
@@ -95,7 +97,7 @@ def _cache_roots() -> Iterator[Path]:
             yield Path(local)
     elif sys.platform == "darwin":
         yield from _below_home("Library/Caches")
-    elif xdg := os.environ.get("XDG_CACHE_HOME"):
+    elif Path(xdg := os.environ.get("XDG_CACHE_HOME", "")).is_absolute():
         yield Path(xdg)
     else:
         yield from _below_home(".cache")
@@ -113,10 +115,11 @@ def _below_home(name: str) -> Iterator[Path]:
 
 def _private_temporary_folder() -> Path | None:
     """Return a folder among the temporary files that no other user can write to, or None."""
-    if not hasattr(os, "getuid"):
-        return Path(tempfile.gettempdir())
-    folder = Path(tempfile.gettempdir()) / f"{FOLDER}-{os.getuid()}"
     try:
+        temporary = Path(tempfile.gettempdir())
+        if not hasattr(os, "getuid"):
+            return temporary
+        folder = temporary / f"{FOLDER}-{os.getuid()}"
         folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.lstat()
     except OSError:
@@ -129,10 +132,15 @@ def _private_temporary_folder() -> Path | None:
 def _remove_unused(current: Path) -> None:
     """Remove folders of other versions that were last started more than `DAYS_KEPT` days ago."""
     oldest = time.time() - DAYS_KEPT * 86_400.0
-    for folder in current.parent.iterdir():
-        try:
-            unused = folder != current and folder.stat().st_mtime < oldest
-        except OSError:
-            continue
-        if unused:
-            shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        for folder in current.parent.iterdir():
+            if folder != current and _started(folder) < oldest:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _started(folder: Path) -> float:
+    """Return when the version of a folder was last started; now, if somebody else removed it."""
+    try:
+        return folder.stat().st_mtime
+    except OSError:
+        return time.time()

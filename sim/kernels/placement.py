@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.random import uniform
 
 
 @compiled
@@ -138,6 +139,43 @@ def sink(
         queue[begin + position] = ahead
         position = child
     queue[begin + position] = moving
+
+
+@compiled
+def wish_to_move(
+    key: np.uint64,
+    person: NDArray[np.int64],
+    workplace: NDArray[np.int32],
+    destination: NDArray[np.int32],
+    alienation_total: NDArray[np.float64],
+    rate: float,
+    response: float,
+    rows: NDArray[np.int64],
+) -> int:
+    """Fill who wants to move among those who stay, and return how many do.
+
+    Parameters
+    ----------
+    key : uint64
+        Random key of the month.
+    person : (people,) int64
+    workplace, destination : (people,) int32
+        Workplace now and as far as is decided, -1 for none.
+    alienation_total : (people,) float64
+    rate : float
+        Probability at alienation 0.5.
+    response : float
+        Relative rise of the probability per unit of alienation.
+    rows : (people,) int64
+        Filled from the start with rows, ascending.
+    """
+    count = 0
+    for row in range(person.shape[0]):
+        rows[np.uint64(count)] = row
+        wish = rate * (1.0 + response * (alienation_total[row] - 0.5))
+        stays = (destination[row] >= 0) & (destination[row] == workplace[row])
+        count += stays & (uniform(key, person[row]) < wish)
+    return count
 
 
 @compiled

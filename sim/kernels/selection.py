@@ -37,8 +37,10 @@ def ascending(keys: NDArray[np.float64]) -> NDArray[np.int64]:
     Parameters
     ----------
     keys : (n,) float64
+        Numbers or infinity.
     """
     order = np.argsort(keys)
-    if (np.diff(keys[order]) == 0.0).any():
+    ordered = keys[order]
+    if (ordered[1:] == ordered[:-1]).any():
         order = np.argsort(keys, kind="stable")
     return order

@@ -1,7 +1,7 @@
 """Every parameter of the model, declared once.
 
-`Parameters` holds their values; calling this module, ``sim.parameters()``, returns the table of
-declarations.
+`Parameters` holds their values, and is loaded when it is first used; calling this module,
+``sim.parameters()``, returns the table of declarations.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from pydantic import model_validator
-
-from sim.errors import ParameterError, choices, compose
+from sim.errors import ParameterError, choices
 from sim.parameters.alienation import AlienationParameters
 from sim.parameters.checking import combination_problem, parameter_problem
 from sim.parameters.decisions import DecisionsParameters
@@ -23,7 +21,7 @@ from sim.parameters.declaration import (
     Declaration,
     Evidence,
     ParameterGroup,
-    declaration_of,
+    declarations_in,
 )
 from sim.parameters.demand import DemandParameters
 from sim.parameters.division import DivisionParameters
@@ -41,6 +39,8 @@ from sim.parameters.wealth import WealthParameters
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from sim.parameters.values import Parameters
 
 __all__ = [
     "EVIDENCE",
@@ -76,52 +76,12 @@ GROUPS: dict[str, type[ParameterGroup]] = {
 """Groups of parameters, in the order in which they are listed."""
 
 
-class Parameters(
-    InnovationParameters,
-    EducationParameters,
-    SkillParameters,
-    EffortParameters,
-    AlienationParameters,
-    WealthParameters,
-    PayParameters,
-    OverheadsParameters,
-    DecisionsParameters,
-    DivisionParameters,
-    EmploymentParameters,
-    DemandParameters,
-    ProductionParameters,
-    TalentParameters,
-):
-    """Values of all parameters, by name; each within its declared range.
-
-    Raises
-    ------
-    ParameterError
-        If a name does not exist or a value is no finite number in its range.
-    """
-
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, values: Any) -> Any:
-        if not isinstance(values, Mapping):
-            return values
-        found = (parameter_problem(_declared(), name, value) for name, value in values.items())
-        problems = [problem for problem in found if problem]
-        if problems:
-            raise ParameterError(compose("", problems))
-        numbers = {name: float(value) for name, value in values.items()}
-        problem = combination_problem(numbers)
-        if problem:
-            raise ParameterError(problem)
-        return numbers
-
-
 @cache
 def _declared() -> Mapping[str, Declaration]:
     return {
-        name: declaration_of(group, model, name)
-        for group, model in GROUPS.items()
-        for name in model.model_fields
+        name: declared
+        for group, declaring in GROUPS.items()
+        for name, declared in declarations_in(group, declaring).items()
     }
 
 
@@ -162,6 +122,15 @@ def table() -> pd.DataFrame:
     import pandas as pd
 
     return pd.DataFrame(list(declarations().values()), columns=list(Declaration._fields))
+
+
+def __getattr__(name: str) -> Any:
+    """Load `Parameters`, and with it pydantic, when it is first used."""
+    if name != "Parameters":
+        raise AttributeError(f"module 'sim.parameters' has no attribute {name!r}")
+    from sim.parameters.values import Parameters
+
+    return Parameters
 
 
 class _CallableModule(ModuleType):

@@ -1,10 +1,12 @@
-"""How a parameter is declared: once, with default, unit, range, symbol, meaning and source."""
+"""How a parameter is declared: once, with default, unit, range, symbol, meaning and source.
+
+Declarations know nothing of pydantic, which takes longer to load than all that merely lists them.
+"""
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, NamedTuple, cast
-
-from pydantic import BaseModel, ConfigDict, Field
+from dataclasses import dataclass
+from typing import Any, Final, Literal, NamedTuple
 
 Kind = Literal["structural", "institutional", "variant"]
 """Whether a parameter describes people and technology, or a rule that a regime may change; or names
@@ -24,10 +26,33 @@ EVIDENCE: Final[dict[Evidence, str]] = {
 """Each grade of evidence in words, best first."""
 
 
-class ParameterGroup(BaseModel):
-    """Base of a group of parameters: strict, frozen, nothing unknown."""
+class ParameterGroup:
+    """Base of a group of parameters, which are declared in the body of the class."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What stands in the body of a group; read as an attribute it is the default.
+
+    Attributes
+    ----------
+    default, low, high, unit, symbol, kind, meaning, source, source_checked
+        As in `Declaration`.
+    """
+
+    default: float
+    unit: str
+    low: float
+    high: float
+    symbol: str
+    kind: Kind
+    meaning: str
+    source: str
+    source_checked: bool
+
+    def __get__(self, instance: object, owner: type) -> float:
+        """Return the default."""
+        return self.default
 
 
 def parameter(
@@ -63,18 +88,16 @@ def parameter(
     symbol : str
         Symbol in the model document.
     """
-    return Field(
-        default,
-        ge=low,
-        le=high,
-        description=meaning,
-        json_schema_extra={
-            "unit": unit,
-            "symbol": symbol,
-            "kind": kind,
-            "source": source,
-            "source_checked": source_checked,
-        },
+    return Declared(
+        default=default,
+        unit=unit,
+        low=low,
+        high=high,
+        symbol=symbol,
+        kind=kind,
+        meaning=meaning,
+        source=source,
+        source_checked=source_checked,
     )
 
 
@@ -129,22 +152,30 @@ def evidence_of(source: str, source_checked: bool) -> Evidence:
     return "read" if source_checked else "not read"
 
 
-def declaration_of(group: str, model: type[ParameterGroup], name: str) -> Declaration:
-    """Return what is declared of one parameter of a model."""
-    field = model.model_fields[name]
-    extra = cast("dict[str, object]", field.json_schema_extra)
-    bounds = {type(limit).__name__: limit for limit in field.metadata}
-    return Declaration(
-        name=name,
-        default=float(field.default),
-        unit=str(extra["unit"]),
-        low=float(bounds["Ge"].ge),
-        high=float(bounds["Le"].le),
-        symbol=str(extra["symbol"]),
-        group=group,
-        kind=cast("Kind", extra["kind"]),
-        meaning=str(field.description),
-        source=str(extra["source"]),
-        source_checked=bool(extra["source_checked"]),
-        evidence=evidence_of(str(extra["source"]), bool(extra["source_checked"])),
-    )
+def declarations_in(name: str, group: type[ParameterGroup]) -> dict[str, Declaration]:
+    """Return the declarations of a group by parameter.
+
+    Parameters
+    ----------
+    name : str
+        Name of the group.
+    group : type
+    """
+    return {
+        parameter: Declaration(
+            name=parameter,
+            default=float(declared.default),
+            unit=declared.unit,
+            low=float(declared.low),
+            high=float(declared.high),
+            symbol=declared.symbol,
+            group=name,
+            kind=declared.kind,
+            meaning=declared.meaning,
+            source=declared.source,
+            source_checked=declared.source_checked,
+            evidence=evidence_of(declared.source, declared.source_checked),
+        )
+        for parameter, declared in vars(group).items()
+        if isinstance(declared, Declared)
+    }

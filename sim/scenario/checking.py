@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from math import ceil, fsum
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import suggestion
 from sim.parameters import declarations, parameter_problem
 from sim.reading import integer, number, shown, sum_to_one
 from sim.scenario.rules import INSTITUTION_RULES, is_known, unknown_rule
-from sim.sectors import Sector
+
+if TYPE_CHECKING:
+    from sim.sectors import Sector
 
 LONGEST_NAME, LONGEST_TITLE = 100, 200
 NAME = re.compile(rf"\w[\w-]{{0,{LONGEST_NAME - 1}}}")
@@ -30,6 +33,11 @@ COUNTS = {
     "months_per_step": MONTHS_PER_STEP,
 }
 """Whole numbers of a scenario and their ranges; `months_per_step` is one of its two."""
+
+DEFAULT_COUNTS: Final = MappingProxyType(
+    {"workers": 2_000, "months": 240, "burn_in": 120, "months_per_step": MONTHS_PER_STEP[0]}
+)
+"""What a scenario has that does not set them."""
 
 TABLES = ("sectors", "institutions", "parameters")
 SETTINGS = ("name", "title", "extends", *COUNTS, "shared_assumptions", *TABLES)
@@ -83,14 +91,22 @@ def count_problem(key: str, value: object) -> str | None:
     return f"{key} = {shown(value)}: must be a whole number from {low:,} to {high:,}"
 
 
-def step_problems(months_per_step: int, lengths: Mapping[str, int]) -> Iterator[str]:
-    """Yield a sentence for each length in months that is no whole number of steps."""
-    for key, months in lengths.items():
-        rest = months % months_per_step
+def step_problems(values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence for each length in months that is no whole number of steps.
+
+    Parameters
+    ----------
+    values : mapping of str to object
+        Valid settings; those of `COUNTS` that are missing have their defaults.
+    """
+    counts = {key: int(values.get(key, default)) for key, default in DEFAULT_COUNTS.items()}
+    step = counts["months_per_step"]
+    for key in ("months", "burn_in"):
+        rest = counts[key] % step
         if rest:
-            nearest = {months - rest, months - rest + months_per_step} - {0}
+            nearest = {counts[key] - rest, counts[key] - rest + step} - {0}
             yield (
-                f"{key} = {months:,}: must be a multiple of months_per_step = {months_per_step}, "
+                f"{key} = {counts[key]:,}: must be a multiple of months_per_step = {step}, "
                 f"such as {' or '.join(f'{number:,}' for number in sorted(nearest))}"
             )
 

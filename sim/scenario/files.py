@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,7 +38,7 @@ def search_folders() -> list[Path]:
     ``scenarios/`` in the working directory, ``scenarios/`` beside the package (a checkout), and the
     copy inside the package (an installation).
     """
-    package = Path(str(resources.files("sim")))
+    package = Path(__file__).parents[1]
     candidates = (Path.cwd() / FOLDER, package.parent / FOLDER, package / "data" / FOLDER)
     folders: list[Path] = []
     seen: set[Path] = set()

@@ -2,46 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
 
 from sim.errors import ScenarioError, compose
-from sim.parameters import Parameters, combination_problem
-from sim.reading import read_toml, shown_path
-from sim.scenario.checking import COUNTS, LONGEST_NAME, staff_problems, sum_problem
-from sim.scenario.files import ScenarioFile, find, load_sectors, named_files, read_chain
+from sim.parameters import Parameters
+from sim.reading import read_toml
+from sim.scenario.checking import COUNTS
+from sim.scenario.files import find, load_sectors, named_files
 from sim.scenario.model import Institutions, Scenario
 from sim.scenario.overrides import Changes, read_overrides
+from sim.scenario.settings import Settings, read_settings, set_shares, whole_problems
 from sim.sectors import Sector, load_sector
-
-
-@dataclass
-class _Settings:
-    """What has been set so far, by file after file and by overrides."""
-
-    plain: dict[str, Any] = field(default_factory=dict)
-    institutions: dict[str, str] = field(default_factory=dict)
-    parameters: dict[str, float] = field(default_factory=dict)
-    shares: dict[str, float] = field(default_factory=dict)
-    definitions: dict[str, Sector] = field(default_factory=dict)
-
-
-class ScenarioSummary(NamedTuple):
-    """What a list of scenarios shows of each.
-
-    Attributes
-    ----------
-    name, title : str
-    institutions : dict of str to str
-        Rule by switch.
-    """
-
-    name: str
-    title: str
-    institutions: dict[str, str]
 
 
 def load_scenario(
@@ -76,7 +48,7 @@ def load_scenario(
     if isinstance(name_or_path, Scenario):
         settings = _settings_of(name_or_path)
     elif isinstance(name_or_path, str | Path):
-        settings = _read(find(name_or_path))
+        settings = read_settings(find(name_or_path))
     else:
         raise ScenarioError(
             "a scenario is given by its name, by the path of its file or as a Scenario, not as "
@@ -86,24 +58,10 @@ def load_scenario(
     if problems:
         raise ScenarioError(compose("", problems))
     _change(settings, changes)
-    problems = _whole_problems(settings)
+    problems = whole_problems(settings)
     if problems:
         raise ScenarioError(compose("", problems))
     return _build(settings)
-
-
-def list_scenarios() -> list[ScenarioSummary]:
-    """Return the named scenarios in alphabetical order.
-
-    Raises
-    ------
-    ScenarioError
-        If one of their files has a mistake.
-    """
-    return [
-        ScenarioSummary(name, scenario.title, scenario.institutions.model_dump())
-        for name, scenario in ((name, load_scenario(path)) for name, path in named_files().items())
-    ]
 
 
 def validate_file(path: str | Path) -> Scenario | Sector:
@@ -123,52 +81,14 @@ def validate_file(path: str | Path) -> Scenario | Sector:
     return load_scenario(file)
 
 
-def _read(path: Path) -> _Settings:
-    """Return what a file and its ancestors set."""
-    settings = _Settings()
-    for file in read_chain(path):
-        _merge(settings, file)
-    own = file.content
-    settings.plain["name"] = own.get("name", re.sub(r"[^\w-]", "_", path.stem)[:LONGEST_NAME])
-    settings.plain["title"] = own.get("title", "")
-    problems = _whole_problems(settings)
-    if problems:
-        raise ScenarioError(compose(shown_path(path), problems))
-    return settings
-
-
-def _merge(settings: _Settings, file: ScenarioFile) -> None:
-    """Let a file replace what its ancestors set; its sectors replace theirs altogether."""
-    content = file.content
-    for key in (*COUNTS, "shared_assumptions"):
-        if key in content:
-            settings.plain[key] = content[key]
-    settings.institutions |= content.get("institutions", {})
-    settings.parameters |= {
-        name: float(value) for name, value in content.get("parameters", {}).items()
-    }
-    if "sectors" in content:
-        settings.shares, settings.definitions = {}, {}
-        _set_shares(settings, content["sectors"], file.sectors)
-
-
-def _set_shares(
-    settings: _Settings, shares: Mapping[str, float], sectors: Mapping[str, Sector]
-) -> None:
-    """Set the shares of sectors, both given by the keys under which the user has them."""
-    for key, sector in sectors.items():
-        settings.definitions[sector.name] = sector
-        settings.shares[sector.name] = float(shares[key])
-
-
-def _settings_of(scenario: Scenario) -> _Settings:
+def _settings_of(scenario: Scenario) -> Settings:
     """Return what a scenario sets, as if read from a file."""
     plain = ("name", "title", *COUNTS, "shared_assumptions")
     defaults = Parameters()
     changed = {
         name: value for name, value in scenario.parameters if value != getattr(defaults, name)
     }
-    return _Settings(
+    return Settings(
         plain={key: getattr(scenario, key) for key in plain},
         institutions=scenario.institutions.model_dump(),
         parameters=changed | scenario.overrides,
@@ -177,7 +97,7 @@ def _settings_of(scenario: Scenario) -> _Settings:
     )
 
 
-def _change(settings: _Settings, changes: Changes) -> None:
+def _change(settings: Settings, changes: Changes) -> None:
     """Let overrides replace what is set."""
     settings.plain |= changes.plain
     settings.institutions |= changes.institutions
@@ -187,32 +107,10 @@ def _change(settings: _Settings, changes: Changes) -> None:
     sectors, problems = load_sectors(changes.shares, None, settings.definitions)
     if problems:
         raise ScenarioError(compose("", problems))
-    _set_shares(settings, changes.shares, sectors)
+    set_shares(settings, changes.shares, sectors)
 
 
-def _whole_problems(settings: _Settings) -> list[str]:
-    """Return what is wrong with the settings taken together."""
-    combination = combination_problem(settings.parameters)
-    problems = [combination] if combination else []
-    if not settings.shares:
-        return [
-            *problems,
-            'there are no sectors; add extends = "capitalism" or a table [sectors] with shares '
-            "of employment that sum to 1",
-        ]
-    total = sum_problem(settings.shares.values())
-    if total:
-        return [*problems, total]
-    kept = [settings.definitions[name] for name, share in settings.shares.items() if share > 0.0]
-    workers = settings.plain.get("workers", Scenario.model_fields["workers"].default)
-    return [
-        *problems,
-        *staff_problems(workers, settings.shares, kept),
-        *Scenario.length_problems(settings.plain),
-    ]
-
-
-def _build(settings: _Settings) -> Scenario:
+def _build(settings: Settings) -> Scenario:
     shares = {name: share for name, share in settings.shares.items() if share > 0.0}
     return Scenario(
         **settings.plain,

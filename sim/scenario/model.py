@@ -7,22 +7,19 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from sim.errors import ScenarioError, compose
 from sim.parameters import Parameters
 from sim.reading import normalised
 from sim.scenario.checking import (
-    BURN_IN_RANGE,
-    MONTHS_PER_STEP,
-    MONTHS_RANGE,
-    WORKERS_RANGE,
+    DEFAULT_COUNTS,
     institution_problems,
     setting_problems,
     staff_problems,
     step_problems,
 )
-from sim.scenario.rules import INSTITUTION_RULES
+from sim.scenario.rules import CAPITALISM, INSTITUTION_RULES
 from sim.sectors import Sector, load_sector
 
 __all__ = ["INSTITUTION_RULES", "Institutions", "Scenario"]
@@ -44,12 +41,12 @@ class Institutions(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    division: str = "hierarchical"
-    decisions: str = "manager"
-    pay: str = "market"
-    employment: str = "labour_market"
-    education: str = "class_selected"
-    innovation: str = "private"
+    division: str = CAPITALISM["division"]
+    decisions: str = CAPITALISM["decisions"]
+    pay: str = CAPITALISM["pay"]
+    employment: str = CAPITALISM["employment"]
+    education: str = CAPITALISM["education"]
+    innovation: str = CAPITALISM["innovation"]
 
     @model_validator(mode="before")
     @classmethod
@@ -114,10 +111,10 @@ class Scenario(BaseModel):
 
     name: str
     title: str = ""
-    workers: int = Field(default=2_000, ge=WORKERS_RANGE[0], le=WORKERS_RANGE[1])
-    months: int = Field(default=240, ge=MONTHS_RANGE[0], le=MONTHS_RANGE[1])
-    burn_in: int = Field(default=120, ge=BURN_IN_RANGE[0], le=BURN_IN_RANGE[1])
-    months_per_step: int = MONTHS_PER_STEP[0]
+    workers: int = DEFAULT_COUNTS["workers"]
+    months: int = DEFAULT_COUNTS["months"]
+    burn_in: int = DEFAULT_COUNTS["burn_in"]
+    months_per_step: int = DEFAULT_COUNTS["months_per_step"]
     sectors: dict[str, float]
     sector_definitions: tuple[Sector, ...]
     institutions: Institutions = Institutions()
@@ -162,22 +159,12 @@ class Scenario(BaseModel):
         shares = normalised([sectors[name] for name in names])
         values["sectors"] = dict(zip(names, shares, strict=True))
         values["sector_definitions"] = tuple(ordered)
-        workers = values.get("workers", cls.model_fields["workers"].default)
+        workers = values.get("workers", DEFAULT_COUNTS["workers"])
         problems = list(staff_problems(workers, values["sectors"], ordered))
-        problems += cls.length_problems(values)
+        problems += step_problems(values)
         if problems:
             raise ScenarioError(compose("", problems))
         return values
-
-    @classmethod
-    def length_problems(cls, values: Mapping[str, Any]) -> list[str]:
-        """Return what is wrong with lengths in months that are no whole number of steps."""
-
-        def chosen(key: str) -> int:
-            return int(values.get(key, cls.model_fields[key].default))
-
-        lengths = {key: chosen(key) for key in ("months", "burn_in")}
-        return list(step_problems(chosen("months_per_step"), lengths))
 
     @property
     def overrides(self) -> dict[str, float]:

@@ -28,6 +28,9 @@ INSTITUTION_RULES: dict[str, list[str]] = {
 SHIPPED_RULES: Final = MappingProxyType({key: tuple(v) for key, v in INSTITUTION_RULES.items()})
 """Rules that come with this package, by institution."""
 
+CAPITALISM: Final = MappingProxyType({key: rules[0] for key, rules in SHIPPED_RULES.items()})
+"""Rules that are in force where a scenario names no others, by institution."""
+
 ENTRY_POINTS: Final = "balanced_jobs.institutions"
 """Group of entry points in which installed packages declare their rules, as SWITCH.RULE."""
 

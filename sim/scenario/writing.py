@@ -77,7 +77,7 @@ def scenario_text(scenario: Scenario, sectors: Mapping[str, float]) -> str:
 
 def sector_text(sector: Sector) -> str:
     """Return a sector as TOML."""
-    content = sector.model_dump()
+    content = sector.to_dict()
     size, tasks = content.pop("size"), content.pop("tasks")
     blocks = [_lines(content.items()), ["", "[size]", *_lines(size.items())]]
     blocks += [["", "[[tasks]]", *_lines(task.items())] for task in tasks]

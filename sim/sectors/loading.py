@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
 from pathlib import Path
 
-from sim.errors import SectorError, choices, compose
+from sim.errors import SectorError, choices
 from sim.reading import expanded, read_toml, shown_path
-from sim.sectors.checking import sector_problems
 from sim.sectors.sector import Sector
 
 
 def shipped_folder() -> Path:
     """Return the folder of the sectors that come with the package."""
-    return Path(str(resources.files("sim"))) / "data" / "sectors"
+    return Path(__file__).parents[1] / "data" / "sectors"
 
 
 def sector_names() -> list[str]:
@@ -64,7 +62,7 @@ def _read(path: Path) -> Sector:
     """Return the sector of a file, after naming all mistakes in it."""
     content = read_toml(path, SectorError, "sector")
     content.setdefault("name", path.stem)
-    problems = list(sector_problems(content))
-    if problems:
-        raise SectorError(compose(shown_path(path), problems))
-    return Sector.from_dict(content)
+    try:
+        return Sector.from_dict(content)
+    except SectorError as error:
+        raise SectorError(f"{shown_path(path)}: {error}") from None

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from typing import Any
-
-from pydantic import BaseModel, ConfigDict, model_validator
 
 from sim.errors import SectorError, compose
 from sim.reading import normalised
-from sim.sectors.checking import Domain, sector_problems
+from sim.sectors.checking import SIZE_RANGES, TASK_RANGES, Domain, sector_problems
 
 LEAST_PREPARATION, MOST_PREPARATION = 1.0, 12.0
 LEAST_COMPLEXITY, MOST_COMPLEXITY = 0.05, 2.5
@@ -36,13 +35,8 @@ def complexity_of(preparation_years: float) -> float:
     return LEAST_COMPLEXITY + (MOST_COMPLEXITY - LEAST_COMPLEXITY) * min(max(span, 0.0), 1.0)
 
 
-class Record(BaseModel):
-    """Base of what a sector file holds: strict, frozen, nothing unknown."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
-
-class Task(Record):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
     """A kind of work within a sector.
 
     Attributes
@@ -69,8 +63,13 @@ class Task(Record):
     creativity: float
     note: str = ""
 
+    def __post_init__(self) -> None:
+        """Turn whole numbers into floats."""
+        _make_floats(self, TASK_RANGES)
 
-class SizeDistribution(Record):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SizeDistribution:
     """Lognormal distribution of the number of workers in a workplace.
 
     Attributes
@@ -89,8 +88,13 @@ class SizeDistribution(Record):
     minimum: float
     source: str = ""
 
+    def __post_init__(self) -> None:
+        """Turn whole numbers into floats."""
+        _make_floats(self, SIZE_RANGES)
 
-class Sector(Record):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sector:
     """A branch of the economy.
 
     Attributes
@@ -117,14 +121,15 @@ class Sector(Record):
     size: SizeDistribution
     tasks: tuple[Task, ...]
 
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, values: Any) -> Any:
-        if isinstance(values, Mapping):
-            problems = list(sector_problems({"name": None, **_plain(values)}))
-            if problems:
-                raise SectorError(compose("", problems))
-        return values
+    def __post_init__(self) -> None:
+        """Refuse what a sector file may not say either."""
+        _refuse_problems(self.to_dict())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the sector as a sector file has it; `from_dict` reads it back."""
+        content = asdict(self)
+        content["tasks"] = list(content["tasks"])
+        return content
 
     @classmethod
     def from_dict(cls, content: Mapping[str, Any]) -> Sector:
@@ -135,9 +140,7 @@ class Sector(Record):
         SectorError
             If anything in it is not allowed.
         """
-        problems = list(sector_problems({"name": None, **content}))
-        if problems:
-            raise SectorError(compose("", problems))
+        _refuse_problems({"name": None, **content})
         tasks: list[dict[str, Any]] = content["tasks"]
         shares = normalised([float(task["hours_share"]) for task in tasks])
         return cls(
@@ -154,12 +157,16 @@ class Sector(Record):
         )
 
 
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values as a sector file has them: lists and tables."""
-    plain = dict(values)
-    tasks = plain.get("tasks")
-    if isinstance(tasks, Sequence):
-        plain["tasks"] = [task.model_dump() if isinstance(task, Task) else task for task in tasks]
-    if isinstance(plain.get("size"), SizeDistribution):
-        plain["size"] = plain["size"].model_dump()
-    return plain
+def _refuse_problems(content: dict[str, Any]) -> None:
+    """Raise a SectorError that names every mistake in the content of a sector file, if any."""
+    problems = list(sector_problems(content))
+    if problems:
+        raise SectorError(compose("", problems))
+
+
+def _make_floats(record: Task | SizeDistribution, names: Iterable[str]) -> None:
+    """Turn whole numbers of a new record into floats, so that equal records look the same."""
+    for name in names:
+        value = getattr(record, name)
+        if isinstance(value, int) and not isinstance(value, bool):
+            object.__setattr__(record, name, float(value))

@@ -128,6 +128,7 @@ class EconomyState:
             people=self.people.copy(),
             workplaces=self.workplaces.copy(),
             destination=self.destination.copy(),
+            ordered_pay=self.ordered_pay.copy(),
             flows=replace(self.flows),
             rows=RowOrder(),
             scratch=Scratch(),

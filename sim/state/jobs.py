@@ -81,6 +81,13 @@ def marginal_products(state: EconomyState) -> Floats:
     return products
 
 
+def effective_time(state: EconomyState) -> Floats:
+    """Return productive time times effort, shape (people,); overwritten by the next call."""
+    people = state.people
+    time: Floats = state.scratch.take("effective time", len(people))
+    return np.multiply(people.productive_time, people.effort, out=time)
+
+
 def hours_from_outside(state: EconomyState) -> Floats:
     """Return the hours of each task done by people of other workplaces, (workplaces, tasks)."""
     people, workplaces = state.people, state.workplaces

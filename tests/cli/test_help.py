@@ -39,8 +39,19 @@ def test_simulating_verbs_share_their_options(balanced_jobs: Command, verb: str)
         assert f"--{option}" in text
 
 
-@pytest.mark.parametrize("arguments", [["--help"], *([verb, "--help"] for verb in VERBS)])
-def test_a_help_loads_no_heavy_package(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--help"],
+        *([verb, "--help"] for verb in VERBS),
+        ["--version"],
+        ["scenarios"],
+        ["scenarios", "--json"],
+        ["parameters"],
+        ["parameters", "intrinsic_motivation"],
+    ],
+)
+def test_what_only_tells_loads_no_heavy_package(arguments: list[str]) -> None:
     script = (
         "import sys\n"
         "from sim.cli import main\n"

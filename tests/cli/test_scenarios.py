@@ -47,6 +47,27 @@ def test_the_list_names_every_scenario_and_fits_the_terminal(
         assert word in finished.stdout
 
 
+def test_scenarios_of_the_working_folder_are_listed_and_stand_in_for_shipped_ones(
+    balanced_jobs: Command, tmp_path: Path
+) -> None:
+    shipped = json.loads(balanced_jobs("scenarios", "--json").stdout)
+    folder = tmp_path / "scenarios"
+    folder.mkdir()
+    mine = 'title = "Mine"\nextends = "parecon"\n[institutions]\ndivision = "rotation"\n'
+    (folder / "mine.toml").write_text(mine, encoding="utf-8")
+    (folder / "critics.toml").write_text('extends = "capitalism"\n', encoding="utf-8")
+    listed = {row["name"]: row for row in json.loads(balanced_jobs("scenarios", "--json").stdout)}
+    before = {row["name"]: row for row in shipped}
+    assert listed.keys() == before.keys() | {"mine"}
+    assert list(listed) == sorted(listed)
+    assert listed["mine"]["title"] == "Mine"
+    rules = before["parecon"]["institutions"] | {"division": "rotation"}
+    assert listed["mine"]["institutions"] == rules
+    rules = before["capitalism"]["institutions"]
+    assert listed["critics"] == {"name": "critics", "title": "", "institutions": rules}
+    assert listed["rotation"] == before["rotation"]
+
+
 def test_every_scenario_that_comes_along_is_valid(balanced_jobs: Command) -> None:
     finished = balanced_jobs("validate", *FILES)
     assert (finished.returncode, finished.stderr) == (0, "")
@@ -86,6 +107,19 @@ def test_a_wrong_file_is_named_with_what_is_wrong_and_what_was_meant(
         assert expected in finished.stderr
         assert "Traceback" not in finished.stderr
     assert not (tmp_path / "results").exists()
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_a_list_with_a_wrong_file_is_refused_as_validate_refuses_the_file(
+    balanced_jobs: Command, tmp_path: Path, what: str
+) -> None:
+    file = tmp_path / "scenarios" / f"{what}.toml"
+    file.parent.mkdir()
+    file.write_text(WRONG[what][0], encoding="utf-8")
+    listed = balanced_jobs("scenarios")
+    validated = balanced_jobs("validate", file.relative_to(tmp_path))
+    assert (listed.returncode, listed.stdout) == (2, "")
+    assert listed.stderr == validated.stderr
 
 
 def test_a_file_that_is_not_text_is_refused(balanced_jobs: Command, tmp_path: Path) -> None:

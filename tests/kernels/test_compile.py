@@ -5,8 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
-import shutil
-import subprocess
+import re
 import sys
 import time
 from pathlib import Path
@@ -17,11 +16,9 @@ from numba.core.registry import CPUDispatcher
 
 import sim.kernels
 from sim.kernels.compile import DAYS_KEPT, FOLDER, cache_folder, sources_digest
+from tests.kernels.processes import COUNT, DRAW, answer, counts, environment
 
 KERNELS = Path(sim.kernels.__file__).parent
-DRAW = (
-    "from sim.kernels.random import stream_key, uniform; print(uniform(stream_key(1, 2, 3, 4), 5))"
-)
 FOLDER_IN_USE = "from sim.kernels.compile import cache_folder; print(cache_folder())"
 
 
@@ -35,42 +32,6 @@ def all_kernels() -> list[CPUDispatcher]:
         for value in vars(module).values()
         if isinstance(value, CPUDispatcher)
     ]
-
-
-def environment(**changes: str) -> dict[str, str]:
-    """Return an environment in which only these variables choose the cache."""
-    ours = {"NUMBA_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA", "TMPDIR"}
-    return {k: v for k, v in os.environ.items() if k not in ours} | changes
-
-
-def start(code: str, root: Path, variables: dict[str, str]) -> subprocess.Popen[str]:
-    """Start Python with the given folder on its path."""
-    variables = variables | {"PYTHONPATH": str(root), "PYTHONWARNINGS": "error"}
-    return subprocess.Popen(
-        [sys.executable, "-c", code],
-        env=variables,
-        cwd=root,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-
-
-def answer(code: str, root: Path, variables: dict[str, str]) -> str:
-    """Return what Python prints."""
-    process = start(code, root, variables)
-    printed, complaints = process.communicate(timeout=120)
-    assert process.returncode == 0, complaints
-    return printed.strip()
-
-
-@pytest.fixture
-def copied_package(tmp_path: Path) -> Path:
-    """Return a folder with a copy of the kernels under an otherwise empty package."""
-    root = tmp_path / "copy"
-    shutil.copytree(KERNELS, root / "sim" / "kernels", ignore=shutil.ignore_patterns("__pycache__"))
-    (root / "sim" / "__init__.py").write_text("")
-    return root
 
 
 def test_every_kernel_is_strict_releases_the_lock_and_is_kept() -> None:
@@ -87,7 +48,21 @@ def test_every_kernel_is_strict_releases_the_lock_and_is_kept() -> None:
 
 def test_the_cache_of_other_packages_is_left_where_it_was() -> None:
     assert FOLDER not in numba.config.CACHE_DIR
-    assert cache_folder().is_dir()
+    folder = cache_folder()
+    assert folder is not None
+    assert folder.is_dir()
+
+
+def test_only_one_module_decides_how_functions_are_compiled() -> None:
+    """Otherwise functions with other options could be taken for each other in the cache."""
+    decorators = re.compile(r"\b(?:njit|jit|vectorize|guvectorize|cfunc|stencil)\b")
+    package = KERNELS.parent
+    found = [
+        str(path.relative_to(package))
+        for path in package.rglob("*.py")
+        if decorators.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == ["kernels/compile.py"]
 
 
 def test_an_edited_callee_changes_what_its_callers_compute(
@@ -112,16 +87,6 @@ def test_an_edited_callee_changes_what_its_callers_compute(
     after = answer(code, copied_package, variables)
     assert after != before
     assert after == answer(DRAW, copied_package, variables)
-
-
-def test_processes_that_start_at_once_from_an_empty_cache_agree(
-    copied_package: Path, tmp_path: Path
-) -> None:
-    variables = environment(NUMBA_CACHE_DIR=str(tmp_path / "cache"))
-    processes = [start(DRAW, copied_package, variables) for _ in range(4)]
-    answers = [process.communicate(timeout=120) for process in processes]
-    assert [process.returncode for process in processes] == [0] * 4, answers
-    assert len({printed for printed, _ in answers}) == 1
 
 
 def test_the_folder_chosen_by_the_user_comes_first(copied_package: Path, tmp_path: Path) -> None:
@@ -180,3 +145,59 @@ def test_only_versions_that_nobody_started_for_long_are_removed(
     answer(FOLDER_IN_USE, copied_package, environment(NUMBA_CACHE_DIR=str(tmp_path)))
     assert not (versions / "old").exists()
     assert (versions / "recent" / "code").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such places")
+@pytest.mark.parametrize("home", ["/dev/null", "blocked"])
+def test_a_package_that_cannot_be_written_is_compiled_once_for_all_processes(
+    copied_package: Path, tmp_path: Path, home: str
+) -> None:
+    blocked = tmp_path / "blocked"
+    blocked.write_text("a file where a folder should be")
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    before = sorted(copied_package.rglob("*"))
+    for path in [*before, copied_package]:
+        path.chmod(path.stat().st_mode & ~0o222)
+    home = str(blocked) if home == "blocked" else home
+    variables = environment(
+        NUMBA_CACHE_DIR=str(blocked / "chosen"),
+        XDG_CACHE_HOME=home,
+        HOME=home,
+        TMPDIR=str(temporary),
+        PYTHONDONTWRITEBYTECODE="1",
+    )
+    try:
+        first, second = (answer(DRAW + COUNT, copied_package, variables) for _ in range(2))
+        after = sorted(copied_package.rglob("*"))
+    finally:
+        for path in [copied_package, *before]:
+            path.chmod(path.stat().st_mode | 0o200)
+    assert first.splitlines()[0] == second.splitlines()[0]
+    assert counts(first)[1] > 0
+    assert counts(second)[1] == 0 < counts(second)[0]
+    assert after == before
+    assert any(temporary.rglob("*.kernel"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such places")
+def test_where_no_file_at_all_can_be_written_kernels_still_work(copied_package: Path) -> None:
+    nowhere = (
+        "import tempfile\n"
+        "def refuse(*_, **__):\n"
+        "    raise FileNotFoundError('no usable temporary directory')\n"
+        "tempfile.gettempdir = tempfile.mkdtemp = refuse\n"
+    )
+    variables = environment(HOME="/dev/null", NUMBA_CACHE_DIR="/dev/null")
+    printed = answer(nowhere + DRAW + COUNT + FOLDER_IN_USE, copied_package, variables)
+    draw, counted, folder = printed.splitlines()
+    assert 0.0 < float(draw) < 1.0
+    assert counts(counted)[0] == 0
+    assert folder == "None"
+
+
+def test_a_relative_cache_of_the_user_is_ignored(copied_package: Path, tmp_path: Path) -> None:
+    variables = environment(XDG_CACHE_HOME="relative", HOME=str(tmp_path / "home"))
+    folder = Path(answer(FOLDER_IN_USE, copied_package, variables))
+    assert folder.is_relative_to(tmp_path / "home")
+    assert not (copied_package / "relative").exists()

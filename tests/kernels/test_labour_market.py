@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
-from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places
+from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places, wish_to_move
 from sim.kernels.random import stream_key, uniform
 from sim.kernels.separations import lay_off, quits_and_dismissals
 from tests.kernels import reference_people as reference
@@ -199,6 +199,20 @@ def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, 
     hear = (luck < rate) & (destination >= 0)
     assert rows[:count].tolist() == np.flatnonzero(hear).tolist()
     assert draws[:count].tolist() == luck[hear].tolist()
+
+
+@few_examples
+@given(seeds, shares, st.floats(0.0, 2.0))
+def test_the_more_alienated_wish_to_move_more_often(seed, rate, response):
+    world = make_world(seed)
+    destination = world.workplace.copy()
+    destination[world.rng.uniform(size=world.people) < 0.2] = -1
+    alienation, rows = world.rng.uniform(size=world.people), np.empty(world.people, dtype=np.int64)
+    moods = (alienation, rate, response, rows)
+    count = wish_to_move(QUIT, world.person, world.workplace, destination, *moods)
+    luck = np.array([uniform(QUIT, person) for person in world.person])
+    wishes = (luck < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
+    assert rows[:count].tolist() == np.flatnonzero(wishes).tolist()
 
 
 @few_examples

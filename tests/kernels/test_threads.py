@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.production import produce
-from sim.kernels.threads import FEWEST_PEOPLE, over_rows, over_workplaces
+from sim.kernels.threads import FEWEST_PEOPLE, at_once, over_rows, over_workplaces
 from tests.kernels import reference_production as reference
 from tests.kernels.worlds import few_examples, make_world
 
@@ -131,6 +131,67 @@ def test_an_error_in_any_thread_reaches_the_caller_after_all_have_ended(failing:
     with pytest.raises(RuntimeError, match=f"part {failing} failed"):
         over_rows(kernel, 3 * FEWEST_PEOPLE, threads=3)
     assert sorted(ended) == [part for part in range(3) if part != failing]
+
+
+def test_with_one_thread_the_second_runs_after_the_first_in_the_thread_of_the_caller() -> None:
+    ran: list[tuple[str, int]] = []
+
+    def note(name: str) -> str:
+        ran.append((name, threading.get_ident()))
+        return name.upper()
+
+    assert at_once(lambda: note("first"), lambda: note("second")) == ("FIRST", "SECOND")
+    here = threading.get_ident()
+    assert ran == [("first", here), ("second", here)]
+
+
+def test_with_two_threads_both_run_at_the_same_time_and_each_returns_its_own() -> None:
+    meeting = threading.Barrier(2, timeout=30)
+
+    def meet(name: str) -> tuple[str, int]:
+        meeting.wait()
+        return name, threading.get_ident()
+
+    (one, there), (other, here) = at_once(lambda: meet("one"), lambda: meet("other"), threads=2)
+    assert (one, other) == ("one", "other")
+    assert here == threading.get_ident() != there
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+@pytest.mark.parametrize("failing", ["first", "second"])
+def test_an_error_in_one_of_two_reaches_the_caller(threads: int, failing: str) -> None:
+    def act(name: str) -> str:
+        if name == failing:
+            raise RuntimeError(f"{name} failed")
+        return name
+
+    with pytest.raises(RuntimeError, match=f"{failing} failed"):
+        at_once(lambda: act("first"), lambda: act("second"), threads=threads)
+
+
+def test_an_error_in_the_second_waits_for_the_first_to_end() -> None:
+    began, ended = threading.Event(), threading.Event()
+
+    def first() -> None:
+        began.set()
+        threading.Event().wait(0.2)
+        ended.set()
+
+    def second() -> None:
+        began.wait(30)
+        raise RuntimeError("second failed")
+
+    with pytest.raises(RuntimeError, match="second failed"):
+        at_once(first, second, threads=2)
+    assert ended.is_set()
+
+
+def test_the_second_error_counts_when_both_fail() -> None:
+    def fail(name: str) -> None:
+        raise RuntimeError(f"{name} failed")
+
+    with pytest.raises(RuntimeError, match="second failed"):
+        at_once(lambda: fail("first"), lambda: fail("second"), threads=2)
 
 
 def _shared_out(_: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,8 +109,8 @@ def test_every_change_changes_the_digest(change: dict[str, object]) -> None:
 def test_a_change_inside_a_sector_changes_the_digest() -> None:
     scenario = load_scenario("parecon", sectors={"hospital": 1.0})
     hospital = scenario.sector_definitions[0]
-    task = hospital.tasks[0].model_copy(update={"creativity": 0.123})
-    other = hospital.model_copy(update={"tasks": (task, *hospital.tasks[1:])})
+    task = replace(hospital.tasks[0], creativity=0.123)
+    other = replace(hospital, tasks=(task, *hospital.tasks[1:]))
     changed = scenario.model_copy(update={"sector_definitions": (other,)})
     assert changed.digest != scenario.digest
 
@@ -123,10 +124,8 @@ def test_a_sector_that_differs_from_the_shipped_one_is_written_beside_the_scenar
 ) -> None:
     scenario = load_scenario("parecon", sectors={"hospital": 0.5, "school": 0.5})
     hospital, school = scenario.sector_definitions
-    task = hospital.tasks[0].model_copy(
-        update={"name": 'a "new" task \\ of 3', "note": "é \u007f \U0001f600"}
-    )
-    mine = hospital.model_copy(update={"tasks": (task, *hospital.tasks[1:])})
+    task = replace(hospital.tasks[0], name='a "new" task \\ of 3', note="é \u007f \U0001f600")
+    mine = replace(hospital, tasks=(task, *hospital.tasks[1:]))
     changed = scenario.model_copy(update={"sector_definitions": (mine, school)})
     path = write_scenario(changed, tmp_path / "mine.toml")
     assert sorted(file.name for file in tmp_path.iterdir()) == ["mine-hospital.toml", "mine.toml"]

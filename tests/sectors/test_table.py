@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+import json
+from dataclasses import FrozenInstanceError, replace
 
 import numpy as np
 import pytest
@@ -59,14 +60,29 @@ def test_rows_are_sectors_and_columns_tasks_in_their_order(
 
 def test_a_sector_of_wrong_values_cannot_be_made() -> None:
     hospital = load_sector("hospital")
-    tasks = tuple(task.model_copy(update={"hours_share": 0.1}) for task in hospital.tasks)
+    tasks = tuple(replace(task, hours_share=0.1) for task in hospital.tasks)
     with pytest.raises(SectorError, match=r"hours_share sum to 0\.8; they must sum to 1"):
         Sector(name="x", title="X", size=hospital.size, tasks=tasks)
 
 
+def test_whole_numbers_in_a_sector_become_floats(sectors: list[Sector]) -> None:
+    content = sectors[0].to_dict()
+    content["tasks"][0]["complexity"] = 1
+    content["size"]["median"] = 40
+    whole = Sector.from_dict(content)
+    content["tasks"][0]["complexity"] = 1.0
+    content["size"]["median"] = 40.0
+    assert json.dumps(whole.to_dict()) == json.dumps(Sector.from_dict(content).to_dict())
+
+
+def test_a_sector_cannot_be_changed_in_place(sectors: list[Sector]) -> None:
+    with pytest.raises(FrozenInstanceError):
+        sectors[0].title = "Mine"  # type: ignore[misc]
+
+
 def test_a_dump_of_a_sector_gives_it_back(sectors: list[Sector]) -> None:
     for sector in sectors:
-        assert Sector.from_dict(sector.model_dump(mode="json")) == sector
+        assert Sector.from_dict(json.loads(json.dumps(sector.to_dict()))) == sector
 
 
 def test_unused_columns_are_zero(table: SectorTable) -> None:

@@ -1,0 +1,85 @@
+"""``python -m sim.warm`` compiles all that the shipped scenarios need; nobody compiles after it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tests.cli.command import environment
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
+
+RUN_ALL = """
+import sim
+for summary in sim.list_scenarios():
+    scenario = sim.load_scenario(summary.name, {settings!r})
+    sim.run(scenario, replicates=1, threads={threads})
+"""
+COMPARE_ALL = """
+import sim
+size = {"workers": 300, "months": 12, "burn_in": 2}
+capitalism = sim.load_scenario("capitalism", size)
+for summary in sim.list_scenarios():
+    sim.compare(capitalism, sim.load_scenario(summary.name, size), replicates=1)
+"""
+
+
+@pytest.fixture(scope="module")
+def warmed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return the folder of a cache that nothing but `sim.warm` filled."""
+    base = tmp_path_factory.getbasetemp()
+    # Processes of one call of pytest share the cache: it takes half a minute to fill.
+    shared = (base if worker_id == "master" else base.parent) / "warmed"
+    with FileLock(f"{shared}.lock"):
+        if not shared.exists():
+            call(shared, shared.parent, "-m", "sim.warm")
+    return shared
+
+
+def call(cache: Path, folder: Path, *arguments: str) -> None:
+    """Run Python in a folder with a cache of its own."""
+    subprocess.run(
+        [sys.executable, *arguments],
+        cwd=folder,
+        env=environment(NUMBA_CACHE_DIR=str(cache)),
+        check=True,
+    )
+
+
+def kept(cache: Path) -> dict[str, int]:
+    """Return when each file of machine code was written."""
+    return {path.name: path.stat().st_mtime_ns for path in cache.rglob("*.*")}
+
+
+@pytest.mark.parametrize(
+    ("settings", "threads"),
+    [
+        ({"workers": 300, "months": 240, "burn_in": 12}, 1),
+        ({"workers": 300, "months": 36, "burn_in": 12, "months_per_step": 3}, 1),
+        ({"workers": 12_000, "months": 26, "burn_in": 2}, 2),
+    ],
+)
+def test_no_run_of_a_shipped_scenario_compiles(
+    warmed: Path, tmp_path: Path, settings: dict[str, int], threads: int
+) -> None:
+    before = kept(warmed)
+    call(warmed, tmp_path, "-c", RUN_ALL.format(settings=settings, threads=threads))
+    assert len(before) > 50
+    assert kept(warmed) == before
+
+
+def test_no_comparison_of_shipped_scenarios_compiles(warmed: Path, tmp_path: Path) -> None:
+    before = kept(warmed)
+    call(warmed, tmp_path, "-c", COMPARE_ALL)
+    assert kept(warmed) == before
+
+
+def test_the_processes_of_a_sweep_do_not_compile(warmed: Path, tmp_path: Path) -> None:
+    before = kept(warmed)
+    sweep = ("sweep", "smoke", "--jobs", "2", "--replicates", "2", "--quiet", "--out", "results")
+    call(warmed, tmp_path, "-m", "sim", *sweep)
+    assert kept(warmed) == before
