@@ -195,10 +195,7 @@ def _gaps_of(work: Campaign, points: pd.DataFrame, replicates: int) -> pd.DataFr
     """Return the gaps at new points, numbered from zero, as means over replicates."""
     first = work.next_point
     names = (work.scenarios[0].name, work.scenarios[1].name)
-    # One row at a time, since a list of many rows as dictionaries is larger than all the rest.
-    rows = points.itertuples(index=False, name=None)
-    drawn = [as_point(dict(zip(points.columns, row, strict=True))) for row in rows]
-    runs = work.simulate(drawn, range(replicates))
+    runs = work.simulate([as_point(row) for row in points.to_dict("records")], range(replicates))
     work.check_complete()
     table = gaps(_of_verdict(runs), *names)
     mean = table.groupby(["point", "measure", "horizon"], sort=False)["gap"].mean().reset_index()
