@@ -1,3 +1,13 @@
 """Imported by the server process from which workers are forked: everything a replicate needs."""
 
+import atexit
+import os
+import shutil
+
+from sim.experiments.executors import SOCKETS
+
 __all__: list[str] = []
+
+# The server outlives a parent that is killed, which then cannot remove the folder of its socket.
+if SOCKETS in os.environ:
+    atexit.register(shutil.rmtree, os.environ[SOCKETS], ignore_errors=True)
