@@ -28,7 +28,7 @@ WARM_UP = 0.2
 """Share of the chunks after which imports and first allocations are over."""
 
 PROCESSES = 2
-SECONDS_BETWEEN_SAMPLES = 0.5
+SECONDS_BETWEEN_SAMPLES = 0.2
 
 DESIGN = """
 scenarios = ["capitalism", "parecon"]
@@ -42,6 +42,7 @@ samples = 50
 parameters = ["monitoring", "intrinsic_motivation"]
 """
 RUNS_PER_REPLICATE = 100
+LEAST_REPLICATES = 12
 
 
 @dataclass(frozen=True)
@@ -141,7 +142,7 @@ def long_sweep(folder: Path, seconds: float, tick: Callable[[], None]) -> Memory
     """
     folder.mkdir(parents=True)
     probe = _sweep(folder / "probe", 4, tick)
-    replicates = max(int(seconds * probe.speed / RUNS_PER_REPLICATE), 4)
+    replicates = max(int(seconds * probe.speed / RUNS_PER_REPLICATE), LEAST_REPLICATES)
     return _sweep(folder / "long", replicates, tick).memory()
 
 

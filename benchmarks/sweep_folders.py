@@ -11,9 +11,6 @@ from sim.experiments.chunk_store import CHUNKS
 from sim.results.manifest import MANIFEST
 from sim.results.store import PROVENANCE
 
-TABLES = ("runs.parquet", "errors.parquet", "summary.json")
-"""Files that must be the same to the last byte."""
-
 WITH_DATES = frozenset({MANIFEST, PROVENANCE})
 """Files that say when the work was done."""
 

@@ -6,7 +6,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from sim.errors import SectorError, choices, compose
+from sim.errors import SectorError, choices, compose, several
 from sim.reading import expanded, read_toml, shown_path
 from sim.sectors.checking import sector_problems
 from sim.sectors.sector import Sector
@@ -64,7 +64,7 @@ def _read(path: Path) -> Sector:
     """Return the sector of a file, after naming all mistakes in it."""
     content = read_toml(path, SectorError, "sector")
     content.setdefault("name", path.stem)
-    problems = list(sector_problems(content))
+    problems = several(sector_problems(content))
     if problems:
         raise SectorError(compose(shown_path(path), problems))
     return Sector.from_dict(content)
