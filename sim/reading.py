@@ -47,6 +47,11 @@ def shown(value: object) -> str:
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
 
 
+def word(value: object) -> str:
+    """Return a value as a name that it may have been meant for."""
+    return value if isinstance(value, str) else shown(value)
+
+
 def shown_path(path: Path) -> str:
     """Return a path as short as it can be written from the working directory."""
     try:

@@ -9,7 +9,7 @@ from sim.designs.model import DEFAULT_SAMPLES, METHODS, RANDOM
 from sim.designs.sampling import check_power_of_two
 from sim.errors import DesignError, choices, several, suggestion
 from sim.parameters import declarations, parameter_problem, uncertain
-from sim.reading import integer, number, shown
+from sim.reading import integer, number, shown, word
 from sim.scenario import INSTITUTION_RULES
 from sim.scenario.checking import COUNTS, institution_problems, setting_problems
 
@@ -76,7 +76,7 @@ def factor_names(method: str, table: object) -> list[str]:
     if method in RANDOM:
         chosen = values.get("parameters", [])
         listed = uncertain() if chosen == _ALL else chosen
-        names = [str(name) for name in listed] if isinstance(listed, list) else []
+        names = [word(name) for name in listed] if isinstance(listed, list) else []
         names += [name for name in _table(values.get("ranges")) if name not in names]
     else:
         names = [name for name in values if name != INSTITUTIONS]
@@ -240,7 +240,7 @@ def _parameter_list_problems(label: str, value: object) -> Iterator[str]:
         return
     for name in value:
         if not isinstance(name, str) or name not in declarations():
-            hint = suggestion(str(name), declarations())
+            hint = suggestion(word(name), declarations())
             if isinstance(name, str) and name.removeprefix(f"{INSTITUTIONS}.") in INSTITUTION_RULES:
                 hint = "; institutions have a table of their own, with a list of rules by switch"
             yield f"{label}: {shown(name)} is no parameter{hint}"

@@ -12,8 +12,11 @@ import psutil
 import pytest
 
 from benchmarks.processes import command_line, end_and_wait_for_silence, environment
-from sim.errors import MOST_MISTAKES
+from sim.errors import MOST_MISTAKES, ScenarioError
+from sim.evidence.reading import shipped
 from sim.results.files import PARTIAL
+from sim.scenario import load_scenario
+from sim.scenario.overrides import parse_override
 from tests.cli.command import call
 from tests.faults.judging import BAKERY, FUZZED, check_message, furnish, said
 
@@ -24,6 +27,10 @@ DEEP = ".a" * 1_000
 
 SCENARIOS = {
     "a whole number that Python will not write out": (f"workers = {HUGE}", "thousands of digits"),
+    "a rule that Python will not write out": (
+        f"[institutions]\ndivision = {HUGE}",
+        "institutions.division = a number of thousands of digits: allowed are hierarchical",
+    ),
     "a key of a thousand parts": (f"workers{DEEP} = 1", "nested too deeply"),
     "a share next to nothing": (
         "[sectors]\nhospital = 5e-324\nsoftware = 1.0",
@@ -61,6 +68,10 @@ DESIGNS = {
     "thousands of scenarios": (
         f"scenarios = [{', '.join(['"parecon"'] * 50_000)}]",
         "there are 50,000; allowed are up to 1,000",
+    ),
+    "a parameter that Python will not write out": (
+        f'scenarios = ["parecon"]\n[morris]\nparameters = [{HUGE}]',
+        "a number of thousands of digits is no parameter",
     ),
     "a pipe in place of a scenario": ('scenarios = ["./pipe.toml"]', "not an ordinary file"),
 }
@@ -113,6 +124,31 @@ def test_a_fact_with_a_number_that_python_will_not_write_out_gets_a_message() ->
     assert code == 2
     check_message(errors, (FUZZED,))
     assert "fact: source_checked = a number of thousands of digits" in errors
+
+
+def test_a_domain_that_python_will_not_write_out_gets_a_message() -> None:
+    Path(FUZZED).write_text(BAKERY.replace('"manual"', HUGE), encoding="utf-8")
+    code, output, errors = said("validate", FUZZED)
+    assert (code, output) == (2, "")
+    check_message(errors, (FUZZED,))
+    assert "tasks.baking.domain = a number of thousands of digits: allowed are" in errors
+
+
+def test_a_sector_of_an_intervention_may_have_an_impossible_name() -> None:
+    change = "\n[interventions.change]\n"
+    setting = f'\n[interventions.setting.sectors]\n"{"x" * 300}.toml" = 1.0'
+    text = shipped("interventions").read_text(encoding="utf-8")
+    text = text.replace(change, setting + change, 1)
+    Path(FUZZED).write_text(text, encoding="utf-8")
+    code, output, errors = said("natural-experiments", "--file", FUZZED)
+    assert (code, output) == (2, "")
+    check_message(errors, ("x" * 300,))
+    assert "File name too long" in errors
+
+
+def test_an_override_of_thousands_of_digits_gets_a_message() -> None:
+    with pytest.raises(ScenarioError, match="workers = inf"):
+        load_scenario("parecon", dict([parse_override(f"workers={'9' * 5_000}")]))
 
 
 def test_a_name_that_is_too_long_for_a_file_gets_a_message() -> None:
