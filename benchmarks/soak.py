@@ -153,6 +153,8 @@ def soak(minutes: float, seed: int, place: Path, tick: Callable[[], None]) -> So
         folder = place / f"{number}"
         if Disturbance(references[name], folder, chance, record, tick).run():
             shutil.rmtree(folder)
+        else:
+            tqdm.write(record.failures[-1])
         number += 1
     return Soak(minutes, seed, time.monotonic() - begin, record, memory)
 

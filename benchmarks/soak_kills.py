@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -192,17 +193,18 @@ class Disturbance:
     def _disturb(self, process: subprocess.Popen[str]) -> None:
         """Do to a process what is to happen to it, until it is told to end or ends by itself."""
         while self._left and self._wait_for_moment(process):
-            kind = self._chance.choices(KINDS, WEIGHTS)[0]
+            _, workers = servers_and_workers(process.pid)
+            first = 0 if workers else len(OF_WORKERS)
+            kind = self._chance.choices(KINDS[first:], WEIGHTS[first:])[0]
             if kind in OF_PARENT:
                 self._note(kind)
                 everyone = kind.startswith("all")
                 (os.killpg if everyone else os.kill)(process.pid, OF_PARENT[kind])
                 return
-            servers, workers = servers_and_workers(process.pid)
-            victims = workers if kind == OF_WORKERS[0] else [s for s in servers if s.children()]
-            if workers and victims:
-                self._note(kind)
+            with suppress(psutil.NoSuchProcess):
+                victims = workers if kind == OF_WORKERS[0] else [workers[0].parent()]
                 self._chance.choice(victims).kill()
+                self._note(kind)
 
     def _wait_for_moment(self, process: subprocess.Popen[str]) -> bool:
         """Return, at a random moment, whether the process is still at work.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+from _thread import interrupt_main
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -29,8 +31,7 @@ def stopping_at_once() -> Iterator[None]:
 @contextmanager
 def stopping_in_order() -> Iterator[None]:
     """Raise KeyboardInterrupt on Ctrl-C, and also when a batch system ends the job."""
-    handler = signal.default_int_handler
-    with _handled({signal.SIGINT: handler, signal.SIGTERM: handler}):
+    with _handled({signal.SIGINT: _stop, signal.SIGTERM: _stop}):
         yield
 
 
@@ -49,6 +50,18 @@ def _handled(handlers: dict[signal.Signals, _Handler]) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    del number, frame
+    sys.unraisablehook = _after_stopping
+    raise KeyboardInterrupt
+
+
+def _after_stopping(unraisable: sys.UnraisableHookArgs) -> None:
+    """Say nothing of objects that were stopped half-made; a stop lost in one comes again."""
+    if unraisable.exc_type is KeyboardInterrupt:
+        interrupt_main()
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
