@@ -22,6 +22,7 @@ from sim.scenario.overrides import parse_override
 from sim.sectors import Sector
 from sim.sectors.loading import shipped_folder
 from sim.testing.invariants import number_problems
+from tests.cli.command import call
 from tests.faults.judging import (
     BESIDE,
     FUZZED,
@@ -271,6 +272,19 @@ def test_some_fuzzed_files_give_a_result_or_a_clear_message(kind: str, watch: Wa
 def test_fuzzed_files_give_a_result_or_a_clear_message(kind: str, watch: Watch) -> None:
     judge, many, _ = JUDGES[kind]
     judge(watch, many)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_fuzzed_files_end_alike_in_a_process_of_their_own(watch: Watch) -> None:
+    @examples(36)
+    @given(st.one_of(scenario_files(), mutations(SCENARIOS, TOKENS), raw_bytes))
+    def judge(content: bytes) -> None:
+        Path(FUZZED).write_bytes(content)
+        here, there = said("validate", FUZZED), call("validate", FUZZED, folder=Path.cwd())
+        assert (there.returncode, there.stdout, there.stderr) == here
+
+    judge()
 
 
 def test_at_least_ten_thousand_scenarios_are_tried() -> None:
