@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+MINUTES ?= 30
 PYTHON ?=
 
 # Stamps live inside the environment, so that removing it removes them too.
@@ -25,7 +26,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo app test lint baselines docs bench notebooks lock clean
+.PHONY: help setup demo app test lint baselines docs bench soak notebooks lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -57,6 +58,9 @@ baselines: $(ALL)  ## the pictures that figures are compared with, drawn anew: l
 docs: $(ALL) $(WARM)  ## the documentation as a site in docs/_build/html; a broken link is an error
 	$(BIN)/python -m sphinx -E -n -W --keep-going -q -b html docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
+
+soak: $(ALL) $(WARM)  ## sweeps under random kills, MINUTES=30 long: nothing lost, memory flat
+	$(BIN)/python -m benchmarks.soak --minutes $(MINUTES)
 
 bench: $(ALL) $(WARM)  ## speed of the kernel, a month and a sweep, beside their limits (some minutes)
 	$(BIN)/python -m benchmarks

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 SHORTEST_PART = 4
 """Letters from which a part of a name is enough to find it."""
 
+MOST_MISTAKES = 50
+"""Mistakes that one message names; nobody reads more, and to look for a million takes hours."""
+
+LONGEST_LINE = 2_000
+"""Characters of a line of a message."""
+
 
 class BalancedJobsError(Exception):
-    """Any mistake in what a user gave; the command line prints it and exits with 2."""
+    """Any mistake in what a user gave; the command line prints it and exits with 2.
+
+    Parameters
+    ----------
+    message : str
+        May quote what the user gave; what a terminal would obey or cannot show is written out.
+    """
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__("\n".join(map(_line, message.split("\n"))))
 
 
 class ScenarioError(BalancedJobsError):
@@ -43,6 +59,23 @@ class ResultsError(BalancedJobsError):
 
 class PageError(BalancedJobsError):
     """A live page that cannot be served."""
+
+
+def printable(text: str) -> str:
+    """Return a text in which characters that cannot be shown are written as in Python."""
+    if text.isprintable():
+        return text
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
+def _line(text: str) -> str:
+    """Return a line of a message, without its middle where it is too long."""
+    text = printable(text)
+    half = LONGEST_LINE // 2 - 2
+    return text if len(text) <= LONGEST_LINE else f"{text[:half]} ... {text[-half:]}"
 
 
 def nearest(name: str, valid: Iterable[str]) -> str | None:
@@ -81,6 +114,11 @@ def choices(name: str, valid: Iterable[str]) -> str:
     return f"allowed are {', '.join(names)}{suggestion(name, names)}"
 
 
+def several(problems: Iterable[str]) -> list[str]:
+    """Return the first problems, as many as `compose` names and one more."""
+    return list(islice(problems, MOST_MISTAKES + 1))
+
+
 def compose(where: str, problems: Sequence[str]) -> str:
     """Return one message about all problems found in one place.
 
@@ -95,5 +133,9 @@ def compose(where: str, problems: Sequence[str]) -> str:
     prefix = f"{where}: " if where else ""
     if len(problems) == 1:
         return f"{prefix}{problems[0]}"
-    lines = (f"  - {problem}" for problem in problems)
-    return "\n".join([f"{prefix}{len(problems)} mistakes:", *lines])
+    lines = (f"  - {problem}" for problem in problems[:MOST_MISTAKES])
+    if len(problems) > MOST_MISTAKES:
+        title = f"more than {MOST_MISTAKES} mistakes, of which these are the first:"
+    else:
+        title = f"{len(problems)} mistakes:"
+    return "\n".join([f"{prefix}{title}", *lines])

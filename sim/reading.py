@@ -8,10 +8,22 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.errors import BalancedJobsError, nearest
+from sim.errors import BalancedJobsError, nearest, printable
 
 LONGEST_VALUE = 60
 """Characters of a value that a message shows."""
+
+LONGEST_KEY = 500
+"""Characters of a key in a file; those of sectors may be paths."""
+
+DEEPEST_TABLE = 50
+"""Tables and lists inside each other, of which a file needs three."""
+
+LARGEST_FILE = 10_000_000
+"""Bytes of a file; those that people write have thousands."""
+
+STREAMS = ("/dev", "/dev/fd", "/proc/self/fd")
+"""Folders in which the system names what is piped into the program."""
 
 SHARES_TOLERANCE = 1e-6
 """How far shares in a file may be from a sum of 1, which rounding explains."""
@@ -27,9 +39,17 @@ def shown(value: object) -> str:
     elif isinstance(value, str):
         text = f'"{value}"'
     else:
-        text = str(value)
-    text = " ".join(text.split())
+        try:
+            text = str(value)
+        except ValueError:
+            text = "a number of thousands of digits"
+    text = printable(" ".join(text.split()))
     return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
+
+
+def word(value: object) -> str:
+    """Return a value as a name that it may have been meant for."""
+    return value if isinstance(value, str) else shown(value)
 
 
 def shown_path(path: Path) -> str:
@@ -123,7 +143,7 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     """
     name = shown_path(path)
     try:
-        content = path.read_bytes()
+        content = _content(path)
     except IsADirectoryError:
         raise error(f"{name}: is a folder; give the path of a {kind} file (.toml)") from None
     except FileNotFoundError:
@@ -141,11 +161,58 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     if not text.strip():
         raise error(f"{name}: the file is empty; a {kind} file in TOML is expected")
     try:
-        return tomllib.loads(text)
+        tables = tomllib.loads(text)
     except RecursionError:
         raise error(f"{name}: not valid TOML: nested too deeply") from None
     except ValueError as problem:  # tomllib's own error, or a number of thousands of digits
         raise error(f"{name}: not valid TOML: {problem}") from None
+    strange = _strange(tables)
+    if strange:
+        raise error(f"{name}: {strange}")
+    return tables
+
+
+def _strange(tables: dict[str, Any]) -> str | None:
+    """Return why tables are not what anybody would write, which messages could not show, or None.
+
+    A key with dots makes tables as deep as it is long, without the reader noticing.
+    """
+    level: list[Any] = [tables]
+    for _ in range(DEEPEST_TABLE):
+        for key in (key for table in level if isinstance(table, dict) for key in table):
+            if len(key) > LONGEST_KEY:
+                return f"a key has {len(key):,} characters; allowed are {LONGEST_KEY}"
+            if not key.isprintable():
+                return f'the key "{printable(key)}" has characters that cannot be shown'
+        level = [
+            value
+            for table in level
+            for value in (table.values() if isinstance(table, dict) else table)
+            if isinstance(value, dict | list)
+        ]
+        if not level:
+            return None
+    return "not valid TOML: nested too deeply"
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, but not of a device or a pipe that may never come to an end.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it is not a file, or too large.
+    """
+    piped = str(path.parent) in STREAMS and path.is_fifo()
+    if path.exists() and not (path.is_file() or path.is_dir() or piped):
+        raise ValueError("it is not an ordinary file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise ValueError(f"it has more than {LARGEST_FILE:,} bytes")
+    return content
 
 
 def _siblings(path: Path) -> str:

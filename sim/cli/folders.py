@@ -30,8 +30,8 @@ def claimed(folder: Path) -> Iterator[Path]:
     """
     from sim.results import is_results_folder
 
-    existed = folder.exists()
     try:
+        existed = folder.exists()
         if folder.is_dir() and any(folder.iterdir()) and not is_results_folder(folder):
             raise ResultsError(
                 f"the folder {folder} holds something else than results of this program; it is "

@@ -13,6 +13,7 @@ import click
 
 from sim.cli.plugins import plugin_option
 from sim.cli.session import Session
+from sim.errors import printable
 
 LARGEST_SEED: Final = 2**63 - 1
 
@@ -183,13 +184,13 @@ def read_changes(
         key, equals, text = (part.strip() for part in setting.partition("="))
         if not (key and equals and text):
             raise click.BadParameter(
-                f"'{setting}' is not KEY=VALUE, for example intrinsic_motivation=0.4 or "
+                f"'{printable(setting)}' is not KEY=VALUE, for example intrinsic_motivation=0.4 or "
                 "institutions.division=rotation",
                 context,
                 parameter,
             )
         if key in changes:
-            raise click.BadParameter(f"'{key}' is set twice", context, parameter)
+            raise click.BadParameter(f"'{printable(key)}' is set twice", context, parameter)
         changes[key] = value_of(text)
     return changes
 
@@ -198,4 +199,11 @@ def named(context: click.Context, parameter: click.Parameter, path: Path | None)
     """Return the path, after refusing an empty one."""
     if path is not None and not str(path).strip(". "):
         raise click.BadParameter("name a folder of its own for the results", context, parameter)
+    # Bytes of a name that are no UTF-8 reach a program as surrogates, which no file can hold.
+    if any("\ud800" <= character <= "\udfff" for character in str(path)):
+        raise click.BadParameter(
+            f"'{printable(str(path))}' is not UTF-8 text; choose another name",
+            context,
+            parameter,
+        )
     return path

@@ -7,7 +7,7 @@ import click
 from sim.cli.options import debug_option
 from sim.cli.plugins import plugin_option
 from sim.cli.session import BAD_INPUT, DONE
-from sim.errors import BalancedJobsError
+from sim.errors import BalancedJobsError, printable
 
 
 @click.command("validate", short_help="Check scenario files without running them.")
@@ -30,5 +30,5 @@ def command(files: tuple[str, ...]) -> int:
             wrong += 1
             click.echo(f"Error: {error}", err=True)
         else:
-            click.echo(f"ok  {file}")
+            click.echo(f"ok  {printable(file)}")
     return BAD_INPUT if wrong else DONE

@@ -7,9 +7,9 @@ from typing import Any, Final
 
 from sim.designs.model import DEFAULT_SAMPLES, METHODS, RANDOM
 from sim.designs.sampling import check_power_of_two
-from sim.errors import DesignError, choices, suggestion
+from sim.errors import DesignError, choices, several, suggestion
 from sim.parameters import declarations, parameter_problem, uncertain
-from sim.reading import integer, number, shown
+from sim.reading import integer, number, shown, word
 from sim.scenario import INSTITUTION_RULES
 from sim.scenario.checking import COUNTS, institution_problems, setting_problems
 
@@ -24,6 +24,7 @@ SETTINGS: Final = (
 REPLICATES_RANGE: Final = (1, 100_000)
 SEED_RANGE: Final = (0, 2**63 - 1)
 SAMPLES_RANGE: Final = (1, 1_000_000)
+MOST_SCENARIOS: Final = 1_000
 LEVELS_RANGE: Final = (2, 100)
 GRID_LEVELS_RANGE: Final = (2, 1_000)
 
@@ -75,7 +76,7 @@ def factor_names(method: str, table: object) -> list[str]:
     if method in RANDOM:
         chosen = values.get("parameters", [])
         listed = uncertain() if chosen == _ALL else chosen
-        names = [str(name) for name in listed] if isinstance(listed, list) else []
+        names = [word(name) for name in listed] if isinstance(listed, list) else []
         names += [name for name in _table(values.get("ranges")) if name not in names]
     else:
         names = [name for name in values if name != INSTITUTIONS]
@@ -90,6 +91,8 @@ def _check_scenarios(key: str, value: object) -> Iterator[str]:
     if not isinstance(value, list) or not value:
         yield f'{key} = {shown(value)}: must be a list of names or paths, such as ["capitalism"]'
         return
+    if len(value) > MOST_SCENARIOS:
+        yield f"{key}: there are {len(value):,}; allowed are up to {MOST_SCENARIOS:,}"
     for entry in value:
         if not isinstance(entry, str) or not entry.strip():
             yield f"{key}: {shown(entry)} must be the name of a scenario or a path, in quotes"
@@ -167,12 +170,13 @@ def _rule_problems(label: str, value: object) -> Iterator[str]:
             else:
                 yield from institution_problems({switch: rules}, f"{label}.")
             continue
-        problems = dict.fromkeys(
+        # To ask for a rule that nobody knows takes its time, as packages may declare some.
+        problems = several(
             problem
             for rule in rules
             for problem in institution_problems({switch: rule}, f"{label}.")
         )
-        yield from problems
+        yield from dict.fromkeys(problems)
         if not problems and len(set(rules)) < len(rules):
             yield f"{label}.{switch} = {shown(rules)}: a rule stands twice"
 
@@ -236,7 +240,7 @@ def _parameter_list_problems(label: str, value: object) -> Iterator[str]:
         return
     for name in value:
         if not isinstance(name, str) or name not in declarations():
-            hint = suggestion(str(name), declarations())
+            hint = suggestion(word(name), declarations())
             if isinstance(name, str) and name.removeprefix(f"{INSTITUTIONS}.") in INSTITUTION_RULES:
                 hint = "; institutions have a table of their own, with a list of rules by switch"
             yield f"{label}: {shown(name)} is no parameter{hint}"

@@ -22,7 +22,7 @@ from sim.designs.checking import (
 from sim.designs.factors import Factor
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
 from sim.designs.sampling import EVEN_LEVELS
-from sim.errors import BalancedJobsError, DesignError, choices, compose
+from sim.errors import BalancedJobsError, DesignError, choices, compose, several
 from sim.parameters import declarations
 from sim.reading import expanded, integer, read_toml, shown, shown_path
 from sim.scenario import Scenario, load_scenario
@@ -145,7 +145,7 @@ def _find(name_or_path: str | Path) -> Path:
 
 def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> Design:
     """Return the design with some content, after checking all of it."""
-    problems = list(design_problems(content))
+    problems = several(design_problems(content))
     if problems:
         raise DesignError(compose(where, problems))
     scenarios = _load_scenarios(content, folder, where)

@@ -9,8 +9,10 @@ from typing import Any, Final, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from sim.evidence.reading import read_entries, shipped
+from sim.reading import expanded
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.overrides import read_overrides
+from sim.sectors.loading import is_path
 
 Effect = Literal[
     "output_per_hour", "effort", "own_effort_per_standard_deviation", "effort_elasticity", "growth"
@@ -128,7 +130,7 @@ class Intervention(BaseModel):
         setting: dict[str, Any] = {**self.setting.parameters}
         if self.setting.sectors:
             setting["sectors"] = {
-                str(folder / key) if (folder / key).exists() else key: share
+                str(folder / expanded(key)) if is_path(key) else key: share
                 for key, share in self.setting.sectors.items()
             }
         return load_scenario(baseline, setting)

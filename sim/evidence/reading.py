@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sim.errors import EvidenceError, choices, compose
+from sim.errors import MOST_MISTAKES, EvidenceError, choices, compose
 from sim.reading import read_toml, shown, shown_path
 
 
@@ -41,8 +42,11 @@ def read_entries[Entry: BaseModel](path: Path, table: str, model: type[Entry]) -
     if other or not isinstance(rows, list) or not rows:
         problem = f"{other[0]}: there is no such key" if other else f"there is no [[{table}]]"
         raise EvidenceError(f"{where}: {problem}; a file of {table} holds [[{table}]] entries")
-    entries, problems = [], []
+    entries: list[Entry] = []
+    problems: list[str] = []
     for number, row in enumerate(rows, start=1):
+        if len(problems) > MOST_MISTAKES:
+            break
         label = f"{table} {number}"
         if isinstance(row, Mapping) and isinstance(row.get("name"), str):
             label = row["name"]
@@ -50,10 +54,8 @@ def read_entries[Entry: BaseModel](path: Path, table: str, model: type[Entry]) -
             entries.append(model.model_validate(row))
         except ValidationError as error:
             problems += [_sentence(label, detail, model) for detail in error.errors()]
-    names = [entry.name for entry in entries]  # type: ignore[attr-defined]
-    problems += [
-        f"name = {shown(name)}: stands twice" for name in {*names} if names.count(name) > 1
-    ]
+    names = Counter(entry.name for entry in entries)  # type: ignore[attr-defined]
+    problems += [f"name = {shown(name)}: stands twice" for name in names if names[name] > 1]
     if problems:
         raise EvidenceError(compose(where, problems))
     return tuple(entries)

@@ -10,7 +10,7 @@ from typing import Any
 from sim.errors import ResultsError
 from sim.experiments.chunk_store import CHUNKS
 from sim.results.experiment_store import FILES
-from sim.results.files import explained
+from sim.results.files import PARTIAL, explained
 from sim.results.manifest import (
     MANIFEST,
     START_ANEW,
@@ -44,6 +44,10 @@ def claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
             f"the folder {folder} holds something else than results of this program; it is left "
             "as it is: name another folder with --out, or empty it"
         )
+    with explained("write to", folder):
+        # What a process that was killed was about to write.
+        for rest in folder.glob(f"**/.*{PARTIAL}" if ours else f".*{PARTIAL}"):
+            rest.unlink(missing_ok=True)
     if anew:
         with explained("write to", folder):
             shutil.rmtree(folder / CHUNKS, ignore_errors=True)

@@ -14,6 +14,7 @@ from concurrent.futures import (
 )
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
+from multiprocessing.util import get_temp_dir
 from threading import Lock, Thread
 from typing import Any, Final
 
@@ -22,6 +23,9 @@ DEATHS_IN_A_ROW: Final = 6
 
 SECONDS_TO_END: Final = 5.0
 """Granted to processes that were told to end."""
+
+SOCKETS: Final = "BALANCED_JOBS_SOCKETS"
+"""Variable of the environment by which the server of processes knows the folder of its socket."""
 
 Progress = Callable[[int, int], None]
 """Called as ``progress(done, total)`` whenever a unit of work is finished."""
@@ -34,6 +38,7 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     if method == "forkserver":
         # Imported once in the server, so that the workers start warm.
         context.set_forkserver_preload(["sim.experiments.preload"])
+        os.environ[SOCKETS] = get_temp_dir()
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
 
 

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.errors import ResultsError
+from sim.errors import ResultsError, printable
 from sim.parameters import evidence_counts
 from sim.results.evidence import Calibration, ModelValidation, NaturalExperiments
 from sim.results.experiment_summary import experiment_summary
@@ -122,7 +122,7 @@ def _provenance(result: Experiment) -> dict[str, Any]:
         "kind": result.kind,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(result.elapsed, 3),
-        "command": [public_text(part) for part in sys.argv],
+        "command": [printable(public_text(part)) for part in sys.argv],
         "software": software_versions(),
         "model": manifest["model"],
         "plugins": manifest.get("plugins", []),

@@ -11,6 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Final
 
+from sim.errors import printable
 from sim.parameters import evidence_counts
 from sim.results.types import Comparison, Run
 from sim.scenario import Scenario
@@ -47,7 +48,9 @@ def provenance_of(result: Run | Comparison, command: Sequence[str] | None = None
         "kind": kind,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(result.elapsed, 3),
-        "command": [_public_argument(part) for part in (sys.argv if command is None else command)],
+        "command": [
+            printable(_public_argument(part)) for part in (sys.argv if command is None else command)
+        ],
         "software": software_versions(),
         "plugins": plugins_noted(scenarios.values()),
         "platform": {"system": platform.system(), "machine": platform.machine()},

@@ -98,7 +98,7 @@ def check_writable(folder: _Folder) -> Path:
     with explained("write to", place):
         place.mkdir(parents=True, exist_ok=True)
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)
     return place
 
 

@@ -136,10 +136,12 @@ def staff_problems(
     for sector in sectors:
         share, least = shares[sector.name], sector.size.minimum
         if share * workers < least:
+            enough, most = least / share, WORKERS_RANGE[1]
+            more = f"raise workers to at least {ceil(enough):,} or " if enough <= most else ""
             yield (
                 f"workers = {workers:,}: sector {sector.name} with a share of {share:g} has "
                 f"{share * workers:.0f} of them, fewer than its smallest workplace ({least:g}); "
-                f"raise workers to at least {ceil(least / share):,} or raise the share"
+                f"{more}raise the share"
             )
 
 

@@ -6,7 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sim.errors import ScenarioError, SectorError, choices, compose, suggestion
+from sim.errors import (
+    MOST_MISTAKES,
+    ScenarioError,
+    SectorError,
+    choices,
+    compose,
+    several,
+    suggestion,
+)
 from sim.reading import expanded, read_toml, shown_path
 from sim.scenario.checking import misplaced, setting_problems
 from sim.sectors import Sector, load_sector
@@ -104,7 +112,7 @@ def read_chain(path: Path) -> list[ScenarioFile]:
                 f"{' -> '.join(shown_path(member) for member in circle)}; "
                 "remove one of these 'extends'"
             )
-        problems = list(setting_problems(content))
+        problems = several(setting_problems(content))
         sectors, unknown = load_sectors(content.get("sectors"), current.parent)
         problems += unknown
         parent = None
@@ -139,6 +147,8 @@ def load_sectors(
     for key, share in table.items():
         if isinstance(share, Mapping):
             continue  # a path without quotes, reported with the shares
+        if len(problems) > MOST_MISTAKES:
+            break
         try:
             sector = (known or {}).get(key) or load_sector(key, folder)
         except SectorError as error:

@@ -73,7 +73,7 @@ def validate_file(path: str | Path) -> Scenario | Sector:
         If it has; the message names all that were found.
     """
     file = Path(path)
-    if not file.exists() and str(path) in named_files():
+    if str(path) in named_files() and not file.exists():
         raise ScenarioError(f"{path}: no such file; '{path}' is the name of a scenario, not a path")
     content = read_toml(file, ScenarioError, "scenario")
     if "tasks" in content or "size" in content:

@@ -78,7 +78,7 @@ def _parse_value(key: str, written: str) -> object:
     """Return the value that a text stands for."""
     try:
         table = tomllib.loads(f"value = {written}")
-    except (tomllib.TOMLDecodeError, RecursionError):
+    except (ValueError, RecursionError):  # also a number of thousands of digits
         table = {}
     if list(table) == ["value"]:
         value: object = table["value"]

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import PluginError, choices, nearest
+from sim.reading import word
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -87,9 +88,10 @@ def is_known(switch: str, rule: object) -> bool:
 def unknown_rule(switch: str, rule: object) -> str:
     """Return the end of a message about a rule that nobody knows: what is allowed, what to do."""
     known = known_rules(switch)
-    if nearest(str(rule), known):
-        return f"{choices(str(rule), known)} {HOW_TO_LOAD[0].upper()}{HOW_TO_LOAD[1:]}"
-    return f"{choices(str(rule), known)}; {HOW_TO_LOAD}"
+    allowed = choices(word(rule), known)
+    if nearest(word(rule), known):
+        return f"{allowed} {HOW_TO_LOAD[0].upper()}{HOW_TO_LOAD[1:]}"
+    return f"{allowed}; {HOW_TO_LOAD}"
 
 
 def own_rules(chosen: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:

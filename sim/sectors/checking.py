@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from sim.errors import choices, suggestion
 from sim.kernels import DOMAINS, MAX_TASKS
-from sim.reading import number, number_problem, shown, sum_to_one
+from sim.reading import number, number_problem, shown, sum_to_one, word
 
 Domain = Literal["manual", "technical", "scientific", "care", "organisational", "clerical"]
 """A field of skill."""
@@ -94,7 +94,7 @@ def _task_problems(label: str, task: dict[str, Any]) -> Iterator[str]:
     domain = task.get("domain")
     if domain not in DOMAIN_NAMES:
         given = "is missing" if domain is None else f"= {shown(domain)}"
-        yield f"{label}domain {given}: {choices(str(domain), DOMAIN_NAMES)}"
+        yield f"{label}domain {given}: {choices(word(domain), DOMAIN_NAMES)}"
     yield from _texts(label, task, ("note",))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sim.errors import SectorError, compose
+from sim.errors import SectorError, compose, several
 from sim.reading import normalised
 from sim.sectors.checking import SIZE_RANGES, TASK_RANGES, Domain, sector_problems
 
@@ -159,7 +159,7 @@ class Sector:
 
 def _refuse_problems(content: dict[str, Any]) -> None:
     """Raise a SectorError that names every mistake in the content of a sector file, if any."""
-    problems = list(sector_problems(content))
+    problems = several(sector_problems(content))
     if problems:
         raise SectorError(compose("", problems))
 

@@ -9,10 +9,10 @@ import sys
 import time
 from pathlib import Path
 
-import psutil
 import pytest
 
 import sim
+from benchmarks.processes import end_and_wait_for_silence
 from tests.cli.command import command_line, environment
 
 # Enough replicates that they cannot all be finished before the signal.
@@ -74,28 +74,6 @@ def wait_for_replicates(process: subprocess.Popen[str], count: int) -> None:
         if line == f"done {count}\n":
             return
     pytest.fail("the command ended before it had finished enough replicates")
-
-
-def members_of_session(session: int) -> list[psutil.Process]:
-    members = []
-    for process in psutil.process_iter():
-        try:
-            alive = process.status() != psutil.STATUS_ZOMBIE
-            if alive and os.getsid(process.pid) == session:
-                members.append(process)
-        except (ProcessLookupError, psutil.Error):
-            continue
-    return members
-
-
-def end_and_wait_for_silence(session: int) -> list[psutil.Process]:
-    """Return the processes of a session that are still there some seconds after its leader."""
-    deadline = time.monotonic() + 20
-    while (left := members_of_session(session)) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    for process in left:
-        process.kill()
-    return left
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

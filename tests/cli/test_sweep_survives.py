@@ -9,14 +9,14 @@ import subprocess
 import time
 from pathlib import Path
 
-import psutil
 import pyarrow.parquet as pq
 import pytest
 
 import sim
+from benchmarks.processes import end_and_wait_for_silence, servers_and_workers
+from benchmarks.sweep_folders import chunks_of, differences
 from sim.experiments.chunk_store import CHUNKS
 from tests.cli.command import call, command_line, environment
-from tests.cli.test_endings import end_and_wait_for_silence
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,8 +34,6 @@ replicates = 4
 samples = 12
 parameters = ["monitoring", "intrinsic_motivation"]
 """
-
-FILES = ("runs.parquet", "errors.parquet", "summary.json")
 
 
 @pytest.fixture(scope="module")
@@ -66,19 +64,13 @@ def start(folder: Path, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def chunks_of(folder: Path) -> set[str]:
-    return {path.name for path in (folder / CHUNKS).glob("*.parquet")}
-
-
 def wait_for_chunks(folder: Path, count: int, process: subprocess.Popen[str]) -> None:
     while len(chunks_of(folder)) < count and process.poll() is None:
         time.sleep(0.01)
 
 
 def assert_same(folder: Path, whole: Path) -> None:
-    for name in FILES:
-        assert (folder / name).read_bytes() == (whole / name).read_bytes(), name
-    assert chunks_of(folder) == chunks_of(whole)
+    assert differences(folder, whole) == []
 
 
 def test_a_sweep_killed_again_and_again_ends_the_same(
@@ -129,9 +121,7 @@ def test_a_worker_process_that_dies_is_replaced(design: Path, whole: Path, tmp_p
     process = start(tmp_path, "sweep", design, "--out", folder, "--jobs", 2, "--quiet")
     for count in (2, 5):
         wait_for_chunks(folder, count, process)
-        # They are forked by a server that the sweep has started.
-        servers = psutil.Process(process.pid).children()
-        workers = [worker for server in servers for worker in server.children()]
+        _, workers = servers_and_workers(process.pid)
         max(workers, key=lambda worker: worker.cpu_times().user).kill()
     _, errors = process.communicate(timeout=240)
     assert process.returncode == 0, errors
