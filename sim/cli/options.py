@@ -179,18 +179,20 @@ def read_changes(
     context: click.Context, parameter: click.Parameter, settings: tuple[str, ...]
 ) -> dict[str, object]:
     """Return the values of ``--set`` by key."""
+    from sim.reading import shown
+
     changes: dict[str, object] = {}
     for setting in settings:
         key, equals, text = (part.strip() for part in setting.partition("="))
         if not (key and equals and text):
             raise click.BadParameter(
-                f"'{printable(setting)}' is not KEY=VALUE, for example intrinsic_motivation=0.4 or "
+                f"{shown(setting)} is not KEY=VALUE, for example intrinsic_motivation=0.4 or "
                 "institutions.division=rotation",
                 context,
                 parameter,
             )
         if key in changes:
-            raise click.BadParameter(f"'{printable(key)}' is set twice", context, parameter)
+            raise click.BadParameter(f"{shown(key)} is set twice", context, parameter)
         changes[key] = value_of(text)
     return changes
 

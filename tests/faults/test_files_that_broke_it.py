@@ -169,6 +169,9 @@ def test_an_override_that_a_terminal_would_obey_is_written_out() -> None:
         code, _, errors = said("run", "parecon", "--set", setting)
         assert code == 2
         check_message(errors, ("\\x1b[2J",))
+    code, _, errors = said("run", "parecon", "--set", "k" * 100_000)
+    assert code == 2
+    assert len(errors) < 1_000
 
 
 @pytest.mark.slow
