@@ -20,7 +20,13 @@ from sim.kernels.pay import (
     save_towards_buffer,
     unfairness_of_pay,
 )
-from sim.kernels.threads import FEWEST_PEOPLE, at_once, over_rows, over_workplaces
+from sim.kernels.threads import (
+    FEWEST_PEOPLE,
+    at_once,
+    elementwise,
+    over_rows,
+    over_workplaces,
+)
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
@@ -66,7 +72,8 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
     """
     people, workplaces = state.people, state.workplaces
     employed = int(workplaces.offsets[-1])
-    np.divide(earned, hours, out=people.hourly_pay[:employed])
+    paid = people.hourly_pay[:employed]
+    elementwise(np.divide, earned, hours, out=paid, threads=state.threads)
     people.hourly_pay[employed:] = 0.0
 
     def compare_with_peers() -> None:
@@ -82,7 +89,7 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
 
     threads = state.threads if employed >= FEWEST_PEOPLE else 1
     ordered = state.ordered_pay = state.scratch.take("ordered pay", employed)
-    ordered[:] = people.hourly_pay[:employed]
+    ordered[:] = paid
     at_once(ordered.sort, compare_with_peers, threads=threads)
     state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
     state.flows.labour_income = float(earned.sum())
@@ -98,10 +105,11 @@ def _put_aside(state: EconomyState, saved: Floats) -> None:
         Saving of a month; overwritten.
     """
     people = state.people
-    consumed = np.subtract(people.income, saved, out=state.scratch.take("consumed", len(people)))
+    consumed, threads = state.scratch.take("consumed", len(people)), state.threads
+    elementwise(np.subtract, people.income, saved, out=consumed, threads=threads)
     state.flows.consumption = float(consumed.sum())
-    saved *= state.months_per_step
-    people.wealth += saved
+    elementwise(np.multiply, saved, state.months_per_step, out=saved, threads=threads)
+    elementwise(np.add, people.wealth, saved, out=people.wealth, threads=threads)
 
 
 class Market:
@@ -124,16 +132,20 @@ class Market:
         wage_bill = self._labour_share(state) * output
         hours = hours_of_members(state)
         earned = self._weights(state)
-        earned *= hours
+        threads = state.threads
+        elementwise(np.multiply, earned, hours, out=earned, threads=threads)
         if employed:
-            earned *= wage_bill / earned.sum()
+            per_weight = wage_bill / earned.sum()
+            elementwise(np.multiply, earned, per_weight, out=earned, threads=threads)
         profit = output - (wage_bill if employed else 0.0)
         shared = parameters.profit_sharing * profit if employed else 0.0
         if shared > 0.0:
             earned += self._profit_shares(state, shared)
         income = people.income
-        np.multiply(people.wealth, (profit - shared) / people.wealth.sum(), out=income)
-        income[:employed] += earned
+        per_wealth = (profit - shared) / people.wealth.sum()
+        elementwise(np.multiply, people.wealth, per_wealth, out=income, threads=threads)
+        paid = income[:employed]
+        elementwise(np.add, paid, earned, out=paid, threads=threads)
 
         without_work = int(np.count_nonzero(people.status != Status.EMPLOYED))
         state.fallback_income = min(
@@ -141,7 +153,7 @@ class Market:
             0.5 * output / max(without_work, 1),
         )
         tax = without_work * state.fallback_income / output if output > 0.0 else 0.0
-        income *= 1.0 - tax
+        elementwise(np.multiply, income, 1.0 - tax, out=income, threads=threads)
         income[people.status != Status.EMPLOYED] += state.fallback_income
         _note_pay(state, earned, hours)
         self._save(state, output)
@@ -183,8 +195,10 @@ class Market:
             threads=state.threads,
         )
         premium = state.scratch.take("premium", employed)
-        weight[:employed] *= np.exp(people.pay_premium[:employed], out=premium)
-        return weight[:employed]
+        threads, weight = state.threads, weight[:employed]
+        elementwise(np.exp, people.pay_premium[:employed], out=premium, threads=threads)
+        elementwise(np.multiply, weight, premium, out=weight, threads=threads)
+        return weight
 
     def _profit_shares(self, state: EconomyState, shared: float) -> Floats:
         """Return each member's share of profit: by output of the workplace, then by hours."""
@@ -208,7 +222,8 @@ class Market:
             threads=state.threads,
         )
         state.flows.investment = float(saved.sum())
-        people.wealth *= 1.0 - parameters.wealth_depreciation
+        kept = 1.0 - parameters.wealth_depreciation
+        elementwise(np.multiply, people.wealth, kept, out=people.wealth, threads=state.threads)
         _put_aside(state, saved)
 
 
@@ -246,8 +261,9 @@ class _Communal(ABC):
         pool = output - invested
         by_need = self.need_share(parameters) * pool
         income = people.income
-        np.multiply(people.need, by_need, out=income)
-        income /= people.need.sum()
+        threads, needs = state.threads, people.need.sum()
+        elementwise(np.multiply, people.need, by_need, out=income, threads=threads)
+        elementwise(np.divide, income, needs, out=income, threads=threads)
 
         weight = state.scratch.take("weight", len(people))
         weight[:employed] = self.weights(state)
@@ -265,8 +281,8 @@ class _Communal(ABC):
         income[idle] += state.fallback_income
         total = weight.sum()
         if total > 0.0:
-            weight *= by_work / total
-        income += weight
+            elementwise(np.multiply, weight, by_work / total, out=weight, threads=threads)
+        elementwise(np.add, income, weight, out=income, threads=threads)
         _note_pay(state, weight[:employed], hours_of_members(state))
         self._save(state, invested)
 
@@ -313,7 +329,8 @@ class EffortAndNeed(_Communal):
         """Return peer ratings that sum to the hours of each workplace, shape (employed,)."""
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         employed = int(workplaces.offsets[-1])
-        log_effort = np.log(people.effort[:employed])
+        log_effort = state.scratch.take("log effort", employed)
+        elementwise(np.log, people.effort[:employed], out=log_effort, threads=state.threads)
         precision = rating_precision(parameters)
         # The error of ratings whose reliability is `precision`, for the spread there is.
         noise = float(log_effort.std()) * math.sqrt(1.0 / precision - 1.0) if employed else 0.0

@@ -54,7 +54,8 @@ def mean_job_index(
 
 @compiled
 def incoming_hours(
-    workplaces: int,
+    first: int,
+    last: int,
     incoming_offsets: NDArray[np.int64],
     incoming_rows: NDArray[np.int64],
     outside_task: NDArray[np.int8],
@@ -65,14 +66,15 @@ def incoming_hours(
 
     Parameters
     ----------
-    workplaces : int
+    first, last : int
+        Range of workplaces.
     incoming_offsets, incoming_rows
         Who comes from elsewhere, by workplace.
     outside_task, outside_hours : (people,)
     hours : (workplaces, tasks) float64
         Changed in place.
     """
-    for j in range(workplaces):
+    for j in range(first, last):
         for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
             row = incoming_rows[position]
             hours[j, outside_task[row]] += outside_hours[row]

@@ -71,6 +71,29 @@ def over_rows(kernel: Callable[..., Any], rows: int, *arguments: Any, threads: i
     _run(kernel, [rows * part // threads for part in range(threads + 1)], arguments)
 
 
+def elementwise(
+    function: np.ufunc, *operands: NDArray[Any] | float, out: NDArray[Any], threads: int = 1
+) -> None:
+    """Fill `out` with a NumPy function of numbers and of arrays of its shape, (n,).
+
+    Parameters
+    ----------
+    function : ufunc
+        Of as many operands as are given.
+    *operands : ndarray or float
+    out : (n,) ndarray
+        Filled; may be one of the operands.
+    threads : int
+        Largest number of threads; one below `FEWEST_PEOPLE` elements.
+    """
+
+    def part(start: int, stop: int) -> None:
+        parts = (each[start:stop] if isinstance(each, np.ndarray) else each for each in operands)
+        function(*parts, out=out[start:stop])
+
+    over_rows(part, len(out), threads=threads)
+
+
 def at_once[First, Second](
     first: Callable[[], First], second: Callable[[], Second], threads: int = 1
 ) -> tuple[First, Second]:

@@ -10,7 +10,7 @@ from sim.kernels.job_indices import job_indices
 from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
 from sim.kernels.summary import mean_rows
-from sim.kernels.threads import over_workplaces
+from sim.kernels.threads import elementwise, over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
 from sim.state.streams import Stream
@@ -67,9 +67,9 @@ def marginal_products(state: EconomyState) -> Floats:
     """Return output per unit of effective labour of each task, shape (workplaces, tasks)."""
     workplaces, sectors = state.workplaces, state.sectors
     products = np.zeros_like(workplaces.effective_labour)
-    marginal_products_kernel(
-        0,
-        len(workplaces),
+    over_workplaces(
+        marginal_products_kernel,
+        workplaces.offsets,
         workplaces.sector,
         workplaces.technology,
         sectors.hours_share,
@@ -77,6 +77,7 @@ def marginal_products(state: EconomyState) -> Floats:
         workplaces.effective_labour,
         workplaces.output,
         products,
+        threads=state.threads,
     )
     return products
 
@@ -85,20 +86,23 @@ def effective_time(state: EconomyState) -> Floats:
     """Return productive time times effort, shape (people,); overwritten by the next call."""
     people = state.people
     time: Floats = state.scratch.take("effective time", len(people))
-    return np.multiply(people.productive_time, people.effort, out=time)
+    elementwise(np.multiply, people.productive_time, people.effort, out=time, threads=state.threads)
+    return time
 
 
 def hours_from_outside(state: EconomyState) -> Floats:
     """Return the hours of each task done by people of other workplaces, (workplaces, tasks)."""
     people, workplaces = state.people, state.workplaces
     hours = np.zeros_like(workplaces.effective_labour)
-    incoming_hours(
-        len(workplaces),
+    over_workplaces(
+        incoming_hours,
+        workplaces.offsets,
         workplaces.incoming_offsets,
         workplaces.incoming_rows,
         people.outside_task,
         people.outside_hours,
         hours,
+        threads=state.threads,
     )
     return hours
 

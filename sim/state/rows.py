@@ -73,6 +73,7 @@ class RowOrder:
                     take_out(source, group, kept)
                     give_way(giving_way, *rows, group)
                     put_in(target, kept, group)
+            index_rows(people.person, people.row_of)
 
         def move_all_matrices() -> None:
             columns = max(matrix.shape[1] for matrix in matrices)
@@ -85,4 +86,3 @@ class RowOrder:
             move_all_matrices,
             threads=threads if count >= FEWEST_PEOPLE else 1,
         )
-        index_rows(people.person, people.row_of)
