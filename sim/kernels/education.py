@@ -48,6 +48,12 @@ def signal_aptitude(
         Filled with ``validity * able + sqrt(1 - validity**2) * error``.
     """
     error = math.sqrt(1.0 - validity**2)
+    # In loops of their own, those without look-ups are done for several people at once.
     for i in range(start, stop):
-        able[i] = log(aptitude[rows[i], domain]) / dispersion
-        signal[i] = validity * able[i] + error * normal(key, holder[i])
+        able[i] = aptitude[rows[i], domain]
+    for i in range(start, stop):
+        able[i] = log(able[i]) / dispersion
+    for i in range(start, stop):
+        signal[i] = normal(key, holder[i])
+    for i in range(start, stop):
+        signal[i] = validity * able[i] + error * signal[i]
