@@ -99,7 +99,10 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
         Institutions in force.
     """
     wealth, rest = at_once(
-        lambda: _wealth_and_feelings(state), lambda: _others(state, rules), threads=state.threads
+        lambda: _wealth_and_feelings(state),
+        lambda: _others(state, rules),
+        len(state.people),
+        threads=state.threads,
     )
     values = {**rest, **wealth}
     return {name: values[name] for name in INDICATORS}
@@ -107,7 +110,7 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
 
 def _wealth_and_feelings(state: EconomyState) -> dict[str, float]:
     """Return about half of the indicators, by the time that they take."""
-    gini = {"wealth_gini": _gini(state, "wealth", state.people.wealth)}
+    gini = {"wealth_gini": _gini(state, "numbers", state.people.wealth)}
     return {**gini, **_alienation(state), **_experts(state)}
 
 
@@ -121,8 +124,8 @@ def _others(state: EconomyState, rules: Rules) -> dict[str, float]:
     }
 
 
-def _gini(state: EconomyState, name: str, values: Floats) -> float:
-    ordered = state.scratch.take(f"ordered {name}", len(values))
+def _gini(state: EconomyState, memory: str, values: Floats) -> float:
+    ordered = state.scratch.take(memory, len(values))
     ordered[:] = values
     ordered.sort()
     return float(gini_of_ordered(ordered))
@@ -197,7 +200,7 @@ def _distribution(state: EconomyState) -> dict[str, float]:
     count = len(people)
     low, high = quantile_of_ordered(ordered_pay, 0.1), quantile_of_ordered(ordered_pay, 0.9)
     return {
-        "income_gini": _gini(state, "income", people.income),
+        "income_gini": _gini(state, "other numbers", people.income),
         "wage_gini": float(gini_of_ordered(ordered_pay)),
         "pay_ratio_90_10": _ratio(high, low),
         "wealth_per_head": float(mean_of(count, people.wealth)),

@@ -13,6 +13,7 @@ MEASURED = Path(__file__).resolve().parents[2] / "benchmarks" / "measured"
 SUITE = "suite"
 SCALE = "scale"
 ESTIMATE = "estimate"
+SOAK = "soak"
 
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], Iterator[str]]
 """Yields the lines of a table, from its header and rows."""
@@ -45,6 +46,7 @@ def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
         "performance_scale": scale_table(scale["rows"], table),
         "performance_others": others(suite["rows"], table),
         "performance_estimate": estimates(estimate, table),
+        "performance_soak": soak(_read(folder / f"{SOAK}.json"), table),
     }
 
 
@@ -208,3 +210,27 @@ def estimates(content: Mapping[str, Any], table: Table) -> Iterator[str]:
         ("check", "of", "ratio"),
         ((one["name"], one["setting"], number(one["value"])) for one in content["ratios"]),
     )
+
+
+def soak(content: Mapping[str, Any], table: Table) -> Iterator[str]:
+    """Yield what sweeps went through under random kills, and how their memory changed."""
+    rows: list[tuple[str, str]] = [
+        ("minutes", number(content["seconds"] / 60.0)),
+        ("sweeps", number(content["sweeps"])),
+        ("starts of a sweep", number(content["starts"])),
+        ("runs", number(content["runs"])),
+        *((kind, number(count)) for kind, count in content["kills"].items()),
+        ("sweeps with anything lost, doubled or left behind", str(len(content["failures"]))),
+    ]
+    yield from table(("what happened", "number"), rows)
+    yield "Memory of the part without kills:"
+    yield ""
+    memory = content["memory"]
+    yield from table(
+        ("of", "first third (MB)", "last third (MB)", "growth"),
+        (
+            (name, number(memory[name]["first"]), number(memory[name]["last"]),
+             f"{100.0 * memory[name]['growth']:.2f} %")
+            for name in ("parent", "workers", "tree")
+        ),
+    )  # fmt: skip

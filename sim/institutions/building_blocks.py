@@ -159,7 +159,7 @@ def end_exchanges(state: EconomyState) -> None:
     """End all exchanges of hours across workplaces (model section 5.5)."""
     people = state.people
     dissolve_exchanges(
-        np.ones(len(people), dtype=np.bool_),
+        np.flatnonzero(people.outside_partner >= 0),
         people.row_of,
         people.outside_partner,
         people.outside_workplace,

@@ -186,7 +186,7 @@ class LabourMarket:
 
         if state.months_per_step > 1:
             unemployed = np.concatenate([unemployed, leaving])
-        draws = state.scratch.take("draws", len(unemployed))
+        draws = state.scratch.take("order of hiring", len(unemployed))
         fill_uniform(state.key(Stream.HIRING_ORDER), people.person[unemployed], draws)
         seekers = unemployed[lowest_first(draws, people.person[unemployed], matches)]
         slots, order = np.empty(open_positions, dtype=np.int64), np.empty(open_positions)
@@ -194,7 +194,7 @@ class LabourMarket:
         slots = slots[ascending(order)]
         taken = np.zeros(open_positions, dtype=np.bool_)
         # Read for those who look for a better job only.
-        reservation = state.scratch.take("reservation", len(people))
+        reservation = state.scratch.take("numbers", len(people))
 
         def match(rows: Integers, across_sectors: bool) -> int:
             return int(
@@ -238,7 +238,7 @@ class LabourMarket:
         """Return the rows of people who look for a better job this month, in random order."""
         people = state.people
         rows = state.scratch.take("rows", len(people), np.int64)
-        draws = state.scratch.take("draws", len(people))
+        draws = state.scratch.take("other numbers", len(people))
         count = hear_of_offers(
             state.key(Stream.JOB_OFFER),
             people.person,

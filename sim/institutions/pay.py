@@ -21,7 +21,6 @@ from sim.kernels.pay import (
     unfairness_of_pay,
 )
 from sim.kernels.threads import (
-    FEWEST_PEOPLE,
     at_once,
     elementwise,
     over_rows,
@@ -87,10 +86,9 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
             people.unfairness,
         )
 
-    threads = state.threads if employed >= FEWEST_PEOPLE else 1
     ordered = state.ordered_pay = state.scratch.take("ordered pay", employed)
     ordered[:] = paid
-    at_once(ordered.sort, compare_with_peers, threads=threads)
+    at_once(ordered.sort, compare_with_peers, employed, threads=state.threads)
     state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
     state.flows.labour_income = float(earned.sum())
 
@@ -105,7 +103,7 @@ def _put_aside(state: EconomyState, saved: Floats) -> None:
         Saving of a month; overwritten.
     """
     people = state.people
-    consumed, threads = state.scratch.take("consumed", len(people)), state.threads
+    consumed, threads = state.scratch.take("numbers", len(people)), state.threads
     elementwise(np.subtract, people.income, saved, out=consumed, threads=threads)
     state.flows.consumption = float(consumed.sum())
     elementwise(np.multiply, saved, state.months_per_step, out=saved, threads=threads)
@@ -174,7 +172,7 @@ class Market:
             workplaces.output, worked, out=np.zeros(len(workplaces)), where=worked > 0.0
         )
         average = workplaces.output.sum() / worked.sum() if employed else 1.0
-        weight = state.scratch.take("weight", len(people))
+        weight = state.scratch.take("numbers", len(people))
         over_workplaces(
             market_pay_weights,
             workplaces.offsets,
@@ -194,7 +192,7 @@ class Market:
             weight,
             threads=state.threads,
         )
-        premium = state.scratch.take("premium", employed)
+        premium = state.scratch.take("other numbers", employed)
         threads, weight = state.threads, weight[:employed]
         elementwise(np.exp, people.pay_premium[:employed], out=premium, threads=threads)
         elementwise(np.multiply, weight, premium, out=weight, threads=threads)
@@ -210,7 +208,7 @@ class Market:
     def _save(self, state: EconomyState, output: float) -> None:
         """Let people save by income, and capital wear out."""
         people, parameters = state.people, state.parameters
-        saved = state.scratch.take("saved", len(people))
+        saved = state.scratch.take("other numbers", len(people))
         over_rows(
             save_by_income,
             len(people),
@@ -265,7 +263,7 @@ class _Communal(ABC):
         elementwise(np.multiply, people.need, by_need, out=income, threads=threads)
         elementwise(np.divide, income, needs, out=income, threads=threads)
 
-        weight = state.scratch.take("weight", len(people))
+        weight = state.scratch.take("numbers", len(people))
         weight[:employed] = self.weights(state)
         weight[employed:] = 0.0
         # Training counts as full-time work of average effort; benefits of those without work
@@ -289,7 +287,7 @@ class _Communal(ABC):
     def _save(self, state: EconomyState, invested: float) -> None:
         """Let people save towards their buffer and add the common investment to capital."""
         people, parameters = state.people, state.parameters
-        saved = state.scratch.take("saved", len(people))
+        saved = state.scratch.take("other numbers", len(people))
         over_rows(
             save_towards_buffer,
             len(people),
@@ -329,12 +327,12 @@ class EffortAndNeed(_Communal):
         """Return peer ratings that sum to the hours of each workplace, shape (employed,)."""
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         employed = int(workplaces.offsets[-1])
-        log_effort = state.scratch.take("log effort", employed)
+        log_effort = state.scratch.take("other numbers", employed)
         elementwise(np.log, people.effort[:employed], out=log_effort, threads=state.threads)
         precision = rating_precision(parameters)
         # The error of ratings whose reliability is `precision`, for the spread there is.
         noise = float(log_effort.std()) * math.sqrt(1.0 / precision - 1.0) if employed else 0.0
-        weight = state.scratch.take("ratings", len(people))
+        weight = state.scratch.take("other numbers", len(people))
         over_workplaces(
             rate_effort,
             workplaces.offsets,

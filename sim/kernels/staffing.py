@@ -19,6 +19,7 @@ FITTING_TOLERANCE = 1e-9
 
 @compiled
 def mark_changed(
+    moved: NDArray[np.int64],
     workplace: NDArray[np.int32],
     destination: NDArray[np.int32],
     changed: NDArray[np.bool_],
@@ -27,24 +28,24 @@ def mark_changed(
 
     Parameters
     ----------
+    moved : (n,) int64
+        Rows of those who change the workplace.
     workplace, destination : (people,) int32
         Workplace before and after, -1 for none.
     changed : (workplaces,) bool
         Overwritten.
     """
     changed[:] = False
-    for row in range(workplace.shape[0]):
-        before, after = workplace[row], destination[row]
-        if before != after:
-            if before >= 0:
-                changed[before] = True
-            if after >= 0:
-                changed[after] = True
+    for row in moved:
+        if workplace[row] >= 0:
+            changed[workplace[row]] = True
+        if destination[row] >= 0:
+            changed[destination[row]] = True
 
 
 @compiled
 def dissolve_exchanges(
-    ends: NDArray[np.bool_],
+    ends: NDArray[np.int64],
     row_of: NDArray[np.int64],
     outside_partner: NDArray[np.int64],
     outside_workplace: NDArray[np.int32],
@@ -56,8 +57,8 @@ def dissolve_exchanges(
 
     Parameters
     ----------
-    ends : (people,) bool
-        Rows whose exchange ends.
+    ends : (n,) int64
+        Rows whose exchange ends, if they have one.
     row_of : (people,) int64
         Row of each person.
     outside_partner : (people,) int64
@@ -67,8 +68,8 @@ def dissolve_exchanges(
     hours : (people, tasks) float64
         Hours in the own workplace, changed in place.
     """
-    for row in range(ends.shape[0]):
-        if not ends[row] or outside_partner[row] < 0:
+    for row in ends:
+        if outside_partner[row] < 0:
             continue
         other = row_of[outside_partner[row]]
         hours[row, outside_task[other]] += outside_hours[row]
@@ -82,6 +83,7 @@ def dissolve_exchanges(
 
 @compiled
 def hand_over_hours(
+    moved: NDArray[np.int64],
     workplace: NDArray[np.int32],
     destination: NDArray[np.int32],
     sector: NDArray[np.int64],
@@ -92,6 +94,8 @@ def hand_over_hours(
 
     Parameters
     ----------
+    moved : (n,) int64
+        Rows of those who change the workplace, ascending.
     workplace, destination : (people,) int32
         Workplace before and after, -1 for none.
     sector : (workplaces,) int64
@@ -101,26 +105,24 @@ def hand_over_hours(
     hours : (people, tasks) float64
         Changed in place; rows of people who leave employment become zero.
     """
-    people, tasks = hours.shape
     leavers = 0
-    for row in range(people):
-        if workplace[row] >= 0 and workplace[row] != destination[row]:
-            leavers += 1
-    vacated = np.empty((leavers, tasks))
+    for row in moved:
+        leavers += workplace[row] >= 0
+    vacated = np.empty((leavers, hours.shape[1]))
     following = np.empty(leavers, dtype=np.int64)
     first_vacated = np.full(sector.shape[0], -1, dtype=np.int64)
     slot = leavers
     # Backwards, so that each workplace's list starts with its first leaver.
-    for row in range(people - 1, -1, -1):
-        if workplace[row] >= 0 and workplace[row] != destination[row]:
+    for row in moved[::-1]:
+        if workplace[row] >= 0:
             slot -= 1
             vacated[slot] = hours[row]
             following[slot] = first_vacated[workplace[row]]
             first_vacated[workplace[row]] = slot
             hours[row] = 0.0
-    for row in range(people):
+    for row in moved:
         target = destination[row]
-        if target < 0 or target == workplace[row]:
+        if target < 0:
             continue
         slot = first_vacated[target]
         if slot >= 0:

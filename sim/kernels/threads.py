@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-FEWEST_PEOPLE = 10_000
+FEWEST_PEOPLE = 40_000
 """Below this many rows handing work to a second thread costs more than it saves."""
 
 _lock = Lock()
@@ -95,7 +95,7 @@ def elementwise(
 
 
 def at_once[First, Second](
-    first: Callable[[], First], second: Callable[[], Second], threads: int = 1
+    first: Callable[[], First], second: Callable[[], Second], people: int, threads: int = 1
 ) -> tuple[First, Second]:
     """Return what two functions return, which may run at the same time.
 
@@ -103,10 +103,12 @@ def at_once[First, Second](
     ----------
     first, second : callable
         Neither may write what the other one reads or writes.
+    people : int
+        For whom they work; `second` runs after `first` below `FEWEST_PEOPLE`.
     threads : int
         With one thread `second` runs after `first`.
     """
-    if threads <= 1:
+    if threads <= 1 or people < FEWEST_PEOPLE:
         return first(), second()
     task = _shared_pool(1).submit(first)
     try:

@@ -23,7 +23,7 @@ def charge(state: EconomyState, decisions: Decisions) -> None:
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     parameters = state.parameters
     rates = decisions.overheads(parameters)
-    empowering = state.scratch.take("empowering", len(people))
+    empowering = state.scratch.take("numbers", len(people))
     over_workplaces(
         empowering_hours,
         workplaces.offsets,

@@ -152,8 +152,8 @@ class EconomyState:
             Workplace of each row from now on, or -1.
         """
         people, workplaces = self.people, self.workplaces
-        moved = people.workplace != destination
-        if not moved.any():
+        moved = np.flatnonzero(people.workplace != destination)
+        if not len(moved):
             workplaces.changed[:] = False
             return
         dissolve_exchanges(
@@ -165,8 +165,9 @@ class EconomyState:
             people.outside_hours,
             people.hours,
         )
-        mark_changed(people.workplace, destination, workplaces.changed)
+        mark_changed(moved, people.workplace, destination, workplaces.changed)
         hand_over_hours(
+            moved,
             people.workplace,
             destination,
             workplaces.sector,

@@ -85,7 +85,7 @@ def marginal_products(state: EconomyState) -> Floats:
 def effective_time(state: EconomyState) -> Floats:
     """Return productive time times effort, shape (people,); overwritten by the next call."""
     people = state.people
-    time: Floats = state.scratch.take("effective time", len(people))
+    time: Floats = state.scratch.take("numbers", len(people))
     elementwise(np.multiply, people.productive_time, people.effort, out=time, threads=state.threads)
     return time
 

@@ -16,7 +16,7 @@ from sim.kernels.ordering import (
     put_in,
     take_out,
 )
-from sim.kernels.threads import FEWEST_PEOPLE, at_once
+from sim.kernels.threads import at_once
 from sim.state.people import People
 from sim.state.scratch import Scratch
 from sim.state.workplaces import Workplaces
@@ -81,8 +81,4 @@ class RowOrder:
             for matrix in matrices:
                 move_matrix(giving_way, changing, *rows, waiting, matrix)
 
-        at_once(
-            move_all_vectors,
-            move_all_matrices,
-            threads=threads if count >= FEWEST_PEOPLE else 1,
-        )
+        at_once(move_all_vectors, move_all_matrices, count, threads=threads)

@@ -14,6 +14,10 @@ MOST_SPARE = 4
 class Scratch:
     """Arrays by purpose.
 
+    Phases share ``numbers``, ``other numbers`` and ``rows``, one for each person: none of them
+    reads there what an earlier phase has left. Purposes for fewer people have names of their own,
+    so that memory does not shrink and grow in turn.
+
     Examples
     --------
     >>> scratch = Scratch()
@@ -35,7 +39,7 @@ class Scratch:
         Parameters
         ----------
         purpose : str
-            Every use that could meet another one needs a name of its own.
+            What is in use at the same time needs different names.
         count : int
         dtype : dtype, optional
         """

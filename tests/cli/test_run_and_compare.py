@@ -174,7 +174,7 @@ def test_another_seed_gives_other_luck(balanced_jobs: Command, tmp_path: Path) -
 
 @pytest.mark.slow
 def test_a_run_in_two_threads_writes_the_same_tables(tmp_path: Path) -> None:
-    size = ("--workers", 12_000, "--months", 3, "--burn-in", 3)
+    size = ("--workers", 45_000, "--months", 3, "--burn-in", 3)
     for threads in (1, 2):
         finished = call(
             "run", "parecon", *size, "--threads", threads, "--out", f"in-{threads}", folder=tmp_path

@@ -60,7 +60,7 @@ def kept(cache: Path) -> dict[str, int]:
     [
         ({"workers": 300, "months": 240, "burn_in": 12}, 1),
         ({"workers": 300, "months": 36, "burn_in": 12, "months_per_step": 3}, 1),
-        ({"workers": 12_000, "months": 26, "burn_in": 2}, 2),
+        ({"workers": 45_000, "months": 26, "burn_in": 2}, 2),
     ],
 )
 def test_no_run_of_a_shipped_scenario_compiles(

@@ -63,10 +63,22 @@ def unstaffed_world(seed: int) -> tuple[World, np.ndarray]:
     return world, changed
 
 
+def moved(world: World, destination: np.ndarray) -> np.ndarray:
+    """Return the rows of those who change the workplace."""
+    return np.flatnonzero(world.workplace != destination)
+
+
+def handed_over(world: World, destination: np.ndarray) -> None:
+    """Hand hours over in the world."""
+    rows = moved(world, destination)
+    tables = (world.sector, world.hours_share, world.hours)
+    hand_over_hours(rows, world.workplace, destination, *tables)
+
+
 def dissolved(world: World, ends: np.ndarray) -> None:
     """End the exchanges of `ends` in the world."""
     dissolve_exchanges(
-        ends,
+        np.flatnonzero(ends),
         world.row_of,
         world.outside_partner,
         world.outside_workplace,
@@ -82,7 +94,7 @@ def test_changed_workplaces_are_those_that_gain_or_lose_a_member(seed):
     world = make_world(seed)
     destination = moves(world, 0.1)
     changed = np.ones(world.workplaces, dtype=np.bool_)
-    mark_changed(world.workplace, destination, changed)
+    mark_changed(moved(world, destination), world.workplace, destination, changed)
     expected = reference.changed_workplaces(world.workplace, destination, world.workplaces)
     np.testing.assert_array_equal(changed, expected)
 
@@ -132,7 +144,7 @@ def test_hand_over_agrees_with_the_reference(seed):
     world = make_world(seed)
     destination = moves(world)
     expected = reference.hand_over_hours(world, destination)
-    hand_over_hours(world.workplace, destination, world.sector, world.hours_share, world.hours)
+    handed_over(world, destination)
     np.testing.assert_array_equal(world.hours, expected)
 
 
@@ -143,7 +155,7 @@ def test_a_joiner_takes_over_the_hours_of_the_leaver():
     before = world.hours.copy()
     destination = world.workplace.copy()
     destination[leaver], destination[joiner] = -1, world.workplace[leaver]
-    hand_over_hours(world.workplace, destination, world.sector, world.hours_share, world.hours)
+    handed_over(world, destination)
     np.testing.assert_array_equal(world.hours[joiner], before[leaver])
     assert (world.hours[leaver] == 0.0).all()
     stayers = np.setdiff1d(np.arange(world.people), [leaver, joiner])
@@ -156,7 +168,7 @@ def test_two_who_trade_places_trade_hours():
     before = world.hours.copy()
     destination = world.workplace.copy()
     destination[one], destination[other] = 1, 0
-    hand_over_hours(world.workplace, destination, world.sector, world.hours_share, world.hours)
+    handed_over(world, destination)
     np.testing.assert_array_equal(world.hours[[one, other]], before[[other, one]])
 
 
@@ -164,7 +176,7 @@ def test_a_joiner_without_a_leaver_gets_the_mix_of_the_sector():
     world = make_world(3, workplaces=2, smallest=2)
     destination = world.workplace.copy()
     destination[0] = 1
-    hand_over_hours(world.workplace, destination, world.sector, world.hours_share, world.hours)
+    handed_over(world, destination)
     np.testing.assert_array_equal(world.hours[0], world.hours_share[world.sector[1]])
 
 

@@ -86,7 +86,7 @@ def test_one_thread_or_few_people_are_served_by_the_caller_in_one_call(
 
 
 def test_the_numbers_do_not_depend_on_the_threads() -> None:
-    members = [int(m) for m in np.random.default_rng(1).integers(0, 90, 400)]
+    members = [int(m) for m in np.random.default_rng(1).integers(0, 240, 400)]
     world = reference.crowd(make_world(1), members, [1 + j % 8 for j in range(400)])
     assert world.people > FEWEST_PEOPLE
     results = []
@@ -133,14 +133,20 @@ def test_an_error_in_any_thread_reaches_the_caller_after_all_have_ended(failing:
     assert sorted(ended) == [part for part in range(3) if part != failing]
 
 
-def test_with_one_thread_the_second_runs_after_the_first_in_the_thread_of_the_caller() -> None:
+@pytest.mark.parametrize(("people", "threads"), [(MANY, 1), (FEWEST_PEOPLE - 1, 4)])
+def test_with_one_thread_or_few_people_the_second_runs_after_the_first_in_the_thread_of_the_caller(
+    people: int, threads: int
+) -> None:
     ran: list[tuple[str, int]] = []
 
     def note(name: str) -> str:
         ran.append((name, threading.get_ident()))
         return name.upper()
 
-    assert at_once(lambda: note("first"), lambda: note("second")) == ("FIRST", "SECOND")
+    assert at_once(lambda: note("first"), lambda: note("second"), people, threads) == (
+        "FIRST",
+        "SECOND",
+    )
     here = threading.get_ident()
     assert ran == [("first", here), ("second", here)]
 
@@ -152,7 +158,9 @@ def test_with_two_threads_both_run_at_the_same_time_and_each_returns_its_own() -
         meeting.wait()
         return name, threading.get_ident()
 
-    (one, there), (other, here) = at_once(lambda: meet("one"), lambda: meet("other"), threads=2)
+    (one, there), (other, here) = at_once(
+        lambda: meet("one"), lambda: meet("other"), MANY, threads=2
+    )
     assert (one, other) == ("one", "other")
     assert here == threading.get_ident() != there
 
@@ -166,7 +174,7 @@ def test_an_error_in_one_of_two_reaches_the_caller(threads: int, failing: str) -
         return name
 
     with pytest.raises(RuntimeError, match=f"{failing} failed"):
-        at_once(lambda: act("first"), lambda: act("second"), threads=threads)
+        at_once(lambda: act("first"), lambda: act("second"), MANY, threads=threads)
 
 
 def test_an_error_in_the_second_waits_for_the_first_to_end() -> None:
@@ -182,7 +190,7 @@ def test_an_error_in_the_second_waits_for_the_first_to_end() -> None:
         raise RuntimeError("second failed")
 
     with pytest.raises(RuntimeError, match="second failed"):
-        at_once(first, second, threads=2)
+        at_once(first, second, MANY, threads=2)
     assert ended.is_set()
 
 
@@ -191,7 +199,7 @@ def test_the_second_error_counts_when_both_fail() -> None:
         raise RuntimeError(f"{name} failed")
 
     with pytest.raises(RuntimeError, match="second failed"):
-        at_once(lambda: fail("first"), lambda: fail("second"), threads=2)
+        at_once(lambda: fail("first"), lambda: fail("second"), MANY, threads=2)
 
 
 def _shared_out(_: int) -> bool:

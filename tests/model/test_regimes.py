@@ -56,7 +56,7 @@ def test_the_same_seed_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("division", ["hierarchical", "balanced"])
 def test_threads_do_not_change_a_byte(division: str) -> None:
-    size = {"workers": 14_000, "months": 3, "burn_in": 1, "institutions.division": division}
+    size = {"workers": 45_000, "months": 3, "burn_in": 1, "institutions.division": division}
     one, two = monthly_values(threads=1, **size), monthly_values(threads=2, **size)
     assert one.tobytes() == two.tobytes()
 
