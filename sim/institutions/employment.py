@@ -18,7 +18,7 @@ from sim.kernels.placement import (
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import ascending, lowest_first
 from sim.kernels.separations import lay_off, quits_and_dismissals
-from sim.kernels.threads import over_workplaces
+from sim.kernels.threads import over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.phases.demand import demand_index
@@ -237,18 +237,20 @@ class LabourMarket:
     ) -> Integers:
         """Return the rows of people who look for a better job this month, in random order."""
         people = state.people
-        rows = state.scratch.take("rows", len(people), np.int64)
         draws = state.scratch.take("other numbers", len(people))
-        count = hear_of_offers(
+        over_rows(
+            hear_of_offers,
+            len(people),
             state.key(Stream.JOB_OFFER),
             people.person,
             people.workplace,
             destination,
             state.parameters.job_to_job_rate,
-            rows,
             draws,
+            threads=state.threads,
         )
-        return rows[ascending(draws[:count])]
+        rows = np.flatnonzero(draws < np.inf)
+        return rows[ascending(draws[rows])]
 
 
 def hires_in_step(

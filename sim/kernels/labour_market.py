@@ -40,18 +40,21 @@ def list_vacancies(
 
 @compiled
 def hear_of_offers(
+    start: int,
+    stop: int,
     key: np.uint64,
     person: NDArray[np.int64],
     workplace: NDArray[np.int32],
     destination: NDArray[np.int32],
     rate: float,
-    rows: NDArray[np.int64],
     draws: NDArray[np.float64],
-) -> int:
-    """Fill who hears of other jobs among those who stay, and return how many do.
+) -> None:
+    """Fill which of those who stay hear of other jobs.
 
     Parameters
     ----------
+    start, stop : int
+        Range of rows.
     key : uint64
         Random key of the month.
     person : (people,) int64
@@ -59,18 +62,13 @@ def hear_of_offers(
         Workplace now and as far as is decided, -1 for none.
     rate : float
         Probability.
-    rows : (people,) int64
-        Filled from the start with rows, ascending.
     draws : (people,) float64
-        Filled with the draws that made them hear.
+        Filled with the draw that makes somebody hear, infinity for all others.
     """
-    count = 0
-    for row in range(person.shape[0]):
+    for row in range(start, stop):
         draw = uniform(key, person[row])
-        rows[np.uint64(count)], draws[np.uint64(count)] = row, draw
         stays = (destination[row] >= 0) & (destination[row] == workplace[row])
-        count += stays & (draw < rate)
-    return count
+        draws[row] = draw if stays & (draw < rate) else np.inf
 
 
 @compiled

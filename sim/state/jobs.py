@@ -10,7 +10,7 @@ from sim.kernels.job_indices import job_indices
 from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
 from sim.kernels.summary import mean_rows
-from sim.kernels.threads import elementwise, over_workplaces
+from sim.kernels.threads import at_once, elementwise, over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
 from sim.state.streams import Stream
@@ -149,6 +149,12 @@ def adopt_typical_attitudes(state: EconomyState, rows: Integers) -> None:
     people, employed = state.people, int(state.workplaces.offsets[-1])
     if not employed:
         return
-    people.effort[rows] = people.effort[:employed].mean()
-    people.alienation[rows] = mean_rows(employed, people.alienation)
-    people.alienation_total[rows] = people.alienation_total[:employed].mean()
+    alienation, (effort, total) = at_once(
+        lambda: mean_rows(employed, people.alienation),
+        lambda: (people.effort[:employed].mean(), people.alienation_total[:employed].mean()),
+        employed,
+        threads=state.threads,
+    )
+    people.effort[rows] = effort
+    people.alienation[rows] = alienation
+    people.alienation_total[rows] = total

@@ -193,12 +193,12 @@ def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, 
     world = make_world(seed)
     destination = world.workplace.copy()
     destination[world.rng.uniform(size=world.people) < 0.2] = -1
-    rows, draws = np.empty(world.people, dtype=np.int64), np.empty(world.people)
-    count = hear_of_offers(QUIT, world.person, world.workplace, destination, rate, rows, draws)
+    draws = np.empty(world.people)
+    people = (world.person, world.workplace, destination)
+    hear_of_offers(0, world.people, QUIT, *people, rate, draws)
     luck = np.array([uniform(QUIT, person) for person in world.person])
     hear = (luck < rate) & (destination >= 0)
-    assert rows[:count].tolist() == np.flatnonzero(hear).tolist()
-    assert draws[:count].tolist() == luck[hear].tolist()
+    assert draws.tolist() == np.where(hear, luck, np.inf).tolist()
 
 
 @few_examples
