@@ -9,7 +9,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ import numpy as np
 from benchmarks import peers
 from benchmarks.kernel import kernel_ratios, kernel_rows
 from benchmarks.measure import NANOSECONDS, Ratio, Row, find
-from benchmarks.month import WHOLE, month_ratios, month_rows, plain_rows
+from benchmarks.month import WHOLE, beside_rows, month_ratios, month_rows, plain_rows
 from benchmarks.runs import run_ratios, run_rows
 from benchmarks.scale import SIZES, scale_ratios, scale_rows, sizes_of
 from benchmarks.startup import startup_ratios, startup_rows
@@ -28,6 +28,8 @@ from benchmarks.sweep import sweep_ratios, sweep_rows
 
 DEFAULT_WORKERS = (10_000, 100_000)
 PEERS = "peers"
+PEER_WORKERS = 100_000
+PEER_MONTHS = 15
 FULL_PEER = "Starsim, full"
 
 
@@ -143,6 +145,14 @@ def peer_part(given: argparse.Namespace) -> list[Row]:
     ]
 
 
+def peers_and_month(given: argparse.Namespace) -> list[Row]:
+    """Measure the reference simulators, and right after them a month of ours."""
+    rows = peer_part(given)
+    if any(not row.note for row in rows):
+        rows += [replace(row, part=PEERS) for row in beside_rows(PEER_WORKERS, PEER_MONTHS)]
+    return rows
+
+
 def peer_ratios(rows: list[Row]) -> list[Ratio]:
     """Return the month relative to a step of the fullest reference simulator."""
     full = [row for row in rows if row.subject.startswith(FULL_PEER) and not row.note]
@@ -150,8 +160,8 @@ def peer_ratios(rows: list[Row]) -> list[Ratio]:
         return []
     found = []
     for scenario in ("capitalism", "parecon"):
-        setting = f"100,000 workers, {scenario}"
-        value = find(rows, WHOLE, setting) / full[0].fastest
+        setting = f"{PEER_WORKERS:,} workers, {scenario}"
+        value = find([row for row in rows if row.part == PEERS], WHOLE, setting) / full[0].fastest
         found.append(Ratio(f"month to a step of {full[0].subject}", setting, value, 1.0))
     return found
 
@@ -163,7 +173,7 @@ PARTS: dict[str, tuple[Callable[[argparse.Namespace], list[Row]], Callable[..., 
     "scale": (scale_part, scale_ratios),
     "sweep": (sweep_part, sweep_ratios),
     "start-up": (startup_part, startup_ratios),
-    PEERS: (peer_part, peer_ratios),
+    PEERS: (peers_and_month, peer_ratios),
 }
 """Every part of the suite: how it is measured, and the ratios that follow from all rows."""
 

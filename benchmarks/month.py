@@ -36,7 +36,8 @@ WHOLE = "a month"
 TWO_THREADS = "a month, two threads"
 PLAIN = "a month in plain Mesa"
 MOST_PLAIN_WORKERS = 100_000
-PLAIN_MONTHS = 3
+BESIDE = "a month beside plain Mesa"
+PLAIN_MONTHS = 5
 """Months that are timed in plain Mesa, each of which takes seconds."""
 
 
@@ -99,8 +100,28 @@ def month_rows(workers: int, repeats: int) -> list[Row]:
     return rows
 
 
+def beside_rows(workers: int, months: int) -> list[Row]:
+    """Return the time of a month under each regime, to be set beside what was measured just now.
+
+    Parameters
+    ----------
+    workers : int
+    months : int
+        Months that are timed.
+    """
+    rows, clock = [], clock_for(1)
+    for scenario in SCENARIOS:
+        economy, each = settled(scenario, workers), []
+        for _ in range(months):
+            begin = clock()
+            economy.step()
+            each.append((clock() - begin) / workers)
+        rows.append(row_of(PART, WHOLE, f"{workers:,} workers, {scenario}", each))
+    return rows
+
+
 def plain_rows(workers: int) -> list[Row]:
-    """Return the time of a month in plain Mesa under each regime, after checking its numbers.
+    """Return the time of a month in plain Mesa and of ours, in turn, after checking the numbers.
 
     Nothing for more than `MOST_PLAIN_WORKERS`.
 
@@ -116,14 +137,17 @@ def plain_rows(workers: int) -> list[Row]:
     rows, clock = [], clock_for(1)
     for scenario in SCENARIOS if workers <= MOST_PLAIN_WORKERS else ():
         economy = settled(scenario, workers)
-        plain, each = twin_of(economy), []
+        plain, each, ours = twin_of(economy), [], []
         for _ in range(PLAIN_MONTHS):
             begin = clock()
             plain.step()
-            each.append((clock() - begin) / workers)
+            between = clock()
             economy.step()
+            each.append((between - begin) / workers)
+            ours.append((clock() - between) / workers)
             check_agreement(economy, plain)
-        rows.append(row_of(PART, PLAIN, f"{workers:,} workers, {scenario}", each))
+        setting = f"{workers:,} workers, {scenario}"
+        rows += [row_of(PART, PLAIN, setting, each), row_of(PART, BESIDE, setting, ours)]
     return rows
 
 
@@ -137,5 +161,7 @@ def month_ratios(rows: list[Row]) -> list[Ratio]:
             found.append(Ratio("one thread to two", setting, whole / two_threads))
             plain = find(rows, PLAIN, setting)
             if not math.isnan(plain):
-                found.append(Ratio("plain Mesa to a month", setting, plain / whole, 100.0, True))
+                # Timed in turn, since a shared machine is faster at one time than at another.
+                beside = find(rows, BESIDE, setting)
+                found.append(Ratio("plain Mesa to a month", setting, plain / beside, 100.0, True))
     return found

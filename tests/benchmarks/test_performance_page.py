@@ -114,6 +114,17 @@ def test_what_is_reached_is_said_as_it_was_measured(
     assert "Not reached" not in "\n".join(measured.ratios(found[:1], generated.table))
 
 
+def test_the_soak_is_told_as_it_went_with_its_failures(
+    written: dict[str, str], measured: ModuleType, generated: ModuleType
+) -> None:
+    soak = content("soak")
+    for kind, count in soak["kills"].items():
+        assert f"| {kind} | {count} |" in written["performance_soak"]
+    assert f"| runs | {soak['runs']:,} |" in written["performance_soak"]
+    broken = {**soak, "failures": ["one thing", "another"]}
+    assert "left behind | 2 |" in "\n".join(measured.soak(broken, generated.table))
+
+
 @pytest.mark.parametrize(
     ("value", "text"),
     [(NAN, ""), (0.0123, "0.012"), (1.234, "1.23"), (12.34, "12.3"), (1234.5, "1,234"), (8, "8")],
