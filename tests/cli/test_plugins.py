@@ -11,14 +11,17 @@ from pathlib import Path
 import pytest
 
 import sim
+from benchmarks.sweep_folders import chunks_of
 from sim.errors import ResultsError
 from tests.cli.command import ROOT, TINY, Command, call, command_line, environment
-from tests.cli.test_sweep_survives import FILES, chunks_of, start, wait_for_chunks
+from tests.cli.test_sweep_survives import start, wait_for_chunks
 from tests.experiments.test_cluster import scheduler, worker
 
 GUIDE = (ROOT / "docs" / "own_institutions.md").read_text(encoding="utf-8")
 
 PLUGIN = ("--plugin", "apprenticeship:Apprenticeship")
+
+FILES = ("runs.parquet", "errors.parquet", "summary.json")
 
 RULE = ("--set", "institutions.division=apprenticeship")
 
