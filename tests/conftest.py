@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
 
 # Before anything imports them: figures need no window, and parallel work is done by processes.
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -20,3 +25,10 @@ settings.register_profile(
 )
 settings.register_profile("ci", settings.get_profile("balanced-jobs"), derandomize=True)
 settings.load_profile("ci" if os.environ.get("CI") else "balanced-jobs")
+
+
+@pytest.fixture
+def short() -> Iterator[Path]:
+    """Yield an empty folder whose path, unlike that of `tmp_path`, is short enough for sockets."""
+    with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
+        yield Path(folder).resolve()

@@ -14,9 +14,10 @@ from concurrent.futures import (
 )
 from functools import partial
 from multiprocessing import active_children, get_context, parent_process
-from multiprocessing.util import get_temp_dir
 from threading import Lock, Thread
 from typing import Any, Final
+
+from sim.experiments.sockets import socket_folder
 
 DEATHS_IN_A_ROW: Final = 6
 """Deaths of processes, without anything finished in between, after which the work is to blame."""
@@ -38,7 +39,7 @@ def process_pool(jobs: int) -> ProcessPoolExecutor:
     if method == "forkserver":
         # Imported once in the server, so that the workers start warm.
         context.set_forkserver_preload(["sim.experiments.preload"])
-        os.environ[SOCKETS] = get_temp_dir()
+        os.environ[SOCKETS] = socket_folder()
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
 
 

@@ -5,9 +5,10 @@ import gc
 import os
 import shutil
 
+from sim.experiments import compare, run
 from sim.experiments.executors import SOCKETS
 
-__all__: list[str] = []
+__all__ = ["compare", "run"]
 
 # The server outlives a parent that is killed, which then cannot remove the folder of its socket.
 if SOCKETS in os.environ:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import time
 from pathlib import Path
@@ -195,24 +194,22 @@ def test_a_sector_of_ones_own_is_still_found() -> None:
 
 
 @pytest.mark.slow
-def test_a_killed_sweep_leaves_no_folder_of_sockets_behind(tmp_path: Path) -> None:
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
+def test_a_killed_sweep_leaves_no_folder_of_sockets_behind(short: Path) -> None:
     process = subprocess.Popen(
         command_line("sweep", "smoke", "--replicates", 500, "--jobs", 2, "--quiet"),
-        env=environment(TMPDIR=str(temporary)),
+        env=environment(TMPDIR=str(short)),
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    while not any(temporary.iterdir()):
-        assert process.poll() is None
-        time.sleep(0.01)
-    while len(psutil.Process(process.pid).children()) < 2:
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    try:
+        while not any(short.iterdir()) or len(psutil.Process(process.pid).children()) < 2:
+            assert process.poll() is None
+            time.sleep(0.01)
+    finally:
+        process.kill()
+        process.wait()
     assert end_and_wait_for_silence(process.pid) == []
-    assert list(temporary.iterdir()) == []
+    assert list(short.iterdir()) == []
 
 
 @pytest.mark.slow

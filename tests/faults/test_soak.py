@@ -101,12 +101,12 @@ def test_memory_of_a_few_samples_says_nothing() -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="sessions and SIGKILL need POSIX")
-def test_a_short_soak_kills_sweeps_and_finds_nothing_wrong(tmp_path: Path) -> None:
-    found = tmp_path / "found.json"
+def test_a_short_soak_kills_sweeps_and_finds_nothing_wrong(short: Path) -> None:
+    found = short / "found.json"
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.soak", "--minutes", "0.5", "--seed", "3",
          "--json", str(found)],
-        cwd=ROOT, env=environment(TMPDIR=str(tmp_path)), capture_output=True, text=True,
+        cwd=ROOT, env=environment(TMPDIR=str(short)), capture_output=True, text=True,
         timeout=280, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
@@ -116,4 +116,4 @@ def test_a_short_soak_kills_sweeps_and_finds_nothing_wrong(tmp_path: Path) -> No
     assert content["sweeps"] >= 1
     assert sum(content["kills"].values()) >= 1
     assert content["memory"]["workers"]["first"] > 0.0
-    assert [path.name for path in tmp_path.iterdir()] == ["found.json"]
+    assert [path.name for path in short.iterdir()] == ["found.json"]
