@@ -70,9 +70,14 @@ def carry_out(
     except UnfinishedError as error:
         click.echo(f"Error: {error}", err=True)
         return FAILED
-    if then is not None and not result.unfinished:
-        then(result)
-    return _report(result, folder, order)
+    try:
+        with stopping_in_order():
+            if then is not None and not result.unfinished:
+                then(result)
+            return _report(result, folder, order)
+    except KeyboardInterrupt:
+        _say_how_to_go_on(folder)
+        return STOPPED
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import click
 
 from sim.cli.options import Choices
 from sim.cli.session import DONE, FAILED, STOPPED
+from sim.cli.signals import stopping_in_order
 
 if TYPE_CHECKING:
     from sim.results.types import Comparison, Run
@@ -58,8 +59,13 @@ def report[Result: (Run, Comparison)](
     if result.completed:
         if result.interrupted:
             click.echo(f"Stopped: saving {finished}.", err=True)
-        write(result, folder)
-        _say(result, folder, choices, words)
+        try:
+            with stopping_in_order():
+                write(result, folder)
+                _say(result, folder, choices, words)
+        except KeyboardInterrupt:
+            _say_what_is_saved(folder)
+            return STOPPED
     for replicate, message in result.failures[:FAILURES_SHOWN]:
         click.echo(f"Error: replicate {replicate} failed: {message}", err=True)
     if result.failures:
@@ -67,6 +73,15 @@ def report[Result: (Run, Comparison)](
     if result.interrupted:
         return STOPPED
     return FAILED if result.failures else DONE
+
+
+def _say_what_is_saved(folder: Path) -> None:
+    from sim.results.store import PROVENANCE
+
+    if (folder / PROVENANCE).exists():
+        click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
+    else:
+        click.echo(f"Stopped while saving; what {folder} holds is incomplete.", err=True)
 
 
 def _say[Result: (Run, Comparison)](

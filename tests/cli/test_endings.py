@@ -13,7 +13,8 @@ import pytest
 
 import sim
 from benchmarks.processes import end_and_wait_for_silence
-from tests.cli.command import command_line, environment
+from sim.results.store import PROVENANCE
+from tests.cli.command import TINY, command_line, environment
 
 # Enough replicates that they cannot all be finished before the signal.
 LONG = (
@@ -133,7 +134,7 @@ def test_stopped_before_anything_is_finished_nothing_is_left(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("delay", [0.05, 0.1, 0.4, 1.0, 1.6])
+@pytest.mark.parametrize("delay", [0.05, 0.1, 0.4, 0.7, 1.0, 1.3, 1.6, 1.9])
 def test_stopped_while_still_loading_there_is_no_traceback(tmp_path: Path, delay: float) -> None:
     process = start(tmp_path, *LONG)
     assert process.stdout is not None
@@ -145,3 +146,35 @@ def test_stopped_while_still_loading_there_is_no_traceback(tmp_path: Path, delay
     assert process.returncode == 130
     assert "Stopped" in errors
     assert "Traceback" not in errors
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("compare", "capitalism", "parecon", "--replicates", 1), "The results are in stopped"),
+        (("sweep", "smoke", "--replicates", 2), "What is finished is kept in stopped"),
+    ],
+    ids=["comparison", "sweep"],
+)
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
+def test_stopped_while_figures_are_drawn_the_results_are_there(
+    tmp_path: Path, arguments: tuple[object, ...], said: str, request_to_stop: signal.Signals
+) -> None:
+    process = subprocess.Popen(
+        command_line(*arguments, *TINY, "--quiet", "--out", "stopped"),
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while not (tmp_path / "stopped" / PROVENANCE).exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.send_signal(request_to_stop)
+    _, errors = process.communicate(timeout=60)
+    assert end_and_wait_for_silence(process.pid) == []
+    assert process.returncode == 130
+    assert errors.startswith(f"Stopped. {said}")
+    assert errors.count("\n") == 1
+    assert sim.open_results(tmp_path / "stopped").completed >= 1

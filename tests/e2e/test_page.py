@@ -140,7 +140,7 @@ def test_nonsense_in_a_number_field_is_a_message_and_the_page_goes_on(
     tab.click("Start again")
     tab.wait_for_month(0)
     assert wait_until(lambda: tab.message("alert").count() == 0)
-    assert tab.page.get_by_text("--workers 300").is_visible()
+    assert wait_until(tab.page.get_by_text("--workers 300").is_visible)
 
 
 def test_scenarios_that_cannot_be_compared_are_a_message(tab: Tab) -> None:
@@ -152,7 +152,8 @@ def test_scenarios_that_cannot_be_compared_are_a_message(tab: Tab) -> None:
     tab.select("First economy", "Market economy of cooperatives")
     tab.wait_for_month(0)
     assert wait_until(lambda: tab.message("alert").count() == 0)
-    assert tab.page.get_by_text("balanced-jobs compare cooperative advocates").is_visible()
+    command = tab.page.get_by_text("balanced-jobs compare cooperative advocates")
+    assert wait_until(command.is_visible)
 
 
 def test_the_workplace_shows_people_jobs_and_moves(tab: Tab) -> None:
