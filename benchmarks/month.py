@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from mesa import Model
+
 from benchmarks.measure import Clock, Ratio, Row, clock_for, find, row_of, settings_of
 from benchmarks.plain_mesa import check_agreement, twin_of
 from sim import Economy
@@ -39,6 +41,9 @@ MOST_PLAIN_WORKERS = 100_000
 BESIDE = "a month beside plain Mesa"
 PLAIN_MONTHS = 5
 """Months that are timed in plain Mesa, each of which takes seconds."""
+
+MONTHS_BETWEEN = 6
+"""Months of an economy of its own, between two of plain Mesa; the first finds the caches cold."""
 
 
 def settled(scenario: str, workers: int, threads: int = 1) -> Economy:
@@ -120,8 +125,14 @@ def beside_rows(workers: int, months: int) -> list[Row]:
     return rows
 
 
+def _nanoseconds_of_month(model: Model, clock: Clock) -> float:
+    begin = clock()
+    model.step()
+    return clock() - begin
+
+
 def plain_rows(workers: int) -> list[Row]:
-    """Return the time of a month in plain Mesa and of ours, in turn, after checking the numbers.
+    """Return the time of a month in plain Mesa and, in between, of ours; the numbers are checked.
 
     Nothing for more than `MOST_PLAIN_WORKERS`.
 
@@ -136,16 +147,16 @@ def plain_rows(workers: int) -> list[Row]:
     """
     rows, clock = [], clock_for(1)
     for scenario in SCENARIOS if workers <= MOST_PLAIN_WORKERS else ():
-        economy = settled(scenario, workers)
+        economy, undisturbed = settled(scenario, workers), settled(scenario, workers)
         plain, each, ours = twin_of(economy), [], []
         for _ in range(PLAIN_MONTHS):
-            begin = clock()
-            plain.step()
-            between = clock()
+            each.append(_nanoseconds_of_month(plain, clock) / workers)
             economy.step()
-            each.append((between - begin) / workers)
-            ours.append((clock() - between) / workers)
             check_agreement(economy, plain)
+            undisturbed.step()
+            ours += [
+                _nanoseconds_of_month(undisturbed, clock) / workers for _ in range(MONTHS_BETWEEN)
+            ]
         setting = f"{workers:,} workers, {scenario}"
         rows += [row_of(PART, PLAIN, setting, each), row_of(PART, BESIDE, setting, ours)]
     return rows
@@ -161,7 +172,7 @@ def month_ratios(rows: list[Row]) -> list[Ratio]:
             found.append(Ratio("one thread to two", setting, whole / two_threads))
             plain = find(rows, PLAIN, setting)
             if not math.isnan(plain):
-                # Timed in turn, since a shared machine is faster at one time than at another.
+                # Timed side by side: a shared machine is faster at one time than at another.
                 beside = find(rows, BESIDE, setting)
                 found.append(Ratio("plain Mesa to a month", setting, plain / beside, 100.0, True))
     return found

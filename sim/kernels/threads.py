@@ -86,6 +86,9 @@ def elementwise(
     threads : int
         Largest number of threads; one below `FEWEST_PEOPLE` elements.
     """
+    if threads <= 1 or len(out) < FEWEST_PEOPLE:
+        function(*operands, out=out)
+        return
 
     def part(start: int, stop: int) -> None:
         parts = (each[start:stop] if isinstance(each, np.ndarray) else each for each in operands)

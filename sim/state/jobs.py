@@ -117,8 +117,7 @@ def expert_need(state: EconomyState) -> Floats:
     )
     expert_hours = np.where(sectors.for_experts, sectors.hours_share, 0.0) * share_of_jobs[:, None]
     need = np.zeros((len(share_of_jobs), domains))
-    kind = np.broadcast_to(np.arange(len(share_of_jobs))[:, None], sectors.domain.shape)
-    np.add.at(need, (kind, sectors.domain), expert_hours)
+    np.add.at(need, (np.arange(len(share_of_jobs))[:, None], sectors.domain), expert_hours)
     total = need.sum()
     return need / total if total > 0.0 else need
 
@@ -128,6 +127,8 @@ def home_sector_of_experts(state: EconomyState, rows: Integers) -> Integers:
 
     Sectors are drawn in proportion to their need of the expert's domain.
     """
+    if not len(rows):
+        return np.empty(0, dtype=np.int64)
     need = expert_need(state)
     cumulative = np.cumsum(need, axis=0) / np.maximum(need.sum(axis=0), 1e-300)
     draws = np.empty(len(rows))
@@ -147,7 +148,7 @@ def adopt_typical_attitudes(state: EconomyState, rows: Integers) -> None:
     rows : (n,) int64
     """
     people, employed = state.people, int(state.workplaces.offsets[-1])
-    if not employed:
+    if not employed or not len(rows):
         return
     alienation, (effort, total) = at_once(
         lambda: mean_rows(employed, people.alienation),

@@ -287,7 +287,7 @@ def test_marginal_products_are_slopes_of_output(seed: int, sigma: float) -> None
     labour, _ = produced(world, sigma)
     exact = products(world, sigma)
     for k in range(8):
-        step = 1e-6 * labour[:, k]
+        step = 1e-4 * labour[:, k]
         up, down = labour.copy(), labour.copy()
         up[:, k] += step
         down[:, k] -= step
