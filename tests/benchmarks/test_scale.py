@@ -57,6 +57,7 @@ def pretended(digest_of: str = "{scenario}", gibibytes: float = 4.0) -> Any:
     def measured(scenario: str, workers: int, months: int, threads: int = 1) -> dict[str, Any]:
         return {
             "nanoseconds": 900.0 / threads**0.5,
+            "nanoseconds_by_the_clock": 900.0 / threads**0.5,
             "seconds": 60.0,
             "bytes": 500.0,
             "bytes_at_peak": 700.0,
