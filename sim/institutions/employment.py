@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sim.institutions.registry import register
 from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
 from sim.kernels.placement import (
+    count_members,
     lose_specific_skill,
     place_where_short,
     swap_places,
@@ -18,7 +19,7 @@ from sim.kernels.placement import (
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import ascending, lowest_first
 from sim.kernels.separations import lay_off, quits_and_dismissals
-from sim.kernels.threads import over_rows, over_workplaces
+from sim.kernels.threads import at_once, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.phases.demand import demand_index
@@ -299,7 +300,8 @@ class JobGuarantee:
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         destination = state.destination
         target = whole_numbers(workplaces.share * state.labour_force)
-        present = np.bincount(destination[destination >= 0], minlength=len(workplaces))
+        present = np.empty(len(workplaces), dtype=np.int64)
+        count_members(destination, present)
         seekers = np.flatnonzero((people.status != Status.IN_TRAINING) & (destination < 0))
         seekers = seekers[np.argsort(people.person[seekers])]
         placed = place_where_short(
@@ -311,7 +313,7 @@ class JobGuarantee:
             state.sectors.complexity,
             state.sectors.task_count,
             target,
-            present.astype(np.int64),
+            present,
             destination,
         )
         state.flows.hires = float(placed)
@@ -336,18 +338,31 @@ class JobGuarantee:
     def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> int:
         """Let people who want to move trade places inside their sector; return how many did."""
         people, parameters = state.people, state.parameters
-        rows = state.scratch.take("rows", len(people), np.int64)
-        count = wish_to_move(
-            state.key(Stream.VOLUNTARY_MOVE),
-            people.person,
-            people.workplace,
-            destination,
-            people.alienation_total,
-            parameters.voluntary_move_rate,
-            parameters.turnover_response,
-            rows,
+        rows, half = state.scratch.take("rows", len(people), np.int64), len(people) // 2
+
+        def between(start: int, stop: int) -> Integers:
+            count = wish_to_move(
+                start,
+                stop,
+                state.key(Stream.VOLUNTARY_MOVE),
+                people.person,
+                people.workplace,
+                destination,
+                people.alienation_total,
+                parameters.voluntary_move_rate,
+                parameters.turnover_response,
+                rows,
+            )
+            return rows[start : start + count]
+
+        movers = np.concatenate(
+            at_once(
+                lambda: between(0, half),
+                lambda: between(half, len(people)),
+                len(people),
+                threads=state.threads,
+            )
         )
-        movers = rows[:count]
         order = np.empty(len(movers))
         fill_uniform(state.key(Stream.MOVE_PARTNER), people.person[movers], order)
         movers = movers[np.lexsort((order, people.home_sector[movers]))]

@@ -142,7 +142,26 @@ def sink(
 
 
 @compiled
+def count_members(destination: NDArray[np.int32], members: NDArray[np.int64]) -> None:
+    """Fill how many people each workplace has.
+
+    Parameters
+    ----------
+    destination : (people,) int32
+        Workplace of each row, negative for none.
+    members : (workplaces,) int64
+        Filled.
+    """
+    members[:] = 0
+    for row in range(destination.shape[0]):
+        if destination[row] >= 0:
+            members[destination[row]] += 1
+
+
+@compiled
 def wish_to_move(
+    start: int,
+    stop: int,
     key: np.uint64,
     person: NDArray[np.int64],
     workplace: NDArray[np.int32],
@@ -156,6 +175,8 @@ def wish_to_move(
 
     Parameters
     ----------
+    start, stop : int
+        Rows that are looked at.
     key : uint64
         Random key of the month.
     person : (people,) int64
@@ -167,11 +188,11 @@ def wish_to_move(
     response : float
         Relative rise of the probability per unit of alienation.
     rows : (people,) int64
-        Filled from the start with rows, ascending.
+        Filled from `start` on with rows, ascending.
     """
     count = 0
-    for row in range(person.shape[0]):
-        rows[np.uint64(count)] = row
+    for row in range(start, stop):
+        rows[np.uint64(start + count)] = row
         wish = rate * (1.0 + response * (alienation_total[row] - 0.5))
         stays = (destination[row] >= 0) & (destination[row] == workplace[row])
         count += stays & (uniform(key, person[row]) < wish)

@@ -63,22 +63,28 @@ class RowOrder:
                 matrices.append(array)
             elif field.name != "row_of":
                 vectors.setdefault(array.dtype.str, []).append(array)
+        with_matrices = vectors.pop(people.person.dtype.str)
+        most = max(AT_ONCE, *(matrix.shape[1] for matrix in matrices))
+        waiting_here = scratch.take("waiting", changing * AT_ONCE)
+        waiting_there = scratch.take("waiting beside", changing * most)
 
-        def move_all_vectors() -> None:
-            waiting = scratch.take("vectors", changing * AT_ONCE)
+        def move(same: list[NDArray[Any]], waiting: NDArray[np.float64]) -> None:
+            for first in range(0, len(same), AT_ONCE):
+                group = tuple(same[first : first + AT_ONCE])
+                kept = waiting.view(group[0].dtype)
+                take_out(source, group, kept)
+                give_way(giving_way, *rows, group)
+                put_in(target, kept, group)
+
+        def move_vectors() -> None:
             for same in vectors.values():
-                for first in range(0, len(same), AT_ONCE):
-                    group = tuple(same[first : first + AT_ONCE])
-                    kept = waiting.view(group[0].dtype)
-                    take_out(source, group, kept)
-                    give_way(giving_way, *rows, group)
-                    put_in(target, kept, group)
+                move(same, waiting_here)
+
+        # About half of the work each.
+        def move_matrices_and_persons() -> None:
+            for matrix in matrices:
+                move_matrix(giving_way, changing, *rows, waiting_there, matrix)
+            move(with_matrices, waiting_there)
             index_rows(people.person, people.row_of)
 
-        def move_all_matrices() -> None:
-            columns = max(matrix.shape[1] for matrix in matrices)
-            waiting = scratch.take("matrices", changing * columns)
-            for matrix in matrices:
-                move_matrix(giving_way, changing, *rows, waiting, matrix)
-
-        at_once(move_all_vectors, move_all_matrices, count, threads=threads)
+        at_once(move_vectors, move_matrices_and_persons, count, threads=threads)

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
-from sim.kernels.placement import lose_specific_skill, place_where_short, swap_places, wish_to_move
+from sim.kernels.placement import (
+    count_members,
+    lose_specific_skill,
+    place_where_short,
+    swap_places,
+    wish_to_move,
+)
 from sim.kernels.random import stream_key, uniform
 from sim.kernels.separations import lay_off, quits_and_dismissals
 from tests.kernels import reference_people as reference
@@ -209,10 +215,26 @@ def test_the_more_alienated_wish_to_move_more_often(seed, rate, response):
     destination[world.rng.uniform(size=world.people) < 0.2] = -1
     alienation, rows = world.rng.uniform(size=world.people), np.empty(world.people, dtype=np.int64)
     moods = (alienation, rate, response, rows)
-    count = wish_to_move(QUIT, world.person, world.workplace, destination, *moods)
+    people, half = (world.person, world.workplace, destination), world.people // 3
+    parts = []
+    for start, stop in ((0, half), (half, world.people)):
+        count = wish_to_move(start, stop, QUIT, *people, *moods)
+        parts += rows[start : start + count].tolist()
     luck = np.array([uniform(QUIT, person) for person in world.person])
     wishes = (luck < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
-    assert rows[:count].tolist() == np.flatnonzero(wishes).tolist()
+    assert parts == np.flatnonzero(wishes).tolist()
+
+
+@few_examples
+@given(seeds)
+def test_members_are_counted_by_workplace(seed):
+    world = make_world(seed)
+    destination = world.workplace.copy()
+    destination[world.rng.uniform(size=world.people) < 0.2] = -1
+    members = np.full(len(world.sector), 7, dtype=np.int64)
+    count_members(destination, members)
+    counted = np.bincount(destination[destination >= 0], minlength=len(members))
+    assert members.tolist() == counted.tolist()
 
 
 @few_examples
