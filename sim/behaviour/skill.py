@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from sim.kernels.learning import forget_without_practice, update_skill
-from sim.kernels.threads import over_workplaces
+from sim.kernels.threads import over_rows, over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Status
 
@@ -41,15 +41,14 @@ def update(state: EconomyState) -> None:
         people.skill,
         threads=state.threads,
     )
-    outside = slice(int(workplaces.offsets[-1]), len(people))
-    idle = people.status[outside] == Status.UNEMPLOYED
-    skill = people.skill[outside][idle]
-    forget_without_practice(
-        0,
-        len(skill),
-        people.aptitude[outside][idle],
+    employed = int(workplaces.offsets[-1])
+    over_rows(
+        forget_without_practice,
+        len(people) - employed,
+        people.status[employed:] == Status.UNEMPLOYED,
+        people.aptitude[employed:],
         parameters.forgetting,
         parameters.untrained_skill,
-        skill,
+        people.skill[employed:],
+        threads=state.threads,
     )
-    people.skill[outside][idle] = skill

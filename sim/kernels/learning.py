@@ -158,6 +158,7 @@ def add_practice(
 def forget_without_practice(
     start: int,
     stop: int,
+    idle: NDArray[np.bool_],
     aptitude: NDArray[np.float64],
     forgetting: float,
     untrained_skill: float,
@@ -169,6 +170,8 @@ def forget_without_practice(
     ----------
     start, stop : int
         Range of rows.
+    idle : (people,) bool
+        Whom this concerns.
     aptitude : (people, domains) float64
     forgetting : float
         Rate per month.
@@ -178,6 +181,8 @@ def forget_without_practice(
         Changed in place.
     """
     for row in range(start, stop):
+        if not idle[row]:
+            continue
         for d in range(skill.shape[1]):
             floor = untrained_skill * aptitude[row, d]
             if skill[row, d] > floor:

@@ -167,10 +167,13 @@ def test_work_elsewhere_is_practice_too(moved):
 def test_people_without_work_forget_as_the_reference_says(seed, forgetting, untrained):
     world = make_world(seed)
     start, floor = world.people // 3, untrained * world.aptitude
+    idle = world.rng.uniform(size=world.people) < 0.7
     above = np.maximum(world.skill - floor, 0.0)
     expected = np.where(above > 0.0, floor + (1.0 - forgetting) * above, world.skill)
     expected[:start] = world.skill[:start]
-    forget_without_practice(start, world.people, world.aptitude, forgetting, untrained, world.skill)
+    expected[~idle] = world.skill[~idle]
+    rates = (world.aptitude, forgetting, untrained)
+    forget_without_practice(start, world.people, idle, *rates, world.skill)
     np.testing.assert_allclose(world.skill, expected, rtol=1e-12, atol=1e-14)
 
 
@@ -179,5 +182,6 @@ def test_people_without_work_forget_as_the_reference_says(seed, forgetting, untr
 def test_learning_does_not_depend_on_how_the_range_is_cut(seed, values):
     world = exchanging_world(seed)
     assert_same_bytes_however_cut(update_skill, world.workplaces, table(world, values))
-    idle = (world.aptitude, 0.01, 0.55, world.skill)
-    assert_same_bytes_however_cut(forget_without_practice, world.people, idle)
+    idle = world.rng.uniform(size=world.people) < 0.7
+    forgetting = (idle, world.aptitude, 0.01, 0.55, world.skill)
+    assert_same_bytes_however_cut(forget_without_practice, world.people, forgetting)

@@ -92,7 +92,9 @@ def test_the_unemployed_forget_at_the_same_pace() -> None:
         skill = np.array([[1.0, 0.7]])
         for _ in range(12 // months):
             rate = per_step(Parameters(), months).forgetting
-            forget_without_practice(0, 1, np.ones((1, 2)), rate, 0.55, skill)
+            forget_without_practice(
+                0, 1, np.ones(1, dtype=np.bool_), np.ones((1, 2)), rate, 0.55, skill
+            )
         paths.append(skill)
     np.testing.assert_allclose(paths[0], paths[1], rtol=1e-12)
 
