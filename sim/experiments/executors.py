@@ -118,7 +118,8 @@ class LastingProcessPool(Executor):
         if isinstance(error, BrokenExecutor) and self._replace(pool):
             try:
                 self._launch(future, call)
-            except RuntimeError as problem:
+            # Closed meanwhile, or the server of processes was killed and cannot be reached.
+            except (RuntimeError, OSError, EOFError) as problem:
                 _settle(future, error=problem)
             return
         if error is None:
