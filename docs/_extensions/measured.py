@@ -220,7 +220,10 @@ def soak(content: Mapping[str, Any], table: Table) -> Iterator[str]:
         ("starts of a sweep", number(content["starts"])),
         ("runs", number(content["runs"])),
         *((kind, number(count)) for kind, count in content["kills"].items()),
-        ("sweeps with a wrong end, or with anything lost, doubled or left behind", str(len(content["failures"]))),
+        (
+            "sweeps with a wrong end, or with anything lost, doubled or left behind",
+            str(len(content["failures"])),
+        ),
     ]
     yield from table(("what happened", "number"), rows)
     yield "Memory of the part without kills:"
