@@ -64,13 +64,6 @@ def carry_out(
                 anew=order.anew,
                 retry_failed=order.retry_failed,
             )
-    except KeyboardInterrupt:
-        _say_how_to_go_on(folder)
-        return STOPPED
-    except UnfinishedError as error:
-        click.echo(f"Error: {error}", err=True)
-        return FAILED
-    try:
         with stopping_in_order():
             if then is not None and not result.unfinished:
                 then(result)
@@ -78,6 +71,9 @@ def carry_out(
     except KeyboardInterrupt:
         _say_how_to_go_on(folder)
         return STOPPED
+    except UnfinishedError as error:
+        click.echo(f"Error: {error}", err=True)
+        return FAILED
 
 
 @contextmanager
