@@ -29,11 +29,12 @@ import pyarrow.parquet as pq
 
 import sim
 from benchmarks.runs import resident
-from sim.experiments import campaign, verdict
-from sim.experiments.chunks import Chunk, RunRequest
-from sim.experiments.evaluation import FAILURES, read_chunk, simulate_chunk
-from sim.experiments.pairs import pair_of
+from sim.experiments.verdict import plan as verdict
 from sim.parameters import declarations
+from sim.study import campaign
+from sim.study.chunks import Chunk, RunRequest
+from sim.study.evaluation import FAILURES, read_chunk, simulate_chunk
+from sim.study.pairs import pair_of
 
 STAGES = {
     "runs put together": (campaign.Campaign, ("simulate", "shared")),

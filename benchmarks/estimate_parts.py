@@ -14,19 +14,20 @@ import numpy as np
 
 from benchmarks.assembly import Plan
 from benchmarks.runs import resident
-from sim.designs.factors import Factor
-from sim.designs.sampling import sobol_base
-from sim.experiments.chunk_store import MemoryStore
-from sim.experiments.chunks import Chunk, RunRequest, as_point, cut
-from sim.experiments.cluster import cluster_executor
-from sim.experiments.completion import complete
-from sim.experiments.evaluation import read_chunk, simulate_chunk
-from sim.experiments.executors import LastingProcessPool
-from sim.experiments.pairs import SIDES, pair_of
-from sim.experiments.ranges import range_of
-from sim.experiments.verdict import PACK_REPLICATES
+from sim.analysis.factors import Factor
+from sim.analysis.sampling import sobol_base
+from sim.execution.chunk_store import MemoryStore
+from sim.execution.cluster import cluster_executor
+from sim.execution.process_pool import LastingProcessPool
+from sim.execution.scheduler import complete
+from sim.experiments.verdict.plan import PACK_REPLICATES
 from sim.parameters import uncertain
 from sim.scenario import Scenario
+from sim.study.chunks import Chunk, RunRequest, as_point, cut
+from sim.study.evaluation import read_chunk, simulate_chunk
+from sim.study.pairs import pair_of
+from sim.study.ranges import range_of
+from sim.vocabulary import SIDES
 
 SMALL = {"workers": 100, "months": 6, "burn_in": 0}
 """Runs that cost so little that what is around them shows."""

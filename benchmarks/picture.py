@@ -18,7 +18,7 @@ from benchmarks.month import PHASES
 from benchmarks.month import SCENARIOS as REGIMES
 from benchmarks.runs import FLAT, MEMORY, MONTH, TWO_THREADS
 from benchmarks.scale import GIBIBYTE, PEAK, SIZES
-from sim.plot.style import INK, REGIME_MARKS, TWO_COLUMNS, head, panels, styled
+from sim.drawing.style import INK, REGIME_MARKS, TWO_COLUMNS, head, panels, styled
 from sim.scenario import load_scenario
 
 Rows = Sequence[dict[str, Any]]

@@ -21,8 +21,8 @@ import psutil
 
 import sim
 from benchmarks.measure import Ratio, Row
-from sim.experiments.executors import LastingProcessPool, process_pool
-from sim.indicators import INDICATORS
+from sim.execution.process_pool import LastingProcessPool, process_pool
+from sim.phases.indicators import INDICATORS
 
 WORKERS = 500
 MONTHS = 120

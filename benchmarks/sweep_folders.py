@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
-from sim.experiments.chunk_store import CHUNKS
-from sim.results.manifest import MANIFEST
+from sim.execution.chunk_store import CHUNKS
 from sim.results.store import PROVENANCE
+from sim.study.manifest import MANIFEST
 
 WITH_DATES = frozenset({MANIFEST, PROVENANCE})
 """Files that say when the work was done."""

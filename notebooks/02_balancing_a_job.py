@@ -410,7 +410,7 @@ long_run.loc[
 #
 # <details><summary>Hint</summary>
 #
-# The second argument of `sim.plot.job_balance` is the name of a sector.
+# The second argument of `sim.experiments.compare.figures.job_balance` is the name of a sector.
 #
 # </details>
 #

@@ -10,7 +10,7 @@ import mesa
 import pandas as pd
 
 from sim.agents import Worker
-from sim.indicators import INDICATORS
+from sim.phases.indicators import INDICATORS
 
 if TYPE_CHECKING:
     from sim.economy import Economy

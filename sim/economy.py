@@ -12,14 +12,14 @@ from mesa.agentset import AgentSet
 from numpy.typing import NDArray
 
 from sim.agents import Worker, Workplace
-from sim.behaviour import alienation, effort, skill
 from sim.collection import EconomyCollector
-from sim.indicators import measure
 from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
-from sim.phases import demand, demography, overheads, production
+from sim.phases import alienation, demand, demography, effort, overheads, production
+from sim.phases import learning as skill
+from sim.phases.indicators import measure
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
 from sim.state import EconomyState, Flows

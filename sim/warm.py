@@ -5,7 +5,7 @@ Run as ``python -m sim.warm``; setting up the project does.
 
 from __future__ import annotations
 
-from sim.experiments.compare import compare
+from sim.experiments.compare.plan import compare
 from sim.scenario import load_scenario
 
 

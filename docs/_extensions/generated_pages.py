@@ -253,7 +253,7 @@ def designs() -> Iterator[str]:
 
 def indicators() -> Iterator[str]:
     """Yield the indicators of every month."""
-    from sim.indicators import INDICATORS
+    from sim.phases.indicators import INDICATORS
 
     yield from table(
         ("indicator", "unit", "meaning"),

@@ -24,9 +24,9 @@ from sim.app.look import (
 )
 from sim.app.parts import card, pane_of, side_by_side, words
 from sim.app.session import Session
-from sim.indicators import UNITS
-from sim.results.horizons import windows_of
-from sim.results.labels import axis_unit, display_of
+from sim.phases.indicators import UNITS
+from sim.text.labels import axis_unit, display_of
+from sim.vocabulary import windows_of
 
 PAST: Final = 24
 """Months of the shared past that are shown."""

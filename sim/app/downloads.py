@@ -12,8 +12,7 @@ from matplotlib.figure import Figure
 from sim import __version__
 from sim.app.charts import CHARTS, PAST
 from sim.app.session import Session
-from sim.indicators import UNITS
-from sim.plot.style import (
+from sim.drawing.style import (
     INK,
     REGIME_MARKS,
     TWO_COLUMNS,
@@ -24,7 +23,8 @@ from sim.plot.style import (
     panels,
     styled,
 )
-from sim.results.labels import axis_unit, display_of
+from sim.phases.indicators import UNITS
+from sim.text.labels import axis_unit, display_of
 
 DOTS_PER_INCH: Final = 200
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from bokeh.models import HoverTool, Plot
 from bokeh.plotting import figure
 
-from sim.plot.style import INK, REGIME_MARKS, SHADE
+from sim.drawing.style import INK, REGIME_MARKS, SHADE
 
 COLORS: Final = tuple(mark.color for mark in REGIME_MARKS)
 DASHES: Final = ("solid", [8, 4])

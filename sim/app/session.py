@@ -17,12 +17,12 @@ import pandas as pd
 from sim.app.moves import MoveLog
 from sim.app.settings import Settings
 from sim.economy import Economy
-from sim.experiments.decompose import MIXED_CHANNELS, decompose
-from sim.experiments.snapshot import step_with_snapshot
-from sim.indicators import INDICATORS
-from sim.results.statistics import LOG_POINTS
-from sim.results.types import BURN_IN, regime_names
+from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
+from sim.experiments.compare.record import regime_names
+from sim.experiments.compare.snapshot import step_with_snapshot
+from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
+from sim.vocabulary import BURN_IN, LOG_POINTS
 
 CHANNELS: Final = (*MIXED_CHANNELS, "employment")
 """Columns of the decomposition."""

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.errors import ScenarioError, choices
-from sim.experiments.pairs import PUBLISHED, SIDES, pair_of
 from sim.reading import shown
 from sim.scenario import Scenario, load_scenario
+from sim.study.pairs import pair_of
+from sim.vocabulary import PUBLISHED, SIDES
 
 ASSUMPTIONS: Final = (PUBLISHED, *SIDES)
 """Packs of parameter values to begin with."""

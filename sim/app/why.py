@@ -14,8 +14,8 @@ from bokeh.plotting import figure
 from sim.app.look import FONT, INK, INK_SOFT, bare_figure, dress, signed
 from sim.app.parts import card, pane_of, words
 from sim.app.session import Session
-from sim.plot.style import CHANNEL_MARKS
-from sim.results.statistics import LOG_POINTS
+from sim.drawing.style import CHANNEL_MARKS
+from sim.vocabulary import LOG_POINTS
 
 TOTAL: Final = "total"
 

@@ -9,7 +9,7 @@ from threading import Timer
 from typing import Final
 
 from sim.cli.session import STOPPED
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 __all__ = ["main"]
 

@@ -11,8 +11,8 @@ import click
 
 from sim.cli.options import debug_option
 from sim.cli.session import DONE
-from sim.cli.signals import stopping_at_once, stopping_in_order
 from sim.errors import PageError
+from sim.execution.signals import stopping_at_once, stopping_in_order
 
 PACKAGES: Final = ("bokeh", "panel")
 """What the page needs beyond the core; they come with the extra ``app``."""

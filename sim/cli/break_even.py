@@ -15,7 +15,7 @@ from sim.cli.experiment_options import (
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
 from sim.cli.ranges import RangedParameter, given_ranges
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -52,7 +52,7 @@ def command(
     where it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.frontier import break_even
+        from sim.experiments.frontier.plan import break_even
 
         size = {"workers": 1000, **order.size}
     name = parameter[0]

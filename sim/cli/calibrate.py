@@ -12,10 +12,10 @@ from sim.cli.experiment_options import Order, experiment_options
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
 from sim.cli.options import COUNT, named
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:
-    from sim.results.evidence import Calibration
+    from sim.experiments.calibrate.record import Calibration
 
 
 @click.command(
@@ -51,7 +51,7 @@ def command(scenario: str, facts: Path | None, steps: int, write: Path | None, o
     assumptions hold for both sides of a comparison. The same command goes on where it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.calibrate import calibrate
+        from sim.experiments.calibrate.plan import calibrate
 
         work = partial(
             calibrate, scenario, facts=facts, steps=steps, overrides=order.changes, **order.size
@@ -68,7 +68,7 @@ def command(scenario: str, facts: Path | None, steps: int, write: Path | None, o
 
 
 def _write(result: Calibration, place: Path, quiet: bool) -> None:
-    from sim.experiments.calibrated_scenario import write_calibrated
+    from sim.experiments.calibrate.scenario_file import write_calibrated
 
     write_calibrated(result, place)
     if not quiet:

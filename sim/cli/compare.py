@@ -10,13 +10,13 @@ import click
 from sim.cli.folders import RESULTS, claimed
 from sim.cli.options import Choices, simulation_options
 from sim.cli.reports import announce, report
-from sim.cli.signals import stopping_at_once
 from sim.cli.work import compute
+from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sim.results.types import Comparison
+    from sim.experiments.compare.record import Comparison
 
 
 @click.command(
@@ -47,7 +47,7 @@ def command(a: str, b: str, assumptions: str | None, choices: Choices) -> int:
         assumed = load_scenario(assumptions).overrides if assumptions else {}
         changes = {**assumed, **choices.changes}
         first, second = (load_scenario(name, changes, **choices.size) for name in (a, b))
-        from sim.experiments.compare import compare
+        from sim.experiments.compare.plan import compare
 
     with claimed(choices.out or RESULTS / f"{first.name}-vs-{second.name}") as folder:
         announce(f"{first.title or first.name} and {second.title or second.name}", first, choices)

@@ -12,14 +12,14 @@ import click
 
 from sim.cli.experiment_options import Order
 from sim.cli.session import DONE, FAILED, STOPPED
-from sim.cli.signals import stopping_in_order
 from sim.cli.work import progress_bar, working
+from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sim.experiments.executors import Progress
-    from sim.results.experiments import Experiment
+    from sim.execution.process_pool import Progress
+    from sim.study.record import Experiment
 
 FAILURES_SHOWN: Final = 5
 
@@ -51,7 +51,7 @@ def carry_out(
     then : callable, optional
         Called with the result, if it is complete.
     """
-    from sim.experiments.campaign import UnfinishedError
+    from sim.study.campaign import UnfinishedError
 
     if not order.quiet:
         click.echo(f"{subject} Results go to {folder}.", err=True)
@@ -82,7 +82,7 @@ def _place_of_work(order: Order) -> Iterator[tuple[Executor | None, Progress]]:
         with working(MANY, order.jobs, order.quiet) as work:
             yield work
         return
-    from sim.experiments.cluster import cluster_executor
+    from sim.execution.cluster import cluster_executor
 
     with (
         stopping_in_order(),

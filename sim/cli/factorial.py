@@ -9,7 +9,7 @@ import click
 from sim.cli.experiment_options import Order, experiment_options, pair_arguments
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -29,7 +29,7 @@ def command(a: str, b: str, order: Order) -> int:
     it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.factorial import factorial
+        from sim.experiments.factorial.plan import factorial
 
         size = {"workers": 1000, **order.size}
     return carry_out(

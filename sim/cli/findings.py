@@ -9,8 +9,8 @@ import click
 from sim.cli.experiment_reports import MANY
 from sim.cli.options import COUNT, cores, debug_option, named
 from sim.cli.session import DONE, STOPPED
-from sim.cli.signals import stopping_at_once
 from sim.cli.work import working
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(

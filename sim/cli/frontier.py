@@ -15,7 +15,7 @@ from sim.cli.experiment_options import (
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
 from sim.cli.ranges import RangedParameter, given_ranges
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -62,7 +62,7 @@ def command(
     same command goes on where it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.frontier import frontier
+        from sim.experiments.frontier.plan import frontier
 
         size = {"workers": 1000, **order.size}
     return carry_out(

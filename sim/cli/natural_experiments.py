@@ -10,7 +10,7 @@ import click
 from sim.cli.experiment_options import Order, experiment_options
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -44,7 +44,7 @@ def command(scenario: str, file: Path | None, names: tuple[str, ...], order: Ord
             "--months: how long a change is followed stands in the file of interventions"
         )
     with stopping_at_once():
-        from sim.experiments.natural_experiments import natural_experiments
+        from sim.experiments.natural_experiments.plan import natural_experiments
 
         work = partial(
             natural_experiments,

@@ -9,7 +9,7 @@ import click
 
 from sim.cli.options import debug_option, json_option, named
 from sim.cli.session import DONE
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(

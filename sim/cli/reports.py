@@ -11,10 +11,11 @@ import click
 
 from sim.cli.options import Choices
 from sim.cli.session import DONE, FAILED, STOPPED
-from sim.cli.signals import stopping_in_order
+from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:
-    from sim.results.types import Comparison, Run
+    from sim.experiments.compare.record import Comparison
+    from sim.experiments.run.record import Run
     from sim.scenario import Scenario
 
 MONTHS_OF_A_YEAR: Final = 12
@@ -98,7 +99,7 @@ def _say[Result: (Run, Comparison)](
 
 def last_year_table(run: Run) -> str:
     """Return the means of all indicators over the last year of a run, one line each."""
-    from sim.results.labels import display_of, name_of
+    from sim.text.labels import display_of, name_of
 
     monthly = run.monthly
     last = int(monthly["month"].max())

@@ -12,13 +12,13 @@ from sim.cli.folders import RESULTS, claimed
 from sim.cli.options import debug_option, named
 from sim.cli.plugins import plugin_option
 from sim.cli.session import DONE, FAILED
-from sim.cli.signals import stopping_at_once
 from sim.cli.work import working
+from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.experiments.rerun import StoredRun
+    from sim.study.rerun import StoredRun
 
 
 @click.command("rerun", short_help="Repeat one run of an experiment, with all its months.")
@@ -41,9 +41,9 @@ def command(folder: Path, run: int, out: Path | None) -> int:
     both are the same to the last bit. A run that failed shows where it does.
     """
     with stopping_at_once():
-        from sim.experiments.rerun import stored_run
-        from sim.experiments.run import run_replicate
+        from sim.experiments.run.plan import run_replicate
         from sim.results import write_run
+        from sim.study.rerun import stored_run
 
         chosen = stored_run(folder, run)
     if chosen.arm is not None:

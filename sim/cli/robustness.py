@@ -9,7 +9,7 @@ import click
 from sim.cli.experiment_options import Order, experiment_options, pair_arguments
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 def read_populations(
@@ -74,7 +74,7 @@ def command(
     same command goes on where it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.robustness import robustness
+        from sim.experiments.robustness.plan import robustness
 
         work = partial(
             robustness,

@@ -9,8 +9,8 @@ import click
 from sim.cli.folders import RESULTS, claimed
 from sim.cli.options import COUNT, Choices, simulation_options
 from sim.cli.reports import announce, last_year_table, report
-from sim.cli.signals import stopping_at_once
 from sim.cli.work import compute
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -39,7 +39,7 @@ def command(scenario: str, threads: int, choices: Choices) -> int:
         from sim.scenario import load_scenario
 
         settings = load_scenario(scenario, choices.changes, **choices.size)
-        from sim.experiments.run import run
+        from sim.experiments.run.plan import run
         from sim.results import write_run
 
     with claimed(choices.out or RESULTS / settings.name) as folder:

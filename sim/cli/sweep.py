@@ -9,7 +9,7 @@ import click
 from sim.cli.experiment_options import Order, experiment_options
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -35,7 +35,7 @@ def command(design: str, samples: int | None, order: Order) -> int:
 
         size = dict(order.size) if samples is None else {**order.size, "samples": samples}
         plan = load_design(design, overrides=order.changes, **size)
-        from sim.experiments.sweep import sweep
+        from sim.experiments.sweep.plan import sweep
 
     scenario = plan.scenarios[0]
     return carry_out(

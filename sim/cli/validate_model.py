@@ -10,7 +10,7 @@ import click
 from sim.cli.experiment_options import Order, experiment_options
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -37,7 +37,7 @@ def command(scenario: str, facts: Path | None, order: Order) -> int:
     sector files.
     """
     with stopping_at_once():
-        from sim.experiments.validate_model import validate_model
+        from sim.experiments.validate_model.plan import validate_model
 
         work = partial(validate_model, scenario, facts=facts, overrides=order.changes, **order.size)
     return carry_out(

@@ -9,7 +9,7 @@ import click
 from sim.cli.experiment_options import Order, experiment_options, pair_arguments
 from sim.cli.experiment_reports import carry_out
 from sim.cli.folders import RESULTS
-from sim.cli.signals import stopping_at_once
+from sim.execution.signals import stopping_at_once
 
 
 @click.command(
@@ -48,7 +48,7 @@ def command(samples: int, decisive: int, screening: int, a: str, b: str, order: 
     where it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.verdict import verdict
+        from sim.experiments.verdict.plan import verdict
 
         size = {"workers": 500, **order.size}
     return carry_out(

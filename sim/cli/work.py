@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from multiprocessing import forkserver
 from typing import TYPE_CHECKING, Final
 
-from sim.cli.signals import leaving_it_to_the_parent, stopping_in_order
+from sim.execution.signals import leaving_it_to_the_parent, stopping_in_order
 
 if TYPE_CHECKING:
-    from sim.experiments.executors import LastingProcessPool, Progress
-    from sim.results.types import Comparison, Run
+    from sim.execution.process_pool import LastingProcessPool, Progress
+    from sim.experiments.compare.record import Comparison
+    from sim.experiments.run.record import Run
 
 SECONDS_WITHOUT_BAR: Final = 2.0
 SECONDS_BETWEEN_LINES: Final = 15.0
@@ -80,7 +81,7 @@ def compute[Result: (Run, Comparison)](
 
 def _start_pool(jobs: int) -> LastingProcessPool:
     """Return a pool whose processes leave Ctrl-C to this one from their first moment."""
-    from sim.experiments.executors import LastingProcessPool
+    from sim.execution.process_pool import LastingProcessPool
 
     with leaving_it_to_the_parent():
         pool = LastingProcessPool(jobs)

@@ -1,6 +1,6 @@
 """Designs of experiments: what is varied, and at which points."""
 
-from sim.designs.factors import Factor
+from sim.analysis.factors import Factor
 from sim.designs.loading import DesignSummary, list_designs, load_design
 from sim.designs.model import Design
 

@@ -11,6 +11,8 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 
+from sim.analysis.factors import Factor
+from sim.analysis.sampling import EVEN_LEVELS
 from sim.designs.checking import (
     INSTITUTIONS,
     REPLICATES_RANGE,
@@ -19,9 +21,7 @@ from sim.designs.checking import (
     factor_names,
     sample_problems,
 )
-from sim.designs.factors import Factor
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
-from sim.designs.sampling import EVEN_LEVELS
 from sim.errors import BalancedJobsError, DesignError, choices, compose, several
 from sim.parameters import declarations
 from sim.reading import expanded, integer, read_toml, shown, shown_path

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.designs.factors import Factor
-from sim.designs.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube, morris, sobol
+from sim.analysis.factors import Factor
+from sim.analysis.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube, morris, sobol
 from sim.errors import DesignError
 from sim.scenario import Scenario
 

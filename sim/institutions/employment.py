@@ -22,7 +22,7 @@ from sim.kernels.separations import lay_off, quits_and_dismissals
 from sim.kernels.threads import at_once, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
-from sim.phases.demand import demand_index
+from sim.state.demand import demand_index
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers, Status
 from sim.state.streams import Stream

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.kernels.demand import advance_demand
 from sim.kernels.random import normal
 from sim.state.economy_state import EconomyState
-from sim.state.people import Floats
 from sim.state.streams import Stream
 
 
@@ -30,12 +27,3 @@ def advance(state: EconomyState) -> None:
         parameters.demand_volatility,
         state.workplaces.demand,
     )
-
-
-def demand_index(state: EconomyState) -> Floats:
-    """Return each workplace's demand relative to normal, mean 1, shape (workplaces,)."""
-    parameters = state.parameters
-    innovations = parameters.demand_volatility**2 + parameters.business_cycle_volatility**2
-    variance = innovations / (1.0 - parameters.demand_persistence**2)
-    index: Floats = np.exp(state.workplaces.demand + state.business_cycle - 0.5 * variance)
-    return index

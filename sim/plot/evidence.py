@@ -12,9 +12,12 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.drawing.style import INK, REGIME_MARKS, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
-from sim.plot.style import INK, REGIME_MARKS, TWO_COLUMNS, figure_of, head, styled
-from sim.results.evidence import MISS, Calibration, ModelValidation, NaturalExperiments
+from sim.evidence.judgement import MISS
+from sim.experiments.calibrate.record import Calibration
+from sim.experiments.natural_experiments.record import NaturalExperiments
+from sim.experiments.validate_model.record import ModelValidation
 
 ACCEPTED: Final = "#D9D9D9"
 """Colour of accepted ranges and published intervals."""

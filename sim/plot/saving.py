@@ -12,25 +12,26 @@ from typing import Any, Final
 import matplotlib as mpl
 from matplotlib.figure import Figure
 
+from sim.drawing.style import STYLE_FILE
 from sim.errors import ResultsError
+from sim.execution.files import replacing
+from sim.experiments.compare.figures.forest import differences
+from sim.experiments.compare.figures.histograms import distributions
+from sim.experiments.compare.figures.inequality import lorenz
+from sim.experiments.compare.figures.job_balance import WORKED_EXAMPLES, job_balance
+from sim.experiments.compare.figures.quintiles import quintile_channels, quintiles
+from sim.experiments.compare.figures.transition import paths
+from sim.experiments.compare.figures.waterfall import channel_path, channels
+from sim.experiments.compare.record import Comparison
+from sim.experiments.factorial.figures import factorial_effects
+from sim.experiments.frontier.figures import break_even_curve, frontier_map
+from sim.experiments.robustness.figures import robustness_forest
+from sim.experiments.run.record import Run
+from sim.experiments.sensitivity.figures import sensitivity_bars
+from sim.experiments.sweep.figures import sweep_overview
+from sim.experiments.verdict.figures import verdict_distribution, verdict_map, verdict_probabilities
 from sim.plot.evidence import calibration_chart, facts_chart, natural_experiments_forest
-from sim.plot.factorial import factorial_effects
-from sim.plot.fates import quintile_channels, quintiles
-from sim.plot.forest import differences
-from sim.plot.frontier import break_even_curve, frontier_map
-from sim.plot.histograms import distributions
-from sim.plot.inequality import lorenz
-from sim.plot.job_balance import WORKED_EXAMPLES, job_balance
-from sim.plot.robustness import robustness_forest
-from sim.plot.sensitivity import sensitivity_bars
-from sim.plot.style import STYLE_FILE
-from sim.plot.sweep import sweep_overview
-from sim.plot.transition import paths
-from sim.plot.verdict import verdict_distribution, verdict_map, verdict_probabilities
-from sim.plot.waterfall import channel_path, channels
-from sim.results.experiments import Experiment
-from sim.results.files import replacing
-from sim.results.types import Comparison, Run
+from sim.study.record import Experiment
 
 FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyType(
     {

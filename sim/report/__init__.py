@@ -9,9 +9,10 @@ import os
 import sys
 from types import ModuleType
 
+from sim.experiments.compare.record import Comparison
+from sim.experiments.run.record import Run
 from sim.report.writing import Written, document_of, write_report
-from sim.results.experiments import Experiment
-from sim.results.types import Comparison, Run
+from sim.study.record import Experiment
 
 __all__ = ["Written", "document_of", "write_report"]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sim.parameters import REFERENCES, Declaration, declarations
-from sim.report.document import Block, Fold, Items, Paragraph, Section, Table
 from sim.report.frames import short
-from sim.results.labels import heading_of
+from sim.text.document import Block, Fold, Items, Paragraph, Section, Table
+from sim.text.labels import heading_of
 
 TITLE: Final = "What it rests on"
 

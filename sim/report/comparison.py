@@ -8,17 +8,18 @@ from typing import Final
 
 import pandas as pd
 
-from sim.plot.job_balance import WORKED_EXAMPLES
+from sim.experiments.compare.figures.job_balance import WORKED_EXAMPLES
+from sim.experiments.compare.outcomes import channel_of
+from sim.experiments.compare.record import Comparison
+from sim.experiments.compare.words import verdict_text
 from sim.report.assumptions import assumptions, institutions_table
 from sim.report.comparison_pictures import JOBS, picture, pictures_there
-from sim.report.document import Block, Document, Fold, Paragraph, Section, Table
 from sim.report.frames import DECIDED_NOTE, NOTHING, Column, Row, interval, table, text_column
 from sim.report.origin import origin
 from sim.report.prose import blocks_of
-from sim.results.labels import display_of, heading_of, name_of
-from sim.results.outcomes import channel_of
-from sim.results.types import CHANNEL_GROUPS, CHANNELS, HORIZONS, LONG_RUN, TOTAL, Comparison
-from sim.results.words import verdict_text
+from sim.text.document import Block, Document, Fold, Paragraph, Section, Table
+from sim.text.labels import display_of, heading_of, name_of
+from sim.vocabulary import CHANNEL_GROUPS, CHANNELS, HORIZONS, LONG_RUN, TOTAL
 
 _SECTIONS: Final = (
     ("The way there", ("paths",)),

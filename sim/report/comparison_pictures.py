@@ -9,17 +9,20 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from sim.plot.histograms import DISTRIBUTION_MEASURES, values_by_replicate
-from sim.plot.inequality import LORENZ_MEASURES
-from sim.plot.job_balance import jobs_before_and_after, people_named
-from sim.plot.regimes import people_of, regimes_of
+from sim.analysis.estimates import Conclusion
+from sim.experiments.compare.figures.histograms import DISTRIBUTION_MEASURES, values_by_replicate
+from sim.experiments.compare.figures.inequality import LORENZ_MEASURES
+from sim.experiments.compare.figures.job_balance import jobs_before_and_after, people_named
+from sim.experiments.compare.figures.regimes import people_of, regimes_of
+from sim.experiments.compare.figures.transition import PATH_INDICATORS
+from sim.experiments.compare.outcomes import channel_of, quintile_differences
+from sim.experiments.compare.record import Comparison
+from sim.experiments.run.record import Run
 from sim.plot.saving import figures_of
-from sim.plot.transition import PATH_INDICATORS
-from sim.report.document import Picture
 from sim.report.frames import interval, number
-from sim.results.labels import display_of, heading_of, name_of
-from sim.results.outcomes import Conclusion, channel_of, quintile_differences
-from sim.results.types import CHANNELS, LONG_RUN, TOTAL, Comparison, Run
+from sim.text.document import Picture
+from sim.text.labels import display_of, heading_of, name_of
+from sim.vocabulary import CHANNELS, LONG_RUN, TOTAL
 
 _CAPTIONS: Final[Mapping[str, str]] = MappingProxyType(
     {

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from sim.plot.marks import decided, horizon_words
+from sim.drawing.marks import decided, horizon_words
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.verdict.record import Verdict
 from sim.report.frames import interval
-from sim.results.experiments import Experiment, Factorial, Sensitivity, Verdict
-from sim.results.labels import name_of
-from sim.results.types import LONG_RUN
+from sim.study.record import Experiment
+from sim.text.labels import name_of
+from sim.vocabulary import LONG_RUN
 
 _MOST_NAMED = 3
 

@@ -5,22 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final, cast
 
-from sim.plot.factorial import SHOWN
-from sim.plot.marks import horizon_words
+from sim.drawing.marks import horizon_words
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.factorial.figures import SHOWN
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.frontier.record import Frontier
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
 from sim.plot.saving import figures_of
-from sim.report.document import Picture
 from sim.report.frames import interval, number, short
-from sim.results.experiments import (
-    BreakEven,
-    Experiment,
-    Factorial,
-    Frontier,
-    Sensitivity,
-    Sweep,
-    Verdict,
-)
-from sim.results.labels import display_of, name_of
-from sim.results.types import LONG_RUN
+from sim.study.record import Experiment
+from sim.text.document import Picture
+from sim.text.labels import display_of, name_of
+from sim.vocabulary import LONG_RUN
 
 _MOST_NAMED: Final = 5
 

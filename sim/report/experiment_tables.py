@@ -8,8 +8,14 @@ from typing import Final, cast
 import numpy as np
 import pandas as pd
 
-from sim.plot.marks import PACK_NAMES, horizon_words
-from sim.report.document import Block, Fold, Table
+from sim.analysis.intervals import mean_interval
+from sim.drawing.marks import PACK_NAMES, horizon_words
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.frontier.record import Frontier
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
 from sim.report.frames import (
     DECIDED_NOTE,
     Column,
@@ -22,18 +28,10 @@ from sim.report.frames import (
     table,
     text_column,
 )
-from sim.results.experiments import (
-    BreakEven,
-    Experiment,
-    Factorial,
-    Frontier,
-    Sensitivity,
-    Sweep,
-    Verdict,
-)
-from sim.results.labels import axis_unit, display_of, heading_of, name_of
-from sim.results.statistics import mean_interval
-from sim.results.types import LONG_RUN
+from sim.study.record import Experiment
+from sim.text.document import Block, Fold, Table
+from sim.text.labels import axis_unit, display_of, heading_of, name_of
+from sim.vocabulary import LONG_RUN
 
 MOST_POINTS: Final = 60
 """Points of a sweep that are listed; of more the report says where they stand."""

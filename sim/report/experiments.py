@@ -7,27 +7,25 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+from sim.drawing.marks import horizon_words
 from sim.errors import ResultsError
-from sim.plot.marks import horizon_words
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.frontier.record import Frontier
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
 from sim.plot.saving import figures_of
 from sim.report.assumptions import assumptions, institutions_table
-from sim.report.document import Block, Document, Paragraph, Section, Table
 from sim.report.experiment_leads import lead_of
 from sim.report.experiment_pictures import picture
 from sim.report.experiment_tables import deciding_tables, error_table, tables_of
 from sim.report.origin import origin
 from sim.report.prose import blocks_of
 from sim.results.experiment_words import experiment_words
-from sim.results.experiments import (
-    BreakEven,
-    Experiment,
-    Factorial,
-    Frontier,
-    Sensitivity,
-    Sweep,
-    Verdict,
-)
-from sim.results.labels import name_of
+from sim.study.record import Experiment
+from sim.text.document import Block, Document, Paragraph, Section, Table
+from sim.text.labels import name_of
 
 MOST_ROWS: Final = 10
 """Rows of a table among the words of the answer."""

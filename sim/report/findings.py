@@ -7,15 +7,15 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
-from sim.experiments.executors import Progress
+from sim.execution.files import explained, replacing
+from sim.execution.process_pool import Progress
+from sim.experiments.compare.figures.waterfall import channels
+from sim.experiments.sensitivity.figures import sensitivity_bars
 from sim.plot.evidence import natural_experiments_forest
 from sim.plot.saving import save
-from sim.plot.sensitivity import sensitivity_bars
-from sim.plot.waterfall import channels
 from sim.report.findings_runs import FindingsRuns, simulate_findings
 from sim.report.findings_settings import FindingsSettings, read_settings
 from sim.report.findings_text import findings_text
-from sim.results.files import explained, replacing
 
 IMAGES: Final = "images/findings"
 """Where the figures stand, beside the text."""

@@ -9,13 +9,14 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from sim.results.evidence import NaturalExperiments
-from sim.results.experiments import Verdict
-from sim.results.horizons import horizons_of
-from sim.results.labels import name_of
-from sim.results.outcomes import Outcome, difference_in, relative_difference_in
-from sim.results.statistics import LOG_POINTS, mean_interval
-from sim.results.types import LONG_RUN, Comparison
+from sim.analysis.estimates import Outcome
+from sim.analysis.intervals import mean_interval
+from sim.experiments.compare.outcomes import difference_in, relative_difference_in
+from sim.experiments.compare.record import Comparison
+from sim.experiments.natural_experiments.record import NaturalExperiments
+from sim.experiments.verdict.record import Verdict
+from sim.text.labels import name_of
+from sim.vocabulary import LOG_POINTS, LONG_RUN, horizons_of
 
 PER_HOUR: Final = "output_per_hour"
 PER_HEAD: Final = "output_per_head"

@@ -11,22 +11,26 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import EvidenceError
-from sim.experiments.calibrate import calibrate
-from sim.experiments.chunks import model_digest
-from sim.experiments.compare import compare
-from sim.experiments.executors import Progress
-from sim.experiments.frontier import break_even
-from sim.experiments.natural_experiments import natural_experiments
-from sim.experiments.robustness import robustness
-from sim.experiments.validate_model import validate_model
-from sim.experiments.verdict import verdict
+from sim.execution.process_pool import Progress
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.calibrate.plan import calibrate
+from sim.experiments.calibrate.record import Calibration
+from sim.experiments.compare.plan import compare
+from sim.experiments.compare.record import Comparison
+from sim.experiments.frontier.plan import break_even
+from sim.experiments.natural_experiments.plan import natural_experiments
+from sim.experiments.natural_experiments.record import NaturalExperiments
+from sim.experiments.robustness.plan import robustness
+from sim.experiments.robustness.record import Robustness
+from sim.experiments.validate_model.plan import validate_model
+from sim.experiments.validate_model.record import ModelValidation
+from sim.experiments.verdict.plan import verdict
+from sim.experiments.verdict.record import Verdict
 from sim.report.findings_settings import FindingsSettings
-from sim.results.evidence import Calibration, ModelValidation, NaturalExperiments
-from sim.results.experiments import BreakEven, Robustness, Verdict
 from sim.results.reading import open_results
 from sim.results.store import write_comparison
-from sim.results.types import Comparison
 from sim.scenario import Scenario, load_scenario
+from sim.study.chunks import model_digest
 
 PUBLISHED_DEFAULTS: Final = "published defaults"
 DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"

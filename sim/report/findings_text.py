@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from sim.analysis.estimates import Outcome
+from sim.evidence.judgement import MISS
+from sim.experiments.compare.outcomes import channel_of, relative_difference_in
 from sim.parameters import EVIDENCE, evidence_counts
 from sim.report.findings_format import (
     PER_HEAD,
@@ -29,11 +32,8 @@ from sim.report.findings_format import (
     year_words,
 )
 from sim.report.findings_runs import DEFAULT_MOTIVATION, PUBLISHED_DEFAULTS, FindingsRuns
-from sim.results.evidence import MISS
-from sim.results.horizons import horizons_of
-from sim.results.labels import name_of
-from sim.results.outcomes import Outcome, channel_of, relative_difference_in
-from sim.results.types import CHANNELS, LONG_RUN, TOTAL
+from sim.text.labels import name_of
+from sim.vocabulary import CHANNELS, LONG_RUN, TOTAL, horizons_of
 
 YEARS: Final = ("year_1", "year_5", "year_20")
 LEADERS: Final = 6

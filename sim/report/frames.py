@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from sim.report.document import Table
+from sim.text.document import Table
 
 NOTHING: Final = "-"
 """Cell of a number that is not known."""

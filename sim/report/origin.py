@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import ResultsError
-from sim.report.document import Block, Code, Paragraph, Section, Table
-from sim.results.experiments import Experiment
-from sim.results.manifest import read_manifest
-from sim.results.provenance import provenance_of, software_versions
+from sim.experiments.compare.record import Comparison
+from sim.experiments.run.record import Run
 from sim.results.store import PROVENANCE
-from sim.results.types import Comparison, Run
+from sim.study.manifest import read_manifest
+from sim.study.provenance import provenance_of, software_versions
+from sim.study.record import Experiment
+from sim.text.document import Block, Code, Paragraph, Section, Table
 
 TITLE: Final = "Where these numbers come from"
 

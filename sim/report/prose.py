@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from sim.report.document import Block, Items, Paragraph, Table
+from sim.text.document import Block, Items, Paragraph, Table
 
 
 def blocks_of(text: str) -> list[Block]:

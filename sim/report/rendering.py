@@ -14,8 +14,8 @@ import matplotlib as mpl
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from matplotlib.figure import Figure
 
-from sim.plot.style import STYLE_FILE, TWO_COLUMNS
-from sim.report.document import Document, Picture
+from sim.drawing.style import STYLE_FILE, TWO_COLUMNS
+from sim.text.document import Document, Picture
 
 LARGEST_DRAWING: Final = 700_000
 """Bytes above which a figure is put into the page as points, not as lines."""

@@ -8,14 +8,14 @@ from typing import Any
 
 import pandas as pd
 
+from sim.experiments.compare.headline import summary
+from sim.experiments.run.record import Run
 from sim.report.assumptions import assumptions, institutions_table
 from sim.report.comparison_pictures import picture, pictures_there
-from sim.report.document import Block, Document, Fold, Paragraph, Section
 from sim.report.frames import Column, Row, interval, table, text_column
 from sim.report.origin import origin
-from sim.results.headline import summary
-from sim.results.labels import display_of, heading_of, name_of
-from sim.results.types import Run
+from sim.text.document import Block, Document, Fold, Paragraph, Section
+from sim.text.labels import display_of, heading_of, name_of
 
 _MAIN = ("output_per_hour", "output_per_head", "effort", "alienation", "unemployment_rate",
          "income_gini", "wealth_gini")  # fmt: skip

@@ -7,17 +7,18 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.errors import ResultsError
+from sim.execution.files import replacing
+from sim.experiments.compare.record import Comparison
+from sim.experiments.run.record import Run
 from sim.plot.saving import save
 from sim.report.comparison import comparison_document
-from sim.report.document import Document
 from sim.report.experiments import experiment_document
 from sim.report.rendering import as_html, as_markdown
 from sim.report.run import run_document
-from sim.results.experiments import Experiment
-from sim.results.files import replacing
 from sim.results.reading import open_results
 from sim.results.store import FIGURES_FOLDER, REPORT_FILES, check_writable
-from sim.results.types import Comparison, Run
+from sim.study.record import Experiment
+from sim.text.document import Document
 
 _DEFAULT_OUT: Final = Path("report")
 

@@ -1,25 +1,24 @@
 """Results: tables with intervals, files, and words for a reader."""
 
-from sim.results.experiment_store import read_experiment, write_experiment
+from sim.analysis.intervals import paired_differences
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.compare.headline import summary
+from sim.experiments.compare.record import Comparison
+from sim.experiments.compare.screen_tables import channels_table, differences_table
+from sim.experiments.compare.words import verdict_text
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.frontier.record import Frontier
+from sim.experiments.robustness.record import Robustness
+from sim.experiments.run.record import Run
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
 from sim.results.experiment_words import experiment_words
-from sim.results.experiments import (
-    BreakEven,
-    Experiment,
-    Factorial,
-    Frontier,
-    Robustness,
-    Sensitivity,
-    Sweep,
-    Verdict,
-)
-from sim.results.headline import summary
 from sim.results.listing import list_results
 from sim.results.reading import open_results, read_comparison
-from sim.results.screen_tables import channels_table, differences_table
-from sim.results.statistics import paired_differences
 from sim.results.store import check_writable, is_results_folder, write_comparison, write_run
-from sim.results.types import Comparison, Run
-from sim.results.words import verdict_text
+from sim.study.experiment_store import read_experiment, write_experiment
+from sim.study.record import Experiment
 
 __all__ = [
     "BreakEven",

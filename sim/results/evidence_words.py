@@ -9,7 +9,10 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.results.evidence import MISS, Calibration, ModelValidation, NaturalExperiments
+from sim.evidence.judgement import MISS
+from sim.experiments.calibrate.record import Calibration
+from sim.experiments.natural_experiments.record import NaturalExperiments
+from sim.experiments.validate_model.record import ModelValidation
 
 WIDTH: Final = 88
 

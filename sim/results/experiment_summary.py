@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.results.experiments import Experiment
-from sim.results.statistics import CONFIDENCE
+from sim.analysis.intervals import CONFIDENCE
+from sim.study.record import Experiment
 
 _TABLES: Final[Mapping[str, tuple[str, ...]]] = {
     "factorial": ("effects",),

@@ -12,19 +12,17 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.frontier.record import Frontier
+from sim.experiments.robustness.words import robustness_words
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
 from sim.results.evidence_words import calibration_words, natural_words, validation_words
-from sim.results.experiments import (
-    BreakEven,
-    Experiment,
-    Factorial,
-    Frontier,
-    Sensitivity,
-    Sweep,
-    Verdict,
-)
-from sim.results.labels import name_of
-from sim.results.robustness_words import robustness_words
-from sim.results.types import LONG_RUN
+from sim.study.record import Experiment
+from sim.text.labels import name_of
+from sim.vocabulary import LONG_RUN
 
 WIDTH: Final = 88
 TERMS_SHOWN: Final = 8

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sim.results.manifest import MANIFEST
 from sim.results.store import PROVENANCE
+from sim.study.manifest import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)

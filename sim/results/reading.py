@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import ResultsError, ScenarioError
-from sim.results.experiment_store import read_experiment
-from sim.results.experiments import Experiment
-from sim.results.manifest import MANIFEST
-from sim.results.provenance import FORMAT, noted_rules
+from sim.experiments.compare.record import COMPARISON_COLUMNS, Comparison
+from sim.experiments.run.record import RUN_COLUMNS, Run
 from sim.results.store import LATER_TABLES, PROVENANCE
-from sim.results.tables_on_disk import broken, read_table, table_file
-from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
 from sim.scenario import Scenario
+from sim.study.experiment_store import read_experiment
+from sim.study.manifest import MANIFEST
+from sim.study.provenance import FORMAT, noted_rules
+from sim.study.record import Experiment
+from sim.study.tables_on_disk import broken, read_table, table_file
 
 _Folder = str | os.PathLike[str]
 

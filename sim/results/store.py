@@ -13,12 +13,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from sim.results.files import PARTIAL, explained
-from sim.results.headline import summary
-from sim.results.manifest import MANIFEST
-from sim.results.provenance import provenance_of
-from sim.results.tables_on_disk import table_file, write_json, write_table
-from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
+from sim.execution.files import PARTIAL, explained
+from sim.experiments.compare.headline import summary
+from sim.experiments.compare.record import COMPARISON_COLUMNS, Comparison
+from sim.experiments.run.record import RUN_COLUMNS, Run
+from sim.study.manifest import MANIFEST
+from sim.study.provenance import provenance_of
+from sim.study.tables_on_disk import table_file, write_json, write_table
 
 SUMMARY: Final = "summary.json"
 """File of the verdict in numbers."""

@@ -11,8 +11,8 @@ import sim
 from sim.app.session import CHANNELS, Session, live_economies
 from sim.app.settings import Settings
 from sim.errors import ScenarioError
-from sim.experiments.decompose import MIXED_CHANNELS
-from sim.indicators import INDICATORS
+from sim.experiments.compare.decompose import MIXED_CHANNELS
+from sim.phases.indicators import INDICATORS
 
 SMALL = Settings(workers=240, months=10, burn_in=6, seed=3)
 

@@ -317,7 +317,7 @@ def test_the_contract_test_and_the_lines_of_the_guide_run(folder: Path) -> None:
 
 SCRIPT = """
 import sim
-from sim.experiments.executors import process_pool
+from sim.execution.process_pool import process_pool
 from sim.institutions.division import Rotation
 
 

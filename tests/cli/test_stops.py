@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from sim.cli.signals import stopping_in_order
+from sim.execution.signals import stopping_in_order
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals as on a terminal need POSIX")
 

@@ -15,7 +15,7 @@ import pytest
 import sim
 from benchmarks.processes import end_and_wait_for_silence, servers_and_workers
 from benchmarks.sweep_folders import chunks_of, differences
-from sim.experiments.chunk_store import CHUNKS
+from sim.execution.chunk_store import CHUNKS
 from tests.cli.command import call, command_line, environment
 
 pytestmark = [

@@ -8,7 +8,7 @@ import pytest
 
 from sim.cli import application, main
 from sim.cli.session import FAILED
-from sim.experiments import run as run_module
+from sim.experiments.run import plan as run_module
 
 
 @pytest.fixture(autouse=True)

@@ -6,17 +6,10 @@ import pytest
 from SALib.test_functions import Ishigami, Sobol_G
 from scipy import stats
 
-from sim.designs.factors import Factor
-from sim.designs.sampling import (
-    grid,
-    independent_rows,
-    latin_hypercube,
-    morris,
-    sobol,
-    sobol_base,
-)
+from sim.analysis.factors import Factor
+from sim.analysis.indices import morris_effects, pawn_indices, sobol_indices
+from sim.analysis.sampling import grid, independent_rows, latin_hypercube, morris, sobol, sobol_base
 from sim.errors import DesignError
-from sim.experiments.indices import morris_effects, pawn_indices, sobol_indices
 
 ISHIGAMI = [Factor.between(f"x{k}", -np.pi, np.pi) for k in (1, 2, 3)]
 ISHIGAMI_FIRST = (0.3139, 0.4424, 0.0)

@@ -9,7 +9,7 @@ import pytest
 from sim.errors import EvidenceError, ScenarioError
 from sim.evidence import MOMENTS, load_facts, load_interventions
 from sim.evidence.reading import shipped
-from sim.experiments.calibrate import BLOCKS
+from sim.experiments.calibrate.plan import BLOCKS
 from sim.parameters import declarations
 from sim.scenario import load_scenario
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.results.experiments import Experiment
+from sim.study.record import Experiment
 from tests.experiments.small import CALLS
 
 Done = Callable[[str], tuple[Experiment, Path]]

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 import sim
 from sim.parameters import declarations
-from sim.results.experiments import Experiment
+from sim.study.record import Experiment
 
 SEED: Final = 5
 

@@ -10,12 +10,13 @@ import pytest
 
 import sim
 from sim.errors import ResultsError
-from sim.experiments import completion, evaluation
-from sim.experiments.campaign import Handling, UnfinishedError, campaign
-from sim.experiments.chunks import Chunk, RunRequest, as_point, cut
-from sim.experiments.evaluation import OUTCOMES, read_chunk, simulate_chunk, simulate_run
-from sim.experiments.executors import process_pool
-from sim.results.manifest import MANIFEST, locked
+from sim.execution import scheduler as completion
+from sim.execution.process_pool import process_pool
+from sim.study import evaluation
+from sim.study.campaign import Handling, UnfinishedError, campaign
+from sim.study.chunks import Chunk, RunRequest, as_point, cut
+from sim.study.evaluation import OUTCOMES, read_chunk, simulate_chunk, simulate_run
+from sim.study.manifest import MANIFEST, locked
 
 SIZE = {"workers": 300, "months": 13, "burn_in": 2}
 POINTS = [as_point({"monitoring": value}) for value in (0.1, 0.3, 0.5)]
@@ -28,8 +29,8 @@ def scenarios() -> tuple[sim.Scenario, ...]:
 
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.experiments.chunks.WORKER_MONTHS", 300 * 15 * 2)
-    monkeypatch.setattr("sim.experiments.chunks.LEAST_CHUNKS", 1)
+    monkeypatch.setattr("sim.study.chunks.WORKER_MONTHS", 300 * 15 * 2)
+    monkeypatch.setattr("sim.study.chunks.LEAST_CHUNKS", 1)
 
 
 def carry_out(
@@ -184,7 +185,7 @@ def test_a_full_disk_is_reported_and_what_can_be_saved_is_saved(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from sim.experiments.chunk_store import FolderStore
+    from sim.execution.chunk_store import FolderStore
 
     original = FolderStore.write
     attempts = 0
@@ -211,7 +212,7 @@ def test_a_full_disk_is_reported_and_what_can_be_saved_is_saved(
 def test_a_disk_that_is_emptied_meanwhile_gets_everything(
     scenarios: tuple[sim.Scenario, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.experiments.chunk_store import FolderStore
+    from sim.execution.chunk_store import FolderStore
 
     original = FolderStore.write
     attempts = 0

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from sim.errors import ResultsError
-from sim.experiments.chunk_store import CHUNKS
-from sim.experiments.claiming import claim
-from sim.results.manifest import MANIFEST, new_manifest, read_manifest
+from sim.execution.chunk_store import CHUNKS
+from sim.study.folder import claim
+from sim.study.manifest import MANIFEST, new_manifest, read_manifest
 
 WORK = new_manifest("sweep", {"points": 3}, "model")
 OTHER = new_manifest("sweep", {"points": 4}, "model")

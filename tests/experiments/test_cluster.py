@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from sim.experiments import cluster
-from sim.experiments.cluster import ClusterError, cluster_executor
+from sim.execution import cluster
+from sim.execution.cluster import ClusterError, cluster_executor
 from tests.cli.command import call, environment
 from tests.cli.test_sweep_survives import DESIGN, assert_same, chunks_of, start, wait_for_chunks
 

@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 import sim
+from sim.analysis.shapley import shapley_values
 from sim.errors import ScenarioError
-from sim.experiments import compare as module
-from sim.experiments.decompose import decompose, shapley_values
-from sim.experiments.executors import process_pool
-from sim.experiments.snapshot import ProductionSnapshot
+from sim.execution.process_pool import process_pool
+from sim.experiments.compare import plan as module
+from sim.experiments.compare.decompose import decompose
+from sim.experiments.compare.snapshot import ProductionSnapshot
 
 SMALL = {"workers": 250, "burn_in": 6, "months": 30}
 

@@ -11,10 +11,10 @@ import pytest
 import sim
 from sim.errors import EvidenceError
 from sim.evidence import load_facts, load_interventions
-from sim.experiments.calibrate import BLOCKS as ALL_BLOCKS
-from sim.experiments.calibrate import Block
-from sim.experiments.calibrated_scenario import write_calibrated
-from sim.experiments.executors import process_pool
+from sim.execution.process_pool import process_pool
+from sim.experiments.calibrate.plan import BLOCKS as ALL_BLOCKS
+from sim.experiments.calibrate.plan import Block
+from sim.experiments.calibrate.scenario_file import write_calibrated
 
 SMALL = {"workers": 300, "burn_in": 12}
 WINDOW = 24

@@ -13,9 +13,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import sim
-from sim.experiments.chunk_store import CHUNKS
-from sim.experiments.evaluation import OUTCOMES
-from sim.results.experiment_store import ALWAYS
+from sim.execution.chunk_store import CHUNKS
+from sim.study.evaluation import OUTCOMES
+from sim.study.experiment_store import ALWAYS
 from tests.experiments.small import CALLS, stored
 
 # What it takes to do an experiment twice more: the two that show adaptive waves, and a plain one.

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import sim
-from sim.experiments.jobs import EXAMPLE_MEMBERS, example_workplaces, jobs_table
-from sim.results.types import BURN_IN, COMPARISON_COLUMNS
+from sim.experiments.compare.jobs import EXAMPLE_MEMBERS, example_workplaces, jobs_table
+from sim.experiments.compare.record import COMPARISON_COLUMNS
+from sim.vocabulary import BURN_IN
 
 SIZE = {"workers": 400, "burn_in": 6, "months": 6}
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.experiments.moment_fit import UNIFORM_SPREAD, Range, Target, fit_moments
+from sim.analysis.simulated_moments import UNIFORM_SPREAD, Range, Target, fit_moments
 
 RANGES = (Range("a", 1.0, 0.0, 2.0), Range("b", 0.0, -1.0, 1.0))
 TARGETS = (Target("x", 1.1, 0.2), Target("y", 0.3, 0.1), Target("z", -0.2, 0.5))

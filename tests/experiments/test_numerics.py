@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.analysis.contour import refine
+from sim.analysis.factorial import effects
+from sim.analysis.prim import scenario_box
+from sim.analysis.root import find_crossings
 from sim.errors import DesignError
-from sim.experiments.contours import refine
-from sim.experiments.crossings import find_crossings
-from sim.experiments.discovery import scenario_box
-from sim.experiments.effects import effects
 
 LUCK = np.random.default_rng(11).normal(size=30)
 LEVELS = {"a": ("off", "on"), "b": ("x", "y"), "c": (0, 1)}

@@ -8,26 +8,26 @@ from pathlib import Path
 import pytest
 
 from benchmarks.processes import environment
-from sim.experiments.sockets import LONGEST_FOLDER
+from sim.execution.sockets import LONGEST_FOLDER
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets of files need POSIX")
 
 POOL = """
 import sys
-from sim.experiments.executors import process_pool
+from sim.execution.process_pool import process_pool
 
 def loaded(name):
     return name in sys.modules
 
 if __name__ == "__main__":
     with process_pool(1) as pool:
-        print(*pool.map(loaded, ("numba", "sim.economy", "sim.experiments.run", "no_such")))
+        print(*pool.map(loaded, ("numba", "sim.economy", "sim.experiments.run.plan", "no_such")))
 """
 
 FOLDER = """
 import tempfile
 from sim.errors import BalancedJobsError
-from sim.experiments import sockets
+from sim.execution import sockets
 
 usual = tempfile.gettempdir()
 sockets.SHORT_FOLDERS = {shorter!r}

@@ -13,17 +13,17 @@ import pytest
 from scipy.stats import ttest_ind
 
 import sim
+from sim.analysis.intervals import Estimate, mean_interval
 from sim.errors import ResultsError, ScenarioError
-from sim.experiments.compare import snapshot_months
-from sim.experiments.evaluation import simulate_run, steps_within
-from sim.experiments.robustness_table import difference_of_means, gap_table, sign_of
-from sim.experiments.robustness_variants import Variant, replicates_of
+from sim.experiments.compare.plan import snapshot_months
+from sim.experiments.robustness.analysis import difference_of_means, gap_table, sign_of
+from sim.experiments.robustness.record import Robustness
+from sim.experiments.robustness.variants import Variant, replicates_of
 from sim.plot import robustness_forest
 from sim.results import experiment_words
 from sim.results.experiment_summary import experiment_summary
-from sim.results.experiments import Robustness
-from sim.results.horizons import horizons_of
-from sim.results.statistics import Estimate, mean_interval
+from sim.study.evaluation import simulate_run, steps_within
+from sim.vocabulary import horizons_of
 
 SMALL = {"workers": 300, "months": 12, "burn_in": 3, "replicates": 2, "seeds": 3}
 NAMES = [

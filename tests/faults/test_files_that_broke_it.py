@@ -13,7 +13,7 @@ import pytest
 from benchmarks.processes import command_line, end_and_wait_for_silence, environment
 from sim.errors import MOST_MISTAKES, ScenarioError
 from sim.evidence.reading import shipped
-from sim.results.files import PARTIAL
+from sim.execution.files import PARTIAL
 from sim.scenario import load_scenario
 from sim.scenario.overrides import parse_override
 from tests.cli.command import call

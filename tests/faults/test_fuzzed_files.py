@@ -16,11 +16,11 @@ import sim
 from sim.designs.loading import load_design
 from sim.errors import BalancedJobsError
 from sim.evidence import load_facts, load_interventions
-from sim.experiments.evidence_arms import plan_for
 from sim.scenario import Scenario, load_scenario, validate_file
 from sim.scenario.overrides import parse_override
 from sim.sectors import Sector
 from sim.sectors.loading import shipped_folder
+from sim.study.evidence_arms import plan_for
 from sim.testing.invariants import number_problems
 from tests.cli.command import call
 from tests.faults.judging import (

@@ -17,7 +17,7 @@ import sim
 from benchmarks.processes import ROOT, environment
 from benchmarks.soak_memory import LARGEST_GROWTH, Growth, MemoryOfSweep, growth
 from benchmarks.sweep_folders import chunks_of, differences
-from sim.results.files import PARTIAL
+from sim.execution.files import PARTIAL
 
 
 @pytest.fixture(scope="module")

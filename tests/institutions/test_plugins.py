@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 
 from sim.errors import PluginError
-from sim.experiments.campaign import Handling, campaign
-from sim.experiments.chunks import RunRequest, cut
 from sim.institutions.division import Rotation
 from sim.institutions.plugins import (
     Plugin,
@@ -25,6 +23,8 @@ from sim.institutions.plugins import (
 )
 from sim.institutions.registry import forget, is_registered, register, registered_for_now
 from sim.scenario import Scenario, load_scenario
+from sim.study.campaign import Handling, campaign
+from sim.study.chunks import RunRequest, cut
 
 RULE = """
 import sim

@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from sim import plot
 from sim.errors import ResultsError
+from sim.experiments.verdict.record import Verdict
 from sim.plot.saving import EXPERIMENT_FIGURES, save_experiment
-from sim.results.experiments import Verdict
 from tests.experiments.small import CALLS
 
 EVERY = [

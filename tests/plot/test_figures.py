@@ -10,10 +10,10 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim import plot
+from sim.drawing.style import CHANNEL_MARKS, REGIME_MARKS
 from sim.errors import ResultsError
-from sim.plot.inequality import lorenz_curve
+from sim.experiments.compare.figures.inequality import lorenz_curve
 from sim.plot.saving import FIGURES
-from sim.plot.style import CHANNEL_MARKS, REGIME_MARKS
 from tests.results.synthetic import synthetic_comparison, synthetic_run
 
 DRAW = {name: draw for name, (draw, _) in FIGURES.items()}

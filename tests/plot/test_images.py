@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from sim import plot
-from sim.plot.style import STYLE_FILE
+from sim.drawing.style import STYLE_FILE
 from tests.results.synthetic import synthetic_comparison, synthetic_run
 from tests.results.synthetic_experiments import SYNTHETIC
 

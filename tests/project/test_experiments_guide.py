@@ -15,7 +15,7 @@ import pytest
 import sim
 from sim.cli.application import application
 from sim.designs.checking import SETTINGS
-from sim.results.experiment_store import KINDS
+from sim.study.experiment_store import KINDS
 from tests.cli.command import call, environment
 
 ROOT = Path(__file__).parents[2]

@@ -10,10 +10,10 @@ import pytest
 
 import sim
 from sim.errors import EvidenceError
+from sim.experiments.compare.outcomes import relative_difference_in
 from sim.report import findings_runs
 from sim.report.findings import write_findings
 from sim.report.findings_settings import FindingsSettings, read_settings
-from sim.results.outcomes import relative_difference_in
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,11 +8,11 @@ import pytest
 
 import sim
 from sim.errors import ResultsError
+from sim.experiments.compare.outcomes import channel_of, relative_difference_in
 from sim.report import document_of
 from sim.report.rendering import as_html
-from sim.results.labels import heading_of
-from sim.results.outcomes import channel_of, relative_difference_in
-from sim.results.types import LONG_RUN
+from sim.text.labels import heading_of
+from sim.vocabulary import LONG_RUN
 from tests.report.page import Page
 from tests.results.synthetic import synthetic_comparison, synthetic_run
 from tests.results.synthetic_experiments import SYNTHETIC, synthetic_sensitivity, synthetic_sweep

@@ -5,14 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from sim.results.statistics import (
+from sim.experiments.compare.record import Comparison, regime_names
+from sim.experiments.compare.statistics import (
     channels_from_replicates,
     differences_from_monthly,
     path_from_monthly,
     quintiles_from_replicates,
 )
-from sim.results.types import BURN_IN, Comparison, Run, regime_names
+from sim.experiments.run.record import Run
 from sim.scenario import Scenario, load_scenario
+from sim.vocabulary import BURN_IN
 
 UNITS = {
     "output_per_hour": "output of a fully trained, average person at full effort = 1",

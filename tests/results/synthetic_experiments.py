@@ -8,15 +8,13 @@ import numpy as np
 import pandas as pd
 
 from sim.designs import load_design
+from sim.experiments.break_even.record import BreakEven
+from sim.experiments.factorial.record import Factorial
+from sim.experiments.frontier.record import Frontier
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
-from sim.results.experiments import (
-    BreakEven,
-    Factorial,
-    Frontier,
-    Sensitivity,
-    Sweep,
-    Verdict,
-)
 from sim.scenario import load_scenario
 from tests.results.synthetic import UNITS
 

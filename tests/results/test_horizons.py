@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.results.horizons import windows_of
+from sim.vocabulary import windows_of
 
 
 def test_a_run_of_twenty_years_has_two_years_of_transition_and_five_of_long_run():

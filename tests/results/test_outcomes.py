@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.results.outcomes import (
-    Conclusion,
-    Outcome,
+from sim.analysis.estimates import Conclusion, Outcome
+from sim.experiments.compare.outcomes import (
     channel_of,
     difference_in,
     quintile_differences,

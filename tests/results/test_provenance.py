@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sim.parameters import evidence_counts
-from sim.results.provenance import provenance_of, public_text
 from sim.scenario import Scenario
+from sim.study.provenance import provenance_of, public_text
 from tests.results.synthetic import synthetic_comparison, synthetic_run
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sim.indicators import INDICATORS, UNITS
+from sim.phases.indicators import INDICATORS, UNITS
 from sim.results import channels_table, differences_table
-from sim.results.labels import axis_label, display_of, name_of
+from sim.text.labels import axis_label, display_of, name_of
 from tests.results.synthetic import synthetic_comparison
 
 

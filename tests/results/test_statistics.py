@@ -8,17 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 from scipy import stats
 
-from sim.results.horizons import windows_of
-from sim.results.statistics import (
+from sim.analysis.intervals import mean_interval, paired_differences
+from sim.experiments.compare.record import COMPARISON_COLUMNS
+from sim.experiments.compare.statistics import (
     channels_from_replicates,
     differences_from_monthly,
-    mean_interval,
-    paired_differences,
     path_from_monthly,
     quintiles_from_replicates,
     summarise,
 )
-from sim.results.types import COMPARISON_COLUMNS
+from sim.vocabulary import windows_of
 from tests.results.synthetic import UNITS, synthetic_monthly
 
 REGIMES = ("capitalism", "parecon")

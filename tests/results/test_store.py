@@ -8,8 +8,10 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-import sim.results.tables_on_disk
+import sim.study.tables_on_disk
 from sim.errors import ResultsError
+from sim.experiments.compare.record import COMPARISON_COLUMNS, Comparison
+from sim.experiments.run.record import RUN_COLUMNS, Run
 from sim.results import (
     check_writable,
     is_results_folder,
@@ -18,7 +20,6 @@ from sim.results import (
     write_comparison,
     write_run,
 )
-from sim.results.types import COMPARISON_COLUMNS, RUN_COLUMNS, Comparison, Run
 from tests.results.synthetic import UNITS, synthetic_comparison, synthetic_run
 
 
@@ -115,7 +116,7 @@ def test_a_crash_while_writing_leaves_whole_files_and_no_complete_folder(
             where.write_bytes(where.read_bytes()[:100])
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(sim.results.tables_on_disk.pq, "write_table", crash_at_the_second)
+    monkeypatch.setattr(sim.study.tables_on_disk.pq, "write_table", crash_at_the_second)
     with pytest.raises(KeyboardInterrupt):
         write_comparison(comparison, tmp_path)
     assert (tmp_path / "differences.parquet").read_bytes() == before
@@ -244,7 +245,7 @@ def test_a_full_disk_is_an_error_of_results(comparison, tmp_path, monkeypatch):
     def no_space(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(sim.results.tables_on_disk.pq, "write_table", no_space)
+    monkeypatch.setattr(sim.study.tables_on_disk.pq, "write_table", no_space)
     with pytest.raises(ResultsError, match=r"monthly\.parquet: No space left on device"):
         write_comparison(comparison, tmp_path)
 

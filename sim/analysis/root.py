@@ -1,0 +1,213 @@
+"""Where a noisy function of one variable crosses zero, with common random numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.analysis.intervals import mean_interval
+
+Floats = NDArray[np.float64]
+Evaluate = Callable[[Floats], Floats]
+"""Values of shape (n,) to outcomes of shape (n, replicates), with the same luck at all values."""
+
+PRECISION: Final = 1e-3
+"""Share of the range to which the crossing of the mean is found."""
+
+INTERVAL_PRECISION: Final = 1e-2
+"""Share of the range to which the ends of its interval are found."""
+
+
+_COLUMNS: Final = {
+    "value": "float64",
+    "low": "float64",
+    "high": "float64",
+    "low_open": "bool",
+    "high_open": "bool",
+    "b_ahead": "str",
+}
+"""Type of each column of `Crossings.crossings`, also where it has no row."""
+
+
+@dataclass(frozen=True, eq=False)
+class Crossings:
+    """What was found.
+
+    Attributes
+    ----------
+    points : pandas.DataFrame
+        ``value, gap, low, high`` at every value that was evaluated, in order.
+    crossings : pandas.DataFrame
+        ``value, low, high, low_open, high_open, b_ahead``: an end is open where the interval goes
+        on beyond the range; `b_ahead` tells on which side of the value the mean is positive,
+        "above" or "below".
+    undecided : pandas.DataFrame
+        ``low, high``: parts of the range in which the interval of the mean contains zero.
+    """
+
+    points: pd.DataFrame
+    crossings: pd.DataFrame
+    undecided: pd.DataFrame
+
+
+def find_crossings(evaluate: Evaluate, low: float, high: float, first: int) -> Crossings:
+    """Return where the mean over replicates is zero.
+
+    The range is scanned; every change of sign between neighbours is solved by Brent's method. The
+    interval of a crossing holds the values around it at which the 95 % interval of the mean
+    contains zero; its ends are solved in the same way.
+
+    Parameters
+    ----------
+    evaluate : callable
+        See `Evaluate`.
+    low, high : float
+        Range.
+    first : int
+        Values of the scan, at least 2; two crossings between neighbours are not seen.
+
+    Notes
+    -----
+    Source: Brent (1973), Algorithms for Minimization without Derivatives, ch. 4, as in SciPy.
+    """
+    curve = _Curve(evaluate, high - low)
+    scan = np.linspace(low, high, first)
+    curve.add(scan)
+    roots = sorted(
+        {
+            curve.solve(left, right, "gap", PRECISION)
+            for left, right in _sign_changes(scan, curve.column("gap", scan))
+        }
+    )
+    rows = []
+    for root in roots:
+        before, after = _ends(curve, root)
+        left, left_open = _end(curve, root, before, low)
+        right, right_open = _end(curve, root, after, high)
+        ahead = _ahead(curve, root, scan)
+        rows.append((root, left, right, left_open, right_open, ahead))
+    undecided = pd.DataFrame(list(_undecided(curve.table())), columns=["low", "high"])
+    return Crossings(
+        points=curve.table(),
+        crossings=pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS),
+        undecided=undecided.astype("float64"),
+    )
+
+
+@dataclass
+class _Curve:
+    """The function with what is known of it."""
+
+    evaluate: Evaluate
+    width: float
+    known: dict[float, tuple[float, float, float]] = field(default_factory=dict)
+
+    def add(self, values: Floats) -> None:
+        """Evaluate the values that are not known yet."""
+        new = np.array([value for value in values.tolist() if value not in self.known])
+        if len(new):
+            estimates = zip(*mean_interval(self.evaluate(new).T), strict=True)
+            for value, estimate in zip(new.tolist(), estimates, strict=True):
+                gap, low, high = (float(number) for number in estimate)
+                self.known[value] = (gap, low, high)
+
+    def at(self, value: float, name: str) -> float:
+        """Return the mean, or an end of its interval, at a value."""
+        self.add(np.array([value]))
+        return self.known[value][("gap", "low", "high").index(name)]
+
+    def column(self, name: str, values: Floats) -> Floats:
+        """Return the mean, or an end of its interval, at values that are known."""
+        return np.array([self.at(float(value), name) for value in values])
+
+    def solve(self, left: float, right: float, name: str, precision: float) -> float:
+        """Return where a column is zero between two values at which its signs differ."""
+        from scipy.optimize import brentq
+
+        for end in (left, right):
+            if self.at(end, name) == 0.0:
+                return end
+        root = brentq(lambda x: self.at(float(x), name), left, right, xtol=precision * self.width)
+        self.add(np.array([float(root)]))
+        return float(root)
+
+    def table(self) -> pd.DataFrame:
+        """Return everything that is known, in order."""
+        rows = [(value, *self.known[value]) for value in sorted(self.known)]
+        return pd.DataFrame(rows, columns=["value", "gap", "low", "high"])
+
+
+def _sign_changes(values: Floats, gaps: Floats) -> Iterator[tuple[float, float]]:
+    """Yield neighbours between which the sign changes; those with a missing gap are skipped."""
+    known = ~np.isnan(gaps)
+    values, gaps = values[known], gaps[known]
+    for k in range(len(values) - 1):
+        if gaps[k] == 0.0 or gaps[k] * gaps[k + 1] < 0.0:
+            yield float(values[k]), float(values[k + 1])
+    if len(gaps) and gaps[-1] == 0.0:
+        yield float(values[-1]), float(values[-1])
+
+
+def _ends(curve: _Curve, root: float) -> tuple[Floats, Floats]:
+    """Return the known values below and above a root, the nearest first."""
+    values = np.array(sorted(curve.known))
+    return values[values < root][::-1], values[values > root]
+
+
+def _end(curve: _Curve, root: float, outward: Floats, limit: float) -> tuple[float, bool]:
+    """Return an end of the interval of a root, and whether it lies beyond the range."""
+    inside = root
+    for value in outward.tolist():
+        gap, low, high = curve.known[value]
+        if np.isnan(low) or np.isnan(high):
+            return float("nan"), False
+        if low > 0.0 or high < 0.0:
+            name = "low" if gap > 0.0 else "high"
+            if curve.at(inside, name) * curve.at(value, name) >= 0.0:
+                return inside, False  # the interval of the root itself excludes zero: a jump
+            ends = sorted((inside, value))
+            return curve.solve(ends[0], ends[1], name, INTERVAL_PRECISION), False
+        inside = value
+    unknown = bool(np.isnan(curve.at(root, "low")))
+    return (float("nan"), False) if unknown else (limit, True)
+
+
+def _ahead(curve: _Curve, root: float, scan: Floats) -> str:
+    """Return on which side of a root the mean is positive."""
+    above = scan[scan > root]
+    if len(above):
+        return "above" if curve.at(float(above[0]), "gap") > 0.0 else "below"
+    return "below" if curve.at(float(scan[scan < root][-1]), "gap") > 0.0 else "above"
+
+
+def _undecided(points: pd.DataFrame) -> Iterator[tuple[float, float]]:
+    """Yield where the interval, taken as straight between points, contains zero."""
+    known = points.dropna()
+    values = known["value"].to_numpy()
+    if not len(values):
+        return
+    low, high = known["low"].to_numpy(), known["high"].to_numpy()
+    places = {*values.tolist(), *_zeros(values, low), *_zeros(values, high)}
+    edges = np.array(sorted(places))
+    middles = (edges[:-1] + edges[1:]) / 2
+    contains = (np.interp(middles, values, low) <= 0) & (np.interp(middles, values, high) >= 0)
+    start: float | None = None
+    for left, right, inside in zip(edges[:-1], edges[1:], contains, strict=True):
+        if inside and start is None:
+            start = float(left)
+        if start is not None and (not inside or right == edges[-1]):
+            yield start, float(right if inside else left)
+            start = None
+
+
+def _zeros(values: Floats, column: Floats) -> list[float]:
+    """Return where straight lines between points are zero."""
+    changes = np.flatnonzero(column[:-1] * column[1:] < 0.0)
+    share = column[changes] / (column[changes] - column[changes + 1])
+    zeros: list[float] = (values[changes] + share * np.diff(values)[changes]).tolist()
+    return zeros

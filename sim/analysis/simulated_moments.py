@@ -1,0 +1,246 @@
+"""Fitting parameters to facts by simulated moments, and what the facts tell about each.
+
+The distance is the sum of squares of (simulated - target) / standard error, and of (parameter -
+default) / standard deviation of its range: a range is a uniform prior, taken for a normal one of
+the same mean and spread. The same luck is used at every point, so the distance is a function that
+SciPy can minimise. Sources: McFadden (1989) for simulated moments, Duffie and Singleton (1993) for
+their use with time series, Andrews, Gentzkow and Shapiro (2017) for the sensitivity of estimates to
+moments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.analysis.intervals import mean_interval
+
+Floats = NDArray[np.float64]
+Evaluate = Callable[[Floats], Floats]
+"""Points of shape (n, parameters) to moments of shape (n, replicates, facts)."""
+
+UNIFORM_SPREAD: Final = 1.0 / np.sqrt(12.0)
+"""Standard deviation of a uniform distribution of width 1."""
+
+STEP: Final = 0.08
+"""Share of a range by which a parameter is moved for a derivative; less drowns in the luck."""
+
+PRECISION: Final = 1e-3
+"""Relative fall of the distance below which the search ends."""
+
+ONE_ERROR: Final = 0.6827
+"""Confidence of an interval of one standard error either way."""
+
+INTERVAL: Final = 1.96
+"""Standard deviations either way in a 95 % interval."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A fact that is aimed at.
+
+    Attributes
+    ----------
+    name : str
+    central, standard_error : float
+    """
+
+    name: str
+    central: float
+    standard_error: float
+
+
+@dataclass(frozen=True)
+class Range:
+    """A parameter that is free.
+
+    Attributes
+    ----------
+    name : str
+    default, low, high : float
+    """
+
+    name: str
+    default: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, eq=False)
+class MomentFit:
+    """What was found.
+
+    Attributes
+    ----------
+    values : (parameters,) float64
+        In the parameters' own units.
+    low, high : (parameters,) float64
+        Ends of the 95 % interval, inside the range.
+    identification : (parameters,) float64
+        Share of the spread of the range that the facts take away, 0 to 1.
+    given_others : (parameters,) float64
+        The same if all other parameters were known: what the facts tell of a parameter jointly with
+        others shows here alone.
+    moments : (replicates, facts) float64
+        Simulated at `values`.
+    response : (parameters, facts) float64
+        Change of each simulated fact when a parameter crosses its range.
+    weight : (parameters, facts) float64
+        Change of each estimate, in ranges, when a fact rises by its standard error.
+    steps : pandas.DataFrame
+        ``step, parameter, value, distance``.
+    """
+
+    values: Floats
+    low: Floats
+    high: Floats
+    identification: Floats
+    given_others: Floats
+    moments: Floats
+    response: Floats
+    weight: Floats
+    steps: pd.DataFrame
+
+
+def fit_moments(
+    evaluate: Evaluate, parameters: Sequence[Range], targets: Sequence[Target], most_steps: int
+) -> MomentFit:
+    """Return the parameters at which simulated moments come nearest to their targets.
+
+    Parameters
+    ----------
+    evaluate : callable
+        See `Evaluate`; facts in the order of `targets`, NaN where one is not defined.
+    parameters : sequence of Range
+    targets : sequence of Target
+    most_steps : int
+        Points that the search may go to, each with a derivative for every parameter.
+
+    Raises
+    ------
+    ValueError
+        If a moment is not defined at the start.
+    """
+    from scipy.optimize import least_squares
+
+    problem = _Problem(evaluate, parameters, targets)
+    found = least_squares(
+        problem.residuals,
+        problem.start,
+        jac=problem.jacobian,
+        bounds=(0.0, 1.0),
+        method="trf",
+        x_scale=UNIFORM_SPREAD,
+        ftol=PRECISION,
+        xtol=PRECISION,
+        max_nfev=most_steps,
+    )
+    return problem.fit(np.asarray(found.x, dtype=np.float64))
+
+
+@dataclass
+class _Problem:
+    """The distance in terms of the unit cube that the ranges span."""
+
+    evaluate: Evaluate
+    parameters: Sequence[Range]
+    targets: Sequence[Target]
+    _known: dict[bytes, Floats] = field(default_factory=dict)
+    _slopes: dict[bytes, Floats] = field(default_factory=dict)
+    _steps: list[tuple[int, str, float, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._low = np.array([entry.low for entry in self.parameters])
+        self._width = np.array([entry.high - entry.low for entry in self.parameters])
+        self._central = np.array([target.central for target in self.targets])
+        self._error = np.array([target.standard_error for target in self.targets])
+        default = np.array([entry.default for entry in self.parameters])
+        self._prior = (default - self._low) / self._width
+        # The bounds themselves are no starting point for the method.
+        self.start = np.clip(self._prior, 0.02, 0.98)
+
+    def _moments(self, points: Floats) -> Floats:
+        """Return moments of shape (n, replicates, facts), simulating what is not known yet."""
+        new = [point for point in points if point.tobytes() not in self._known]
+        if new:
+            found = self.evaluate(self._low + self._width * np.array(new))
+            self._known.update(zip((point.tobytes() for point in new), found, strict=True))
+        return np.array([self._known[point.tobytes()] for point in points])
+
+    def _means(self, points: Floats) -> Floats:
+        means: Floats = mean_interval(np.moveaxis(self._moments(points), 1, 0)).mean
+        missing = [target.name for target, mean in zip(self.targets, means.T, strict=True)
+                   if np.isnan(mean).any()]  # fmt: skip
+        if missing:
+            raise ValueError(f"{', '.join(missing)}: not defined in any replicate")
+        return means
+
+    def residuals(self, point: Floats) -> Floats:
+        """Return standardised deviations from targets and from the defaults."""
+        deviation = (self._means(point[None])[0] - self._central) / self._error
+        values: Floats = np.concatenate([deviation, (point - self._prior) / UNIFORM_SPREAD])
+        self._note(point, float(values @ values))
+        return values
+
+    def _note(self, point: Floats, distance: float) -> None:
+        step = len({entry[0] for entry in self._steps})
+        for entry, value in zip(self.parameters, self._low + self._width * point, strict=True):
+            self._steps.append((step, entry.name, float(value), distance))
+
+    def jacobian(self, point: Floats) -> Floats:
+        """Return derivatives of the residuals, shape (facts + parameters, parameters)."""
+        spread = np.eye(len(point)) / UNIFORM_SPREAD
+        jacobian: Floats = np.vstack([self._slope(point) / self._error[:, None], spread])
+        return jacobian
+
+    def _slope(self, point: Floats) -> Floats:
+        """Return the change of facts per range of each parameter, shape (facts, parameters)."""
+        key = point.tobytes()
+        if key not in self._slopes:
+            # Both sides where there is room, since one side alone bends with the curve.
+            up = np.minimum(point + STEP, 1.0)
+            down = np.maximum(point - STEP, 0.0)
+            count = len(point)
+            points = np.tile(point, (2 * count, 1))
+            points[np.arange(count), np.arange(count)] = up
+            points[np.arange(count) + count, np.arange(count)] = down
+            means = self._means(points)
+            self._slopes[key] = (means[:count] - means[count:]).T / (up - down)
+        return self._slopes[key]
+
+    def fit(self, point: Floats) -> MomentFit:
+        """Return the estimate at a point with what the facts tell about it.
+
+        The luck of the simulation, known from the replicates, counts as an error of the facts.
+        """
+        moments = self._moments(point[None])[0]
+        slope = self._slope(point)
+        estimate = mean_interval(moments, ONE_ERROR)
+        luck = np.nan_to_num(estimate.high - estimate.mean) ** 2
+        weight = 1.0 / (self._error**2 + luck)
+        information = slope.T * weight @ slope
+        covariance = np.linalg.inv(information + np.eye(len(point)) / UNIFORM_SPREAD**2)
+        deviation = np.sqrt(np.diag(covariance))
+        ends = np.array([entry.high for entry in self.parameters])
+        low, high = (
+            np.clip(
+                self._low + self._width * (point + sign * INTERVAL * deviation), self._low, ends
+            )
+            for sign in (-1.0, 1.0)
+        )
+        return MomentFit(
+            values=self._low + self._width * point,
+            low=low,
+            high=high,
+            identification=1.0 - deviation / UNIFORM_SPREAD,
+            given_others=1.0 - 1.0 / np.sqrt(1.0 + np.diag(information) * UNIFORM_SPREAD**2),
+            moments=moments,
+            response=slope.T,
+            weight=covariance @ (slope.T * weight) * self._error,
+            steps=pd.DataFrame(self._steps, columns=["step", "parameter", "value", "distance"]),
+        )

@@ -1,1 +1,0 @@
-"""What people become through their work: alienation, effort, skill."""

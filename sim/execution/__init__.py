@@ -1,0 +1,1 @@
+"""How work is done: processes, clusters, signals, locks and files."""

@@ -1,0 +1,262 @@
+"""Running replicates one after the other or in other processes, to the end or until stopped."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from functools import partial
+from multiprocessing import active_children, get_context, parent_process
+from threading import Lock, Thread
+from typing import Any, Final
+
+from sim.execution.sockets import socket_folder
+
+DEATHS_IN_A_ROW: Final = 6
+"""Deaths of processes, without anything finished in between, after which the work is to blame."""
+
+SECONDS_TO_END: Final = 5.0
+"""Granted to processes that were told to end."""
+
+SOCKETS: Final = "BALANCED_JOBS_SOCKETS"
+"""Variable of the environment by which the server of processes knows the folder of its socket."""
+
+Progress = Callable[[int, int], None]
+"""Called as ``progress(done, total)`` whenever a unit of work is finished."""
+
+
+def process_pool(jobs: int) -> ProcessPoolExecutor:
+    """Return a pool of `jobs` processes that share no state with this one."""
+    method = "spawn" if os.name == "nt" else "forkserver"
+    context = get_context(method)
+    if method == "forkserver":
+        # Imported once in the server, so that the workers start warm.
+        context.set_forkserver_preload(["sim.execution.preload"])
+        os.environ[SOCKETS] = socket_folder()
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
+
+
+def _follow_parent() -> None:
+    """Leave Ctrl-C to the parent, which stops the pool in good order, and end when it is gone."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A parent that is killed cannot tell, and its processes would wait for work for ever.
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+class LastingProcessPool(Executor):
+    """Processes of this machine, replaced when one of them dies, as when memory runs out.
+
+    What a process that died was working on is done again. After several deaths without anything
+    finished in between, the work itself is taken to be the cause, and its futures raise.
+
+    Parameters
+    ----------
+    jobs : int
+        Processes at a time.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self._jobs = jobs
+        self._lock = Lock()
+        self._pool = process_pool(jobs)
+        # A broken pool that nobody refers to any more may block for ever while it ends itself.
+        self._retired: list[ProcessPoolExecutor] = []
+        self._deaths = 0
+        self._closed = False
+
+    def submit[**Arguments, Result](
+        self,
+        fn: Callable[Arguments, Result],
+        /,
+        *args: Arguments.args,
+        **kwargs: Arguments.kwargs,
+    ) -> Future[Result]:
+        """Return the future of a call in one of the processes."""
+        future: Future[Result] = Future()
+        self._launch(future, partial(fn, *args, **kwargs))
+        return future
+
+    def _launch(self, future: Future[Any], call: Callable[[], Any]) -> None:
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the pool is closed")
+            try:
+                pool, inner = self._pool, self._pool.submit(call)
+            except BrokenExecutor:
+                self._retired.append(self._pool)
+                self._pool = process_pool(self._jobs)
+                pool, inner = self._pool, self._pool.submit(call)
+        inner.add_done_callback(partial(self._finish, future, call, pool))
+
+    def _finish(
+        self,
+        future: Future[Any],
+        call: Callable[[], Any],
+        pool: ProcessPoolExecutor,
+        inner: Future[Any],
+    ) -> None:
+        if future.cancelled() or inner.cancelled():
+            future.cancel()
+            return
+        error = inner.exception()
+        if isinstance(error, BrokenExecutor) and self._replace(pool):
+            try:
+                self._launch(future, call)
+            # Closed meanwhile, or the server of processes was killed and cannot be reached.
+            except (RuntimeError, OSError, EOFError) as problem:
+                _settle(future, error=problem)
+            return
+        if error is None:
+            self._deaths = 0
+        _settle(future, inner.result() if error is None else None, error)
+
+    def _replace(self, pool: ProcessPoolExecutor) -> bool:
+        """Return whether there is a pool to go on with, in place of one that broke."""
+        with self._lock:
+            if self._closed:
+                return False
+            if pool is self._pool:
+                self._deaths += 1
+                self._retired.append(self._pool)
+                self._pool = process_pool(self._jobs)
+            return self._deaths < DEATHS_IN_A_ROW
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """End the processes, after what they are working on."""
+        with self._lock:
+            self._closed = True
+            pool = self._pool
+        pool.shutdown(wait, cancel_futures=cancel_futures)
+
+    def abandon(self) -> None:
+        """End the processes at once, in the midst of what they are working on.
+
+        The pool notices that they are gone and gives back what it holds of the system; it is waited
+        for in a thread, since a process may have died with a lock that the pool needs.
+        """
+        with self._lock:
+            self._closed = True
+            pool = self._pool
+        processes = active_children()
+        for process in processes:
+            process.terminate()
+        closing = Thread(target=pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)
+        closing.start()
+        closing.join(SECONDS_TO_END)
+        for process in processes:
+            if process.is_alive():
+                process.kill()
+
+
+def _settle(future: Future[Any], result: object = None, error: BaseException | None = None) -> None:
+    """Give a future its end, unless it was cancelled meanwhile."""
+    if not future.set_running_or_notify_cancel():
+        return
+    if error is None:
+        future.set_result(result)
+    else:
+        future.set_exception(error)
+
+
+def by_month_if_alone[Task, Result](
+    work: Callable[..., Result],
+    tasks: Sequence[Task],
+    executor: Executor | None,
+    progress: Progress | None,
+) -> tuple[Callable[[Task], Result], Progress | None]:
+    """Return the work and the progress function that suit the number of tasks.
+
+    A single task in this process reports its months, since a bar of one step says nothing.
+
+    Parameters
+    ----------
+    work : callable
+        Function of a task that also takes ``progress``.
+    tasks, executor, progress
+        As in `run_all`.
+    """
+    if executor is None and len(tasks) == 1 and progress is not None:
+        return partial(work, progress=progress), None
+    return work, progress
+
+
+def run_all[Task, Result](
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    executor: Executor | None,
+    progress: Progress | None,
+) -> tuple[dict[int, Result], list[tuple[int, str]], bool]:
+    """Return the results, the failures and whether the user stopped the work.
+
+    Parameters
+    ----------
+    work : callable
+        Function of one task; it must be picklable when an executor is given.
+    tasks : sequence
+        What to work on.
+    executor : concurrent.futures.Executor, optional
+        Where to work; in this process by default.
+    progress : callable, optional
+        Called after each task.
+
+    Returns
+    -------
+    (dict of int to result, list of (int, str), bool)
+        Results by index of the task, failures as (index, message), and whether it was interrupted.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        If the user stops the work before a single task is finished.
+    """
+    results: dict[int, Result] = {}
+    failures: list[tuple[int, str]] = []
+    interrupted = False
+    pending: dict[Future[Result], int] = {}
+
+    def note(done: int) -> None:
+        if progress is not None:
+            progress(done, len(tasks))
+
+    try:
+        if executor is None:
+            for index, task in enumerate(tasks):
+                try:
+                    results[index] = work(task)
+                except Exception as error:  # one broken replicate must not lose the others
+                    failures.append((index, f"{type(error).__name__}: {error}"))
+                note(index + 1)
+        else:
+            pending = {executor.submit(work, task): index for index, task in enumerate(tasks)}
+            while pending:
+                finished, _ = wait(pending, return_when=FIRST_COMPLETED)
+                for future in finished:
+                    index = pending.pop(future)
+                    try:
+                        results[index] = future.result()
+                    except Exception as error:
+                        failures.append((index, f"{type(error).__name__}: {error}"))
+                note(len(tasks) - len(pending))
+    except KeyboardInterrupt:
+        interrupted = True
+        for future in pending:
+            future.cancel()
+        if not results:
+            raise
+    return dict(sorted(results.items())), sorted(failures), interrupted

@@ -1,0 +1,1 @@
+"""The value of a parameter at which two regimes are equal (model section 7)."""

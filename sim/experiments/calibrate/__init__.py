@@ -1,0 +1,1 @@
+"""Parameters fitted to stylised facts by simulated moments."""

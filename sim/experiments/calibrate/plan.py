@@ -1,0 +1,304 @@
+"""Calibration of the capitalist baseline by simulated moments, in two blocks.
+
+The first fits the economy to facts about pay, flows, inequality and growth; the second fits
+motivation to evidence on motivation alone. Parameters of participatory institutions are never
+fitted: they keep their ranges, so that participatory economics is a prediction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.analysis.simulated_moments import MomentFit, Range, Target, fit_moments
+from sim.errors import EvidenceError
+from sim.evidence import Fact, load_facts, load_interventions
+from sim.evidence.facts import Use
+from sim.evidence.reading import shipped
+from sim.execution.process_pool import Progress
+from sim.experiments.calibrate.analysis import (
+    TOLD_OF,
+    fit_table,
+    keeps_its_range,
+    sensitivity_table,
+    targets_table,
+)
+from sim.experiments.calibrate.record import Calibration
+from sim.experiments.validate_model.plan import WINDOW
+from sim.parameters import declarations
+from sim.scenario import Scenario, load_scenario
+from sim.study.arguments import check_counts
+from sim.study.campaign import Campaign, Handling, campaign
+from sim.study.chunks import as_point
+from sim.study.evidence_arms import OBSERVED_UNITS, EvidencePlan, measured, plan_for
+from sim.study.keeping import keep
+from sim.study.ranges import range_of
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Parameters that are fitted together.
+
+    Attributes
+    ----------
+    name : str
+    use : str
+        Facts of this use are the targets.
+    parameters : tuple of str
+    """
+
+    name: str
+    use: Use
+    parameters: tuple[str, ...]
+
+
+BLOCKS: Final = (
+    Block(
+        "economy",
+        "fit",
+        (
+            "jobs_per_worker", "matching_efficiency", "quit_rate", "job_to_job_rate",
+            "business_cycle_volatility", "rank_premium", "skill_premium", "residual_pay_dispersion",
+            "labour_share", "saving_progressivity", "wealth_dispersion", "aptitude_dispersion",
+            "diligence_dispersion", "idea_rate", "private_diffusion",
+        ),
+    ),
+    Block(
+        "motivation",
+        "motivation",
+        (
+            "intrinsic_motivation", "weight_powerlessness", "crowding", "discipline_response",
+            "alienation_adjustment", "effort_adjustment",
+        ),
+    ),
+)  # fmt: skip
+"""What is fitted to what, in this order; a block takes what earlier ones found as given."""
+
+DIGITS: Final = 4
+"""Significant digits of a fitted value; the luck of the simulation leaves no more."""
+
+
+def calibrate(
+    scenario: Scenario | str = "capitalism",
+    replicates: int = 4,
+    seed: int = 0,
+    executor: Executor | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    facts: str | Path | None = None,
+    blocks: Sequence[Block] = BLOCKS,
+    steps: int = 6,
+    workers: int | None = None,
+    months: int = WINDOW,
+    burn_in: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    anew: bool = False,
+    retry_failed: bool = False,
+) -> Calibration:
+    """Return the parameters of a baseline that bring it nearest to the facts.
+
+    Parameters of which the facts tell nothing, even if all others were known, keep their default
+    and range; the others are then fitted once more without them. What is only known jointly with
+    others gets its fitted value and keeps its range.
+
+    Parameters
+    ----------
+    scenario : Scenario or str
+        The baseline.
+    replicates : int
+        Runs with other luck at each point, at least 2.
+    seed : int
+    executor, out, progress, anew, retry_failed
+        As in `sim.sweep`.
+    facts : path, optional
+        A file of facts; by default the one that comes with the package.
+    blocks : sequence of Block
+        What is fitted to what.
+    steps : int
+        Points that each search may go to.
+    workers, burn_in : int, optional
+        By default those of the scenario.
+    months : int
+        Months after the burn-in over which moments are measured.
+    overrides : mapping, optional
+        Changes of the scenario, as in `load_scenario`; such parameters are not fitted.
+
+    Raises
+    ------
+    EvidenceError
+        If the file of facts has mistakes, or a block has no target.
+    ScenarioError
+        If the scenario is not valid.
+    UnfinishedError
+        If runs could not be done or saved; what is finished is kept in `out`.
+    KeyboardInterrupt
+        If the user stops; what is finished is kept in `out`.
+
+    Examples
+    --------
+    >>> import sim
+    >>> from sim.experiments.calibrate.plan import Block
+    >>> result = sim.calibrate(
+    ...     replicates=2, steps=1, workers=300, months=24, burn_in=12,
+    ...     blocks=[Block("economy", "fit", ("labour_share", "rank_premium"))],
+    ... )
+    >>> list(result.fit["parameter"])
+    ['labour_share', 'rank_premium']
+    """
+    check_counts(replicates, seed, replicates_of_a_fit=(replicates, 2), steps=(steps, 1))
+    chosen = load_facts(None if facts is None else Path(facts))
+    size = {"workers": workers, "burn_in": burn_in}
+    changes = {key: value for key, value in size.items() if value is not None}
+    baseline = load_scenario(scenario, {**(overrides or {}), **changes})
+    targets = {block.name: _targets(block, chosen) for block in blocks}
+    plan = _plan(baseline, {fact.moment for facts in targets.values() for fact in facts}, months)
+    fixed = set(overrides or {})
+    settings = {
+        "replicates": replicates,
+        "steps": steps,
+        "months": months,
+        "facts": [fact.aim for fact in chosen],
+        "blocks": [
+            {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
+            for block in blocks
+        ],
+        "fixed": sorted(fixed),
+        "arms": [arm.to_dict() for arm in plan.arms],
+    }
+    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    with campaign(Calibration.kind, plan.scenarios, seed, settings, handling) as work:
+        found: dict[str, float] = {}
+        tables: dict[str, list[pd.DataFrame]] = {
+            name: [] for name in ("fit", "targets", "sensitivity", "steps")
+        }
+        for block in blocks:
+            aims = targets[block.name]
+            part = plan.needed_for({fact.moment for fact in aims})
+            search = _Search(work, part, aims, replicates, steps, found)
+            names = [name for name in block.parameters if name not in fixed]
+            for name, table in search.tables(names).items():
+                tables[name].append(table.assign(block=block.name))
+            found |= search.found
+        shared = {**work.shared(), "units": OBSERVED_UNITS}
+        return keep(
+            Calibration(
+                fit=_joined(tables["fit"]),
+                targets=_joined(tables["targets"]),
+                sensitivity=_joined(tables["sensitivity"]),
+                steps=_joined(tables["steps"]),
+                **shared,
+            )
+        )
+
+
+def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    table = pd.concat(parts, ignore_index=True)
+    return table[["block", *(name for name in table.columns if name != "block")]]
+
+
+def _targets(block: Block, facts: Sequence[Fact]) -> list[Fact]:
+    chosen = [fact for fact in facts if fact.use == block.use]
+    if not chosen:
+        raise EvidenceError(f"no fact has use = '{block.use}', which the block {block.name} needs")
+    return chosen
+
+
+def _plan(baseline: Scenario, moments: Collection[str], months: int) -> EvidencePlan:
+    effects = [effect for effect in load_interventions() if effect.name in moments]
+    return plan_for(baseline, effects, shipped("interventions").parent, months)
+
+
+@dataclass
+class _Search:
+    """The fit of one block, given what earlier ones found."""
+
+    work: Campaign
+    plan: EvidencePlan
+    facts: Sequence[Fact]
+    replicates: int
+    steps: int
+    given: Mapping[str, float]
+
+    def __post_init__(self) -> None:
+        self.found: dict[str, float] = {}
+        self._stage = 0
+
+    def tables(self, names: Sequence[str]) -> dict[str, pd.DataFrame]:
+        """Return the tables of the block; `found` gets the values of identified parameters."""
+        first, path = self._fit(names)
+        known = [
+            name for name, share in zip(names, first.given_others, strict=True) if share >= TOLD_OF
+        ]
+        if 0 < len(known) < len(names):
+            final, more = self._fit(known)
+            path = pd.concat([path, more], ignore_index=True)
+        else:
+            final = first
+        fitted = known or list(names)
+        rounded = {
+            name: float(f"{value:.{DIGITS}g}")
+            for name, value in zip(fitted, final.values, strict=True)
+        }
+        self.found = rounded if known else {}
+        before, after = (self._moments_at(values) for values in ({}, self.found))
+        fit = fit_table(self._ranges(fitted), self.facts, final, rounded)
+        left = [name for name in names if name not in fitted]
+        if left:
+            fit = pd.concat(
+                [fit, keeps_its_range(self._ranges(left), names, first, self.facts)],
+                ignore_index=True,
+            )
+        return {
+            "fit": fit,
+            "targets": targets_table(self.facts, before, after),
+            "sensitivity": sensitivity_table(names, self.facts, first),
+            "steps": path,
+        }
+
+    def _fit(self, names: Sequence[str]) -> tuple[MomentFit, pd.DataFrame]:
+        self._stage += 1
+        targets = [Target(fact.name, fact.central, fact.standard_error) for fact in self.facts]
+
+        def evaluate(points: Floats) -> Floats:
+            return self._simulate(
+                [dict(zip(names, map(float, row), strict=True)) for row in points]
+            )
+
+        result = fit_moments(evaluate, self._ranges(names), targets, self.steps)
+        return result, result.steps.assign(stage=self._stage)
+
+    def _ranges(self, names: Sequence[str]) -> list[Range]:
+        declared = declarations()
+        baseline = self.work.scenarios[0].parameters
+        ranges = []
+        for name in names:
+            low, high = range_of(name)
+            ranges.append(Range(declared[name].name, float(getattr(baseline, name)), low, high))
+        return ranges
+
+    def _moments_at(self, values: Mapping[str, float]) -> Floats:
+        moments: Floats = self._simulate([values])[0]
+        return moments
+
+    def _simulate(self, points: Sequence[Mapping[str, float]]) -> Floats:
+        """Return facts at points, shape (points, replicates, facts)."""
+        first = self.work.next_point
+        everything = [as_point({**self.given, **values}) for values in points]
+        runs = self.work.simulate(everything, range(self.replicates), arms=self.plan.arms)
+        self.work.check_complete()
+        values = measured(runs, self.plan.interventions)
+        found = np.full((len(points), self.replicates, len(self.facts)), np.nan)
+        for k, fact in enumerate(self.facts):
+            rows = values[values["name"] == fact.moment]
+            found[rows["point"].to_numpy() - first, rows["replicate"].to_numpy(), k] = rows["value"]
+        return found

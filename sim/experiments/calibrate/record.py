@@ -1,0 +1,72 @@
+"""Parameters fitted to facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from sim.study.record import Experiment
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Calibration(Experiment):
+    """Parameters of the baseline fitted to facts by simulated moments.
+
+    Attributes
+    ----------
+    fit : pandas.DataFrame
+        ``block, parameter, unit, default, range_low, range_high``; ``value, low, high``: what was
+        fitted, with its 95 % interval inside the range; ``identification``: the share of the
+        range's standard deviation that the facts take away, 0 to 1; ``pinned_by``: the fact that
+        moves it most; ``status``: "identified", "partly identified", "only with others" (the facts
+        tell of it jointly with others, so it is fitted and its range stays) or "keeps its range".
+    targets : pandas.DataFrame
+        ``block, fact, unit, central, low, high``; ``before, after``: simulated at the defaults and
+        at the fit; ``after_low, after_high``: 95 % interval over replicates; ``verdict``.
+    sensitivity : pandas.DataFrame
+        ``block, parameter, fact, response, weight``: how the simulated fact moves when the
+        parameter crosses its range; and how many ranges the estimate moves when the fact rises by a
+        standard error.
+    steps : pandas.DataFrame
+        ``block, stage, step, parameter, value, distance``: the path of the optimiser.
+    runs : pandas.DataFrame
+        One row per run and outcome: ``run, point, scenario, replicate, arm``, the parameters,
+        ``outcome, value``.
+    """
+
+    kind = "calibrate"
+    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "fit": (
+            "block", "parameter", "unit", "default", "range_low", "range_high", "value", "low",
+            "high", "identification", "pinned_by", "status",
+        ),
+        "targets": (
+            "block", "fact", "unit", "central", "low", "high", "before", "after", "after_low",
+            "after_high", "verdict",
+        ),
+        "sensitivity": ("block", "parameter", "fact", "response", "weight"),
+        "steps": ("block", "stage", "step", "parameter", "value", "distance"),
+    }  # fmt: skip
+
+    fit: pd.DataFrame
+    targets: pd.DataFrame
+    sensitivity: pd.DataFrame
+    steps: pd.DataFrame
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Return the fitted value of every parameter that the facts tell of."""
+        rows = self.fit[self.fit["status"] != "keeps its range"]
+        return {str(row["parameter"]): float(row["value"]) for _, row in rows.iterrows()}
+
+    @property
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Return what is left of the range of each parameter that the facts identify by itself."""
+        rows = self.fit[self.fit["status"].isin(["identified", "partly identified"])]
+        return {
+            str(row["parameter"]): (float(row["low"]), float(row["high"]))
+            for _, row in rows.iterrows()
+        }

@@ -1,0 +1,60 @@
+"""The tables of a comparison that are means over months of exact decompositions."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from sim.experiments.compare.statistics import channels_from_replicates, quintiles_from_replicates
+from sim.vocabulary import LONG_RUN, windows_of
+
+
+def channel_tables(channels: pd.DataFrame, months: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the channels by measure and horizon, and by month for output per hour.
+
+    Parameters
+    ----------
+    channels : pandas.DataFrame
+        ``replicate, month, channel, log_points``.
+    months : int
+        Length of the comparison.
+    """
+    per_hour = channels[channels["channel"] != "employment"]
+    parts = []
+    for horizon, (first, last) in _snapshot_windows(channels, months).items():
+        for measure, table in (("output_per_hour", per_hour), ("output_per_head", channels)):
+            inside = table[table["month"].between(first, last)]
+            mean = inside.groupby(["replicate", "channel"], sort=False)["log_points"].mean()
+            parts.append(mean.reset_index().assign(measure=measure, horizon=horizon))
+    tables = [channels_from_replicates(part, ["measure", "horizon"]) for part in parts]
+    return (
+        pd.concat(tables, ignore_index=True),
+        channels_from_replicates(per_hour, ["month"]),
+    )
+
+
+def quintile_table(quintiles: pd.DataFrame, months: int) -> pd.DataFrame:
+    """Return the long-run means by quintile with intervals.
+
+    Parameters
+    ----------
+    quintiles : pandas.DataFrame
+        ``replicate, month, quintile, measure, unit, a, b``.
+    months : int
+        Length of the comparison.
+    """
+    first, last = _snapshot_windows(quintiles, months)[LONG_RUN]
+    inside = quintiles[quintiles["month"].between(first, last)]
+    keys = ["replicate", "quintile", "measure", "unit"]
+    means = inside.groupby(keys, sort=False)[["a", "b"]].mean().reset_index()
+    return quintiles_from_replicates(means)
+
+
+def _snapshot_windows(table: pd.DataFrame, months: int) -> dict[str, tuple[int, int]]:
+    """Return the horizons, each with at least one month of decomposition."""
+    present = sorted(set(table["month"]))
+    windows = {}
+    for horizon, (first, last) in windows_of(months).items():
+        inside = [month for month in present if first <= month <= last]
+        nearest = min(present, key=lambda month: (abs(month - last), month))
+        windows[horizon] = (first, last) if inside else (nearest, nearest)
+    return windows

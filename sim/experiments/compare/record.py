@@ -1,0 +1,151 @@
+"""What a run and a paired comparison hand back: two records of tidy tables.
+
+Every table is long and narrow: one row is one observation, one column one variable. Keys that
+several tables share:
+
+===============  ===================================================================================
+``replicate``    number of the replicate, 0, 1, ...; the same number means the same luck
+``regime``       an entry of `Comparison.regimes`, or ``"burn-in"`` in the months before the fork
+``month``        1 is the first month after the fork; months of the burn-in are 0, -1, -2, ...
+``indicator``    name of a column of the monthly table; its unit stands in ``units``
+``horizon``      ``"transition"`` or ``"long_run"`` (see `sim.results.horizons`)
+``difference``   always regime b minus regime a, paired by replicate
+``low, high``    limits of the 95 % interval over replicates (NaN with a single replicate)
+===============  ===================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+COMPARISON_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "monthly": ("replicate", "regime", "month"),
+        "differences": (
+            "indicator", "unit", "horizon", "mean_a", "mean_b", "difference", "low", "high",
+            "relative", "relative_low", "relative_high",
+        ),
+        "path": ("indicator", "month", "mean_a", "mean_b", "difference", "low", "high"),
+        "channels": ("measure", "horizon", "channel", "log_points", "low", "high"),
+        "channel_path": ("month", "channel", "log_points", "low", "high"),
+        "quintiles": (
+            "quintile", "measure", "unit", "mean_a", "mean_b", "difference", "low", "high",
+        ),
+        "people": ("replicate", "regime", "person"),
+        "jobs": (
+            "regime", "month", "sector", "workplace", "person", "entry_month", "job_index", "task",
+            "hours",
+        ),
+    }
+)  # fmt: skip
+"""Columns that every table of a `Comparison` has, by table."""
+
+
+def no_jobs() -> pd.DataFrame:
+    """Return a table of jobs without rows."""
+    return pd.DataFrame(columns=list(COMPARISON_COLUMNS["jobs"]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Two regimes that fork from one burn-in and share their luck (model section 7).
+
+    Attributes
+    ----------
+    a, b : Scenario
+        The two regimes; every difference is b minus a.
+    seed : int
+        Seed of every random stream.
+    replicates : int
+        Replicates asked for; `completed` counts those that finished.
+    monthly : pandas.DataFrame
+        ``replicate, regime, month`` and one column per indicator.
+    differences : pandas.DataFrame
+        ``indicator, unit, horizon, mean_a, mean_b, difference, low, high``; for levels of output
+        and technology also ``relative, relative_low, relative_high``: the mean paired difference of
+        logarithms in log points (100 times the natural logarithm), otherwise NaN.
+    path : pandas.DataFrame
+        ``indicator, month, mean_a, mean_b, difference, low, high``: the same month by month, in the
+        indicator's own unit, from the last months of the burn-in on.
+    channels : pandas.DataFrame
+        ``measure, horizon, channel, log_points, low, high``: the gap in ``output_per_hour`` and
+        ``output_per_head`` by Shapley value, in log points. Channels are `CHANNELS`, the sums of
+        `CHANNEL_GROUPS` and ``total``.
+    channel_path : pandas.DataFrame
+        ``month, channel, log_points, low, high``: the same for output per hour, over time.
+    quintiles : pandas.DataFrame
+        ``quintile, measure, unit, mean_a, mean_b, difference, low, high``: long-run means of the
+        people by quintile (1 to 5, 5 the best jobs) of their job index at the fork; measures
+        ``output_per_hour_<channel>`` are the channels of the quintile's own gap, in log points.
+    people : pandas.DataFrame
+        ``replicate, regime, person`` and what is known of each person at the end of the run.
+    jobs : pandas.DataFrame
+        ``regime, month, sector, workplace, person, entry_month, job_index, task, hours``: what the
+        jobs of one workplace of each sector are made of in the first replicate, at the fork
+        (``regime`` is ``"burn-in"``, month 0) and five years later under each regime;
+        ``entry_month`` above 0 means that another person has taken the seat since the fork.
+    units : dict of str to str
+        Unit of every indicator and of the measured columns of ``people`` and ``jobs``.
+    failures : list of (int, str)
+        Replicates that ended in an error, with the message.
+    interrupted : bool
+        Whether the user stopped before all replicates were done.
+    elapsed : float
+        Seconds of computing.
+    """
+
+    a: Scenario
+    b: Scenario
+    seed: int
+    replicates: int
+    monthly: pd.DataFrame
+    differences: pd.DataFrame
+    path: pd.DataFrame
+    channels: pd.DataFrame
+    channel_path: pd.DataFrame
+    quintiles: pd.DataFrame
+    people: pd.DataFrame
+    jobs: pd.DataFrame = field(default_factory=no_jobs)
+    units: dict[str, str] = field(default_factory=dict)
+    failures: list[tuple[int, str]] = field(default_factory=list)
+    interrupted: bool = False
+    elapsed: float = 0.0
+
+    @property
+    def regimes(self) -> tuple[str, str]:
+        """Return the values of ``regime`` for a and b."""
+        return regime_names(self.a, self.b)
+
+    @property
+    def titles(self) -> tuple[str, str]:
+        """Return the names of a and b for a reader, always different."""
+        return _distinct(self.a.title or self.a.name, self.b.title or self.b.name)
+
+    @property
+    def completed(self) -> int:
+        """Return how many replicates finished."""
+        return int(self.monthly["replicate"].nunique())
+
+    @property
+    def indicators(self) -> list[str]:
+        """Return the names of the indicators in the monthly table."""
+        keys = COMPARISON_COLUMNS["monthly"]
+        return [str(column) for column in self.monthly.columns if column not in keys]
+
+
+def regime_names(a: Scenario, b: Scenario) -> tuple[str, str]:
+    """Return the values of the ``regime`` column: the scenarios' names, always different."""
+    return _distinct(a.name, b.name)
+
+
+def _distinct(first: str, second: str) -> tuple[str, str]:
+    return (first, second) if first != second else (f"{first} (a)", f"{second} (b)")

@@ -1,0 +1,1 @@
+"""What each institution does, alone and in pairs (model section 7)."""

@@ -1,0 +1,45 @@
+"""The line on which two regimes are equal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from sim.study.record import Experiment
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Frontier(Experiment):
+    """The gap over two parameters and the line where it is zero.
+
+    Attributes
+    ----------
+    x, y : str
+        The two parameters.
+    measure, horizon : str
+    points : pandas.DataFrame
+        x, y, ``level, gap, low, high``.
+    contours : pandas.DataFrame
+        ``kind, line, order``, x, y: where the gap (``estimate``), the lower and the upper limit of
+        its interval are zero; between the latter two the data do not decide.
+    packs : pandas.DataFrame
+        ``pack, parameter, value``: published defaults and what critics and advocates assume.
+    """
+
+    kind = "frontier"
+    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "points": ("level", "gap", "low", "high"),
+        "contours": ("kind", "line", "order"),
+        "packs": ("pack", "parameter", "value"),
+    }
+
+    x: str
+    y: str
+    measure: str
+    horizon: str
+    points: pd.DataFrame
+    contours: pd.DataFrame
+    packs: pd.DataFrame

@@ -1,0 +1,1 @@
+"""What published field experiments found, simulated."""

@@ -1,0 +1,55 @@
+"""Simulated effects of interventions beside published ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from sim.evidence.judgement import MISS
+from sim.study.record import Experiment
+
+EFFECT_COLUMNS = (
+    "experiment", "title", "use", "unit", "published", "low", "high", "simulated",
+    "simulated_low", "simulated_high", "verdict", "why_missed", "source", "source_checked",
+    "reading",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NaturalExperiments(Experiment):
+    """Simulated effects of interventions beside those that were found for them in reality.
+
+    Attributes
+    ----------
+    effects : pandas.DataFrame
+        ``experiment, title, use, unit, published, low, high``: the published effect with its
+        interval; ``simulated, simulated_low, simulated_high``: the simulated one with its 95 %
+        interval over replicates; ``verdict``: "pass" where it is inside the published interval,
+        else "miss"; ``source, source_checked, reading``.
+    responses : pandas.DataFrame
+        ``experiment, response, unit, without, with_it, difference, low, high``: what the effect is
+        made of.
+    runs : pandas.DataFrame
+        One row per run and outcome: ``run, point, scenario, replicate, arm, outcome, value``.
+    """
+
+    kind = "natural-experiments"
+    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "effects": EFFECT_COLUMNS,
+        "responses": (
+            "experiment", "response", "unit", "without", "with_it", "difference", "low", "high",
+        ),
+    }  # fmt: skip
+
+    effects: pd.DataFrame
+    responses: pd.DataFrame
+
+    @property
+    def missed(self) -> list[str]:
+        """Return the experiments whose published effect is not reproduced."""
+        return [
+            str(name) for name in self.effects.loc[self.effects["verdict"] == MISS, "experiment"]
+        ]

@@ -1,0 +1,1 @@
+"""The gap under other functional forms, sizes and numerical choices."""

@@ -1,0 +1,175 @@
+"""Whether the gap between two regimes survives other functional forms, sizes, steps and luck."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from sim.errors import ScenarioError
+from sim.execution.process_pool import Progress
+from sim.experiments.robustness.analysis import gap_table, gaps_of_pairs
+from sim.experiments.robustness.record import Robustness
+from sim.experiments.robustness.variants import SEEDS, Variant, variants_of
+from sim.scenario import Scenario, load_scenario
+from sim.study.campaign import Campaign, Handling, campaign
+from sim.study.chunks import as_point
+from sim.study.evaluation import OUTCOME_UNITS
+from sim.study.keeping import keep
+from sim.study.pairs import pair_of
+
+POPULATIONS: Final = (1_000, 10_000, 100_000)
+"""Numbers of people that are tried by default."""
+
+_OF_ROW: Final = dict.fromkeys(
+    ("gap", "low", "high", "change", "change_low", "change_high"), "as in the column unit"
+)
+
+
+def robustness(
+    a: Scenario | str = "capitalism",
+    b: Scenario | str = "parecon",
+    replicates: int = 20,
+    seed: int = 0,
+    executor: Executor | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    populations: Sequence[int] = POPULATIONS,
+    seeds: int = 20,
+    assumptions: Scenario | str | None = None,
+    workers: int | None = None,
+    months: int | None = None,
+    burn_in: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    anew: bool = False,
+    retry_failed: bool = False,
+) -> Robustness:
+    """Return the gap between two regimes in the reference, and how it changes in other worlds.
+
+    Each variant changes one thing on both sides: the elasticity of substitution between tasks (near
+    Leontief, Cobb-Douglas), the shape of the response of motivation to alienation, the peer norm of
+    effort, the number of people, and the length of a step. The reference is run once more under
+    several seeds, which shows how far a single seed can lead astray.
+
+    Parameters
+    ----------
+    a, b : Scenario or str
+        Regimes to compare; gaps are b over a.
+    replicates : int
+        Pairs of runs of the reference and of each variant of the same size; intervals need at least
+        two. Populations get as many as make the same number of people in all, at least four.
+    seed : int
+    executor, out, progress, anew, retry_failed
+        As in `sim.sweep`.
+    populations : sequence of int
+        Numbers of people, beside that of the reference.
+    seeds : int
+        Seeds under which the reference is run once, from 0 on; 0 for none.
+    assumptions : Scenario or str, optional
+        A scenario whose parameters hold for both sides.
+    workers, months, burn_in : int, optional
+        Of the reference, by default those of the scenarios.
+    overrides : mapping, optional
+        Changes on both sides, as in `load_scenario`.
+
+    Raises
+    ------
+    ScenarioError
+        If a scenario or a variant of it is not valid, or the two cannot be compared.
+    UnfinishedError
+        If runs could not be done or saved; what is finished is kept in `out`.
+    KeyboardInterrupt
+        If the user stops; what is finished is kept in `out`.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.robustness(
+    ...     replicates=2, seeds=2, populations=[400], workers=300, months=12, burn_in=12
+    ... )
+    >>> list(result.variants["variant"])[-3:]
+    ['quarter_steps', 'population_400', 'seeds']
+    """
+    assumed = load_scenario(assumptions).overrides if assumptions else {}
+    changes = {**assumed, **(overrides or {})}
+    pair = pair_of(a, b, changes, workers=workers, months=months, burn_in=burn_in)
+    variants = list(variants_of(pair[0], replicates, populations))
+    _check(variants, pair)
+    if seeds:
+        said = f"the reference under {seeds} seeds, once each"
+        variants.append(Variant(SEEDS, said, seeds, paired=False))
+    settings = {
+        "replicates": replicates,
+        "seeds": seeds,
+        "variants": [
+            [variant.name, variant.replicates, dict(variant.changes)] for variant in variants
+        ],
+    }
+    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    expected = 2 * sum(variant.replicates for variant in variants)
+    with campaign(Robustness.kind, pair, seed, settings, handling, expected) as work:
+        runs = pd.concat(list(_simulate(work, variants)), ignore_index=True)
+        work.check_complete()
+        pairs = gaps_of_pairs(runs, *(scenario.name for scenario in pair))
+        shared = work.shared()
+        return keep(
+            Robustness(
+                variants=_described(variants, pair[0], runs),
+                gaps=gap_table(pairs, variants),
+                pairs=pairs,
+                **{**shared, "units": {**OUTCOME_UNITS, **_OF_ROW}},
+            )
+        )
+
+
+def _check(variants: Sequence[Variant], pair: Sequence[Scenario]) -> None:
+    """Make sure that every variant of both regimes is valid, before the work starts."""
+    for variant in variants:
+        for scenario in pair:
+            try:
+                load_scenario(scenario, variant.changes)
+            except ScenarioError as error:
+                raise ScenarioError(f"variant {variant.name} of {scenario.name}: {error}") from None
+
+
+def _simulate(work: Campaign, variants: Sequence[Variant]) -> Iterator[pd.DataFrame]:
+    """Yield the runs of all variants with the column ``variant``, those of like size together."""
+    reference = work.scenarios[0]
+    for (luck, count), alike in groupby(variants, lambda v: (v.name == SEEDS, v.replicates)):
+        group = list(alike)
+        first = work.next_point
+        # Every point says size and step, so that no run lacks them in the table.
+        sizes = {"workers": reference.workers, "months_per_step": reference.months_per_step}
+        points = [as_point({**sizes, **variant.changes}) for variant in group]
+        if luck:
+            runs = work.simulate(points, [0], seeds=range(count))
+            yield runs.assign(variant=SEEDS)
+        else:
+            runs = work.simulate(points, range(count), seeds=[work.seed])
+            names = {first + place: variant.name for place, variant in enumerate(group)}
+            yield runs.assign(variant=runs["point"].map(names))
+
+
+def _described(
+    variants: Sequence[Variant], reference: Scenario, runs: pd.DataFrame
+) -> pd.DataFrame:
+    """Return what each variant is, in the order in which they are listed."""
+    points = runs.groupby("variant")["point"].min()
+    rows = [
+        {
+            "variant": variant.name,
+            "differs": variant.differs,
+            "point": int(points.get(variant.name, -1)),
+            "workers": variant.changes.get("workers", reference.workers),
+            "months_per_step": variant.changes.get("months_per_step", reference.months_per_step),
+            "replicates": variant.replicates,
+            "paired": variant.paired,
+        }
+        for variant in variants
+    ]
+    return pd.DataFrame(rows)

@@ -1,0 +1,1 @@
+"""Every point of an experimental design."""

@@ -1,0 +1,76 @@
+"""Sweeps: the runs of a design (issue of every experiment that asks "what if")."""
+
+from __future__ import annotations
+
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Any
+
+from sim.designs import Design, load_design
+from sim.execution.process_pool import Progress
+from sim.experiments.sweep.record import Sweep
+from sim.study.campaign import Handling, campaign
+from sim.study.chunks import as_point
+from sim.study.keeping import keep
+
+
+def sweep(
+    design: Design | str | Path,
+    executor: Executor | None = None,
+    out: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    anew: bool = False,
+    retry_failed: bool = False,
+    **changes: Any,
+) -> Sweep:
+    """Return all runs of a design.
+
+    Parameters
+    ----------
+    design : Design, str or Path
+        A design, the name of one, or the path of a design file.
+    executor : concurrent.futures.Executor, optional
+        Where runs are done; in this process by default. The numbers do not depend on it.
+    out : path, optional
+        Folder in which finished work is kept while the sweep runs, and the table in the end. The
+        same call goes on where an earlier one was stopped. Without it everything stays in memory.
+    progress : callable, optional
+        Called as ``progress(done, total)`` in runs.
+    anew : bool
+        Whether to throw away what the folder holds.
+    retry_failed : bool
+        Whether to repeat runs that ended in an error in an earlier call.
+    **changes
+        Of the design, as in `load_design`: ``replicates``, ``seed``, ``workers``, ``months``,
+        ``burn_in``, ``samples``, ``overrides``.
+
+    Returns
+    -------
+    Sweep
+        What is finished, also when the user stopped it (``interrupted``) or some runs could not be
+        done (``errors``, ``unfinished``).
+
+    Raises
+    ------
+    DesignError
+        If the design is not valid.
+    ResultsError
+        If the folder cannot be used, or holds other work.
+
+    Examples
+    --------
+    >>> import sim
+    >>> result = sim.sweep("smoke", replicates=1)
+    >>> sorted(result.table["scenario"].unique())
+    ['capitalism', 'parecon']
+    """
+    plan = load_design(design, **changes)
+    folder = None if out is None else Path(out)
+    handling = Handling(executor, progress, folder, anew, retry_failed)
+    with campaign(
+        Sweep.kind, plan.scenarios, plan.seed, {"design": plan.plan()}, handling, plan.runs
+    ) as work:
+        points = [as_point(values) for values in plan.points().to_dict("records")]
+        work.simulate(points, range(plan.replicates))
+        return keep(Sweep(design=plan, **work.shared()))

@@ -1,0 +1,1 @@
+"""The simulated baseline against stylised facts."""

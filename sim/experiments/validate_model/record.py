@@ -1,0 +1,44 @@
+"""The baseline held against stylised facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from sim.evidence.judgement import MISS
+from sim.study.record import Experiment
+
+FACT_COLUMNS = (
+    "fact", "statement", "use", "unit", "central", "low", "high", "simulated", "simulated_low",
+    "simulated_high", "verdict", "why_missed", "source", "source_checked",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ModelValidation(Experiment):
+    """The baseline held against stylised facts.
+
+    Attributes
+    ----------
+    facts : pandas.DataFrame
+        ``fact, statement, use, unit, central, low, high``: the fact and its accepted range;
+        ``simulated, simulated_low, simulated_high``: the simulated value with its 95 % interval
+        replicates; ``verdict``: "pass" where the value is in the range, else "miss"; ``why_missed,
+        source, source_checked``.
+    runs : pandas.DataFrame
+        One row per run and outcome: ``run, point, scenario, replicate, arm, outcome, value``.
+    """
+
+    kind = "validate-model"
+    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {"facts": FACT_COLUMNS}
+
+    facts: pd.DataFrame
+
+    @property
+    def missed(self) -> list[str]:
+        """Return the facts that are not reproduced, but for those that are inputs."""
+        missed = (self.facts["verdict"] == MISS) & (self.facts["use"] != "input")
+        return [str(name) for name in self.facts.loc[missed, "fact"]]

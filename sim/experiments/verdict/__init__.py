@@ -1,0 +1,1 @@
+"""The answer over all assumptions inside their published ranges (model section 7)."""

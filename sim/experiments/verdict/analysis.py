@@ -1,0 +1,144 @@
+"""The tables of a verdict, from the gaps at its points."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.analysis.indices import morris_effects, pawn_indices, sobol_indices
+from sim.analysis.intervals import CONFIDENCE, mean_interval
+from sim.analysis.prim import scenario_box
+from sim.analysis.sampling import Sample
+from sim.parameters import declarations
+from sim.vocabulary import MEASURES
+
+Gaps = Mapping[tuple[str, str], NDArray[np.float64]]
+"""Gap at each point, NaN where it is missing, by measure and horizon."""
+
+BOX_SIDES: Final = ("critics", "advocates")
+
+BOX_QUALITY: Final = (
+    "density", "density_low", "density_high", "coverage", "coverage_low", "coverage_high", "mass",
+    "draws",
+)  # fmt: skip
+
+
+def wide(gaps: pd.DataFrame, points: int) -> dict[tuple[str, str], NDArray[np.float64]]:
+    """Return gaps by measure and horizon.
+
+    Parameters
+    ----------
+    gaps : pandas.DataFrame
+        ``point, measure, horizon, gap``.
+    points : int
+        Number of points; those without a row are NaN.
+    """
+    columns: dict[tuple[str, str], NDArray[np.float64]] = {}
+    for (measure, horizon), rows in gaps.groupby(["measure", "horizon"], sort=False):
+        values = np.full(points, np.nan)
+        values[rows["point"].to_numpy()] = rows["gap"].to_numpy()
+        columns[str(measure), str(horizon)] = values
+    return columns
+
+
+def probabilities(gaps: Gaps) -> pd.DataFrame:
+    """Return the share of the draws in which b is at least as productive, with its interval.
+
+    The interval is that of Wilson (1927) for independent draws. Draws of a Sobol sequence spread
+    more evenly, so it is rather too wide than too narrow.
+    """
+    from scipy.stats import binomtest
+
+    rows = []
+    for (measure, horizon), gap in gaps.items():
+        known = gap[~np.isnan(gap)]
+        ahead = int((known >= 0.0).sum())
+        low = high = share = np.nan
+        if len(known):
+            interval = binomtest(ahead, len(known)).proportion_ci(CONFIDENCE, "wilson")
+            share, low, high = ahead / len(known), interval.low, interval.high
+        rows.append((measure, horizon, len(known), share, low, high))
+    columns = ["measure", "horizon", "draws", "probability", "low", "high"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def density(
+    parameters: Sequence[str], numeric: NDArray[np.float64], gaps: Gaps, seed: int
+) -> pd.DataFrame:
+    """Return PAWN indices of the gap: how far its distribution moves with each parameter."""
+    parts = []
+    for (measure, horizon), gap in gaps.items():
+        known = ~np.isnan(gap)
+        part = pawn_indices(numeric[known], list(parameters), gap[known], seed=seed)
+        part = part.rename(columns={"factor": "parameter"})
+        parts.append(part.assign(measure=measure, horizon=horizon))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
+
+
+def morris_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
+    """Return elementary effects on the gap; trajectories with a missing run are left out."""
+    parts = []
+    for (measure, horizon), gap in gaps.items():
+        part = morris_effects(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
+        parts.append(part.assign(measure=measure, horizon=horizon))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
+
+
+def sobol_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
+    """Return Sobol indices of the gap; base samples with a missing run are left out."""
+    parts = []
+    for (measure, horizon), gap in gaps.items():
+        part = sobol_indices(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
+        parts.append(part.assign(measure=measure, horizon=horizon))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
+
+
+def boxes(
+    points: pd.DataFrame, gaps: Gaps, ranges: Mapping[str, tuple[float, float]]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the assumptions under which each side is right, and how well they tell.
+
+    Judged by output per hour at the last horizon.
+
+    Returns
+    -------
+    (pandas.DataFrame, pandas.DataFrame)
+        ``side, parameter, low, high, range_low, range_high, unit``, and ``side``, ``density`` and
+        ``coverage`` with the ends of their intervals, ``mass, draws``.
+    """
+    gap = [values for (measure, _), values in gaps.items() if measure == MEASURES[0]][-1]
+    known = ~np.isnan(gap)
+    declared = declarations()
+    limits, quality = [], []
+    for side in BOX_SIDES:
+        right = gap[known] < 0.0 if side == "critics" else gap[known] >= 0.0
+        box = scenario_box(points[known].reset_index(drop=True), right, ranges)
+        table = box.limits.rename(columns={"factor": "parameter"})
+        units = [declared[name].unit for name in table["parameter"]]
+        table = table.assign(side=side, unit=units)
+        table = table.astype(dict.fromkeys(("side", "parameter", "unit"), "str"))
+        limits.append(table[["side", *table.columns.drop("side")]])
+        quality.append({"side": side} | {name: getattr(box, name) for name in BOX_QUALITY})
+    return pd.concat(limits, ignore_index=True), pd.DataFrame(quality)
+
+
+def pack_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean gap of each pack with its interval over replicates.
+
+    Parameters
+    ----------
+    gaps : pandas.DataFrame
+        ``pack, replicate, measure, horizon, gap``.
+    """
+    rows = []
+    for (pack, measure, horizon), part in gaps.groupby(["pack", "measure", "horizon"], sort=False):
+        mean, low, high = (float(limit) for limit in mean_interval(part["gap"].to_numpy()))
+        rows.append((pack, measure, horizon, mean, low, high))
+    return pd.DataFrame(rows, columns=["pack", "measure", "horizon", "gap", "low", "high"])

@@ -1,0 +1,85 @@
+"""The answer over all assumptions inside their published ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pandas as pd
+
+from sim.study.record import Experiment
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Verdict(Experiment):
+    """The answer over all assumptions inside their published ranges.
+
+    Attributes
+    ----------
+    probabilities : pandas.DataFrame
+        ``measure, horizon, draws, probability, low, high``: share of the draws in which b is at
+        least as productive.
+    draws : pandas.DataFrame
+        ``point`` and one column per parameter: independent draws from the ranges.
+    gaps : pandas.DataFrame
+        ``point, measure, horizon, gap``.
+    screening : pandas.DataFrame
+        ``measure, horizon, parameter, mu, mu_star, mu_star_low, mu_star_high, sigma``: elementary
+        effects of every parameter on the gap, by which those with an index of their own were
+        chosen.
+    indices : pandas.DataFrame
+        ``measure, horizon, parameter, first_order, first_order_low, first_order_high, total,
+        total_low, total_high``: Sobol indices of the gap; ``(all others)`` is a group.
+    density : pandas.DataFrame
+        ``measure, horizon, parameter, pawn, threshold``: PAWN indices of the gap, and what a
+        parameter without influence reaches.
+    boxes : pandas.DataFrame
+        ``side, parameter, low, high, range_low, range_high, unit``: the assumptions under which
+        each side is right.
+    box_quality : pandas.DataFrame
+        ``side``; ``density``, the share of the draws in the box for which the side is right, and
+        ``coverage``, the share of those for which it is right that are in the box, each with
+        ``_low`` and ``_high``; ``mass``, the share of all draws in the box; ``draws``, how many
+        draws judged it, none of which it was found with.
+    packs : pandas.DataFrame
+        ``pack, parameter, value``: published defaults and what critics and advocates assume.
+    pack_gaps : pandas.DataFrame
+        ``pack, measure, horizon, gap, low, high``: what follows from each pack.
+    """
+
+    kind = "verdict"
+    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "probabilities": ("measure", "horizon", "draws", "probability", "low", "high"),
+        "draws": ("point",),
+        "gaps": ("point", "measure", "horizon", "gap"),
+        "screening": ("measure", "horizon", "parameter", "mu", "mu_star", "sigma"),
+        "indices": ("measure", "horizon", "parameter", "first_order", "total"),
+        "density": ("measure", "horizon", "parameter", "pawn", "threshold"),
+        "boxes": ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
+        "box_quality": ("side", "density", "coverage", "mass", "draws"),
+        "packs": ("pack", "parameter", "value"),
+        "pack_gaps": ("pack", "measure", "horizon", "gap", "low", "high"),
+    }
+
+    probabilities: pd.DataFrame
+    draws: pd.DataFrame
+    gaps: pd.DataFrame
+    screening: pd.DataFrame
+    indices: pd.DataFrame
+    density: pd.DataFrame
+    boxes: pd.DataFrame
+    box_quality: pd.DataFrame
+    packs: pd.DataFrame
+    pack_gaps: pd.DataFrame
+
+    @property
+    def decisive(self) -> list[str]:
+        """Return the parameters in order of their total index, for the last horizon per hour."""
+        horizons = list(dict.fromkeys(self.indices["horizon"]))
+        rows = self.indices[
+            (self.indices["measure"] == "output_per_hour")
+            & (self.indices["horizon"] == horizons[-1])
+            & ~self.indices["parameter"].str.startswith("(")
+        ]
+        return [str(name) for name in rows.sort_values("total", ascending=False)["parameter"]]

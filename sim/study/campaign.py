@@ -1,0 +1,351 @@
+"""A campaign: the runs of one experiment, in one or several waves, that survive anything.
+
+All experiments go this one way. A wave is a list of points; its runs are cut into chunks, the
+missing chunks are done and saved, and the rows of all of them are put together in the order of the
+runs, so that the table does not depend on who computed what and when.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from sim.errors import BalancedJobsError, PluginError, ResultsError
+from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
+from sim.execution.process_pool import Progress
+from sim.execution.scheduler import complete
+from sim.institutions.plugins import Plugin, options, plugins_of, record
+from sim.results.store import check_writable
+from sim.scenario import Scenario
+from sim.study.chunks import Arm, Chunk, Point, RunRequest, cut, model_digest, rules_named
+from sim.study.evaluation import OUTCOME_UNITS
+from sim.study.experiment_store import write_runs
+from sim.study.folder import claim
+from sim.study.manifest import locked, new_manifest
+from sim.study.rows import error_rows, run_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """How a campaign is carried out; its numbers do not depend on any of this.
+
+    Attributes
+    ----------
+    executor : concurrent.futures.Executor, optional
+        Where runs are done; in this process by default.
+    progress : callable, optional
+        Called as ``progress(done, total)`` in runs.
+    folder : Path, optional
+        Where chunks are kept; in memory by default.
+    anew : bool
+        Whether to throw away what the folder holds.
+    retry_failed : bool
+        Whether runs that ended in an error are done again.
+    """
+
+    executor: Executor | None = None
+    progress: Progress | None = None
+    folder: Path | None = None
+    anew: bool = False
+    retry_failed: bool = False
+
+
+@dataclass
+class Campaign:
+    """The runs of one experiment.
+
+    Attributes
+    ----------
+    kind : str
+        Name of the verb.
+    scenarios : tuple of Scenario
+    seed : int
+    settings : dict
+        Everything that was asked for.
+    handling : Handling
+    expected : int
+        Runs that are likely to be needed in all, for the progress.
+    planned, unfinished : int
+        Runs asked for so far, and those of them that are missing.
+    next_point : int
+        Number that the next point gets.
+    plugins : tuple of Plugin
+        Rules that do not come with this package.
+    """
+
+    kind: str
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    settings: Mapping[str, Any]
+    handling: Handling
+    store: ChunkStore
+    expected: int = 0
+    plugins: tuple[Plugin, ...] = ()
+    planned: int = 0
+    unfinished: int = 0
+    interrupted: bool = False
+    problems: list[str] = field(default_factory=list)
+    started: float = field(default_factory=perf_counter)
+    next_point: int = 0
+    _done: int = 0
+    _runs: list[pd.DataFrame] = field(default_factory=list)
+    _errors: list[pd.DataFrame] = field(default_factory=list)
+
+    def simulate(
+        self,
+        points: Sequence[Point],
+        replicates: Sequence[int],
+        scenarios: Sequence[int] | None = None,
+        arms: Sequence[Arm] = (),
+        seeds: Sequence[int] | None = None,
+    ) -> pd.DataFrame:
+        """Return the runs of a wave after doing those that are missing.
+
+        Parameters
+        ----------
+        points : sequence of Point
+            They get the next free numbers.
+        replicates : sequence of int
+        scenarios : sequence of int, optional
+            Indices of the scenarios to run at each point, by default all.
+        arms : sequence of Arm, optional
+            What to run at each point instead of scenarios.
+        seeds : sequence of int, optional
+            Seeds under each of which all of this is run, which then stand in a column ``seed``; by
+            default that of the campaign. A point gets a number for each seed.
+
+        Returns
+        -------
+        pandas.DataFrame
+            Columns as `Experiment.runs`; those of arms have ``arm``, ``outcome`` and ``value``
+            instead of a horizon and indicators. Runs that failed or are missing have no rows.
+        """
+        indices = range(len(self.scenarios)) if scenarios is None else scenarios
+        kinds: list[tuple[int, Arm | None]] = [(arm.scenario, arm) for arm in arms]
+        kinds = kinds or [(index, None) for index in indices]
+        requests = [
+            RunRequest(index, point, replicate, arm)
+            for point in points
+            for index, arm in kinds
+            for replicate in replicates
+        ]
+        lucks = [self.seed] if seeds is None else list(seeds)
+        pieces = [
+            (chunk, [order * len(requests) + number for number in numbers])
+            for order, luck in enumerate(lucks)
+            for chunk, numbers in cut(self.scenarios, luck, requests)
+        ]
+        each, alike = len(kinds) * len(replicates), len(requests)
+        requests = requests * len(lucks)
+        keys = pd.DataFrame(
+            {
+                "run": np.arange(len(requests)) + self.planned,
+                "point": np.arange(len(requests)) // each + self.next_point,
+                "scenario": [self.scenarios[request.scenario].name for request in requests],
+                "replicate": [request.replicate for request in requests],
+            }
+        )
+        if seeds is not None:
+            keys["seed"] = np.repeat(np.array(lucks, dtype=np.int64), alike)
+        if arms:
+            keys["arm"] = [request.arm.name for request in requests if request.arm is not None]
+        values = pd.DataFrame([dict(point) for point in points])
+        rows = np.tile(np.repeat(np.arange(len(points)), each), len(lucks))
+        keys = pd.concat([keys, values.iloc[rows].set_axis(keys.index)], axis=1)
+        self.planned += len(requests)
+        self.next_point += len(points) * len(lucks)
+        runs, errors = self._collect(pieces, keys)
+        self._runs.append(runs)
+        self._errors.append(errors)
+        return runs
+
+    def _collect(
+        self, pieces: list[tuple[Chunk, list[int]]], keys: pd.DataFrame
+    ) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Return the rows of runs and of errors, after doing the chunks that are missing."""
+        kept = {}
+        for chunk, _ in pieces:
+            found = self.store.read(chunk.name)
+            if found is not None and found[1] and self.handling.retry_failed:
+                self.store.forget(chunk.name)
+                found = None
+            if found is not None:
+                kept[chunk.name] = found
+                self._done += len(chunk.requests)
+        missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
+        self._note(0)
+        completion = complete(missing, self.store, self.handling.executor, self._note)
+        self.interrupted = self.interrupted or completion.interrupted
+        self.problems += sorted(set(completion.problems.values()))
+        for chunk in missing:
+            found = self.store.read(chunk.name)
+            if found is None:
+                self.unfinished += len(chunk.requests)
+            else:
+                kept[chunk.name] = found
+        finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
+        folder, plugin_options = self.handling.folder, options(self.plugins)
+        return run_rows(finished, keys), error_rows(finished, keys, folder, plugin_options)
+
+    def _note(self, finished: int) -> None:
+        self._done += finished
+        if self.handling.progress is not None:
+            self.handling.progress(self._done, max(self.planned, self.expected))
+
+    def check_complete(self) -> None:
+        """Make sure that all runs so far were done, as an experiment that builds on them needs.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If the user stopped.
+        UnfinishedError
+            If runs are missing for another reason, or all of the last wave ended in an error.
+        """
+        if self.interrupted:
+            raise KeyboardInterrupt
+        if self.unfinished:
+            raise UnfinishedError(
+                f"{self.unfinished:,} of {self.planned:,} runs could not be done or saved "
+                f"({'; '.join(self.problems)}); what is finished is kept: run the same command "
+                "again to go on"
+            )
+        if not len(self._runs[-1]):
+            raise self.failure("no run went through")
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """Return the rows of runs that ended in an error."""
+        return pd.concat(self._errors, ignore_index=True) if self._errors else pd.DataFrame()
+
+    def failure(self, consequence: str) -> UnfinishedError:
+        """Return the error that says that too many runs failed for an answer."""
+        failed = self.failed
+        first = failed.iloc[0]
+        place = (
+            ""
+            if self.handling.folder is None
+            else f"; `{first['command']}` repeats it, --retry-failed all of them"
+        )
+        return UnfinishedError(
+            f"{len(failed):,} of {self.planned:,} runs failed, so that {consequence}. The first: "
+            f"run {first['run']}, {first['error']}{place}"
+        )
+
+    def keep_failures(self) -> None:
+        """Save what is finished if a run failed, so that it can be looked at and repeated."""
+        if self.handling.folder is not None and len(self.failed):
+            runs = pd.concat(self._runs, ignore_index=True)
+            write_runs(self.handling.folder, runs, self.failed, OUTCOME_UNITS)
+
+    def shared(self) -> dict[str, Any]:
+        """Return the fields that every experiment has."""
+        return {
+            "runs": pd.concat(self._runs, ignore_index=True),
+            "errors": self.failed,
+            "settings": self.settings,
+            "planned": self.planned,
+            "unfinished": self.unfinished,
+            "problems": tuple(dict.fromkeys(self.problems)),
+            "interrupted": self.interrupted,
+            "units": OUTCOME_UNITS,
+            "elapsed": perf_counter() - self.started,
+            "folder": self.handling.folder,
+        }
+
+
+class UnfinishedError(ResultsError):
+    """Runs are missing that an experiment needs; what is finished is kept."""
+
+
+@contextmanager
+def campaign(
+    kind: str,
+    scenarios: Sequence[Scenario],
+    seed: int,
+    settings: Mapping[str, Any],
+    handling: Handling,
+    expected: int = 0,
+) -> Iterator[Campaign]:
+    """Yield a campaign whose folder belongs to this process until the end of the block.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the verb.
+    scenarios : sequence of Scenario
+    seed : int
+    settings : mapping
+        Everything else that the numbers depend on, ready for JSON.
+    handling : Handling
+    expected : int
+        Runs that are likely to be needed, for the progress.
+
+    Raises
+    ------
+    ResultsError
+        If the folder cannot be used, or holds other work.
+    PluginError
+        If a rule that does not come with this package cannot be loaded or told from its versions.
+    """
+    plugins = plugins_of(rules_named(scenarios, _levels(settings)))
+    everything = {
+        **settings,
+        "seed": seed,
+        "scenarios": [scenario.to_dict() for scenario in scenarios],
+    }
+    new = Campaign(
+        kind, tuple(scenarios), seed, everything, handling, MemoryStore(), expected, plugins
+    )
+    if handling.folder is None:
+        with _explaining_failures(new):
+            yield new
+        return
+    for plugin in plugins:
+        if not plugin.digest:
+            raise PluginError(
+                f"plugin {plugin.target}: its program text is not to be had, so that kept results "
+                "could not be told from those of another version; put the class into a file"
+            )
+    check_writable(handling.folder)
+    manifest = new_manifest(kind, everything, model_digest(), [record(one) for one in plugins])
+    with locked(handling.folder):
+        claim(handling.folder, manifest, handling.anew)
+        new.store = FolderStore(handling.folder)
+        with _explaining_failures(new):
+            yield new
+
+
+@contextmanager
+def _explaining_failures(work: Campaign) -> Iterator[None]:
+    """Keep the table of errors when the block ends early, and name them where they are the cause.
+
+    Raises
+    ------
+    UnfinishedError
+        In place of the error of an analysis that has too few runs because others failed.
+    """
+    try:
+        yield
+    except (BalancedJobsError, KeyboardInterrupt) as error:
+        with suppress(ResultsError):
+            work.keep_failures()
+        known = isinstance(error, UnfinishedError | KeyboardInterrupt)
+        if known or not len(work.failed):
+            raise
+        raise work.failure(str(error)) from error
+
+
+def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
+    """Yield each value of each factor that a design varies by values, as a point."""
+    for factor in settings.get("design", {}).get("factors", ()):
+        for value in factor["values"]:
+            yield ((str(factor["name"]), value),)

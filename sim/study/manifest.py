@@ -1,0 +1,178 @@
+"""What a folder of experiments is for: the record by which work is resumed or refused.
+
+The manifest is written before the first run and never changed afterwards. It holds everything that
+the numbers depend on; a command that finds another one in its folder does not touch the folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+from filelock import FileLock, Timeout
+
+from sim.errors import ResultsError
+from sim.execution.files import explained, replacing
+from sim.study.provenance import FORMAT, software_versions
+
+MANIFEST: Final = "manifest.json"
+"""File of the manifest."""
+
+LOCK: Final = ".lock"
+"""File by which a process keeps others from working in the same folder."""
+
+START_ANEW: Final = (
+    "add --anew to throw that away and start anew, or name another folder with --out"
+)
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Keep other processes from working in a folder; the system frees it when this one dies.
+
+    Raises
+    ------
+    ResultsError
+        If another process works in the folder, or nothing can be written there.
+    """
+    lock = FileLock(folder / LOCK)
+    with explained("write to", folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout as error:
+            raise ResultsError(
+                f"another process is at work in {folder}: wait until it is done, stop it, or name "
+                "another folder with --out"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def new_manifest(
+    kind: str,
+    settings: Mapping[str, Any],
+    model: str,
+    plugins: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Any]:
+    """Return a manifest for work that is about to start.
+
+    Parameters
+    ----------
+    kind : str
+        Name of the verb.
+    settings : mapping
+        Everything that was asked for, ready for JSON.
+    model : str
+        Digest of the program text that the numbers depend on.
+    plugins : sequence of dict
+        Rules that do not come with this package, as `sim.institutions.plugins.record` has them.
+    """
+    return {
+        "format": FORMAT,
+        "kind": kind,
+        "settings": json.loads(json.dumps(settings)),
+        "model": model,
+        "plugins": [dict(plugin) for plugin in plugins],
+        "software": software_versions(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+
+
+def write_manifest(manifest: Mapping[str, Any], folder: Path) -> None:
+    """Write the manifest into a folder, as a whole or not at all.
+
+    Raises
+    ------
+    ResultsError
+        If the file cannot be written.
+    """
+    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
+    with replacing(folder / MANIFEST) as partial:
+        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
+    """Return the manifest of a folder.
+
+    Raises
+    ------
+    ResultsError
+        If there is none, or it is broken.
+    """
+    path = Path(folder) / MANIFEST
+    try:
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ResultsError(
+            f"{folder} holds no experiment ({MANIFEST} is missing); "
+            "`balanced-jobs results` lists what there is"
+        ) from error
+    except (OSError, ValueError) as error:
+        raise ResultsError(f"{path} is broken ({error}); {START_ANEW}") from error
+    if not isinstance(manifest, dict) or not {"kind", "settings", "model"} <= set(manifest):
+        raise ResultsError(f"{path} is not a manifest of this program; {START_ANEW}")
+    return manifest
+
+
+def check_same(found: Mapping[str, Any], wanted: Mapping[str, Any], folder: Path) -> None:
+    """Make sure that a folder holds the work that is to go on.
+
+    Raises
+    ------
+    ResultsError
+        If anything that the numbers depend on is different; the message names it.
+    """
+    if found["kind"] != wanted["kind"]:
+        raise ResultsError(
+            f"{folder} holds results of '{found['kind']}', not of '{wanted['kind']}': {START_ANEW}"
+        )
+    changes = _changes(found["settings"], wanted["settings"])
+    if changes:
+        raise ResultsError(
+            f"{folder} holds results of other settings than these ({'; '.join(changes[:4])}"
+            f"{' and more' if len(changes) > 4 else ''}): {START_ANEW}"
+        )
+    versions = [
+        *_changes(found.get("software", {}), wanted["software"]),
+        *_changes(_plugin_versions(found), _plugin_versions(wanted)),
+    ]
+    if not versions and found["model"] != wanted["model"]:
+        versions = ["the program text has changed"]
+    if versions:
+        raise ResultsError(
+            f"{folder} was begun with another version ({'; '.join(versions)}), whose numbers may "
+            f"differ: go on with that version, or {START_ANEW}"
+        )
+
+
+def _plugin_versions(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"plugin {one['plugin']}": one["digest"] for one in manifest.get("plugins", ())}
+
+
+def _changes(found: Any, wanted: Any, key: str = "") -> list[str]:
+    """Return in words what differs between two JSON values."""
+    if isinstance(found, dict) and isinstance(wanted, dict):
+        names = [*wanted, *(name for name in found if name not in wanted)]
+        return [
+            change
+            for name in names
+            for change in _changes(
+                found.get(name, "none"), wanted.get(name, "none"), f"{key}.{name}" if key else name
+            )
+        ]
+    if found == wanted:
+        return []
+    return [f"{key} was {_short(found)}, now {_short(wanted)}"]
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False) if not isinstance(value, str) else value
+    return text if len(text) <= 50 else f"{text[:47]}..."
