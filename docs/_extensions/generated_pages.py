@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 import measured
-from pydantic import BaseModel
 from sphinx.application import Sphinx
 
 import sim
@@ -41,7 +40,7 @@ def _without_fields(
     app: Sphinx, kind: str, name: str, thing: Any, options: Any, signature: str, returned: str
 ) -> tuple[str, str] | None:
     """Leave out the signature of records, whose fields the text explains."""
-    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, BaseModel | Enum))
+    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, Enum))
     return ("", "") if is_record else None
 
 

@@ -13,7 +13,7 @@ import click
 
 from sim.cli.plugins import plugin_option
 from sim.cli.session import Session
-from sim.errors import printable
+from sim.errors import ScenarioError, printable
 
 LARGEST_SEED: Final = 2**63 - 1
 
@@ -165,36 +165,16 @@ def debug_option(function: Callable[..., int]) -> Callable[..., int]:
     )(function)
 
 
-def value_of(text: str) -> int | float | str:
-    """Return the number that a text stands for, or the text itself."""
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
-
-
 def read_changes(
     context: click.Context, parameter: click.Parameter, settings: tuple[str, ...]
 ) -> dict[str, object]:
     """Return the values of ``--set`` by key."""
-    from sim.reading import shown
+    from sim.scenario.overrides import parse_overrides
 
-    changes: dict[str, object] = {}
-    for setting in settings:
-        key, equals, text = (part.strip() for part in setting.partition("="))
-        if not (key and equals and text):
-            raise click.BadParameter(
-                f"{shown(setting)} is not KEY=VALUE, for example intrinsic_motivation=0.4 or "
-                "institutions.division=rotation",
-                context,
-                parameter,
-            )
-        if key in changes:
-            raise click.BadParameter(f"{shown(key)} is set twice", context, parameter)
-        changes[key] = value_of(text)
-    return changes
+    try:
+        return parse_overrides(settings)
+    except ScenarioError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
 
 
 def named(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.errors import ParameterError, choices
-from sim.parameters.checking import combination_problem, parameter_problem
+from sim.parameters.checking import PARAMETERS, ParameterTable, combination_problem
 from sim.parameters.declaration import EVIDENCE, Declaration, Evidence
 from sim.parameters.groups import GROUPS, declarations
 from sim.parameters.references import REFERENCES
@@ -24,14 +24,15 @@ if TYPE_CHECKING:
 __all__ = [
     "EVIDENCE",
     "GROUPS",
+    "PARAMETERS",
     "REFERENCES",
     "Declaration",
     "Evidence",
+    "ParameterTable",
     "Parameters",
     "combination_problem",
     "declarations",
     "evidence_counts",
-    "parameter_problem",
     "table",
     "uncertain",
 ]

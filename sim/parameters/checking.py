@@ -1,14 +1,14 @@
-"""Checking values of parameters against their declarations."""
+"""What users may set parameters to."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Final
 
-from sim.errors import suggestion
-from sim.parameters.declaration import Declaration
-from sim.reading import number_problem, shown
+from sim.grammar import Field, Number, Table
+from sim.parameters.groups import declarations
 
-ALIENATION_WEIGHTS = (
+ALIENATION_WEIGHTS: Final = (
     "weight_powerlessness",
     "weight_meaninglessness",
     "weight_self_estrangement",
@@ -17,27 +17,24 @@ ALIENATION_WEIGHTS = (
 """Weights of the dimensions of alienation, of which the total is a mean (model section 5.9)."""
 
 
-def parameter_problem(
-    known: Mapping[str, Declaration], name: str, value: object, label: str = ""
-) -> str | None:
-    """Return what is wrong with the value of a parameter, in words for a user, or None.
+class ParameterTable(Table):
+    """A table of numbers by parameter; those that exist are looked up when they are needed."""
 
-    Parameters
-    ----------
-    known : mapping of str to Declaration
-        The parameters that exist.
-    name : str
-    value : object
-        As the user gave it.
-    label : str
-        What stands before the name in the message, such as "parameters.".
-    """
-    declared = known.get(name)
-    if declared is None:
-        return (
-            f"{label}{name} = {shown(value)}: there is no such parameter{suggestion(name, known)}"
-        )
-    return number_problem(f"{label}{name}", value, declared.low, declared.high, declared.unit)
+    def names(self) -> Collection[str]:
+        """Return the names of the parameters."""
+        return declarations()
+
+    def field(self, name: str) -> Field | None:
+        """Return what a parameter may be, or None where there is no such parameter."""
+        declared = declarations().get(name)
+        if declared is None:
+            return None
+        number = Number(declared.low, declared.high, declared.unit)
+        return Field(number, declared.meaning, declared.default)
+
+
+PARAMETERS: Final = ParameterTable({}, noun="parameter", listed=False)
+"""Values of parameters by name."""
 
 
 def combination_problem(values: Mapping[str, float]) -> str | None:

@@ -8,7 +8,7 @@ from typing import NoReturn, Self
 
 from sim.errors import ParameterError, compose
 from sim.parameters.alienation import AlienationParameters
-from sim.parameters.checking import combination_problem, parameter_problem
+from sim.parameters.checking import PARAMETERS, combination_problem
 from sim.parameters.decisions import DecisionsParameters
 from sim.parameters.demand import DemandParameters
 from sim.parameters.division import DivisionParameters
@@ -58,12 +58,10 @@ class Parameters(
     explicit: frozenset[str]
 
     def __init__(self, **values: float) -> None:
-        known = declarations()
-        found = (parameter_problem(known, name, value) for name, value in values.items())
-        problems = [problem for problem in found if problem]
+        problems = list(PARAMETERS.problems("", values))
         if problems:
             raise ParameterError(compose("", problems))
-        numbers = {name: float(value) for name, value in values.items()}
+        numbers = PARAMETERS.read(values)
         problem = combination_problem(numbers)
         if problem:
             raise ParameterError(problem)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import PluginError, choices, nearest
-from sim.reading import word
+from sim.grammar.values import word
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.errors import ParameterError, suggestion
+from sim.grammar.values import number
 from sim.parameters import declarations
-from sim.reading import number
 
 
 def range_of(

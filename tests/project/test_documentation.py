@@ -137,10 +137,11 @@ def test_scenario_and_design_of_the_guide_are_valid(tmp_path: Path) -> None:
 
 
 def test_the_keys_of_a_sector_file_are_explained() -> None:
-    from sim.sectors.checking import DOMAIN_NAMES, SIZE_RANGES, TASK_KEYS
+    from sim.grammar.records import fields_of
+    from sim.sectors import DOMAIN_NAMES, SizeDistribution, Task
 
     text = text_of(DOCS / "own_sectors.md")
-    for key in (*TASK_KEYS, *SIZE_RANGES, *DOMAIN_NAMES):
+    for key in (*fields_of(Task), *fields_of(SizeDistribution), *DOMAIN_NAMES):
         assert key in text, key
 
 
