@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
@@ -10,11 +11,12 @@ import numpy as np
 from sim.analysis.sampling import EVEN_LEVELS, check_power_of_two
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS
 from sim.errors import DesignError, suggestion
-from sim.grammar import REQUIRED, Field, Flag, Kind, ListOf, Number, Scalar, Table, Text, Whole
-from sim.grammar.values import number, shown, word
-from sim.parameters import Declaration, declarations, uncertain
+from sim.grammar import REQUIRED, Field, Flag, Kind, ListOf, OneOf, Scalar, Table, Text, Whole
+from sim.grammar.values import number, word
+from sim.parameters import Declaration, ParameterTable, declarations, number_of, uncertain
 from sim.scenario import INSTITUTION_RULES
-from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, Rule
+from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_of
+from sim.scenario.rules import known_rules
 
 INSTITUTIONS: Final = "institutions"
 ALL: Final = "all"
@@ -22,6 +24,9 @@ ALL: Final = "all"
 REPLICATES: Final = Whole(1, 100_000)
 SEED: Final = Whole(0, 2**63 - 1)
 MOST_SAMPLES: Final = 1_000_000
+
+LEVELS: Final = (2, 1_000)
+"""How many values a parameter may have in a grid."""
 
 
 class PowerOfTwo(Whole):
@@ -55,116 +60,69 @@ SAMPLES: Final[Mapping[str, Field]] = {
 """What the samples of each random method may be."""
 
 
-class Levels(Kind):
+class Levels(ListOf):
     """The values of a parameter in a grid: a list of them, or how many over its range."""
 
     def __init__(self, declared: Declaration) -> None:
+        super().__init__(
+            number_of(declared),
+            "must be a list of values, or the number of values over the published range, "
+            f"{LEVELS[0]} to {LEVELS[1]:,}",
+            least=1,
+            once=True,
+        )
         self._declared = declared
+        self._count = Whole(*LEVELS, phrase=self.allowed())
 
     def problems(self, place: str, value: object) -> Iterator[str]:
         """Yield a sentence for each mistake in the values, or about their number."""
-        if isinstance(value, list | tuple) and value:
-            yield from self._values().problems(place, value)
-        elif next(self._count().problems(place, value), None):
-            yield f"{place} = {shown(value)}: {self.allowed()}"
-        elif not self._declared.low < self._declared.high:
-            yield f"{place}: has a single admitted value; it cannot vary"
-
-    def allowed(self, value: object = None) -> str:
-        """Return the two ways to give values."""
-        return (
-            "must be a list of values, or the number of values over the published range, 2 to 1,000"
-        )
+        if isinstance(value, list | tuple):
+            yield from super().problems(place, value)
+            return
+        problem = next(self._count.problems(place, value), None)
+        if problem is None and not self._declared.low < self._declared.high:
+            problem = f"{place}: has a single admitted value; it cannot vary"
+        if problem is not None:
+            yield problem
 
     def schema(self) -> dict[str, Any]:
-        """Return the schema of values."""
-        return {"anyOf": [self._values().schema(), self._count().schema()]}
+        """Return the JSON Schema of a list or a number."""
+        return {"anyOf": [super().schema(), self._count.schema()]}
 
-    def read(self, value: Any) -> tuple[float, ...]:
-        """Return the values."""
+    def read(self, value: Any) -> Any:
+        """Return the values in a tuple."""
         if isinstance(value, list | tuple):
-            return self._values().read(value)
+            return super().read(value)
         return tuple(np.linspace(self._declared.low, self._declared.high, int(value)).tolist())
 
-    def _values(self) -> ListOf:
-        number = Number(self._declared.low, self._declared.high, self._declared.unit)
-        return ListOf(number, self.allowed(), least=1, once=True)
 
-    def _count(self) -> Whole:
-        return Whole(2, 1_000)
+def span_of(declared: Declaration) -> Kind:
+    """Return what may stand for a range of a parameter: a lower and a higher value."""
 
-
-class Span(Scalar):
-    """A lower and a higher value of a parameter."""
-
-    def __init__(self, declared: Declaration) -> None:
-        self._declared = declared
-
-    def allows(self, value: object) -> bool:
-        """Return whether a value is a pair of numbers in the published range, in their order."""
-        if not isinstance(value, list | tuple) or len(value) != 2:
-            return False
-        low, high = (number(end) for end in value)
+    def allows(value: object) -> bool:
+        ends = [number(end) for end in value] if isinstance(value, list | tuple) else []
+        low, high = ends if len(ends) == 2 else (None, None)
         if low is None or high is None:
             return False
-        return self._declared.low <= low < high <= self._declared.high
+        return declared.low <= low < high <= declared.high
 
-    def allowed(self, value: object = None) -> str:
-        """Return the published range and the unit in words."""
-        of = self._declared
-        unit = f" ({of.unit})" if of.unit.strip("- ") else ""
-        return f"must be a lower and a higher value from {of.low:g} to {of.high:g}{unit}"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a pair of numbers."""
-        ends = Number(self._declared.low, self._declared.high).schema()
-        return {"type": "array", "items": ends, "minItems": 2, "maxItems": 2}
-
-    def read(self, value: Any) -> tuple[float, float]:
-        """Return the two values."""
-        return float(value[0]), float(value[1])
+    ends = number_of(declared)
+    phrase = ends.allowed().replace("a number", "a lower and a higher value")
+    schema = {"type": "array", "items": ends.schema(), "minItems": 2, "maxItems": 2}
+    return Scalar(allows, phrase, lambda: schema, lambda value: tuple(map(float, value)))
 
 
-class ByParameter(Table):
-    """A table by parameter, of which each has what a kind says, and perhaps of fixed keys."""
-
-    def __init__(self, kind: Callable[[Declaration], Kind], *args: Any, **settings: Any) -> None:
-        super().__init__(*args, **settings, noun="parameter", listed=False)
-        self._kind = kind
-
-    def names(self) -> Collection[str]:
-        """Return the fixed keys and the names of the parameters."""
-        return [*self._fields, *declarations()]
-
-    def field(self, name: str) -> Field | None:
-        """Return what a key may be, or None where there is no such key."""
-        declared = declarations().get(name)
-        if declared is None:
-            return super().field(name)
-        return Field(self._kind(declared), declared.meaning)
+def _no_parameter(value: object) -> str:
+    """Return what is said of a name that is none of a parameter."""
+    name = word(value)
+    if name.removeprefix(f"{INSTITUTIONS}.") in INSTITUTION_RULES:
+        hint = "; institutions have a table of their own, with a list of rules by switch"
+    else:
+        hint = suggestion(name, declarations())
+    return f"there is no such parameter{hint}"
 
 
-class Varied(Scalar):
-    """The name of a parameter that varies over its published range."""
-
-    def allows(self, value: object) -> bool:
-        """Return whether there is such a parameter."""
-        return isinstance(value, str) and value in declarations()
-
-    def problems(self, place: str, value: object) -> Iterator[str]:
-        """Yield a sentence about what is no parameter."""
-        if not self.allows(value):
-            yield f"{place}: {shown(value)} is no parameter{self.allowed(value)}"
-
-    def allowed(self, value: object = None) -> str:
-        """Return which parameter was meant, or where institutions stand."""
-        if word(value).removeprefix(f"{INSTITUTIONS}.") in INSTITUTION_RULES:
-            return "; institutions have a table of their own, with a list of rules by switch"
-        return suggestion(word(value), declarations())
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a choice among the parameters."""
-        return {"enum": list(declarations())}
+PARAMETER: Final = OneOf(lambda: list(declarations()), _no_parameter)
 
 
 class Chosen(ListOf):
@@ -176,29 +134,24 @@ class Chosen(ListOf):
             yield from super().problems(place, value)
 
     def schema(self) -> dict[str, Any]:
-        """Return the schema of a choice of parameters."""
+        """Return the JSON Schema of the choice."""
         return {"anyOf": [{"const": ALL}, super().schema()]}
 
-    def read(self, value: Any) -> tuple[str, ...]:
+    def read(self, value: Any) -> Any:
         """Return the names."""
         return tuple(uncertain()) if value == ALL else super().read(value)
 
 
-class Rules(ListOf):
-    """Rules of an institution that vary."""
-
-    def allowed(self, value: object = None) -> str:
-        """Return the rules that there are."""
-        assert isinstance(self.kind, Rule)
-        return (
-            f"must be a list of rules; allowed are {', '.join(INSTITUTION_RULES[self.kind.switch])}"
-        )
+def _list_of_rules(switch: str, _: object) -> str:
+    return f"must be a list of rules; allowed are {', '.join(known_rules(switch))}"
 
 
 def _rules(place: str) -> Field:
     """Return the field of a table of rules that vary."""
     switches = {
-        switch: Field(Rules(Rule(switch), least=1, once=True), purpose)
+        switch: Field(
+            ListOf(rule_of(switch), partial(_list_of_rules, switch), 1, once=True), purpose
+        )
         for switch, purpose in PURPOSES.items()
     }
     table = Table(
@@ -223,10 +176,10 @@ def _grid() -> Table:
             f"{switch} = [{rules}]"
         )
 
-    return ByParameter(
-        Levels,
-        {INSTITUTIONS: _rules(GRID)},
+    return ParameterTable(
         f"must be a table of values by parameter, written [{GRID}]",
+        lambda declared: Field(Levels(declared), declared.meaning),
+        {INSTITUTIONS: _rules(GRID)},
         least=1,
         home=home,
     )
@@ -243,33 +196,29 @@ def _random(method: str, description: str, **own: Field) -> Field:
             f"over another one, {name} = [low, high] in [{method}.ranges]"
         )
 
-    def check(_: str, values: Mapping[str, Any]) -> Iterator[str]:
-        if not (values.get("parameters") or values.get("ranges") or values.get(INSTITUTIONS)):
-            yield (
-                f'[{method}] varies nothing: name parameters, as in parameters = ["monitoring"] or '
-                f'parameters = "{ALL}", or give a table [{method}.ranges] or '
-                f"[{method}.{INSTITUTIONS}]"
-            )
-
     fields = {
         "samples": SAMPLES[method],
         "parameters": Field(
-            Chosen(Varied(), f'must be a list of names, or "{ALL}"', once=True),
+            Chosen(PARAMETER, f'must be a list of names, or "{ALL}"', once=True),
             f'Parameters that vary over their published ranges, or "{ALL}".',
         ),
         "ranges": Field(
-            ByParameter(
-                Span,
-                {},
+            ParameterTable(
                 f"must be a table of [low, high] by parameter, written [{method}.ranges]; leave it "
                 "out for the published ranges",
+                lambda declared: Field(span_of(declared), declared.meaning),
             ),
             "Parameters that vary over other ranges.",
         ),
         INSTITUTIONS: _rules(method),
         **own,
     }
-    table = Table(fields, f"must be a table, written [{method}]", check=check, home=home)
+    nothing = (
+        f'[{method}] varies nothing: name parameters, as in parameters = ["monitoring"] or '
+        f'parameters = "{ALL}", or give a table [{method}.ranges] or [{method}.{INSTITUTIONS}]'
+    )
+    some = (("parameters", "ranges", INSTITUTIONS), nothing)
+    table = Table(fields, f"must be a table, written [{method}]", some=some, home=home)
     return Field(table, description)
 
 

@@ -19,7 +19,7 @@ from sim.evidence.interventions import (
 )  # fmt: skip
 from sim.evidence.moments import MOMENTS
 from sim.evidence.reading import file_of, read_entries, shipped
-from sim.grammar import Flag, Number, OneOf, Record, Scalar, Text
+from sim.grammar import Flag, Number, OneOf, Record, Text
 from sim.grammar.values import word
 
 Use = Literal["fit", "motivation", "check", "input"]
@@ -33,20 +33,9 @@ def _moments() -> tuple[str, ...]:
     return (*MOMENTS, *(effect.name for effect in load_interventions()))
 
 
-class Moment(Scalar):
-    """The name of a moment, or of an intervention whose effect it is."""
-
-    def allows(self, value: object) -> bool:
-        """Return whether there is such a moment."""
-        return isinstance(value, str) and value in _moments()
-
-    def allowed(self, value: object = None) -> str:
-        """Return the moments that there are."""
-        return f"there is no such moment; {choices(word(value), _moments())}"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a choice among the moments."""
-        return {"enum": list(_moments())}
+MOMENT: Final = OneOf(
+    _moments, lambda value: f"there is no such moment; {choices(word(value), _moments())}"
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +46,7 @@ class Fact(Record):
 
     name: Annotated[str, WORDS, NAME]
     statement: Annotated[str, WORDS, "What is the case, in words."]
-    moment: Annotated[str, Moment(), "Statistic, or intervention whose effect it is."]
+    moment: Annotated[str, MOMENT, "Statistic, or intervention whose effect it is."]
     unit: Annotated[str, WORDS, "Unit of the numbers."]
     central: Annotated[float, Number(), "What calibration aims at."]
     low: Annotated[float, Number(), "Lower end of the range that counts as reproduced."]

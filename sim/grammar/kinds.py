@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sim.errors import choices
 from sim.grammar.values import integer, number, shown, word
 
-FEW: Final = 10
-"""Up to so many whole numbers are listed in a schema one by one."""
+Phrase = str | Callable[[object], str]
+"""What is allowed, as the end of a message, perhaps one about a certain value (None: missing)."""
 
 
 class Kind(ABC):
@@ -20,7 +20,18 @@ class Kind(ABC):
 
     A kind has three faces: `problems` checks a value, `read` turns a valid one into what the
     program works with, and `schema` says the same to an editor.
+
+    Parameters
+    ----------
+    phrase : str or callable
     """
+
+    def __init__(self, phrase: Phrase) -> None:
+        self._phrase = phrase
+
+    def allowed(self, value: object = None) -> str:
+        """Return what is allowed, as the end of a message about a value that is not."""
+        return self._phrase if isinstance(self._phrase, str) else self._phrase(value)
 
     @abstractmethod
     def problems(self, place: str, value: object) -> Iterator[str]:
@@ -34,10 +45,6 @@ class Kind(ABC):
         """
 
     @abstractmethod
-    def allowed(self, value: object = None) -> str:
-        """Return what is allowed, as the end of a message about a value that is not."""
-
-    @abstractmethod
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of the values."""
 
@@ -47,16 +54,41 @@ class Kind(ABC):
 
 
 class Scalar(Kind):
-    """A value without parts, which is allowed or not."""
+    """A value without parts, which is allowed or not.
 
-    @abstractmethod
-    def allows(self, value: object) -> bool:
-        """Return whether a value is a valid one."""
+    Parameters
+    ----------
+    allows : callable
+        Returns whether a value is a valid one.
+    phrase : str or callable
+    schema : callable
+        Returns the JSON Schema.
+    read : callable, optional
+        Returns what a valid value stands for.
+    """
+
+    def __init__(
+        self,
+        allows: Callable[[Any], bool],
+        phrase: Phrase,
+        schema: Callable[[], dict[str, Any]],
+        read: Callable[[Any], Any] | None = None,
+    ) -> None:
+        super().__init__(phrase)
+        self._allows, self._schema, self._read = allows, schema, read
 
     def problems(self, place: str, value: object) -> Iterator[str]:
         """Yield a sentence about a value that is not allowed."""
-        if not self.allows(value):
+        if not self._allows(value):
             yield f"{place} = {shown(value)}: {self.allowed(value)}"
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the values."""
+        return self._schema()
+
+    def read(self, value: Any) -> Any:
+        """Return what a valid value stands for."""
+        return value if self._read is None else self._read(value)
 
 
 class Number(Scalar):
@@ -75,36 +107,23 @@ class Number(Scalar):
     def __init__(
         self, low: float = -math.inf, high: float = math.inf, unit: str = "", above: str = ""
     ) -> None:
-        self.low, self.high = low, high
-        self._unit = unit.strip("- ")
-        self._above = above
+        def allows(value: object) -> bool:
+            given = number(value)
+            return given is not None and low <= given <= high and not (above and given == low)
 
-    def allows(self, value: object) -> bool:
-        """Return whether a value is a number in the range."""
-        converted = number(value)
-        if converted is None or not self.low <= converted <= self.high:
-            return False
-        return not (self._above and converted == self.low)
+        def phrase(value: object) -> str:
+            if above and number(value) == low:
+                return f"must be above {low:g}; {above}"
+            bounds = f" of at least {low:g}" if math.isfinite(low) else ""
+            if math.isfinite(high):
+                bounds = f" from {low:g} to {high:g}"
+            return f"must be a number{bounds}{f' ({unit})' if unit.strip('- ') else ''}"
 
-    def allowed(self, value: object = None) -> str:
-        """Return the range and the unit in words."""
-        if self._above and number(value) == self.low:
-            return f"must be above {self.low:g}; {self._above}"
-        if math.isfinite(self.high):
-            bounds = f" from {self.low:g} to {self.high:g}"
-        else:
-            bounds = f" of at least {self.low:g}" if math.isfinite(self.low) else ""
-        return f"must be a number{bounds}{f' ({self._unit})' if self._unit else ''}"
+        def schema() -> dict[str, Any]:
+            bounds = {"exclusiveMinimum" if above else "minimum": low, "maximum": high}
+            return {"type": "number"} | {key: n for key, n in bounds.items() if math.isfinite(n)}
 
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a number."""
-        lower = "exclusiveMinimum" if self._above else "minimum"
-        bounds = {lower: self.low, "maximum": self.high}
-        return {"type": "number"} | {key: n for key, n in bounds.items() if math.isfinite(n)}
-
-    def read(self, value: Any) -> float:
-        """Return the number as a float."""
-        return float(value)
+        super().__init__(allows, phrase, schema, float)
 
 
 class Whole(Scalar):
@@ -122,54 +141,31 @@ class Whole(Scalar):
     """
 
     def __init__(self, low: int, high: int | None = None, step: int = 1, phrase: str = "") -> None:
-        self.low, self.high = low, high
-        self._step = step
-        self._phrase = phrase
+        def allows(value: object) -> bool:
+            given = integer(value)
+            if given is None or given < low or (given - low) % step:
+                return False
+            return high is None or given <= high
 
-    def allows(self, value: object) -> bool:
-        """Return whether a value is a whole number in the range."""
-        whole = integer(value)
-        if whole is None or whole < self.low or (whole - self.low) % self._step:
-            return False
-        return self.high is None or whole <= self.high
+        def schema() -> dict[str, Any]:
+            if step > 1 and high is not None:
+                return {"enum": list(range(low, high + 1, step))}
+            bounds = {"minimum": low} | ({} if high is None else {"maximum": high})
+            return {"type": "integer", **bounds}
 
-    def allowed(self, value: object = None) -> str:
-        """Return the range in words."""
-        if self._phrase:
-            return self._phrase
-        bounds = f"of at least {self.low:,}" if self.high is None else (
-            f"from {self.low:,} to {self.high:,}"
-        )  # fmt: skip
-        return f"must be a whole number {bounds}"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a whole number; few that do not follow each other are listed."""
-        if self._step > 1 and self.high is not None and self.high <= self.low + FEW * self._step:
-            return {"enum": list(range(self.low, self.high + 1, self._step))}
-        schema: dict[str, Any] = {"type": "integer", "minimum": self.low}
-        if self.high is not None:
-            schema["maximum"] = self.high
-        return schema if self._step == 1 else schema | {"multipleOf": self._step}
-
-    def read(self, value: Any) -> int:
-        """Return the number as an int."""
-        return int(value)
+        bounds = f"of at least {low:,}" if high is None else f"from {low:,} to {high:,}"
+        super().__init__(allows, phrase or f"must be a whole number {bounds}", schema, int)
 
 
 class Flag(Scalar):
     """True or false."""
 
-    def allows(self, value: object) -> bool:
-        """Return whether a value is true or false."""
-        return isinstance(value, bool)
-
-    def allowed(self, value: object = None) -> str:
-        """Return the two values."""
-        return "must be true or false"
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a truth value."""
-        return {"type": "boolean"}
+    def __init__(self) -> None:
+        super().__init__(
+            lambda value: isinstance(value, bool),
+            "must be true or false",
+            lambda: {"type": "boolean"},
+        )
 
 
 class Text(Scalar):
@@ -198,60 +194,56 @@ class Text(Scalar):
         printable: bool = False,
         phrase: str = "",
     ) -> None:
-        self._shortest, self._longest = shortest, longest
-        self._pattern = pattern
-        self._printable = printable
-        self._phrase = phrase
+        def allows(value: object) -> bool:
+            if not isinstance(value, str) or len(value.strip()) < shortest:
+                return False
+            if longest is not None and len(value) > longest:
+                return False
+            if printable and not value.isprintable():
+                return False
+            return not pattern or re.fullmatch(pattern, value) is not None
 
-    def allows(self, value: object) -> bool:
-        """Return whether a value is such a text."""
-        if not isinstance(value, str) or len(value.strip()) < self._shortest:
-            return False
-        if self._longest is not None and len(value) > self._longest:
-            return False
-        if self._printable and not value.isprintable():
-            return False
-        return not self._pattern or re.fullmatch(self._pattern, value) is not None
+        def schema() -> dict[str, Any]:
+            allowed = pattern or (r"[^\u0000-\u001f\u007f]*" if printable else "")
+            rules = {
+                "pattern": f"^(?:{allowed})$" if allowed else r"\S" if shortest else None,
+                "minLength": shortest or None,
+                "maxLength": longest,
+            }
+            return {"type": "string"} | {key: n for key, n in rules.items() if n is not None}
 
-    def allowed(self, value: object = None) -> str:
-        """Return what the text is like."""
-        if self._phrase:
-            return self._phrase
-        return "must be text in quotes" + (
-            f" of at least {self._shortest} characters" if self._shortest > 1
-            else ", not empty" if self._shortest else ""
-        )  # fmt: skip
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a text."""
-        pattern = self._pattern or (r"[^\u0000-\u001f\u007f]*" if self._printable else "")
-        schema: dict[str, Any] = {"type": "string"}
-        if pattern or self._shortest:
-            schema["pattern"] = f"^(?:{pattern})$" if pattern else r"\S"
-        if self._shortest:
-            schema["minLength"] = self._shortest
-        if self._longest is not None:
-            schema["maxLength"] = self._longest
-        return schema
+        least = f" of at least {shortest} characters" if shortest > 1 else ", not empty"
+        usual = f"must be text in quotes{least if shortest else ''}"
+        super().__init__(allows, phrase or usual, schema)
 
 
 class OneOf(Scalar):
-    """One of several names."""
+    """One of several names.
 
-    def __init__(self, names: Sequence[str]) -> None:
-        self._names = names
+    Parameters
+    ----------
+    names : sequence of str or callable
+        The names, or a function that returns those that there are now.
+    phrase : callable, optional
+        Returns what is allowed, in place of all names and the nearest one.
+    """
 
-    def allows(self, value: object) -> bool:
-        """Return whether a value is one of the names."""
-        return isinstance(value, str) and value in self._names
+    def __init__(
+        self,
+        names: Sequence[str] | Callable[[], Sequence[str]],
+        phrase: Callable[[object], str] | None = None,
+    ) -> None:
+        def known() -> Sequence[str]:
+            return names() if callable(names) else names
 
-    def allowed(self, value: object = None) -> str:
-        """Return the names, and the one that was probably meant."""
-        return choices("" if value is None else word(value), self._names)
+        def allowed(value: object) -> str:
+            return choices("" if value is None else word(value), known())
 
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a choice."""
-        return {"enum": list(self._names)}
+        super().__init__(
+            lambda value: isinstance(value, str) and value in known(),
+            phrase or allowed,
+            lambda: {"enum": list(known())},
+        )
 
 
 class ListOf(Kind):
@@ -261,7 +253,7 @@ class ListOf(Kind):
     ----------
     kind : Kind
         Of the entries.
-    phrase : str
+    phrase : str or callable
         What is allowed, for what is no list or an empty one.
     least : int
         Entries that there must be, none or one unless `most` is given.
@@ -273,20 +265,14 @@ class ListOf(Kind):
     def __init__(
         self,
         kind: Kind,
-        phrase: str = "must be a list",
+        phrase: Phrase = "must be a list",
         least: int = 0,
         most: int | None = None,
         *,
         once: bool = False,
     ) -> None:
-        self.kind = kind
-        self._phrase = phrase
-        self._least, self._most = least, most
-        self._once = once
-
-    def allowed(self, value: object = None) -> str:
-        """Return what the list holds."""
-        return self._phrase
+        super().__init__(phrase)
+        self._kind, self._least, self._most, self._once = kind, least, most, once
 
     def problems(self, place: str, value: object) -> Iterator[str]:
         """Yield a sentence for each mistake in the list and its entries."""
@@ -299,48 +285,31 @@ class ListOf(Kind):
         seen: set[object] = set()
         for index, entry in enumerate(value):
             name, label = entry, place
-            if not isinstance(entry, str | float | int | list | tuple):
-                name = entry.get("name") if isinstance(entry, Mapping) else None
+            if isinstance(entry, Mapping):
+                name = entry.get("name")
                 label = f"{place}.{name if isinstance(name, str) else index + 1}"
             wrong = False
-            for problem in self.kind.problems(label, entry):
+            for problem in self._kind.problems(label, entry):
                 wrong = True
                 yield problem
-            if (
-                self._once
-                and isinstance(name, str | float | int)
-                and not (wrong and label == place)
-            ):
+            if self._once and isinstance(name, str | float | int) and not (wrong and name is entry):
                 if name in seen:
                     yield _twice(place, label, name, value)
                 seen.add(name)
 
     def schema(self) -> dict[str, Any]:
-        """Return the schema of a list."""
-        schema: dict[str, Any] = {"type": "array", "items": self.kind.schema()}
-        if self._least:
-            schema["minItems"] = self._least
-        if self._most is not None:
-            schema["maxItems"] = self._most
-        return schema | ({"uniqueItems": True} if self._once else {})
+        """Return the JSON Schema of a list."""
+        rules = {"minItems": self._least or None, "maxItems": self._most}
+        schema = {"type": "array", "items": self._kind.schema(), "uniqueItems": self._once}
+        return schema | {key: n for key, n in rules.items() if n is not None}
 
-    def read(self, value: Any) -> tuple[Any, ...]:
-        """Return the entries, each as its kind reads it."""
-        return tuple(self.kind.read(entry) for entry in value)
+    def read(self, value: Any) -> Any:
+        """Return the entries in a tuple, each as its kind reads it."""
+        return tuple(self._kind.read(entry) for entry in value)
 
 
 def _twice(place: str, label: str, name: object, values: object) -> str:
-    """Return a sentence about an entry of a list that stands twice.
-
-    Parameters
-    ----------
-    place, label : str
-        Where the list and the entry stand; a value, other than a table, has no place of its own.
-    name : object
-        Value of the entry, or name of the table.
-    values : object
-        The list.
-    """
+    """Return a sentence about an entry that stands twice, or a table whose name does."""
     if label != place:
         tables = place.rpartition(".")[2]
         return f"{label} stands twice: two {tables} have this name; each needs one of its own"

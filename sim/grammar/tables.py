@@ -55,6 +55,9 @@ class Table(Kind):
         Called with what stands before the keys and with those values that are valid by themselves.
     home : callable, optional
         Returns where a key belongs that stands in the wrong place, or an empty text.
+    some : (collection of str, str), optional
+        Keys of which one at least must be given, with a value that is not empty, and what is said
+        where none is.
     """
 
     def __init__(
@@ -67,14 +70,16 @@ class Table(Kind):
         least: int = 0,
         check: Check | None = None,
         home: Callable[[str], str] | None = None,
+        some: tuple[Collection[str], str] | None = None,
     ) -> None:
+        super().__init__(phrase)
         self._fields = fields
-        self._phrase = phrase
         self._noun = noun
         self._listed = listed
         self._least = least
         self._check = check
         self._home = home
+        self._some = some
 
     def names(self) -> Collection[str]:
         """Return the keys, in the order in which they are listed."""
@@ -84,14 +89,10 @@ class Table(Kind):
         """Return the field of a key, or None where there is none."""
         return self._fields.get(name)
 
-    def allowed(self, value: object = None) -> str:
-        """Return what the table is like."""
-        return self._phrase
-
     def problems(self, place: str, value: object) -> Iterator[str]:
         """Yield a sentence for each mistake in the table, everything below it included."""
         if not isinstance(value, Mapping) or len(value) < self._least:
-            yield f"{place} = {shown(value)}: {self._phrase}"
+            yield f"{place} = {shown(value)}: {self.allowed(value)}"
             return
         prefix = f"{place}." if place else ""
         valid: dict[str, Any] = {}
@@ -105,6 +106,8 @@ class Table(Kind):
         for name, field in self._fields.items():
             if field.default is REQUIRED and name not in value:
                 yield f"{prefix}{name} is missing: {field.kind.allowed()}"
+        if self._some is not None and not any(value.get(name) for name in self._some[0]):
+            yield self._some[1]
         if self._check is not None:
             yield from self._check(prefix, valid)
 
@@ -148,6 +151,8 @@ class Table(Kind):
         required = [name for name, field in fields.items() if field.default is REQUIRED]
         if required:
             schema["required"] = required
+        if self._some is not None:
+            schema["anyOf"] = [{"required": [name]} for name in self._some[0]]
         return schema | ({"minProperties": self._least} if self._least else {})
 
 

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.errors import ParameterError, choices
-from sim.parameters.checking import PARAMETERS, ParameterTable, combination_problem
+from sim.parameters.checking import PARAMETERS, ParameterTable, combination_problem, number_of
 from sim.parameters.declaration import EVIDENCE, Declaration, Evidence
 from sim.parameters.groups import GROUPS, declarations
 from sim.parameters.references import REFERENCES
@@ -33,6 +33,7 @@ __all__ = [
     "combination_problem",
     "declarations",
     "evidence_counts",
+    "number_of",
     "table",
     "uncertain",
 ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from typing import Final
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final
 
 from sim.grammar import Field, Number, Table
+from sim.parameters.declaration import Declaration
 from sim.parameters.groups import declarations
 
 ALIENATION_WEIGHTS: Final = (
@@ -17,23 +18,51 @@ ALIENATION_WEIGHTS: Final = (
 """Weights of the dimensions of alienation, of which the total is a mean (model section 5.9)."""
 
 
+def number_of(declared: Declaration) -> Number:
+    """Return what the value of a parameter may be."""
+    return Number(declared.low, declared.high, declared.unit)
+
+
+def _value(declared: Declaration) -> Field:
+    return Field(number_of(declared), declared.meaning, declared.default)
+
+
 class ParameterTable(Table):
-    """A table of numbers by parameter; those that exist are looked up when they are needed."""
+    """A table by parameter; those that exist are looked up when they are needed.
+
+    Parameters
+    ----------
+    phrase : str
+        What is allowed, for what is no table.
+    field_of : callable
+        Returns what may stand for a parameter; by default one value.
+    others : mapping of str to Field, optional
+        Keys that are no parameters.
+    **settings
+        As in `Table`.
+    """
+
+    def __init__(
+        self,
+        phrase: str = "must be a table of numbers by name",
+        field_of: Callable[[Declaration], Field] = _value,
+        others: Mapping[str, Field] | None = None,
+        **settings: Any,
+    ) -> None:
+        super().__init__(others or {}, phrase, noun="parameter", listed=False, **settings)
+        self._field_of = field_of
 
     def names(self) -> Collection[str]:
-        """Return the names of the parameters."""
-        return declarations()
+        """Return the other keys and the names of the parameters."""
+        return [*super().names(), *declarations()]
 
     def field(self, name: str) -> Field | None:
-        """Return what a parameter may be, or None where there is no such parameter."""
+        """Return what may stand for a key, or None where there is no such key."""
         declared = declarations().get(name)
-        if declared is None:
-            return None
-        number = Number(declared.low, declared.high, declared.unit)
-        return Field(number, declared.meaning, declared.default)
+        return super().field(name) if declared is None else self._field_of(declared)
 
 
-PARAMETERS: Final = ParameterTable({}, noun="parameter", listed=False)
+PARAMETERS: Final = ParameterTable()
 """Values of parameters by name."""
 
 

@@ -7,7 +7,7 @@ from math import ceil, fsum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
-from sim.grammar import Field, Flag, Number, Scalar, Table, Text, Whole
+from sim.grammar import Field, Flag, Kind, Number, Scalar, Table, Text, Whole
 from sim.grammar.values import sum_to_one
 from sim.parameters import ParameterTable, declarations
 from sim.scenario.rules import CAPITALISM, INSTITUTION_RULES, is_known, known_rules, unknown_rule
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 LONGEST_NAME: Final = 100
 LONGEST_TITLE: Final = 200
 
-WORKERS: Final = Whole(50, 20_000_000)
+MOST_WORKERS: Final = 20_000_000
 
 COUNTS: Final[Mapping[str, Field]] = MappingProxyType(
     {
-        "workers": Field(WORKERS, "People in the economy.", 2_000),
+        "workers": Field(Whole(50, MOST_WORKERS), "People in the economy.", 2_000),
         "months": Field(Whole(1, 6_000), "Months after the burn-in.", 240),
         "burn_in": Field(
             Whole(0, 6_000),
@@ -71,23 +71,13 @@ PURPOSES: Final = {
 """What each institution settles."""
 
 
-class Rule(Scalar):
-    """The name of a rule of an institution."""
-
-    def __init__(self, switch: str) -> None:
-        self.switch = switch
-
-    def allows(self, value: object) -> bool:
-        """Return whether there is such a rule."""
-        return is_known(self.switch, value)
-
-    def allowed(self, value: object = None) -> str:
-        """Return the rules that there are, and how to load one's own."""
-        return unknown_rule(self.switch, value)
-
-    def schema(self) -> dict[str, Any]:
-        """Return the schema of a choice among the rules that are known now."""
-        return {"enum": known_rules(self.switch)}
+def rule_of(switch: str) -> Kind:
+    """Return what may stand for a rule of an institution; packages are only asked if need be."""
+    return Scalar(
+        lambda value: is_known(switch, value),
+        lambda value: unknown_rule(switch, value),
+        lambda: {"enum": known_rules(switch)},
+    )
 
 
 class Share(Number):
@@ -158,7 +148,7 @@ SECTORS: Final = Shares()
 
 INSTITUTIONS: Final = Table(
     {
-        switch: Field(Rule(switch), PURPOSES[switch], default)
+        switch: Field(rule_of(switch), PURPOSES[switch], default)
         for switch, default in CAPITALISM.items()
     },
     "must be a table of rules by switch, written [institutions]",
@@ -167,10 +157,7 @@ INSTITUTIONS: Final = Table(
 )
 
 PARAMETERS: Final = ParameterTable(
-    {},
     "must be a table of numbers by name, written [parameters]",
-    noun="parameter",
-    listed=False,
     home=lambda key: misplaced(key, "parameters"),
 )
 
@@ -222,8 +209,9 @@ def staff_problems(
     for sector in sectors:
         share, least = shares[sector.name], sector.size.minimum
         if share * workers < least:
-            enough, most = least / share, WORKERS.high or 0
-            more = f"raise workers to at least {ceil(enough):,} or " if enough <= most else ""
+            enough = least / share
+            possible = enough <= MOST_WORKERS
+            more = f"raise workers to at least {ceil(enough):,} or " if possible else ""
             yield (
                 f"workers = {workers:,}: sector {sector.name} with a share of {share:g} has "
                 f"{share * workers:.0f} of them, fewer than its smallest workplace ({least:g}); "

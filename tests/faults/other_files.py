@@ -25,7 +25,7 @@ from tests.faults.scenario_files import (
 from tests.faults.toml_texts import Text, keys, numbers, odd_values, quoted, table
 
 TASK_RANGES = {
-    name: (field.kind.low, field.kind.high)
+    name: (0.0, field.kind.schema()["maximum"])
     for name, field in fields_of(Task).items()
     if isinstance(field.kind, Number)
 }
