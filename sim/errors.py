@@ -114,6 +114,22 @@ def choices(name: str, valid: Iterable[str]) -> str:
     return f"allowed are {', '.join(names)}{suggestion(name, names)}"
 
 
+def refuse(error: type[BalancedJobsError], problems: Iterable[str], where: str = "") -> None:
+    """Raise an error that names all problems, if there are any.
+
+    Parameters
+    ----------
+    error : type
+        Class of the error.
+    problems : iterable of str
+    where : str
+        As in `compose`.
+    """
+    found = several(problems)
+    if found:
+        raise error(compose(where, found))
+
+
 def several(problems: Iterable[str]) -> list[str]:
     """Return the first problems, as many as `compose` names and one more."""
     return list(islice(problems, MOST_MISTAKES + 1))

@@ -13,7 +13,7 @@ from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS
 from sim.designs.grammar import DESIGN, INSTITUTIONS, REPLICATES, SAMPLES, SEED, factor_names
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
-from sim.errors import BalancedJobsError, DesignError, choices, compose, several
+from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
 from sim.parameters import declarations
@@ -136,9 +136,7 @@ def _find(name_or_path: str | Path) -> Path:
 
 def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> Design:
     """Return the design with some content, after checking all of it."""
-    problems = several(DESIGN.problems("", content))
-    if problems:
-        raise DesignError(compose(where, problems))
+    refuse(DesignError, DESIGN.problems("", content), where)
     content = DESIGN.read(content)
     scenarios = _load_scenarios(content, folder, where)
     method = next((method for method in METHODS if method in content), SINGLE)
@@ -155,9 +153,7 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         second_order=table.get("second_order", False) if method in RANDOM else False,
         levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
     )
-    problem = _size_problem(plan)
-    if problem:
-        raise DesignError(compose(where, [problem]))
+    refuse(DesignError, _size_problems(plan), where)
     return plan
 
 
@@ -173,10 +169,7 @@ def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tup
             scenarios.append(load_scenario(reference, fixed))
         except BalancedJobsError as error:
             problems.append(f"scenarios: {error}".replace("\n", "\n  "))
-    if not problems:
-        problems = list(_together_problems(scenarios))
-    if problems:
-        raise DesignError(compose(where, problems))
+    refuse(DesignError, problems or _together_problems(scenarios), where)
     return tuple(scenarios)
 
 
@@ -231,25 +224,22 @@ def _changed(
         if given[key] is not None:
             problems += kind.problems(key, given[key])
             fields[key] = given[key]
-    if problems:
-        raise DesignError(compose("", problems))
+    refuse(DesignError, problems)
     fields = {key: kinds[key].read(value) for key, value in fields.items()}
     if changes:
         fields["scenarios"] = tuple(load_scenario(one, changes) for one in plan.scenarios)
     if not fields:
         return plan
     changed = replace(plan, **fields)
-    problem = _size_problem(changed)
-    if problem:
-        raise DesignError(problem)
+    refuse(DesignError, _size_problems(changed))
     return changed
 
 
-def _size_problem(plan: Design) -> str | None:
-    """Return what is wrong with the number of runs, or None."""
-    if plan.runs <= MOST_RUNS:
-        return None
-    return (
-        f"{plan.runs:,} runs ({plan.point_count:,} points, {len(plan.scenarios)} scenarios, "
-        f"{plan.replicates:,} replicates): more than {MOST_RUNS:,}; take fewer points or replicates"
-    )
+def _size_problems(plan: Design) -> Iterator[str]:
+    """Yield a sentence about a number of runs that is too high."""
+    if plan.runs > MOST_RUNS:
+        yield (
+            f"{plan.runs:,} runs ({plan.point_count:,} points, {len(plan.scenarios)} scenarios, "
+            f"{plan.replicates:,} replicates): more than {MOST_RUNS:,}; take fewer points or "
+            "replicates"
+        )

@@ -18,8 +18,9 @@ from sim.evidence.interventions import (
     order_problems,
 )  # fmt: skip
 from sim.evidence.moments import MOMENTS
-from sim.evidence.reading import file_of, read_entries, shipped
+from sim.evidence.reading import file_of, shipped
 from sim.grammar import Flag, Number, OneOf, Record, Text
+from sim.grammar.files import read_file
 from sim.grammar.values import word
 
 Use = Literal["fit", "motivation", "check", "input"]
@@ -85,4 +86,6 @@ def load_facts(path: Path | None = None) -> tuple[Fact, ...]:
     EvidenceError
         If the file has mistakes; all of them are named.
     """
-    return read_entries(path or shipped("facts"), FACTS, Fact)
+    content = read_file(path or shipped("facts"), EvidenceError, "facts", FACTS)
+    facts: tuple[Fact, ...] = content["facts"]
+    return facts

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
 from sim.errors import EvidenceError
-from sim.evidence.reading import file_of, read_entries, shipped
+from sim.evidence.reading import file_of, shipped
 from sim.grammar import Flag, ListOf, Number, OneOf, Record, Text, Whole, table_of
-from sim.grammar.files import expanded, is_path
+from sim.grammar.files import expanded, is_path, read_file
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.grammar import PARAMETERS, SECTORS
 from sim.scenario.overrides import OVERRIDES
@@ -162,4 +162,7 @@ def load_interventions(path: Path | None = None) -> tuple[Intervention, ...]:
     EvidenceError
         If the file has mistakes; all of them are named.
     """
-    return read_entries(path or shipped("interventions"), INTERVENTIONS, Intervention)
+    place = path or shipped("interventions")
+    content = read_file(place, EvidenceError, "interventions", INTERVENTIONS)
+    interventions: tuple[Intervention, ...] = content["interventions"]
+    return interventions

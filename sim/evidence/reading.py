@@ -1,13 +1,11 @@
-"""Reading the tables of evidence, all mistakes of a file at once."""
+"""Files of evidence: where they are, and what may stand in them."""
 
 from __future__ import annotations
 
 from importlib import resources
 from pathlib import Path
 
-from sim.errors import EvidenceError, compose, several
 from sim.grammar import REQUIRED, Field, ListOf, Record, Table, table_of
-from sim.grammar.files import read_toml, shown_path
 
 
 def shipped(name: str) -> Path:
@@ -30,28 +28,3 @@ def file_of(entries: str, record: type[Record], description: str) -> Table:
     phrase = f"a file of {entries} holds tables called [[{entries}]]"
     kind = ListOf(table_of(record), phrase, least=1, once=True)
     return Table({entries: Field(kind, description, REQUIRED)})
-
-
-def read_entries[Entry: Record](path: Path, file: Table, record: type[Entry]) -> tuple[Entry, ...]:
-    """Return the entries of a table of evidence.
-
-    Parameters
-    ----------
-    path : Path
-    file : Table
-        Grammar of the file, as `file_of` makes it.
-    record : type
-        Of an entry.
-
-    Raises
-    ------
-    EvidenceError
-        If the file cannot be read or an entry has mistakes; all of them are named.
-    """
-    (entries,) = file.names()
-    content = read_toml(path, EvidenceError, entries)
-    problems = several(file.problems("", content))
-    if problems:
-        raise EvidenceError(compose(shown_path(path), problems))
-    read: tuple[Entry, ...] = file.read(content)[entries]
-    return read

@@ -6,7 +6,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from sim.errors import BalancedJobsError, nearest, printable
+from sim.errors import BalancedJobsError, nearest, printable, refuse
+from sim.grammar.kinds import Kind
 
 LONGEST_KEY = 500
 """Characters of a key in a file; those of sectors may be paths."""
@@ -88,6 +89,28 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     if strange:
         raise error(f"{name}: {strange}")
     return tables
+
+
+def read_file(path: Path, error: type[BalancedJobsError], kind: str, grammar: Kind) -> Any:
+    """Return what a TOML file says, as its grammar reads it.
+
+    Parameters
+    ----------
+    path : Path
+    error : type
+    kind : str
+        As in `read_toml`.
+    grammar : Kind
+        What may stand in the file.
+
+    Raises
+    ------
+    BalancedJobsError
+        Of class `error`, if the file cannot be read or has mistakes; all of them are named.
+    """
+    content = read_toml(path, error, kind)
+    refuse(error, grammar.problems("", content), shown_path(path))
+    return grammar.read(content)
 
 
 def _strange(tables: dict[str, Any]) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from typing import Any, ClassVar, Final, Self, get_type_hints
 
-from sim.errors import BalancedJobsError, compose, several
+from sim.errors import BalancedJobsError, refuse
 from sim.grammar.tables import REQUIRED, Field, Table
 
 _FIELDS: Final[dict[type, dict[str, Field]]] = {}
@@ -35,7 +35,7 @@ class Record:
         changed = {
             name: value for name, value in given.items() if not _same(value, known[name].default)
         }
-        self.refuse(table_of(type(self)).problems("", changed))
+        refuse(self.error, table_of(type(self)).problems("", changed))
         for name, value in changed.items():
             object.__setattr__(self, name, known[name].kind.read(value))
 
@@ -49,16 +49,9 @@ class Record:
             Of the class `error`, if anything is not allowed; all mistakes are named.
         """
         table = table_of(cls)
-        cls.refuse(table.problems("", content))
+        refuse(cls.error, table.problems("", content))
         record: Self = table.read(content)
         return record
-
-    @classmethod
-    def refuse(cls, problems: Iterable[str]) -> None:
-        """Raise an error that names all problems, if there are any."""
-        found = several(problems)
-        if found:
-            raise cls.error(compose("", found))
 
     @classmethod
     def together(cls, prefix: str, values: Mapping[str, Any]) -> Iterable[str]:

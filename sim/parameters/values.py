@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import FrozenInstanceError
 from typing import NoReturn, Self
 
-from sim.errors import ParameterError, compose
+from sim.errors import ParameterError, refuse
 from sim.parameters.alienation import AlienationParameters
 from sim.parameters.checking import PARAMETERS, combination_problem
 from sim.parameters.decisions import DecisionsParameters
@@ -58,9 +58,7 @@ class Parameters(
     explicit: frozenset[str]
 
     def __init__(self, **values: float) -> None:
-        problems = list(PARAMETERS.problems("", values))
-        if problems:
-            raise ParameterError(compose("", problems))
+        refuse(ParameterError, PARAMETERS.problems("", values))
         numbers = PARAMETERS.read(values)
         problem = combination_problem(numbers)
         if problem:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, ClassVar
 
-from sim.errors import EvidenceError, compose, several
+from sim.errors import EvidenceError
 from sim.grammar import ListOf, Record, Text, Whole, table_of
-from sim.grammar.files import read_toml, shown_path
+from sim.grammar.files import read_file
 
 SCENARIO = Text(shortest=1)
 PEOPLE = Whole(100)
@@ -82,11 +82,6 @@ def read_settings(path: str | Path) -> FindingsSettings:
     EvidenceError
         If the file cannot be read or a setting is not allowed; all mistakes are named.
     """
-    place = Path(path)
-    content = read_toml(place, EvidenceError, "settings")
     table = table_of(FindingsSettings)
-    problems = several(table.problems("", content))
-    if problems:
-        raise EvidenceError(compose(shown_path(place), problems))
-    settings: FindingsSettings = table.read(content)
+    settings: FindingsSettings = read_file(Path(path), EvidenceError, "settings", table)
     return settings

@@ -11,7 +11,7 @@ from sim.errors import (
     ScenarioError,
     SectorError,
     choices,
-    compose,
+    refuse,
     several,
     suggestion,
 )
@@ -118,8 +118,7 @@ def read_chain(path: Path) -> list[ScenarioFile]:
         if isinstance(content.get("extends"), str) and content["extends"].strip():
             parent, problem = _parent(content["extends"].strip(), current)
             problems += [problem] if problem else []
-        if problems:
-            raise ScenarioError(compose(shown_path(current), problems))
+        refuse(ScenarioError, problems, shown_path(current))
         chain.append(ScenarioFile(current, content, sectors))
         seen.append(identity)
         current = parent

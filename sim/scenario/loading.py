@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.errors import ScenarioError, compose
+from sim.errors import ScenarioError, refuse
 from sim.grammar.files import read_toml
 from sim.parameters import Parameters
 from sim.scenario.files import find, load_sectors, named_files
@@ -110,6 +110,4 @@ def _change(settings: Settings, overrides: Mapping[str, object]) -> None:
         if "sectors" in overrides:
             settings.shares = {}
         settings.set(content, sectors)
-        problems = list(settings.problems())
-    if problems:
-        raise ScenarioError(compose("", problems))
+    refuse(ScenarioError, problems or settings.problems())

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from sim.errors import ScenarioError, compose, several
+from sim.errors import ScenarioError, refuse, several
 from sim.grammar.values import normalised
 from sim.parameters import Parameters
-from sim.scenario.grammar import (
-    DEFAULT_COUNTS,
-    INSTITUTIONS,
-    SCENARIO,
-    staff_problems,
-    step_problems,
-)
+from sim.scenario.grammar import DEFAULT_COUNTS, INSTITUTIONS, SCENARIO
 from sim.scenario.rules import CAPITALISM
 from sim.scenario.settings import Settings
 from sim.sectors import Sector, load_sector
@@ -45,7 +39,7 @@ class Institutions:
     innovation: str = CAPITALISM["innovation"]
 
     def __init__(self, **rules: str) -> None:
-        _refuse(INSTITUTIONS.problems("institutions", rules))
+        refuse(ScenarioError, INSTITUTIONS.problems("institutions", rules))
         self.__dict__.update(CAPITALISM, **rules)
 
     @classmethod
@@ -70,7 +64,7 @@ class Institutions:
         known = {
             switch: rule for switch, rule in rules.items() if (switch, rule) not in other_rules
         }
-        _refuse(INSTITUTIONS.problems("institutions", known))
+        refuse(ScenarioError, INSTITUTIONS.problems("institutions", known))
         return cls.unchecked(rules)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
@@ -142,22 +136,22 @@ class Scenario:
             problems.append("name is missing: give the scenario a name")
         if "sectors" not in content:
             problems.append("sectors is missing: give shares of employment that sum to 1")
-        _refuse(problems)
+        refuse(ScenarioError, problems)
         read = SCENARIO.read(content)
         shares = {key: share for key, share in read["sectors"].items() if share > 0.0}
         if definitions is None:
             definitions = [load_sector(key) for key in shares]
             names = [sector.name for sector in definitions]
             shares = dict(zip(names, shares.values(), strict=True))
-        _refuse(_sector_problems(shares, definitions))
-        workers = read.get("workers", DEFAULT_COUNTS["workers"])
-        _refuse([*staff_problems(workers, shares, definitions), *step_problems(read)])
-        read |= {
-            "institutions": made.get("institutions")
-            or Institutions.unchecked(read.get("institutions", {})),
-            "parameters": made.get("parameters") or Parameters(**read.get("parameters", {})),
-        }
-        self._hold(read, shares, definitions)
+        refuse(ScenarioError, _sector_problems(shares, definitions))
+        settings = Settings(
+            plain=read, shares=shares, definitions={sector.name: sector for sector in definitions}
+        )
+        refuse(ScenarioError, settings.problems())
+        rules, numbers = read.get("institutions", {}), read.get("parameters", {})
+        made.setdefault("institutions", Institutions.unchecked(rules))
+        made.setdefault("parameters", Parameters(**numbers))
+        self._hold(read | made, shares, definitions)
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -276,10 +270,3 @@ def _sector_problems(shares: Mapping[str, float], sectors: Collection[Sector]) -
             f"sectors: the names {', '.join(names)} and those of the definitions, "
             f"{', '.join(defined)}, must be the same, each once"
         )
-
-
-def _refuse(problems: Iterable[str]) -> None:
-    """Raise a ScenarioError that names all problems, if there are any."""
-    found = several(problems)
-    if found:
-        raise ScenarioError(compose("", found))

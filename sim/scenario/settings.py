@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.errors import ScenarioError, compose
+from sim.errors import ScenarioError, refuse
 from sim.grammar.files import shown_path
 from sim.grammar.values import sum_to_one
 from sim.parameters import combination_problem
@@ -122,7 +122,5 @@ def read_settings(path: Path) -> Settings:
     own = file.content
     settings.plain["name"] = own.get("name", re.sub(r"[^\w-]", "_", path.stem)[:LONGEST_NAME])
     settings.plain["title"] = own.get("title", "")
-    problems = list(settings.problems())
-    if problems:
-        raise ScenarioError(compose(shown_path(path), problems))
+    refuse(ScenarioError, settings.problems(), shown_path(path))
     return settings
