@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from sim.report.writing import write_report as report
     from sim.results import list_results, open_results
     from sim.scenario import Scenario, list_scenarios, load_scenario
+    from sim.schemas import schema
     from sim.study.rerun import stored_run
 
 __version__ = "0.1.0"
@@ -65,6 +66,7 @@ _HOME = {
     "results": ("sim.results", ""),
     "robustness": ("sim.experiments.robustness.plan", "robustness"),
     "run": ("sim.experiments.run.plan", "run"),
+    "schema": ("sim.schemas", "schema"),
     "sensitivity": ("sim.experiments.sensitivity.plan", "sensitivity"),
     "stored_run": ("sim.study.rerun", "stored_run"),
     "sweep": ("sim.experiments.sweep.plan", "sweep"),
@@ -98,6 +100,7 @@ __all__ = [
     "results",
     "robustness",
     "run",
+    "schema",
     "sensitivity",
     "stored_run",
     "sweep",

@@ -26,6 +26,8 @@ WORDS = st.text(string.ascii_lowercase + "_", min_size=1, max_size=12)
         ("institution.division", "institutions.division"),
         ("motivation", "intrinsic_motivation"),
         ("niency", "leniency"),
+        ("intrinsik", "intrinsic_motivation"),
+        ("motivatoin", "intrinsic_motivation"),
         ("zzz", None),
         ("", None),
     ],

@@ -18,7 +18,7 @@ VERBS: Final = (
     "run", "compare", "sweep", "factorial", "frontier", "break-even", "verdict", "sensitivity",
     "robustness", "validate-model", "calibrate", "natural-experiments", "findings", "report",
     "results",
-    "rerun", "scenarios", "designs", "parameters", "validate", "app",
+    "rerun", "scenarios", "designs", "parameters", "validate", "schema", "app",
 )  # fmt: skip
 """Names of the verbs, in the order of the help; each is a module of this package."""
 

@@ -65,7 +65,7 @@ def select(known: Mapping[str, Declaration], names: Iterable[str]) -> list[Decla
     ScenarioError
         If a name means nothing.
     """
-    groups = {row.group for row in known.values()}
+    groups = dict.fromkeys(row.group for row in known.values())
     chosen: set[str] = set()
     for name in names:
         if name in known:
@@ -76,7 +76,10 @@ def select(known: Mapping[str, Declaration], names: Iterable[str]) -> list[Decla
             found = {key for key in known if name and name in key}
         if not found:
             near = suggestion(name, [*known, *groups])
-            raise ScenarioError(f"no parameter and no group is called '{name}'{near}")
+            raise ScenarioError(
+                f"no parameter and no group is called '{name}': groups are {', '.join(groups)}; "
+                f"`balanced-jobs parameters` lists all parameters{near}"
+            )
         chosen |= found
     return [row for key, row in known.items() if key in chosen]
 

@@ -299,8 +299,12 @@ class ListOf(Kind):
 
     def schema(self) -> dict[str, Any]:
         """Return the JSON Schema of a list."""
-        rules = {"minItems": self._least or None, "maxItems": self._most}
-        schema = {"type": "array", "items": self._kind.schema(), "uniqueItems": self._once}
+        rules = {
+            "minItems": self._least or None,
+            "maxItems": self._most,
+            "uniqueItems": self._once or None,
+        }
+        schema = {"type": "array", "items": self._kind.schema()}
         return schema | {key: n for key, n in rules.items() if n is not None}
 
     def read(self, value: Any) -> Any:

@@ -159,6 +159,5 @@ class Table(Kind):
 def _property(field: Field) -> dict[str, Any]:
     """Return the schema of a field, with what it means and its default."""
     schema = field.kind.schema() | {"description": field.description}
-    if field.default in (None, REQUIRED, "", (), {}):
-        return schema
-    return schema | {"default": field.default}
+    plain = isinstance(field.default, str | int | float | tuple) and field.default not in ("", ())
+    return schema | {"default": field.default} if plain else schema

@@ -44,6 +44,11 @@ class Overrides(Table):
         else:
             yield from super().entry_problems(prefix, key, value)
 
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of changes."""
+        share = {"patternProperties": {r"^sectors\.": SECTORS.field("").kind.schema()}}
+        return super().schema() | share
+
 
 OVERRIDES: Final = Overrides(
     {}, "must be a table of changes by key", noun="parameter or setting", listed=False, least=1

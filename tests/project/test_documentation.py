@@ -129,10 +129,11 @@ def test_the_sector_of_the_guide_is_valid_and_can_be_simulated(
 
 
 def test_scenario_and_design_of_the_guide_are_valid(tmp_path: Path) -> None:
-    scenario, design = blocks(DOCS / "scenarios.md", "toml")
-    for name, text in (("careful", scenario), ("meetings", design)):
+    scenario, helped, design = blocks(DOCS / "scenarios.md", "toml")
+    for name, text in (("careful", scenario), ("helped", helped), ("meetings", design)):
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     assert load_scenario(tmp_path / "careful.toml").institutions.pay == "equal"
+    assert load_scenario(tmp_path / "helped.toml").workers == 3000
     assert load_design(tmp_path / "meetings.toml").point_count == 3 * 3 * 2
 
 
