@@ -23,10 +23,11 @@ from sim.execution.scheduler import complete
 from sim.experiments.verdict.plan import PACK_REPLICATES
 from sim.parameters import uncertain
 from sim.scenario import Scenario
-from sim.study.chunks import Chunk, RunRequest, as_point, cut
+from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import RunRequest, as_point
 from sim.vocabulary import SIDES
 
 SMALL = {"workers": 100, "months": 6, "burn_in": 0}

@@ -14,7 +14,6 @@ from typing import Final
 from sim.errors import ResultsError
 from sim.execution.chunk_store import ChunkStore
 from sim.study.chunks import Chunk
-from sim.study.evaluation import simulate_chunk
 
 MOST_PENDING: Final = 1_000
 """Chunks handed to an executor at a time, so that a large sweep does not fill its memory."""
@@ -41,6 +40,7 @@ class Completion:
 
 def complete(
     chunks: Sequence[Chunk],
+    evaluate: Callable[[Chunk], bytes],
     store: ChunkStore,
     executor: Executor | None,
     progress: Callable[[int], None],
@@ -60,9 +60,9 @@ def complete(
     state = _Saving(store, progress)
     try:
         if executor is None:
-            _here(chunks, state)
+            _here(chunks, evaluate, state)
         else:
-            _elsewhere(chunks, state, executor)
+            _elsewhere(chunks, evaluate, state, executor)
     except KeyboardInterrupt:
         state.completion.interrupted = True
     state.save_the_rest()
@@ -99,14 +99,16 @@ class _Saving:
             self.completion.problems.pop(name, None)
 
 
-def _here(chunks: Sequence[Chunk], state: _Saving) -> None:
+def _here(chunks: Sequence[Chunk], evaluate: Callable[[Chunk], bytes], state: _Saving) -> None:
     for chunk in chunks:
         if state.hopeless:
             return
-        state.save(chunk, simulate_chunk(chunk))
+        state.save(chunk, evaluate(chunk))
 
 
-def _elsewhere(chunks: Sequence[Chunk], state: _Saving, executor: Executor) -> None:
+def _elsewhere(
+    chunks: Sequence[Chunk], evaluate: Callable[[Chunk], bytes], state: _Saving, executor: Executor
+) -> None:
     waiting = list(reversed(chunks))
     pending: dict[Future[bytes], Chunk] = {}
     broken = ""
@@ -115,7 +117,7 @@ def _elsewhere(chunks: Sequence[Chunk], state: _Saving, executor: Executor) -> N
             while waiting and not broken and not state.hopeless and len(pending) < MOST_PENDING:
                 chunk = waiting.pop()
                 try:
-                    pending[executor.submit(simulate_chunk, chunk)] = chunk
+                    pending[executor.submit(evaluate, chunk)] = chunk
                 except (BrokenExecutor, RuntimeError) as error:
                     broken = _words(error)
                     state.completion.problems[chunk.name] = broken

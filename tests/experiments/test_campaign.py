@@ -14,9 +14,11 @@ from sim.execution import scheduler as completion
 from sim.execution.process_pool import process_pool
 from sim.study import evaluation
 from sim.study.campaign import Handling, UnfinishedError, campaign
-from sim.study.chunks import Chunk, RunRequest, as_point, cut
-from sim.study.evaluation import OUTCOMES, read_chunk, simulate_chunk, simulate_run
+from sim.study.chunks import Chunk, cut
+from sim.study.evaluation import read_chunk, simulate_chunk, simulate_run
 from sim.study.manifest import MANIFEST, locked
+from sim.study.measurement import OUTCOMES
+from sim.study.requests import RunRequest, as_point
 
 SIZE = {"workers": 300, "months": 13, "burn_in": 2}
 POINTS = [as_point({"monitoring": value}) for value in (0.1, 0.3, 0.5)]

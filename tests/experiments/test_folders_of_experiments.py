@@ -14,8 +14,8 @@ import pytest
 
 import sim
 from sim.execution.chunk_store import CHUNKS
-from sim.study.evaluation import OUTCOMES
 from sim.study.experiment_store import ALWAYS
+from sim.study.measurement import OUTCOMES
 from tests.experiments.small import CALLS, stored
 
 # What it takes to do an experiment twice more: the two that show adaptive waves, and a plain one.

@@ -22,7 +22,8 @@ from sim.experiments.robustness.variants import Variant, replicates_of
 from sim.plot import robustness_forest
 from sim.results import experiment_words
 from sim.results.experiment_summary import experiment_summary
-from sim.study.evaluation import simulate_run, steps_within
+from sim.study.evaluation import simulate_run
+from sim.study.measurement import steps_within
 from sim.vocabulary import horizons_of
 
 SMALL = {"workers": 300, "months": 12, "burn_in": 3, "replicates": 2, "seeds": 3}

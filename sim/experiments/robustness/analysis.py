@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from sim.analysis.estimates import Outcome
 from sim.analysis.intervals import CONFIDENCE, Estimate, mean_interval
 from sim.experiments.robustness.variants import REFERENCE, Variant
-from sim.study.evaluation import OUTCOME_UNITS
+from sim.study.measurement import OUTCOME_UNITS
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
 Floats = NDArray[np.float64]
