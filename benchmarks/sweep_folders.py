@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from sim.execution.chunk_store import CHUNKS
-from sim.results.store import PROVENANCE
+from sim.study.store import PROVENANCE
 from sim.study.manifest import MANIFEST
 
 WITH_DATES = frozenset({MANIFEST, PROVENANCE})

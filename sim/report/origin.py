@@ -11,7 +11,7 @@ from typing import Any, Final
 from sim.errors import ResultsError
 from sim.experiments.compare.record import Comparison
 from sim.experiments.run.record import Run
-from sim.results.store import PROVENANCE
+from sim.study.store import PROVENANCE
 from sim.study.manifest import read_manifest
 from sim.study.provenance import provenance_of, software_versions
 from sim.study.record import Experiment
