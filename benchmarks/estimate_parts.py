@@ -14,8 +14,8 @@ import numpy as np
 
 from benchmarks.assembly import Plan
 from benchmarks.runs import resident
+from sim.analysis import sobol
 from sim.analysis.factors import Factor
-from sim.analysis.sampling import sobol_base
 from sim.execution.chunk_store import MemoryStore
 from sim.execution.cluster import cluster_executor
 from sim.execution.process_pool import LastingProcessPool
@@ -82,7 +82,7 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     digests = tuple(scenario.digest for scenario in pair)
     factors = [Factor.between(name, *range_of(name, None)) for name in uncertain()]
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
-    drawn = sobol_base(factors, base, seed=1).points.head(points)
+    drawn = sobol.base_sample(factors, base, seed=1).points.head(points)
     # Machine code is loaded before anything counts.
     _seconds(Chunk(pair, digests, 0, (RunRequest(1, (), 0),)))
     paired, alone = [], []

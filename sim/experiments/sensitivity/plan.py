@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.indices import check_draws, morris_effects, pawn_indices, sobol_indices
-from sim.analysis.sampling import Sample, independent_rows
+from sim.analysis import morris, pawn, sobol
+from sim.analysis.sampling import Sample
 from sim.designs import Design, load_design
 from sim.errors import DesignError, choices
 from sim.execution.process_pool import Progress
@@ -88,7 +88,7 @@ def sensitivity(
             f"outcome = '{outcome}': there is no such indicator; {choices(outcome, INDICATORS)}"
         )
     if plan.method == "latin_hypercube":
-        check_draws(plan.samples)
+        pawn.check_draws(plan.samples)
     check_horizon(horizon, plan.scenarios[0].months)
     settings = {
         "design": plan.plan(),
@@ -106,7 +106,7 @@ def sensitivity(
         work.check_complete()
         names = [scenario.name for scenario in plan.scenarios]
         response = responses(runs, names, outcome, horizon, len(points))
-        analyse = {"sobol": sobol_indices, "morris": morris_effects}.get(plan.method)
+        analyse = {"sobol": sobol.analyze, "morris": morris.analyze}.get(plan.method)
         indices = (
             pd.DataFrame({"factor": sample.points.columns})
             if analyse is None
@@ -128,7 +128,7 @@ def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.Dat
     """Return PAWN indices from those points of a design that are independent draws, if any are."""
     rows = np.arange(0)
     if sample.method == "sobol":
-        rows = independent_rows(sample)
+        rows = sobol.independent_rows(sample)
     elif sample.method == "latin_hypercube":
         rows = np.arange(sample.samples)
     if not len(rows):
@@ -136,7 +136,7 @@ def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.Dat
         return pd.DataFrame(columns=list(kinds)).astype(kinds)
     rows = rows[~np.isnan(response[rows])]
     factors = [factor.name for factor in sample.factors]
-    table = pawn_indices(sample.numeric[rows], factors, response[rows], seed=seed)
+    table = pawn.analyze(sample.numeric[rows], factors, response[rows], seed=seed)
     return table.rename(columns={"factor": "parameter"})
 
 

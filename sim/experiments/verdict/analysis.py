@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.indices import morris_effects, pawn_indices, sobol_indices
+from sim.analysis import morris, pawn, sobol
 from sim.analysis.intervals import CONFIDENCE, mean_interval
 from sim.analysis.prim import scenario_box
 from sim.analysis.sampling import Sample
@@ -73,7 +73,7 @@ def density(
     parts = []
     for (measure, horizon), gap in gaps.items():
         known = ~np.isnan(gap)
-        part = pawn_indices(numeric[known], list(parameters), gap[known], seed=seed)
+        part = pawn.analyze(numeric[known], list(parameters), gap[known], seed=seed)
         part = part.rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
@@ -84,7 +84,7 @@ def morris_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
     """Return elementary effects on the gap; trajectories with a missing run are left out."""
     parts = []
     for (measure, horizon), gap in gaps.items():
-        part = morris_effects(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
+        part = morris.analyze(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
@@ -94,7 +94,7 @@ def sobol_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
     """Return Sobol indices of the gap; base samples with a missing run are left out."""
     parts = []
     for (measure, horizon), gap in gaps.items():
-        part = sobol_indices(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
+        part = sobol.analyze(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
