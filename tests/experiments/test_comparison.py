@@ -146,7 +146,7 @@ def test_shapley_values_of_games_with_known_answers() -> None:
 
 def _snapshot(economy: sim.Economy) -> ProductionSnapshot:
     taken: list[ProductionSnapshot] = []
-    economy.on_production = lambda model: taken.append(ProductionSnapshot.of(model.state))
+    economy.observe("production", lambda model: taken.append(ProductionSnapshot.of(model.state)))
     economy.step()
     return taken[0]
 
