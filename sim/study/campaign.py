@@ -17,19 +17,21 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from sim.errors import BalancedJobsError, PluginError, ResultsError
 from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
+from sim.execution.locks import locked
 from sim.execution.process_pool import Progress
 from sim.execution.scheduler import complete
 from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.results.store import check_writable
 from sim.scenario import Scenario
 from sim.study.chunks import Arm, Chunk, Point, RunRequest, cut, model_digest, rules_named
-from sim.study.evaluation import OUTCOME_UNITS
+from sim.study.evaluation import OUTCOME_UNITS, Failure, read_chunk, simulate_chunk
 from sim.study.experiment_store import write_runs
 from sim.study.folder import claim
-from sim.study.manifest import locked, new_manifest
+from sim.study.manifest import new_manifest
 from sim.study.rows import error_rows, run_rows
 
 
@@ -173,7 +175,7 @@ class Campaign:
         """Return the rows of runs and of errors, after doing the chunks that are missing."""
         kept = {}
         for chunk, _ in pieces:
-            found = self.store.read(chunk.name)
+            found = self._kept(chunk)
             if found is not None and found[1] and self.handling.retry_failed:
                 self.store.forget(chunk.name)
                 found = None
@@ -182,11 +184,13 @@ class Campaign:
                 self._done += len(chunk.requests)
         missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
         self._note(0)
-        completion = complete(missing, self.store, self.handling.executor, self._note)
+        completion = complete(
+            missing, simulate_chunk, self.store, self.handling.executor, self._note
+        )
         self.interrupted = self.interrupted or completion.interrupted
         self.problems += sorted(set(completion.problems.values()))
         for chunk in missing:
-            found = self.store.read(chunk.name)
+            found = self._kept(chunk)
             if found is None:
                 self.unfinished += len(chunk.requests)
             else:
@@ -194,6 +198,14 @@ class Campaign:
         finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
         folder, plugin_options = self.handling.folder, options(self.plugins)
         return run_rows(finished, keys), error_rows(finished, keys, folder, plugin_options)
+
+    def _kept(self, chunk: Chunk) -> tuple[pa.Table, list[Failure]] | None:
+        """Return the rows and the failures of a chunk, or None if it is missing or broken."""
+        content = self.store.read(chunk.name)
+        try:
+            return None if content is None else read_chunk(content)
+        except ValueError:
+            return None
 
     def _note(self, finished: int) -> None:
         self._done += finished

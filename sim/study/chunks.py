@@ -151,6 +151,11 @@ class Chunk:
         text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
+    @property
+    def size(self) -> int:
+        """Return the number of runs."""
+        return len(self.requests)
+
     def settings(self, request: RunRequest) -> Scenario:
         """Return the scenario of a run in full.
 

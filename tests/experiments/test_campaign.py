@@ -10,13 +10,14 @@ import pytest
 
 import sim
 from sim.errors import ResultsError
-from sim.execution import scheduler as completion
+from sim.execution.locks import locked
 from sim.execution.process_pool import process_pool
+from sim.study import campaign as campaigns
 from sim.study import evaluation
 from sim.study.campaign import Handling, UnfinishedError, campaign
 from sim.study.chunks import Chunk, RunRequest, as_point, cut
 from sim.study.evaluation import OUTCOMES, read_chunk, simulate_chunk, simulate_run
-from sim.study.manifest import MANIFEST, locked
+from sim.study.manifest import MANIFEST
 
 SIZE = {"workers": 300, "months": 13, "burn_in": 2}
 POINTS = [as_point({"monitoring": value}) for value in (0.1, 0.3, 0.5)]
@@ -122,7 +123,7 @@ def test_only_missing_chunks_are_computed(
         computed.append(chunk)
         return simulate_chunk(chunk)
 
-    monkeypatch.setattr(completion, "simulate_chunk", counting)
+    monkeypatch.setattr(campaigns, "simulate_chunk", counting)
     runs, _ = carry_out(scenarios, tmp_path)
     assert sorted(f"{chunk.name}.parquet" for chunk in computed) == sorted(
         files[k].name for k in (1, 2, 4)
