@@ -202,9 +202,9 @@ def seconds_per_chunk(executor: Executor, processes: int, chunks: int) -> float:
         Chunk(pair, digests, 0, (RunRequest(0, (), k),)) for k in range(chunks + 8 * processes)
     ]
     first, counted = small[chunks:], small[:chunks]
-    complete(first, MemoryStore(), executor, lambda runs: None)
+    complete(first, simulate_chunk, MemoryStore(), executor, lambda runs: None)
     begin = time.perf_counter()
-    completion = complete(counted, MemoryStore(), executor, lambda runs: None)
+    completion = complete(counted, simulate_chunk, MemoryStore(), executor, lambda runs: None)
     elapsed = time.perf_counter() - begin
     if completion.problems:
         raise RuntimeError(next(iter(completion.problems.values())))

@@ -16,16 +16,18 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from sim.errors import BalancedJobsError, PluginError, ResultsError
 from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
+from sim.execution.locks import locked
 from sim.execution.scheduler import complete
 from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.scenario import Scenario
 from sim.study.chunks import Chunk, cut
-from sim.study.evaluation import simulate_chunk
+from sim.study.evaluation import Failure, read_chunk, simulate_chunk
 from sim.study.folder import claim
-from sim.study.manifest import locked, new_manifest
+from sim.study.manifest import new_manifest
 from sim.study.measurement import (
     ARM_OBSERVATION,
     HORIZON_MEANS,
@@ -189,7 +191,7 @@ class Campaign:
         """Return all chunks that are done, after doing those that are missing."""
         kept = {}
         for chunk, _ in pieces:
-            found = self.store.read(chunk.name)
+            found = self._kept(chunk)
             if found is not None and found[1] and self.execution.retry_failed:
                 self.store.forget(chunk.name)
                 found = None
@@ -204,7 +206,7 @@ class Campaign:
         self.interrupted = self.interrupted or completion.interrupted
         self.problems += sorted(set(completion.problems.values()))
         for chunk in missing:
-            found = self.store.read(chunk.name)
+            found = self._kept(chunk)
             if found is None:
                 self.unfinished += len(chunk.requests)
             else:
@@ -224,6 +226,14 @@ class Campaign:
         months = first.burn_in + first.months
         self._by_month = True
         return partial(simulate_chunk, note=lambda month: progress(month, months))
+
+    def _kept(self, chunk: Chunk) -> tuple[pa.Table, list[Failure]] | None:
+        """Return the rows and the failures of a chunk, or None if it is missing or broken."""
+        content = self.store.read(chunk.name)
+        try:
+            return None if content is None else read_chunk(content)
+        except ValueError:
+            return None
 
     def _note(self, finished: int) -> None:
         self._done += finished

@@ -78,6 +78,11 @@ class Chunk:
         text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 
+    @property
+    def size(self) -> int:
+        """Return the number of runs."""
+        return len(self.requests)
+
     def settings(self, point: Point, scenario: int) -> Scenario:
         """Return a scenario of the work in full, at a point.
 

@@ -8,52 +8,21 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from sim.errors import ResultsError
-from sim.execution.files import explained, replacing
+from sim.execution.files import replacing
 from sim.study.provenance import FORMAT, software_versions
 
 MANIFEST: Final = "manifest.json"
 """File of the manifest."""
 
-LOCK: Final = ".lock"
-"""File by which a process keeps others from working in the same folder."""
-
 RESTART: Final = (
     "add --restart to throw that away and start over, or name another folder with --out"
 )
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from working in a folder; the system frees it when this one dies.
-
-    Raises
-    ------
-    ResultsError
-        If another process works in the folder, or nothing can be written there.
-    """
-    lock = FileLock(folder / LOCK)
-    with explained("write to", folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise ResultsError(
-                f"another process is at work in {folder}: wait until it is done, stop it, or name "
-                "another folder with --out"
-            ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def new_manifest(
