@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from threading import Timer
 from typing import Final
 
-from sim.cli.session import STOPPED
+from sim.commands.session import STOPPED
 from sim.execution.signals import stopping_at_once
 
 __all__ = ["main"]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sim.cli.options import Choices
-from sim.cli.session import DONE, FAILED, STOPPED
+from sim.commands.options import Choices
+from sim.commands.session import DONE, FAILED, STOPPED
 from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:

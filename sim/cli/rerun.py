@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.folders import RESULTS, claimed
-from sim.cli.options import debug_option, named
-from sim.cli.plugins import plugin_option
-from sim.cli.session import DONE, FAILED
-from sim.cli.work import working
+from sim.commands.folders import RESULTS, claimed
+from sim.commands.options import debug_option, named
+from sim.commands.plugins import plugin_option
+from sim.commands.session import DONE, FAILED
+from sim.commands.work import working
 from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:

@@ -78,9 +78,7 @@ def carry_out(
 
 
 @contextmanager
-def _place_of_work(
-    options: StudyOptions, tasks: int
-) -> Iterator[tuple[Executor | None, Progress]]:
+def _place_of_work(options: StudyOptions, tasks: int) -> Iterator[tuple[Executor | None, Progress]]:
     if options.cluster is None:
         with working(tasks, options.jobs, options.quiet) as work:
             yield work
@@ -129,11 +127,11 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
         return
-    from sim.drawing.saving import save_figures
+    from sim.drawing.saving import save_drawings
     from sim.study.store import FIGURES_FOLDER
 
     try:
-        save_figures(result, folder / FIGURES_FOLDER, options.figures)
+        save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
     except KeyboardInterrupt:
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
         raise
@@ -145,9 +143,9 @@ def _say(result: Record, folder: Path, options: StudyOptions) -> None:
         content: dict[str, Any] = {**result.summary(), "folder": str(folder)}
         click.echo(json.dumps(content, indent=2, ensure_ascii=False))
     elif not options.quiet:
-        from sim.text.terminal import render
+        from sim.text.terminal import show
 
-        click.echo(f"{render(result.document(), long_tables=options.table)}\n\nFiles: {folder}")
+        show(result.document(), detail="all" if options.table else "answer", folder=str(folder))
 
 
 def _missed(result: Record) -> bool:

@@ -12,7 +12,7 @@ from threading import Timer, main_thread
 from types import FrameType
 from typing import Final
 
-from sim.cli.session import NOTHING_SAVED, STOPPED
+from sim.commands.session import NOTHING_SAVED, STOPPED
 
 _Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 

@@ -31,6 +31,8 @@ class Kind:
         One line for the list of commands.
     position : int
         Place in that list.
+    plots : tuple of str
+        Public names of its figures, which are functions in `figures`.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Kind:
     title: str
     help: str
     position: int
+    plots: tuple[str, ...] = ()
 
     def load_record(self) -> type[Record]:
         """Return the class of its results."""

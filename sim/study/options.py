@@ -122,3 +122,12 @@ def scenario_options(options: Mapping[str, Any]) -> dict[str, int]:
     """Return the given ones of ``workers``, ``months`` and ``burn_in``, for `load_scenario`."""
     given = {name: options.get(name) for name in ("workers", "months", "burn_in")}
     return {name: number for name, number in given.items() if number is not None}
+
+
+def split_options(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return keywords on how results are kept, and all others."""
+    keeping = {"restart", "retry_failed", *OLD_NAMES}
+    return (
+        {name: value for name, value in options.items() if name in keeping},
+        {name: value for name, value in options.items() if name not in keeping},
+    )

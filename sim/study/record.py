@@ -36,6 +36,7 @@ from sim.parameters import declarations
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from sim.study.kind import Kind
     from sim.text.document import Document
 
 NAMED_BESIDE: Final = "as the column unit says"
@@ -159,6 +160,19 @@ class Record:
             **{name: json_records(getattr(self, name)) for name in self.answers},
         }
 
+    def varied(self) -> dict[str, str]:
+        """Return the values, in words, of the parameters that have many of them in this result."""
+        design = self.settings.get("design")
+        if design is not None:
+            return {factor["name"]: _factor_words(factor) for factor in design["factors"]}
+        return {name: span_words(*ends) for name, ends in self.settings.get("ranges", {}).items()}
+
+    @classmethod
+    def entry(cls) -> Kind:
+        """Return the entry of the experiment that has such results."""
+        found: Kind = import_module(cls.__module__.rpartition(".")[0]).EXPERIMENT
+        return found
+
     def document(self) -> Document:
         """Return the question, the answer, tables and figures, ready for every outlet."""
         found: Document = _of_room(self, "document").document(self)
@@ -211,6 +225,20 @@ class Experiment(Record):
         """Return the fields that are no tables, from what a folder holds."""
         done = tables[RUNS]["run"].nunique() + len(tables[ERRORS])
         return {**super().stored_fields(manifest, tables), "planned": done}
+
+
+def span_words(low: float, high: float) -> str:
+    """Return in words that a parameter varies between two values."""
+    return f"varied: {low:g} to {high:g}"
+
+
+def _factor_words(factor: Mapping[str, Any]) -> str:
+    values = factor["values"]
+    if not values:
+        return span_words(factor["low"], factor["high"])
+    return "varied: " + ", ".join(
+        f"{value:g}" if isinstance(value, float) else str(value) for value in values
+    )
 
 
 def run_units(outcomes: Mapping[str, str]) -> dict[str, str]:

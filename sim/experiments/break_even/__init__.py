@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Break-even",
     help="Find the value of a parameter at which neither regime is ahead.",
     position=60,
+    plots=("break_even_curve",),
 )

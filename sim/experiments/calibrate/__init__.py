@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Calibration to stylised facts",
     help="Fit the baseline to facts by simulated moments.",
     position=110,
+    plots=("calibration_chart",),
 )

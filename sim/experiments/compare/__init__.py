@@ -9,4 +9,15 @@ EXPERIMENT = Kind(
     title="Comparison of two regimes",
     help="Compare two regimes, replicate by replicate.",
     position=20,
+    plots=(
+        "channel_path",
+        "channels",
+        "differences",
+        "distributions",
+        "job_balance",
+        "lorenz",
+        "paths",
+        "quintile_channels",
+        "quintiles",
+    ),
 )

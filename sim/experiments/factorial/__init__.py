@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Institution by institution",
     help="Run all 64 mixes of institutions; effects and interactions.",
     position=40,
+    plots=("factorial_effects",),
 )

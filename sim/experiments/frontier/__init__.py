@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Break-even frontier",
     help="Map the gap over two parameters, and the line where it is zero.",
     position=50,
+    plots=("frontier_map",),
 )

@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Natural experiments, simulated",
     help="Simulate changes whose effect is known, beside what was found.",
     position=120,
+    plots=("natural_experiments_forest",),
 )

@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Robustness of the gap",
     help="Tell whether the gap survives other functional forms, sizes and steps.",
     position=90,
+    plots=("robustness_forest",),
 )

@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="What decides an outcome",
     help="Tell which factors of a design decide an outcome.",
     position=80,
+    plots=("sensitivity_bars",),
 )

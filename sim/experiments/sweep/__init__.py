@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Sweep over a design",
     help="Do all runs of a design; goes on where it was stopped.",
     position=30,
+    plots=("sweep_overview",),
 )

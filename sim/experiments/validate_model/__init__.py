@@ -9,4 +9,5 @@ EXPERIMENT = Kind(
     title="Model against stylised facts",
     help="Hold a baseline against stylised facts.",
     position=100,
+    plots=("facts_chart",),
 )

@@ -9,4 +9,9 @@ EXPERIMENT = Kind(
     title="Verdict over all assumptions",
     help="Ask how often parecon is ahead over all published assumptions.",
     position=70,
+    plots=(
+        "verdict_distribution",
+        "verdict_map",
+        "verdict_probabilities",
+    ),
 )
