@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.experiments.factorial.plan import factorial
     from sim.experiments.frontier.plan import break_even, frontier
     from sim.experiments.natural_experiments.plan import natural_experiments
+    from sim.experiments.rerun import stored_run
     from sim.experiments.robustness.plan import robustness
     from sim.experiments.run.plan import run
     from sim.experiments.run.record import Run
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from sim.report.writing import write_report as report
     from sim.results import list_results, open_results
     from sim.scenario import Scenario, list_scenarios, load_scenario
-    from sim.study.rerun import stored_run
 
 __version__ = "0.1.0"
 
@@ -66,7 +66,7 @@ _HOME = {
     "robustness": ("sim.experiments.robustness.plan", "robustness"),
     "run": ("sim.experiments.run.plan", "run"),
     "sensitivity": ("sim.experiments.sensitivity.plan", "sensitivity"),
-    "stored_run": ("sim.study.rerun", "stored_run"),
+    "stored_run": ("sim.experiments.rerun", "stored_run"),
     "sweep": ("sim.experiments.sweep.plan", "sweep"),
     "validate_model": ("sim.experiments.validate_model.plan", "validate_model"),
     "verdict": ("sim.experiments.verdict.plan", "verdict"),
