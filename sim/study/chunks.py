@@ -203,7 +203,7 @@ def cut(
     cost = first.workers * (first.months + first.burn_in)
     longest = min(WORKER_MONTHS // cost, -(-len(numbered) // LEAST_CHUNKS))
     longest = max(longest, -(-len(numbered) // MOST_CHUNKS), 1)
-    parameters = [scenario.parameters.model_dump() for scenario in scenarios]
+    parameters = [scenario.parameters.to_dict() for scenario in scenarios]
     kinds = [parameters.index(known) for known in parameters]
 
     # Runs share the objects of their points, so that each is looked at once.

@@ -91,7 +91,7 @@ def plan_for(
             index = 0
         else:
             index = len(scenarios)
-            scenarios.append(control.model_copy(update={"name": intervention.name}))
+            scenarios.append(control.renamed(intervention.name))
         observation = Observation(
             intervention.months, intervention.first, tuple(intervention.sectors)
         )

@@ -109,7 +109,7 @@ def factorial(
 
 def _rules(a: Scenario, b: Scenario) -> dict[str, tuple[str, str]]:
     """Return the rules of a and b by switch, where they differ."""
-    ours, theirs = a.institutions.model_dump(), b.institutions.model_dump()
+    ours, theirs = a.institutions.to_dict(), b.institutions.to_dict()
     rules = {name: (ours[name], theirs[name]) for name in ours if ours[name] != theirs[name]}
     if not rules:
         raise ScenarioError(f"{a.name} and {b.name} have the same rules for all institutions")
