@@ -82,12 +82,12 @@ def _place_of_work(order: Order) -> Iterator[tuple[Executor | None, Progress]]:
         with working(MANY, order.jobs, order.quiet) as work:
             yield work
         return
-    from sim.execution.cluster import cluster_executor
+    from sim.study.workers import cluster
 
     with (
         stopping_in_order(),
         progress_bar(MANY, order.quiet) as progress,
-        cluster_executor(order.cluster) as executor,
+        cluster(order.cluster) as executor,
     ):
         yield executor, progress
 

@@ -23,6 +23,7 @@ from sim.errors import BalancedJobsError, PluginError, ResultsError
 from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
 from sim.execution.locks import locked
 from sim.execution.process_pool import Progress
+from sim.execution.program import proven
 from sim.execution.scheduler import complete
 from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.results.store import check_writable
@@ -33,6 +34,7 @@ from sim.study.experiment_store import write_runs
 from sim.study.folder import claim
 from sim.study.manifest import new_manifest
 from sim.study.rows import error_rows, run_rows
+from sim.study.workers import program
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +186,9 @@ class Campaign:
                 self._done += len(chunk.requests)
         missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
         self._note(0)
-        completion = complete(
-            missing, simulate_chunk, self.store, self.handling.executor, self._note
-        )
+        executor = self.handling.executor
+        simulate = simulate_chunk if executor is None else proven(simulate_chunk, program)
+        completion = complete(missing, simulate, self.store, executor, self._note)
         self.interrupted = self.interrupted or completion.interrupted
         self.problems += sorted(set(completion.problems.values()))
         for chunk in missing:
