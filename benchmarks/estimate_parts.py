@@ -23,10 +23,11 @@ from sim.execution.scheduler import complete
 from sim.experiments.verdict.plan import PACK_REPLICATES
 from sim.parameters import uncertain
 from sim.scenario import Scenario
-from sim.study.chunks import Chunk, RunRequest, as_point, cut
+from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import RunRequest, as_point
 from sim.vocabulary import SIDES
 
 SMALL = {"workers": 100, "months": 6, "burn_in": 0}
@@ -201,9 +202,9 @@ def seconds_per_chunk(executor: Executor, processes: int, chunks: int) -> float:
         Chunk(pair, digests, 0, (RunRequest(0, (), k),)) for k in range(chunks + 8 * processes)
     ]
     first, counted = small[chunks:], small[:chunks]
-    complete(first, MemoryStore(), executor, lambda runs: None)
+    complete(first, simulate_chunk, MemoryStore(), executor, lambda runs: None)
     begin = time.perf_counter()
-    completion = complete(counted, MemoryStore(), executor, lambda runs: None)
+    completion = complete(counted, simulate_chunk, MemoryStore(), executor, lambda runs: None)
     elapsed = time.perf_counter() - begin
     if completion.problems:
         raise RuntimeError(next(iter(completion.problems.values())))

@@ -77,7 +77,7 @@ def report[Result: (Run, Comparison)](
 
 
 def _say_what_is_saved(folder: Path) -> None:
-    from sim.results.store import PROVENANCE
+    from sim.study.store import PROVENANCE
 
     if (folder / PROVENANCE).exists():
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)

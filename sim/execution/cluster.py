@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from sim.errors import BalancedJobsError
 from sim.institutions.plugins import loaded_plugins, make_known
-from sim.study.chunks import model_digest
+from sim.study.program import model_digest
 from sim.study.provenance import software_versions
 
 SECONDS_TO_CONNECT: Final = 15

@@ -11,10 +11,10 @@ from typing import Any, Final
 from sim.errors import ResultsError
 from sim.experiments.compare.record import Comparison
 from sim.experiments.run.record import Run
-from sim.results.store import PROVENANCE
 from sim.study.manifest import read_manifest
 from sim.study.provenance import provenance_of, software_versions
 from sim.study.record import Experiment
+from sim.study.store import PROVENANCE
 from sim.text.document import Block, Code, Paragraph, Section, Table
 
 TITLE: Final = "Where these numbers come from"

@@ -16,8 +16,9 @@ from sim.report.experiments import experiment_document
 from sim.report.rendering import as_html, as_markdown
 from sim.report.run import run_document
 from sim.results.reading import open_results
-from sim.results.store import FIGURES_FOLDER, REPORT_FILES, check_writable
+from sim.results.store import check_writable
 from sim.study.record import Experiment
+from sim.study.store import FIGURES_FOLDER, REPORT_FILES
 from sim.text.document import Document
 
 _DEFAULT_OUT: Final = Path("report")

@@ -14,9 +14,10 @@ import pyarrow.parquet as pq
 
 from sim.errors import ResultsError, ScenarioError
 from sim.scenario import Scenario, load_scenario
-from sim.study.chunks import Arm, as_point
-from sim.study.evaluation import OBSERVED, OUTCOMES, simulate_arm, simulate_run
+from sim.study.evaluation import simulate_arm, simulate_run
 from sim.study.manifest import read_manifest
+from sim.study.measurement import OBSERVED, OUTCOMES
+from sim.study.requests import Arm, as_point
 from sim.study.rows import ERROR_COLUMNS
 from sim.study.tables_on_disk import table_file
 from sim.vocabulary import RUN_KEYS

@@ -10,7 +10,7 @@ import pandas as pd
 from sim.analysis.estimates import Outcome
 from sim.analysis.intervals import Estimate, independent_difference, mean_interval
 from sim.experiments.robustness.variants import REFERENCE, Variant
-from sim.study.evaluation import OUTCOME_UNITS
+from sim.study.measurement import OUTCOME_UNITS
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
 MEASURES: Final = ("output_per_hour", "output_per_head", "effort", "alienation", "income_gini")

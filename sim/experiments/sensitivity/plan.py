@@ -17,10 +17,11 @@ from sim.errors import DesignError, choices
 from sim.execution.process_pool import Progress
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS
-from sim.study.campaign import Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.keeping import keep
+from sim.study.campaign import campaign
+from sim.study.options import Execution
 from sim.study.pairs import check_horizon
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
 METHODS: Final = ("sobol", "morris", "latin_hypercube")
@@ -95,10 +96,10 @@ def sensitivity(
         "horizon": horizon,
         "method": plan.method,
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
-    with campaign(
-        Sensitivity.kind, plan.scenarios, plan.seed, settings, handling, plan.runs
-    ) as work:
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
+    with campaign(Sensitivity, plan.scenarios, plan.seed, settings, execution, plan.runs) as work:
         sample = plan.sample()
         points = [as_point(row) for row in sample.points.to_dict("records")]
         runs = work.simulate(points, range(plan.replicates))
@@ -111,7 +112,7 @@ def sensitivity(
             if analyse is None
             else analyse(sample, response)
         )
-        return keep(
+        return save_if_kept(
             Sensitivity(
                 method=plan.method,
                 outcome=outcome,

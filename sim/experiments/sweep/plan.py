@@ -9,9 +9,10 @@ from typing import Any
 from sim.designs import Design, load_design
 from sim.execution.process_pool import Progress
 from sim.experiments.sweep.record import Sweep
-from sim.study.campaign import Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.keeping import keep
+from sim.study.campaign import campaign
+from sim.study.options import Execution
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 
 
 def sweep(
@@ -67,10 +68,10 @@ def sweep(
     """
     plan = load_design(design, **changes)
     folder = None if out is None else Path(out)
-    handling = Handling(executor, progress, folder, anew, retry_failed)
+    execution = Execution(executor, progress, folder, anew, retry_failed)
     with campaign(
-        Sweep.kind, plan.scenarios, plan.seed, {"design": plan.plan()}, handling, plan.runs
+        Sweep, plan.scenarios, plan.seed, {"design": plan.plan()}, execution, plan.runs
     ) as work:
         points = [as_point(values) for values in plan.points().to_dict("records")]
         work.simulate(points, range(plan.replicates))
-        return keep(Sweep(design=plan, **work.shared()))
+        return save_if_kept(Sweep(design=plan, **work.shared()))

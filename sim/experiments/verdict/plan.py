@@ -29,11 +29,12 @@ from sim.experiments.verdict.record import Verdict
 from sim.parameters import combination_problem, declarations, uncertain
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts, check_ranges
-from sim.study.campaign import Campaign, Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.keeping import keep
+from sim.study.campaign import Campaign, campaign
+from sim.study.options import Execution
 from sim.study.pairs import gaps, packs_of, pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 from sim.vocabulary import HORIZON_YEARS, LONG_RUN, MEASURES, PUBLISHED, SIDES
 
 OTHERS: Final = "(all others)"
@@ -150,8 +151,10 @@ def verdict(
     screened = _screening_points(factors, screening, seed + LUCK_SEED)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
-    with campaign(Verdict.kind, pair, seed, settings, handling, expected) as work:
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
+    with campaign(Verdict, pair, seed, settings, execution, expected) as work:
         names = (pair[0].name, pair[1].name)
         independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
         opinion = density([factor.name for factor in factors], base.numeric, independent, seed)
@@ -163,7 +166,7 @@ def verdict(
         everywhere = _all_gaps(work, sample, independent, replicates)
         packs = _pack_runs(work, set(spans), repeats, names)
         box, quality = boxes(base.points, independent, spans)
-        return keep(
+        return save_if_kept(
             Verdict(
                 probabilities=probabilities(independent),
                 draws=base.points.rename_axis("point").reset_index(),
