@@ -36,4 +36,4 @@ def __getattr__(name: str) -> Any:
         for kind in kinds().values():
             if kind.package.rpartition(".")[2] == name:
                 return kind.load_function()
-        raise
+        raise AttributeError(f"module 'sim' has no attribute {name!r}") from None

@@ -38,5 +38,6 @@ __version__: str
 
 def parameters() -> pd.DataFrame: ...
 def report(
-    result: sim.study.record.Record | str | os.PathLike[str], out: str | os.PathLike[str] | None = None
+    result: sim.study.record.Record | str | os.PathLike[str],
+    out: str | os.PathLike[str] | None = None,
 ) -> sim.report.writing.Written: ...
