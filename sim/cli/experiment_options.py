@@ -13,13 +13,13 @@ import click
 from sim.cli.options import (
     COUNT,
     LARGEST_SEED,
-    cores,
     debug_option,
     json_option,
     named,
     read_changes,
 )
 from sim.cli.plugins import plugin_option
+from sim.execution.cores import available_cores
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def experiment_options(
             order = Order(
                 changes=settings,
                 size={name: value for name, value in given.items() if value is not None},
-                jobs=jobs or cores(),
+                jobs=jobs or available_cores(),
                 cluster=cluster,
                 out=out,
                 anew=anew,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
@@ -14,6 +13,7 @@ import click
 from sim.cli.plugins import plugin_option
 from sim.cli.session import Session
 from sim.errors import printable
+from sim.execution.cores import available_cores
 
 LARGEST_SEED: Final = 2**63 - 1
 
@@ -121,7 +121,7 @@ def simulation_options(replicates: int) -> Callable[[Callable[..., int]], Callab
                 size={name: value for name, value in size.items() if value is not None},
                 seed=seed,
                 replicates=replicates,
-                jobs=jobs or cores(),
+                jobs=jobs or available_cores(),
                 out=out,
                 quiet=quiet,
                 as_json=as_json,
@@ -133,13 +133,6 @@ def simulation_options(replicates: int) -> Callable[[Callable[..., int]], Callab
         return command
 
     return decorate
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def json_option(function: Callable[..., int]) -> Callable[..., int]:
