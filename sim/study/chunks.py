@@ -18,6 +18,7 @@ from typing import Any, Final
 import sim
 from sim.evidence.observation import Observation
 from sim.institutions.plugins import Plugin, plugins_of
+from sim.parameters.own import owners_of
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario, load_scenario
 
@@ -34,8 +35,8 @@ LAYOUT: Final = 1
 """Number of the columns and rules by which the result of a run is written down."""
 
 _MODEL: Final = (
-    "vocabulary.py", "kernels", "parameters", "sectors", "data/sectors", "scenario", "state",
-    "institutions", "phases", "economy.py", "collection.py",
+    "vocabulary.py", "rules.py", "kernels", "parameters", "sectors", "data/sectors", "scenario",
+    "state", "institutions", "phases", "economy.py", "collection.py",
     "evidence/cross_section.py", "evidence/moments.py", "evidence/observation.py",
     "evidence/processes.py",
 )  # fmt: skip
@@ -253,10 +254,15 @@ def cut(
 def rules_named(
     scenarios: Iterable[Scenario], points: Iterable[Point]
 ) -> Iterator[tuple[str, str]]:
-    """Yield switch and name of every rule that scenarios or points name."""
+    """Yield switch and name of every rule that scenarios or points name.
+
+    To set a parameter that a rule of one's own declares is to name the rule.
+    """
     for scenario in scenarios:
         yield from scenario.institutions
+        yield from owners_of(scenario.overrides)
     for point in points:
+        yield from owners_of(key for key, _ in point)
         for key, value in point:
             if _is_institution(key):
                 yield key.removeprefix(_INSTITUTIONS), str(value)

@@ -60,7 +60,7 @@ def new_manifest(
     kind: str,
     settings: Mapping[str, Any],
     model: str,
-    plugins: Sequence[Mapping[str, str]] = (),
+    plugins: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return a manifest for work that is about to start.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import re
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -15,8 +15,9 @@ from sim.errors import printable
 from sim.experiments.compare.record import Comparison
 from sim.experiments.run.record import Run
 from sim.parameters import evidence_counts
+from sim.parameters.own import owners_of
+from sim.rules import own_rules
 from sim.scenario import Scenario
-from sim.scenario.rules import own_rules
 
 FORMAT: Final = 1
 """Number of the layout of a results folder."""
@@ -53,7 +54,7 @@ def provenance_of(result: Run | Comparison, command: Sequence[str] | None = None
             printable(_public_argument(part)) for part in (sys.argv if command is None else command)
         ],
         "software": software_versions(),
-        "plugins": plugins_noted(scenarios.values()),
+        "plugins": plugins_noted(list(scenarios.values())),
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "seed": result.seed,
         "replicates": result.replicates,
@@ -82,9 +83,13 @@ def software_versions() -> dict[str, str]:
     return versions
 
 
-def plugins_noted(scenarios: Iterable[Scenario]) -> list[dict[str, str]]:
+def plugins_noted(scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
     """Return the rules that do not come with this package, with the digest of their text."""
-    chosen = [pair for scenario in scenarios for pair in scenario.institutions]
+    chosen = [
+        pair
+        for scenario in scenarios
+        for pair in (*scenario.institutions, *owners_of(scenario.overrides))
+    ]
     if not own_rules(chosen):
         return []
     from sim.institutions.plugins import described

@@ -31,6 +31,7 @@ from sim.institutions.plugins import Plugin, make_known, plugins_of
 from sim.phases.indicators import INDICATORS, UNITS
 from sim.scenario import Scenario, load_scenario
 from sim.state.people import Integers
+from sim.study.chunks import rules_named
 from sim.study.tables import PEOPLE_UNITS, people_table
 from sim.vocabulary import BURN_IN, LOG_POINTS, TRANSITION_MONTHS
 
@@ -326,7 +327,7 @@ def compare(
         raise ValueError(f"replicates must be at least 1, not {replicates}")
     first, second = common_ground(load_scenario(a), load_scenario(b))
     started = time.perf_counter()
-    plugins = plugins_of([*first.institutions, *second.institutions])
+    plugins = plugins_of(rules_named((first, second), ()))
     tasks = [PairTask(first, second, seed, number, plugins) for number in range(replicates)]
     work, note = by_month_if_alone(simulate_pair, tasks, executor, progress)
     results, failures, interrupted = run_all(work, tasks, executor, note)

@@ -14,6 +14,7 @@ from sim.experiments.run.record import Run
 from sim.institutions.plugins import Plugin, make_known, plugins_of
 from sim.phases.indicators import INDICATORS, UNITS
 from sim.scenario import Scenario, load_scenario
+from sim.study.chunks import rules_named
 from sim.study.tables import PEOPLE_UNITS, WORKPLACE_UNITS, people_table, workplaces_table
 
 
@@ -110,7 +111,7 @@ def run(
     overrides = {} if months is None else {"months": months}
     settings = load_scenario(scenario, overrides)
     started = time.perf_counter()
-    plugins = plugins_of(settings.institutions)
+    plugins = plugins_of(rules_named((settings,), ()))
     tasks = [
         RunTask(settings, seed, replicate, plugins, threads) for replicate in range(replicates)
     ]

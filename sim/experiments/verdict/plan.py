@@ -29,7 +29,7 @@ from sim.parameters import combination_problem, declarations, uncertain
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts, check_ranges
 from sim.study.campaign import Campaign, Handling, campaign
-from sim.study.chunks import as_point
+from sim.study.chunks import as_point, rules_named
 from sim.study.keeping import keep
 from sim.study.pairs import gaps, packs_of, pair_of
 from sim.study.ranges import range_of
@@ -133,7 +133,8 @@ def verdict(
     pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
     fixed = set(overrides or {})
     check_ranges(ranges, (name for name in declarations() if name not in fixed))
-    drawn = [name for name in declarations() if name in {*uncertain(), *(ranges or {})} - fixed]
+    wanted = {*uncertain(rules_named(pair, ())), *(ranges or {})} - fixed
+    drawn = [name for name in declarations() if name in wanted]
     spans = {name: range_of(name, ranges) for name in drawn}
     factors = [Factor.between(name, *span) for name, span in spans.items()]
     decisive = min(decisive, len(factors) - 1)
