@@ -14,8 +14,8 @@ import numpy as np
 
 from benchmarks.assembly import Plan
 from benchmarks.runs import resident
+from sim.analysis import sobol
 from sim.analysis.factors import Factor
-from sim.analysis.sampling import sobol_base
 from sim.execution.chunk_store import MemoryStore
 from sim.execution.process_pool import LastingProcessPool
 from sim.execution.scheduler import complete
@@ -23,10 +23,11 @@ from sim.experiments.verdict.plan import PACK_REPLICATES
 from sim.parameters import uncertain
 from sim.scenario import Scenario
 from sim.study import workers
-from sim.study.chunks import Chunk, RunRequest, as_point, cut
+from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import RunRequest, as_point
 from sim.vocabulary import SIDES
 
 SMALL = {"workers": 100, "months": 6, "burn_in": 0}
@@ -81,7 +82,7 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     digests = tuple(scenario.digest for scenario in pair)
     factors = [Factor.between(name, *range_of(name, None)) for name in uncertain()]
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
-    drawn = sobol_base(factors, base, seed=1).points.head(points)
+    drawn = sobol.base_sample(factors, base, seed=1).points.head(points)
     # Machine code is loaded before anything counts.
     _seconds(Chunk(pair, digests, 0, (RunRequest(1, (), 0),)))
     paired, alone = [], []

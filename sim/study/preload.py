@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sim.experiments.compare import plan as compare
-from sim.experiments.run import plan as run
 from sim.study import evaluation
-from sim.study.chunks import model_digest
+from sim.study.program import model_digest
 
-__all__ = ["compare", "evaluation", "run"]
+__all__ = ["evaluation"]
 
 # Of the text that was imported, whatever becomes of the files while the processes work.
 model_digest()

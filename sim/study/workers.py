@@ -18,7 +18,7 @@ PRELOAD: Final = ("sim.study.preload",)
 
 def program() -> Program:
     """Return the program of this process, for another to compare."""
-    from sim.study.chunks import model_digest
+    from sim.study.program import model_digest
 
     return Program(model_digest(), str(Path(sim.__file__).parent))
 

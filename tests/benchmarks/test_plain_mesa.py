@@ -30,7 +30,7 @@ def settled(scenario: str, workers: int = WORKERS, seed: int = 1, **parameters: 
 
 
 def follow(economy: Economy, plain: PlainEconomy, months: int) -> dict[str, float]:
-    """Step both, compare them after every month, and return the sum of each flow."""
+    """Step both, compare them after each month, and return the sums of flows and of retirements."""
     total: dict[str, float] = {}
     for _ in range(months):
         economy.step()
@@ -38,6 +38,8 @@ def follow(economy: Economy, plain: PlainEconomy, months: int) -> dict[str, floa
         check_agreement(economy, plain)
         for name in economy.state.flows.__slots__:
             total[name] = total.get(name, 0.0) + getattr(economy.state.flows, name)
+        entrants = np.count_nonzero(economy.state.people.entry_month == economy.state.month)
+        total["retirements"] = total.get("retirements", 0.0) + entrants
     return total
 
 

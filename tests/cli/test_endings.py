@@ -13,7 +13,7 @@ import pytest
 
 import sim
 from benchmarks.processes import end_and_wait_for_silence
-from sim.results.store import PROVENANCE
+from sim.study.store import PROVENANCE
 from tests.cli.command import TINY, command_line, environment
 
 # Enough replicates that they cannot all be finished before the signal.

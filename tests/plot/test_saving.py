@@ -9,7 +9,7 @@ from PIL import Image
 from sim import plot
 from sim.errors import ResultsError
 from sim.plot.saving import FIGURES
-from tests.results.synthetic import synthetic_comparison
+from tests.support.synthetic import synthetic_comparison
 
 
 @pytest.fixture(scope="module")
