@@ -32,9 +32,10 @@ from benchmarks.runs import resident
 from sim.experiments.verdict import plan as verdict
 from sim.parameters import declarations
 from sim.study import campaign
-from sim.study.chunks import Chunk, RunRequest
+from sim.study.chunks import Chunk
 from sim.study.evaluation import FAILURES, read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
+from sim.study.requests import RunRequest
 
 STAGES = {
     "runs put together": (campaign.Campaign, ("simulate", "shared")),

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from sim.cli.experiment_reports import MANY
-from sim.cli.options import COUNT, cores, debug_option, named
-from sim.cli.session import DONE, STOPPED
-from sim.cli.work import working
+from sim.commands.options import COUNT, cores, debug_option, named
+from sim.commands.session import DONE, STOPPED
+from sim.commands.study import MANY
+from sim.commands.work import working
 from sim.execution.signals import stopping_at_once
 
 

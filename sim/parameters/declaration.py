@@ -1,7 +1,4 @@
-"""How a parameter is declared: once, with default, unit, range, symbol, meaning and source.
-
-Declarations know nothing of pydantic, which takes longer to load than all that merely lists them.
-"""
+"""How a parameter is declared: once, with default, unit, range, symbol, meaning and source."""
 
 from __future__ import annotations
 

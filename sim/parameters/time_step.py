@@ -50,7 +50,7 @@ def per_step(parameters: Parameters, months: int) -> Parameters:
     """
     if months == 1:
         return parameters
-    values = parameters.model_dump()
+    values = parameters.to_dict()
     for name in SHARES:
         values[name] = share_per_step(values[name], months)
     for name in COUNTS:
@@ -61,4 +61,4 @@ def per_step(parameters: Parameters, months: int) -> Parameters:
     for name in SHOCKS:
         values[name] *= math.sqrt((1.0 - persistence ** (2 * months)) / (1.0 - persistence**2))
     # Values for a step may lie outside the ranges, which are declared for a month.
-    return Parameters.model_construct(_fields_set=parameters.model_fields_set, **values)
+    return Parameters.unchecked(values, parameters.explicit)

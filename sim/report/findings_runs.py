@@ -30,7 +30,7 @@ from sim.report.findings_settings import FindingsSettings
 from sim.results.reading import open_results
 from sim.results.store import write_comparison
 from sim.scenario import Scenario, load_scenario
-from sim.study.chunks import model_digest
+from sim.study.program import model_digest
 
 PUBLISHED_DEFAULTS: Final = "published defaults"
 DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"

@@ -86,11 +86,13 @@ def _settings_of(scenario: Scenario) -> Settings:
     plain = ("name", "title", *COUNTS, "shared_assumptions")
     defaults = Parameters()
     changed = {
-        name: value for name, value in scenario.parameters if value != getattr(defaults, name)
+        name: value
+        for name, value in scenario.parameters.to_dict().items()
+        if value != getattr(defaults, name)
     }
     return Settings(
         plain={key: getattr(scenario, key) for key in plain},
-        institutions=scenario.institutions.model_dump(),
+        institutions=scenario.institutions.to_dict(),
         parameters=changed | scenario.overrides,
         shares=dict(scenario.sectors),
         definitions={sector.name: sector for sector in scenario.sector_definitions},

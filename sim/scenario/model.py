@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, model_validator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
 
 from sim.errors import ScenarioError, compose
 from sim.parameters import Parameters
@@ -25,7 +24,8 @@ from sim.sectors import Sector, load_sector
 __all__ = ["INSTITUTION_RULES", "Institutions", "Scenario"]
 
 
-class Institutions(BaseModel):
+@dataclass(frozen=True, init=False)
+class Institutions:
     """The rule that is in force for each of the six institutions (model section 6).
 
     Attributes
@@ -39,8 +39,6 @@ class Institutions(BaseModel):
         If a switch or a rule does not exist.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
     division: str = CAPITALISM["division"]
     decisions: str = CAPITALISM["decisions"]
     pay: str = CAPITALISM["pay"]
@@ -48,13 +46,11 @@ class Institutions(BaseModel):
     education: str = CAPITALISM["education"]
     innovation: str = CAPITALISM["innovation"]
 
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, values: Any) -> Any:
-        problems = list(institution_problems(values)) if isinstance(values, Mapping) else []
+    def __init__(self, **rules: str) -> None:
+        problems = list(institution_problems(rules))
         if problems:
             raise ScenarioError(compose("", problems))
-        return values
+        self.__dict__.update(CAPITALISM, **rules)
 
     @classmethod
     def saved(
@@ -72,10 +68,21 @@ class Institutions(BaseModel):
         """
         others = {switch: rule for switch, rule in names.items() if (switch, rule) in other_rules}
         known = {switch: rule for switch, rule in names.items() if switch not in others}
-        return cls(**known).model_copy(update=others)
+        institutions = cls(**known)
+        institutions.__dict__.update(others)
+        return institutions
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Iterate over the switches and their rules."""
+        return iter(self.to_dict().items())
+
+    def to_dict(self) -> dict[str, str]:
+        """Return the rules by switch."""
+        return asdict(self)
 
 
-class Scenario(BaseModel):
+@dataclass(frozen=True, init=False, kw_only=True)
+class Scenario:
     """Everything that defines a simulated economy, but for the seed.
 
     Attributes
@@ -107,8 +114,6 @@ class Scenario(BaseModel):
         If a value is not allowed or the sectors do not fit.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
-
     name: str
     title: str = ""
     workers: int = DEFAULT_COUNTS["workers"]
@@ -117,17 +122,11 @@ class Scenario(BaseModel):
     months_per_step: int = DEFAULT_COUNTS["months_per_step"]
     sectors: dict[str, float]
     sector_definitions: tuple[Sector, ...]
-    institutions: Institutions = Institutions()
-    parameters: Parameters = Parameters()
+    institutions: Institutions
+    parameters: Parameters
     shared_assumptions: bool = False
 
-    @model_validator(mode="before")
-    @classmethod
-    def _check(cls, values: Any) -> Any:
-        """Check all values together and put the sectors in order."""
-        if not isinstance(values, Mapping):
-            return values
-        values = dict(values)
+    def __init__(self, **values: Any) -> None:
         definitions = values.pop("sector_definitions", None)
         plain = {
             key: value
@@ -164,15 +163,29 @@ class Scenario(BaseModel):
         problems += step_problems(values)
         if problems:
             raise ScenarioError(compose("", problems))
-        return values
+        for key, kind in (("institutions", Institutions), ("parameters", Parameters)):
+            if isinstance(values.get(key), Mapping):
+                values[key] = kind(**values[key])
+        self._set({"institutions": Institutions(), "parameters": Parameters(), **values})
+
+    def _set(self, values: Mapping[str, Any]) -> None:
+        """Hold values that have been checked."""
+        for each in fields(self):
+            self.__dict__[each.name] = values.get(each.name, each.default)
+
+    def renamed(self, name: str) -> Self:
+        """Return a copy with another name, which may be any text."""
+        copy = type(self).__new__(type(self))
+        copy._set(vars(self) | {"name": name})
+        return copy
 
     @property
     def overrides(self) -> dict[str, float]:
         """Return the parameters that were set explicitly, by name."""
         return {
             name: getattr(self.parameters, name)
-            for name in Parameters.model_fields
-            if name in self.parameters.model_fields_set
+            for name in self.parameters.to_dict()
+            if name in self.parameters.explicit
         }
 
     @property
@@ -190,9 +203,14 @@ class Scenario(BaseModel):
             The attributes by name, with all parameters and whole sectors, and under "overrides"
             the names of the parameters that were set explicitly.
         """
-        content: dict[str, Any] = self.model_dump(mode="json")
-        content["overrides"] = sorted(self.overrides)
-        return content
+        return {
+            **{each.name: getattr(self, each.name) for each in fields(self)},
+            "sectors": dict(self.sectors),
+            "sector_definitions": [sector.to_dict() for sector in self.sector_definitions],
+            "institutions": self.institutions.to_dict(),
+            "parameters": self.parameters.to_dict(),
+            "overrides": sorted(self.overrides),
+        }
 
     @classmethod
     def from_dict(
@@ -215,7 +233,7 @@ class Scenario(BaseModel):
         explicit = set(values.pop("overrides", values.get("parameters", {})))
         try:
             given = Parameters(**values.pop("parameters"))
-            parameters = Parameters.model_construct(_fields_set=explicit, **given.model_dump())
+            parameters = Parameters.unchecked(given.to_dict(), explicit)
             definitions = tuple(
                 Sector.from_dict(sector) for sector in values.pop("sector_definitions")
             )

@@ -1,7 +1,4 @@
-"""What scenario files set, with what they extend: read and checked, but not yet a `Scenario`.
-
-Nothing here needs pydantic, so that scenarios are listed fast.
-"""
+"""What scenario files set, with what they extend: read and checked, but not yet a `Scenario`."""
 
 from __future__ import annotations
 

@@ -68,7 +68,7 @@ def scenario_text(scenario: Scenario, sectors: Mapping[str, float]) -> str:
     blocks = [
         _lines((key, getattr(scenario, key)) for key in top),
         ["", "[sectors]", *_lines(sectors.items())],
-        ["", "[institutions]", *_lines(scenario.institutions.model_dump().items())],
+        ["", "[institutions]", *_lines(scenario.institutions.to_dict().items())],
     ]
     if scenario.overrides:
         blocks.append(["", "[parameters]", *_lines(scenario.overrides.items())])

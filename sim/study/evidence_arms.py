@@ -14,7 +14,7 @@ from sim.evidence import MOMENTS, RESPONSES, Fact, Intervention, Observation
 from sim.evidence.effects import effect_of
 from sim.evidence.judgement import verdict_on
 from sim.scenario import Scenario
-from sim.study.chunks import Arm, as_point
+from sim.study.requests import Arm, as_point
 
 BASELINE: Final = "baseline"
 """Arm in which nothing changes and the moments are measured."""
@@ -91,7 +91,7 @@ def plan_for(
             index = 0
         else:
             index = len(scenarios)
-            scenarios.append(control.model_copy(update={"name": intervention.name}))
+            scenarios.append(control.renamed(intervention.name))
         observation = Observation(
             intervention.months, intervention.first, tuple(intervention.sectors)
         )

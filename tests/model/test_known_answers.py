@@ -14,8 +14,8 @@ from sim.state.tasks import task_tables
 
 def beyond_ranges(economy: Economy, **values: float) -> None:
     """Put parameters in force that no scenario file may set, to reach a limit."""
-    given = {**economy.state.parameters.model_dump(), **values}
-    economy.state.parameters = Parameters.model_construct(**given)
+    given = {**economy.state.parameters.to_dict(), **values}
+    economy.state.parameters = Parameters.unchecked(given)
     economy.state.sectors = task_tables(
         load_scenario_sectors(economy.scenario), economy.state.parameters
     )

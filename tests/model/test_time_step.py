@@ -135,8 +135,8 @@ def test_people_age_and_retire_in_months() -> None:
         gone = 0.0
         while economy.running:
             economy.step()
-            gone += economy.state.flows.retirements
-        people = economy.state.people
+            people, now = economy.state.people, economy.state.month
+            gone += np.count_nonzero(people.entry_month == now)
         stayed = people.entry_month[people.row_of] <= 0
         assert (people.age[people.row_of][stayed] - before[stayed] == 132).all()
         retired.append(gone)

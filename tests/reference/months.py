@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim import Economy
 from tests.reference import ReferenceEconomy, check_agreement
 
@@ -20,7 +22,7 @@ def settled(scenario: str, workers: int = WORKERS, seed: int = 1, **parameters: 
 
 
 def follow(economy: Economy, reference: ReferenceEconomy, months: int) -> dict[str, float]:
-    """Step both, compare them after every month, and return the sum of each flow."""
+    """Step both, compare them after each month, and return the sums of flows and of retirements."""
     total: dict[str, float] = {}
     for _ in range(months):
         economy.step()
@@ -28,4 +30,6 @@ def follow(economy: Economy, reference: ReferenceEconomy, months: int) -> dict[s
         check_agreement(economy, reference)
         for name in economy.state.flows.__slots__:
             total[name] = total.get(name, 0.0) + getattr(economy.state.flows, name)
+        entrants = np.count_nonzero(economy.state.people.entry_month == economy.state.month)
+        total["retirements"] = total.get("retirements", 0.0) + entrants
     return total

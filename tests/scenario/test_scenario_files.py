@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,8 +56,8 @@ def test_what_a_file_sets_replaces_what_it_inherits_and_the_rest_stays(tmp_path:
     )
     scenario, parent = load_scenario(path), load_scenario("parecon")
     assert (scenario.name, scenario.title, scenario.workers) == ("mine", "", 900)
-    assert scenario.institutions == parent.institutions.model_copy(update={"pay": "equal"})
-    assert scenario.parameters == parent.parameters.model_copy(update={"monitoring": 0.2})
+    assert scenario.institutions == replace(parent.institutions, pay="equal")
+    assert scenario.parameters == parent.parameters.replace(monitoring=0.2)
     assert scenario.overrides == {"monitoring": 0.2}
     assert scenario.sectors == parent.sectors
 

@@ -42,8 +42,8 @@ SHARED = (*PACKS, "calibrated")
 @pytest.mark.parametrize("name", NAMED)
 def test_a_named_scenario_has_the_institutions_of_the_model_document(name: str) -> None:
     institutions = load_scenario(name).institutions
-    assert tuple(institutions.model_dump()) == tuple(INSTITUTION_RULES)
-    assert tuple(institutions.model_dump().values()) == NAMED[name]
+    assert tuple(institutions.to_dict()) == tuple(INSTITUTION_RULES)
+    assert tuple(institutions.to_dict().values()) == NAMED[name]
 
 
 def test_the_list_has_all_named_scenarios_with_title_and_institutions() -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from sim.study.chunks import as_point
+from sim.study.requests import as_point
 
 POINTS = [as_point({"monitoring": value}) for value in (0.1, 0.3, 0.5)]

@@ -12,13 +12,18 @@ import pytest
 
 import sim
 from sim.errors import ResultsError
-from sim.execution import scheduler as completion
+from sim.execution.locks import locked
 from sim.execution.process_pool import process_pool
+from sim.experiments.sweep.record import Sweep
+from sim.experiments.verdict.record import Verdict
+from sim.study import campaign as campaigns
 from sim.study import evaluation
-from sim.study.campaign import Handling, UnfinishedError, campaign
+from sim.study.campaign import UnfinishedError, campaign
 from sim.study.chunks import Chunk
-from sim.study.evaluation import OUTCOMES, simulate_chunk, simulate_run
-from sim.study.manifest import MANIFEST, locked
+from sim.study.evaluation import simulate_chunk, simulate_run
+from sim.study.manifest import MANIFEST
+from sim.study.measurement import OUTCOMES
+from sim.study.options import Execution
 from tests.study.points import POINTS
 
 pytestmark = pytest.mark.usefixtures("small_chunks")
@@ -27,15 +32,15 @@ pytestmark = pytest.mark.usefixtures("small_chunks")
 def carry_out(
     scenarios: tuple[sim.Scenario, ...], folder: Path | None, **handling: object
 ) -> tuple[pd.DataFrame, dict[str, object]]:
-    settings = Handling(folder=folder, **handling)  # type: ignore[arg-type]
-    with campaign("sweep", scenarios, 3, {"points": 3}, settings) as work:
+    settings = Execution(folder=folder, **handling)  # type: ignore[arg-type]
+    with campaign(Sweep, scenarios, 3, {"points": 3}, settings) as work:
         runs = work.simulate(POINTS, range(2))
         return runs, work.shared()
 
 
 @pytest.fixture(scope="module")
 def expected(scenarios: tuple[sim.Scenario, ...]) -> pd.DataFrame:
-    with campaign("sweep", scenarios, 3, {}, Handling()) as work:
+    with campaign(Sweep, scenarios, 3, {}, Execution()) as work:
         return work.simulate(POINTS, range(2))
 
 
@@ -113,7 +118,7 @@ def test_only_missing_chunks_are_computed(
         computed.append(chunk)
         return simulate_chunk(chunk)
 
-    monkeypatch.setattr(completion, "simulate_chunk", counting)
+    monkeypatch.setattr(campaigns, "simulate_chunk", counting)
     runs, _ = carry_out(scenarios, tmp_path)
     assert sorted(f"{chunk.name}.parquet" for chunk in computed) == sorted(
         files[k].name for k in (1, 2, 4)
@@ -189,7 +194,7 @@ def test_a_full_disk_is_reported_and_what_can_be_saved_is_saved(
         original(self, name, content)
 
     monkeypatch.setattr(FolderStore, "write", full)
-    with campaign("sweep", scenarios, 3, {"points": 3}, Handling(folder=tmp_path)) as work:
+    with campaign(Sweep, scenarios, 3, {"points": 3}, Execution(folder=tmp_path)) as work:
         work.simulate(POINTS, range(2))
         assert work.unfinished == 8
         with pytest.raises(UnfinishedError, match=r"No space left on device.*same command again"):
@@ -227,15 +232,15 @@ def test_other_settings_are_refused_until_one_starts_anew(
     carry_out(scenarios, tmp_path)
     with (
         pytest.raises(ResultsError, match=r"points was 3, now 4.*--anew"),
-        campaign("sweep", scenarios, 3, {"points": 4}, Handling(folder=tmp_path)),
+        campaign(Sweep, scenarios, 3, {"points": 4}, Execution(folder=tmp_path)),
     ):
         pass
     with (
         pytest.raises(ResultsError, match=r"results of 'sweep', not of 'verdict'"),
-        campaign("verdict", scenarios, 3, {"points": 3}, Handling(folder=tmp_path)),
+        campaign(Verdict, scenarios, 3, {"points": 3}, Execution(folder=tmp_path)),
     ):
         pass
-    with campaign("sweep", scenarios, 3, {"points": 4}, Handling(folder=tmp_path, anew=True)):
+    with campaign(Sweep, scenarios, 3, {"points": 4}, Execution(folder=tmp_path, restart=True)):
         assert not list((tmp_path / "chunks").iterdir())
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 import sim
-from sim.study.chunks import RunRequest, as_point, cut
+from sim.study.chunks import cut
+from sim.study.requests import RunRequest, as_point
 from tests.study.points import POINTS
 
 pytestmark = pytest.mark.usefixtures("small_chunks")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 import sim
-from sim.study.chunks import RunRequest, cut
-from sim.study.evaluation import read_chunk, simulate_chunk, steps_within
+from sim.study.chunks import cut
+from sim.study.evaluation import read_chunk, simulate_chunk
+from sim.study.measurement import steps_within
+from sim.study.requests import RunRequest
 from sim.vocabulary import horizons_of
 from tests.study.points import POINTS
 

@@ -11,11 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from sim.study.experiment_store import ALWAYS
 
 import sim
 from sim.execution.chunk_store import CHUNKS
-from sim.study.evaluation import OUTCOMES
-from sim.study.experiment_store import ALWAYS
+from sim.study.measurement import OUTCOMES
 from tests.support.small import CALLS, stored
 
 # What it takes to do an experiment twice more: the two that show adaptive waves, and a plain one.

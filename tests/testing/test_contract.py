@@ -163,7 +163,7 @@ def technology_gone(answer: Any, state: Any, *_: Any) -> None:
 
 
 def parameters_changed(answer: Any, state: Any, *_: Any) -> None:
-    state.parameters = state.parameters.model_copy(update={"monitoring": 0.0})
+    state.parameters = state.parameters.replace(monitoring=0.0)
 
 
 def tasks_changed(answer: Any, state: Any, *_: Any) -> None:

@@ -14,7 +14,7 @@ SMALL = {"workers": 250, "burn_in": 6, "months": 30}
 
 def _snapshot(economy: sim.Economy) -> ProductionSnapshot:
     taken: list[ProductionSnapshot] = []
-    economy.on_production = lambda model: taken.append(ProductionSnapshot.of(model.state))
+    economy.observe("production", lambda model: taken.append(ProductionSnapshot.of(model.state)))
     economy.step()
     return taken[0]
 

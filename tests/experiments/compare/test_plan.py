@@ -9,7 +9,7 @@ import sim
 from sim.errors import ScenarioError
 from sim.execution.process_pool import process_pool
 from sim.experiments.compare import plan as module
-from sim.experiments.compare.plan import snapshot_months
+from sim.experiments.compare.simulate import snapshot_months
 
 SMALL = {"workers": 250, "burn_in": 6, "months": 30}
 
@@ -68,14 +68,14 @@ def test_both_forks_share_the_burn_in(comparison: sim.Comparison) -> None:
 
 
 def test_assumptions_that_are_shared_hold_for_both_sides() -> None:
-    a, b = module.common_ground(sim.load_scenario("capitalism"), sim.load_scenario("critics"))
+    a, b = module.align_assumptions(sim.load_scenario("capitalism"), sim.load_scenario("critics"))
     assert b.overrides
     assert all(getattr(a.parameters, key) == value for key, value in b.overrides.items())
 
 
 def test_the_packs_of_both_sides_contradict_each_other() -> None:
     with pytest.raises(ScenarioError, match="differ in"):
-        module.common_ground(sim.load_scenario("advocates"), sim.load_scenario("critics"))
+        module.align_assumptions(sim.load_scenario("advocates"), sim.load_scenario("critics"))
 
 
 def test_economies_of_different_size_cannot_be_forked() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from sim.results.experiment_summary import experiment_summary
+
 from sim.experiments.robustness.record import Robustness
 from sim.results import experiment_words
-from sim.results.experiment_summary import experiment_summary
 from tests.experiments.robustness.small import NAMES, synthetic
 
 

@@ -10,31 +10,30 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from sim.cli.experiment_options import Order
-from sim.cli.session import DONE, FAILED, STOPPED
-from sim.cli.work import progress_bar, working
+from sim.commands.options import StudyOptions
+from sim.commands.session import DONE, FAILED, STOPPED
+from sim.commands.work import progress_bar, working
 from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from sim.execution.process_pool import Progress
-    from sim.study.record import Experiment
+    from sim.study.record import Record
 
 FAILURES_SHOWN: Final = 5
-
-FIGURES_FOLDER: Final = "figures"
 
 MANY: Final = 1_000_000
 """Stands for an unknown number of tasks, of which there are enough for all processes."""
 
 
 def carry_out(
-    experiment: Callable[..., Experiment],
+    experiment: Callable[..., Record],
     folder: Path,
-    order: Order,
+    options: StudyOptions,
     *,
     subject: str,
+    tasks: int = MANY,
     then: Callable[[Any], None] | None = None,
 ) -> int:
     """Return the exit code of an experiment, after doing, saving and reporting it.
@@ -42,32 +41,34 @@ def carry_out(
     Parameters
     ----------
     experiment : callable
-        Takes ``executor``, ``out``, ``progress``, ``anew`` and ``retry_failed``.
+        Takes ``executor``, ``out``, ``progress``, ``restart`` and ``retry_failed``.
     folder : Path
         Where finished work is kept and the results are saved.
-    order : Order
+    options : StudyOptions
     subject : str
         What is said before the work starts.
+    tasks : int
+        Pieces of work that can be done at once.
     then : callable, optional
         Called with the result, if it is complete.
     """
     from sim.study.campaign import UnfinishedError
 
-    if not order.quiet:
+    if not options.quiet:
         click.echo(f"{subject} Results go to {folder}.", err=True)
     try:
-        with _place_of_work(order) as (executor, progress):
+        with _place_of_work(options, tasks) as (executor, progress):
             result = experiment(
                 executor=executor,
                 out=folder,
                 progress=progress,
-                anew=order.anew,
-                retry_failed=order.retry_failed,
+                restart=options.restart,
+                retry_failed=options.retry_failed,
             )
         with stopping_in_order():
             if then is not None and not result.unfinished:
                 then(result)
-            return _report(result, folder, order)
+            return _report(result, folder, options)
     except KeyboardInterrupt:
         _say_how_to_go_on(folder)
         return STOPPED
@@ -77,32 +78,28 @@ def carry_out(
 
 
 @contextmanager
-def _place_of_work(order: Order) -> Iterator[tuple[Executor | None, Progress]]:
-    if order.cluster is None:
-        with working(MANY, order.jobs, order.quiet) as work:
+def _place_of_work(options: StudyOptions, tasks: int) -> Iterator[tuple[Executor | None, Progress]]:
+    if options.cluster is None:
+        with working(tasks, options.jobs, options.quiet) as work:
             yield work
         return
-    from sim.execution.cluster import cluster_executor
+    from sim.study.workers import cluster
 
     with (
         stopping_in_order(),
-        progress_bar(MANY, order.quiet) as progress,
-        cluster_executor(order.cluster) as executor,
+        progress_bar(tasks, options.quiet) as progress,
+        cluster(options.cluster) as executor,
     ):
         yield executor, progress
 
 
-def _report(result: Experiment, folder: Path, order: Order) -> int:
-    from sim.plot.saving import save_experiment
-    from sim.results.experiment_words import experiment_words
-
-    complete = not result.unfinished
-    if complete and result.completed:
-        save_experiment(result, folder / FIGURES_FOLDER)
-    if order.as_json:
-        _say_as_json(result, folder)
-    elif not order.quiet and result.completed:
-        click.echo(f"{experiment_words(result)}\n\nFiles: {folder}")
+def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    worth_telling = result.completed and (result.useful_in_part or not result.unfinished)
+    if result.interrupted and worth_telling:
+        click.echo(f"Stopped: saving {result.completed:,} of {result.planned:,} runs.", err=True)
+    if worth_telling:
+        _draw(result, folder, options)
+        _say(result, folder, options)
     for _, row in result.errors.head(FAILURES_SHOWN).iterrows():
         click.echo(f"Error: run {row['run']} failed: {row['error']}", err=True)
         click.echo(f"  repeat it with: {row['command']}", err=True)
@@ -115,7 +112,7 @@ def _report(result: Experiment, folder: Path, order: Order) -> int:
     if result.interrupted:
         _say_how_to_go_on(folder)
         return STOPPED
-    if not complete:
+    if result.unfinished:
         click.echo(
             f"Error: {result.unfinished:,} of {result.planned:,} runs could not be done or saved: "
             f"{'; '.join(result.problems)}. The others are kept in {folder}: give the same command "
@@ -126,7 +123,32 @@ def _report(result: Experiment, folder: Path, order: Order) -> int:
     return FAILED if len(result.errors) or _missed(result) else DONE
 
 
-def _missed(result: Experiment) -> bool:
+def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
+    """Draw the figures of a result, unless nobody wants them."""
+    if not options.figures:
+        return
+    from sim.drawing.saving import save_drawings
+    from sim.study.store import FIGURES_FOLDER
+
+    try:
+        save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
+    except KeyboardInterrupt:
+        click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
+        raise
+
+
+def _say(result: Record, folder: Path, options: StudyOptions) -> None:
+    """Write what the result says to standard output, in the form that was asked for."""
+    if options.as_json:
+        content: dict[str, Any] = {**result.summary(), "folder": str(folder)}
+        click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+    elif not options.quiet:
+        from sim.text.terminal import show
+
+        show(result.document(), detail="all" if options.table else "answer", folder=str(folder))
+
+
+def _missed(result: Record) -> bool:
     """Return whether a check that the experiment makes has failed."""
     return bool(getattr(result, "missed", ()))
 
@@ -136,10 +158,3 @@ def _say_how_to_go_on(folder: Path) -> None:
         f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
         err=True,
     )
-
-
-def _say_as_json(result: Experiment, folder: Path) -> None:
-    from sim.results.experiment_summary import experiment_summary
-
-    content: dict[str, Any] = {**experiment_summary(result), "folder": str(folder)}
-    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
