@@ -273,7 +273,7 @@ def standing(session: Session) -> str:
     heads = "".join(f"<th scope='col'>{escape(title)}</th>" for title in session.titles)
     when = f"Mean of the latest {months} months." if months else "Nothing has happened yet."
     return (
-        f"<h2>Where things stand</h2><p>{when} One run is one draw of luck: small differences may "
+        f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "
         "turn round with another seed.</p><table><thead><tr><th></th>"
         f"{heads}<th scope='col'>Difference</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )

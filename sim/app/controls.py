@@ -26,7 +26,7 @@ ASSUMPTION_NAMES: Final = dict(
 HELP: Final = {
     "workers": "How many people live in each economy. More people: less noise, slower.",
     "months": "Length of the run after the two economies part.",
-    "seed": "Fixes all luck. The same seed gives the same run; another seed, other luck.",
+    "seed": "Fixes all random draws. The same seed gives the same run; another seed, other draws.",
 }
 
 

@@ -304,7 +304,7 @@ def repeat(session: Session) -> str:
         )
         note = f"<p>Changed during the run, which the command cannot repeat: {escape(listed)}.</p>"
     return (
-        "<p>One run proves little. This command runs the same comparison 20 times with other luck "
+        "<p>One run proves little. This command runs the same comparison 20 times with other random draws "
         f"and gives intervals: <code>{escape(session.settings.command)}</code></p>{note}"
     )
 

@@ -1,4 +1,4 @@
-"""What one open page simulates: two economies with the same past and the same luck.
+"""What one open page simulates: two economies with the same past and common random numbers.
 
 Nothing here knows of a browser. The two share their burn-in, are forked, and go on month by month;
 each month is recorded and its gap in output per hour decomposed exactly (model section 7).

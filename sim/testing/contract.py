@@ -51,7 +51,7 @@ def check_institution(
     rule : type
         The class; it need not be registered.
     workers, months, burn_in, seed : int
-        Size, length and luck of the economies.
+        Size, length and seed of the economies.
     regimes : sequence of str
         Scenarios in which the rule takes the place of its institution.
     overrides : mapping, optional
@@ -165,7 +165,7 @@ class _Trial:
                 self._fail(
                     "",
                     f"the same seed gives other numbers {when}: {different[0]} differs from month "
-                    f"{month} on; draw luck with sim.institutions.building_blocks.uniform_draws, "
+                    f"{month} on; draw with sim.institutions.building_blocks.uniform_draws, "
                     "and keep nothing outside the state",
                 )
 
@@ -187,7 +187,7 @@ def _memory_of(rule: Any) -> bytes:
     held = getattr(rule, "__dict__", {})
     try:
         return pickle.dumps(held)
-    except Exception:  # what cannot be pickled is told by its names alone
+    except Exception:  # what cannot be pickled is identified by its names alone
         return repr(sorted(held)).encode()
 
 
