@@ -14,7 +14,7 @@ from weakref import WeakSet
 import numpy as np
 import pandas as pd
 
-from sim.app.moves import MoveLog
+from sim.app.mobility import MoveLog
 from sim.app.settings import Settings
 from sim.economy import Economy
 from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose

@@ -91,8 +91,8 @@ class Jobs:
 def jobs_of(state: EconomyState) -> Jobs:
     """Return the jobs of the employed.
 
-    Performance is productive time times effort times the efficiency of the person in their own tasks
-    (model section 5.1): what the person contributes in a month of full-time work.
+    Performance is productive time times effort times the efficiency of the person in each
+    task (model section 5.1): what the person contributes in a month of full-time work.
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     employed = int(workplaces.offsets[-1])

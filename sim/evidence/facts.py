@@ -66,7 +66,7 @@ class Fact(BaseModel):
         return self
 
     @property
-    def aim(self) -> dict[str, str | float]:
+    def fingerprint_fields(self) -> dict[str, str | float]:
         """Return what numbers depend on; sources and words may be corrected without new runs."""
         names = ("name", "moment", "use", "central", "low", "high")
         return {name: getattr(self, name) for name in names}
