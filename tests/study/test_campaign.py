@@ -239,7 +239,7 @@ def test_other_settings_are_refused_until_one_starts_anew(
 ) -> None:
     carry_out(scenarios, tmp_path)
     with (
-        pytest.raises(ResultsError, match=r"points was 3, now 4.*--anew"),
+        pytest.raises(ResultsError, match=r"points was 3, now 4.*--restart"),
         campaign(Sweep, scenarios, 3, {"points": 4}, Execution(folder=tmp_path)),
     ):
         pass
