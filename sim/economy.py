@@ -103,6 +103,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         else:
             number = int(self.random.getrandbits(62))
         self._settings = load_scenario(scenario, **overrides)
+        rules_of(self._settings.institutions)  # loads those of installed packages
         table = load_scenario_sectors(self._settings)
         self._sector_names, self._task_names = table.names, table.task_names
         state = create_state(self._settings, table, number, replicate, threads)
@@ -183,6 +184,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         no observers.
         """
         settings = self._settings if scenario is None else scenario
+        rules_of(settings.institutions)
         copy = Economy.__new__(Economy)
         mesa.Model.__init__(copy, rng=self._seed)
         copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)

@@ -20,8 +20,8 @@ from sim.cli.application import VERBS, application
 from sim.designs import list_designs
 from sim.institutions.registry import SWITCHES, registered
 from sim.parameters import GROUPS, REFERENCES, declarations
+from sim.rules import SHIPPED_RULES
 from sim.scenario import list_scenarios
-from sim.scenario.rules import SHIPPED_RULES
 from sim.sectors import load_sector
 from sim.sectors.loading import sector_names
 from sim.testing.permissions import MAY_CHANGE

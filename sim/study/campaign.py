@@ -418,7 +418,9 @@ def _explaining_failures(work: Campaign) -> Iterator[None]:
 
 
 def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
-    """Yield each value of each factor that a design varies by values, as a point."""
+    """Yield a point for each value of each factor that is varied by values, and each other one."""
     for factor in settings.get("design", {}).get("factors", ()):
-        for value in factor["values"]:
+        for value in factor["values"] or (None,):
             yield ((str(factor["name"]), value),)
+    for name in settings.get("ranges") or ():
+        yield ((str(name), None),)

@@ -153,7 +153,7 @@ def test_changelog_and_citation_have_the_version_of_the_package() -> None:
 
 
 def test_an_entry_point_in_the_guide_is_that_of_the_package() -> None:
-    from sim.scenario.rules import ENTRY_POINTS
+    from sim.rules import ENTRY_POINTS
 
     declared = tomllib.loads(blocks(DOCS / "own_institutions.md", "toml")[1])
     assert list(declared["project"]["entry-points"]) == [ENTRY_POINTS]

@@ -21,6 +21,7 @@ class ProductionParameters(ParameterGroup):
             "limits of the model"
         ),
         source_checked=False,
+        read_by=("production", "division.balanced"),
     )
     complexity_scale: float = parameter(
         1.0,
@@ -32,6 +33,7 @@ class ProductionParameters(ParameterGroup):
         meaning="Factor on the complexity of every task",
         source="assumed: the step from years of preparation to complexity may be off by half",
         source_checked=False,
+        read_by=("start",),
     )
     productivity_dispersion: float = parameter(
         0.05,
@@ -48,4 +50,5 @@ class ProductionParameters(ParameterGroup):
             "of it"
         ),
         source_checked=False,
+        read_by=("start",),
     )

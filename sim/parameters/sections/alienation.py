@@ -21,6 +21,8 @@ class AlienationParameters(ParameterGroup):
             "half of a change after two years"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
+        per_month="share",
     )
     weight_powerlessness: float = parameter(
         0.25,
@@ -35,6 +37,7 @@ class AlienationParameters(ParameterGroup):
             "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     weight_meaninglessness: float = parameter(
         0.25,
@@ -49,6 +52,7 @@ class AlienationParameters(ParameterGroup):
             "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     weight_self_estrangement: float = parameter(
         0.25,
@@ -63,6 +67,7 @@ class AlienationParameters(ParameterGroup):
             "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     weight_isolation: float = parameter(
         0.25,
@@ -77,6 +82,7 @@ class AlienationParameters(ParameterGroup):
             "and Blauner (1964) name the four dimensions"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     unfairness_weight: float = parameter(
         0.5,
@@ -88,6 +94,7 @@ class AlienationParameters(ParameterGroup):
         meaning="Weight of unfair pay in isolation; insecurity has the rest",
         source="assumed: equal parts; from insecurity alone to unfairness alone",
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     unemployed_alienation: float = parameter(
         0.8,
@@ -99,4 +106,5 @@ class AlienationParameters(ParameterGroup):
         meaning="Alienation to which people without work tend",
         source="assumed: above that of nearly every job",
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )

@@ -18,6 +18,7 @@ class OverheadsParameters(ParameterGroup):
         meaning="How closely a manager watches effort",
         source="assumed: no measurement found, so the whole range",
         source_checked=False,
+        read_by=("decisions.council", "decisions.manager"),
     )
     supervision_cost: float = parameter(
         0.1,
@@ -35,6 +36,7 @@ class OverheadsParameters(ParameterGroup):
             "coordination is assumed"
         ),
         source_checked=True,
+        read_by=("decisions.council", "decisions.manager"),
     )
     council_monitoring: float = parameter(
         0.25,
@@ -46,6 +48,7 @@ class OverheadsParameters(ParameterGroup):
         meaning="Monitoring that remains under a council",
         source="assumed: a quarter by default; from none to as much as under a manager",
         source_checked=False,
+        read_by=("decisions.council",),
     )
     meeting_hours: float = parameter(
         0.04,
@@ -60,6 +63,7 @@ class OverheadsParameters(ParameterGroup):
             "(2022) treated with .008"
         ),
         source_checked=False,
+        read_by=("decisions.council",),
     )
     hierarchy_meetings: float = parameter(
         0.04,
@@ -71,6 +75,7 @@ class OverheadsParameters(ParameterGroup):
         meaning="Meetings of all staff in a hierarchy",
         source="assumed: general knowledge of surveys of working time, none of which was read",
         source_checked=False,
+        read_by=("decisions.council", "decisions.manager"),
     )
     manager_meetings: float = parameter(
         0.35,
@@ -82,6 +87,7 @@ class OverheadsParameters(ParameterGroup):
         meaning="Meetings that come with managing",
         source="assumed: general knowledge of time diaries of managers, none of which was read",
         source_checked=False,
+        read_by=("decisions.council", "decisions.manager"),
     )
     meetings_replaced: float = parameter(
         0.25,
@@ -96,6 +102,7 @@ class OverheadsParameters(ParameterGroup):
             "above a half they would save time"
         ),
         source_checked=False,
+        read_by=("decisions.council",),
     )
     empowered_cut: float = parameter(
         0.8,
@@ -111,6 +118,7 @@ class OverheadsParameters(ParameterGroup):
             " BLS OEWS May 2025 and O*NET (CC BY 4.0)"
         ),
         source_checked=False,
+        read_by=("overheads",),
     )
     switching_cost: float = parameter(
         0.01,
@@ -127,4 +135,5 @@ class OverheadsParameters(ParameterGroup):
             "within a day, and up to 3 gained by variety, hence from nothing"
         ),
         source_checked=False,
+        read_by=("overheads",),
     )

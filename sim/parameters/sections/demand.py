@@ -18,6 +18,8 @@ class DemandParameters(ParameterGroup):
         meaning="Persistence of demand",
         source="assumed: shocks halve in from three months to six years; about one year by default",
         source_checked=False,
+        read_by=("start", "demand", "employment.job_guarantee", "employment.labour_market"),
+        per_month="autocorrelation",
     )
     demand_volatility: float = parameter(
         0.01,
@@ -29,6 +31,8 @@ class DemandParameters(ParameterGroup):
         meaning="Shocks to the demand of one workplace",
         source="assumed: from none to layoffs that exceed quits",
         source_checked=False,
+        read_by=("start", "demand", "employment.job_guarantee", "employment.labour_market"),
+        per_month="shock",
     )
     business_cycle_volatility: float = parameter(
         0.004,
@@ -40,4 +44,6 @@ class DemandParameters(ParameterGroup):
         meaning="Shocks to the demand of all workplaces",
         source="assumed: with the default persistence demand as a whole varies by 0 to 5 per cent",
         source_checked=False,
+        read_by=("demand", "employment.job_guarantee", "employment.labour_market"),
+        per_month="shock",
     )

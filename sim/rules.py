@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from sim.errors import PluginError, choices, nearest
+from sim.errors import PluginError, ScenarioError, choices, nearest
 from sim.reading import word
 
 if TYPE_CHECKING:
@@ -65,6 +65,37 @@ def installed_rules() -> dict[tuple[str, str], EntryPoint]:
                 f"{switch}; remove one of them"
             )
     return found
+
+
+def load_installed(switch: str, rule: str) -> type[Any]:
+    """Return the class that an installed package declares for a rule.
+
+    Raises
+    ------
+    ScenarioError
+        If none does.
+    PluginError
+        If it cannot be loaded, or is no class.
+    """
+    entry = installed_rules().get((switch, rule))
+    if entry is None:
+        raise ScenarioError(f"institutions.{switch} = '{rule}': {unknown_rule(switch, rule)}")
+    try:
+        loaded = entry.load()
+    except PluginError:
+        raise
+    except Exception as error:
+        raise PluginError(
+            f"institutions.{switch} = '{rule}': {package_of(entry)}, which declares the rule as "
+            f"{entry.value}, cannot be loaded ({type(error).__name__}: {error}); mend or remove "
+            "the package"
+        ) from error
+    if not isinstance(loaded, type):
+        raise PluginError(
+            f"institutions.{switch} = '{rule}': {package_of(entry)} declares the rule as "
+            f"{entry.value}, which is no class; mend or remove the package"
+        )
+    return loaded
 
 
 def package_of(entry: EntryPoint) -> str:

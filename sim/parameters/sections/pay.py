@@ -21,6 +21,7 @@ class PayParameters(ParameterGroup):
             "States since 1947: .57 to .63; level not read"
         ),
         source_checked=False,
+        read_by=("pay.market",),
     )
     wage_curve: float = parameter(
         0.1,
@@ -37,6 +38,7 @@ class PayParameters(ParameterGroup):
             "holds of the labour share is assumed"
         ),
         source_checked=True,
+        read_by=("pay.market",),
     )
     reference_unemployment: float = parameter(
         0.057,
@@ -51,6 +53,7 @@ class PayParameters(ParameterGroup):
             "since 1948, 4 to 8 over longer spells; not read"
         ),
         source_checked=False,
+        read_by=("pay.market",),
     )
     rank_premium: float = parameter(
         1.0,
@@ -66,6 +69,7 @@ class PayParameters(ParameterGroup):
             "May 2025 and O*NET (CC BY 4.0)"
         ),
         source_checked=False,
+        read_by=("pay.market",),
     )
     skill_premium: float = parameter(
         0.7,
@@ -81,6 +85,7 @@ class PayParameters(ParameterGroup):
             "and O*NET (CC BY 4.0)"
         ),
         source_checked=False,
+        read_by=("pay.market",),
     )
     residual_pay_dispersion: float = parameter(
         0.3,
@@ -96,6 +101,7 @@ class PayParameters(ParameterGroup):
             "leaves .36 inside them by own arithmetic; part of it is skill"
         ),
         source_checked=True,
+        read_by=("start", "demography"),
     )
     rent_sharing: float = parameter(
         0.1,
@@ -110,6 +116,7 @@ class PayParameters(ParameterGroup):
             "firms: elasticities of pay to value added per worker of .05 to .15"
         ),
         source_checked=True,
+        read_by=("pay.market",),
     )
     profit_sharing: float = parameter(
         0.0,
@@ -121,6 +128,7 @@ class PayParameters(ParameterGroup):
         meaning="Profit that goes to the members of workplaces",
         source="assumed: 0 in a conventional firm and 1 in a cooperative, by definition",
         source_checked=False,
+        read_by=("pay.market",),
     )
     investment_share: float = parameter(
         0.2,
@@ -134,6 +142,7 @@ class PayParameters(ParameterGroup):
             "assumed: investment of rich countries, between a seventh and under a third of output"
         ),
         source_checked=False,
+        read_by=("pay.effort_and_need", "pay.equal"),
     )
     need_share: float = parameter(
         0.3,
@@ -145,6 +154,7 @@ class PayParameters(ParameterGroup):
         meaning="Income paid by need",
         source="assumed: from nothing to most, as proposals differ",
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )
     leniency: float = parameter(
         0.5,
@@ -159,6 +169,7 @@ class PayParameters(ParameterGroup):
             " 1 everybody is rated alike"
         ),
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )
     peer_reliability: float = parameter(
         0.42,
@@ -173,6 +184,7 @@ class PayParameters(ParameterGroup):
             "firms: lower than a supervisor's .52; the value for peers not read"
         ),
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )
     peer_raters: float = parameter(
         5.0,
@@ -187,6 +199,7 @@ class PayParameters(ParameterGroup):
             "Brown formula, ten .88"
         ),
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )
     collusion_share: float = parameter(
         0.1,
@@ -201,6 +214,7 @@ class PayParameters(ParameterGroup):
             "distort ratings"
         ),
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )
     collusion_gain: float = parameter(
         0.2,
@@ -212,4 +226,5 @@ class PayParameters(ParameterGroup):
         meaning="What collusion adds to a rating",
         source="assumed: from nothing to half again",
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )

@@ -18,6 +18,8 @@ class DivisionParameters(ParameterGroup):
         meaning="Most hours that two members exchange in a month",
         source="assumed: from two hours to four days of a month",
         source_checked=False,
+        read_by=("division.balanced",),
+        per_month="count up to 1",
     )
     empowerment_weight: float = parameter(
         0.67,
@@ -32,6 +34,7 @@ class DivisionParameters(ParameterGroup):
             "empowerment"
         ),
         source_checked=False,
+        read_by=("start", "division_of_labour", "division.balanced"),
     )
     federation_tolerance: float = parameter(
         0.1,
@@ -46,6 +49,7 @@ class DivisionParameters(ParameterGroup):
             "all of it"
         ),
         source_checked=False,
+        read_by=("division.balanced",),
     )
     federation_hours: float = parameter(
         0.2,
@@ -57,6 +61,8 @@ class DivisionParameters(ParameterGroup):
         meaning="Most hours in a second workplace",
         source="assumed: one day a week, from none to half of the time",
         source_checked=False,
+        read_by=("division.balanced",),
+        per_month="as it is",
     )
     federation_rate: float = parameter(
         0.05,
@@ -68,4 +74,6 @@ class DivisionParameters(ParameterGroup):
         meaning="Chance to begin an exchange with another workplace",
         source="assumed: from never to within half a year",
         source_checked=False,
+        read_by=("division.balanced",),
+        per_month="share",
     )

@@ -18,6 +18,7 @@ class WealthParameters(ParameterGroup):
         meaning="Saving out of every income",
         source="assumed: household saving rates of rich countries, from nearly none to a fifth",
         source_checked=False,
+        read_by=("pay.market",),
     )
     saving_progressivity: float = parameter(
         0.4,
@@ -33,6 +34,7 @@ class WealthParameters(ParameterGroup):
             "among households of the United States"
         ),
         source_checked=False,
+        read_by=("pay.market",),
     )
     wealth_depreciation: float = parameter(
         0.004,
@@ -44,6 +46,8 @@ class WealthParameters(ParameterGroup):
         meaning="Wear of capital",
         source="assumed: 2 to 9 per cent a year",
         source_checked=False,
+        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
+        per_month="share",
     )
     inheritance: float = parameter(
         0.8,
@@ -55,6 +59,7 @@ class WealthParameters(ParameterGroup):
         meaning="Wealth that stays in the family; all share the rest",
         source="assumed: the rule can be anything between full taxation and none",
         source_checked=False,
+        read_by=("demography",),
     )
     wealth_dispersion: float = parameter(
         1.8,
@@ -71,6 +76,7 @@ class WealthParameters(ParameterGroup):
             "inheritance add"
         ),
         source_checked=False,
+        read_by=("start",),
     )
     savings_buffer: float = parameter(
         3.0,
@@ -82,4 +88,6 @@ class WealthParameters(ParameterGroup):
         meaning="Savings that people want to hold where capital is common",
         source="assumed: from none to a year's income",
         source_checked=False,
+        read_by=("pay.effort_and_need", "pay.equal"),
+        per_month="as it is",
     )

@@ -18,6 +18,7 @@ class EffortParameters(ParameterGroup):
         meaning="Effort without any other motive",
         source="assumed: with the other terms at their defaults effort stays between its bounds",
         source_checked=False,
+        read_by=("start", "alienation_and_effort"),
     )
     diligence_dispersion: float = parameter(
         0.12,
@@ -33,6 +34,7 @@ class EffortParameters(ParameterGroup):
             "mostly effort, by own arithmetic .12 at the usual effort"
         ),
         source_checked=True,
+        read_by=("start", "demography"),
     )
     intrinsic_motivation: float = parameter(
         0.3,
@@ -48,6 +50,7 @@ class EffortParameters(ParameterGroup):
             "full voice is worth 9 per cent to line workers at .3, 3 at .05 and 15 at .6"
         ),
         source_checked=True,
+        read_by=("alienation_and_effort",),
     )
     motivation_steepness: float = parameter(
         1.0,
@@ -62,6 +65,7 @@ class EffortParameters(ParameterGroup):
             "and 6 is nearly a threshold"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     crowding: float = parameter(
         0.3,
@@ -77,6 +81,7 @@ class EffortParameters(ParameterGroup):
             "acts like reward, and a share of 0 to .6, is assumed"
         ),
         source_checked=True,
+        read_by=("alienation_and_effort",),
     )
     discipline_response: float = parameter(
         0.7,
@@ -93,6 +98,7 @@ class EffortParameters(ParameterGroup):
             ".7 (.25 to 2)"
         ),
         source_checked=False,
+        read_by=("employment.labour_market",),
     )
     gift_response: float = parameter(
         0.05,
@@ -107,6 +113,7 @@ class EffortParameters(ParameterGroup):
             "small in the long run; up to .2 in others"
         ),
         source_checked=True,
+        read_by=("alienation_and_effort",),
     )
     gift_asymmetry: float = parameter(
         2.0,
@@ -121,6 +128,7 @@ class EffortParameters(ParameterGroup):
             "generous pay raises it"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     effort_pay_response: float = parameter(
         0.1,
@@ -135,6 +143,7 @@ class EffortParameters(ParameterGroup):
             "quite truthful; size unknown"
         ),
         source_checked=False,
+        read_by=("pay.effort_and_need",),
     )
     solidarity: float = parameter(
         0.02,
@@ -150,6 +159,7 @@ class EffortParameters(ParameterGroup):
             "firms, but what of it is solidarity is unknown"
         ),
         source_checked=False,
+        read_by=("decisions.council",),
     )
     peer_norm: float = parameter(
         0.15,
@@ -164,6 +174,7 @@ class EffortParameters(ParameterGroup):
             "widened to 0, effort without any peer norm"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )
     effort_adjustment: float = parameter(
         0.2,
@@ -178,6 +189,8 @@ class EffortParameters(ParameterGroup):
             "half of a change after a year"
         ),
         source_checked=False,
+        read_by=("alienation_and_effort",),
+        per_month="share",
     )
     effort_minimum: float = parameter(
         0.2,
@@ -189,4 +202,5 @@ class EffortParameters(ParameterGroup):
         meaning="Lowest effort",
         source="assumed: what attendance alone brings about",
         source_checked=False,
+        read_by=("alienation_and_effort",),
     )

@@ -21,6 +21,7 @@ class EmploymentParameters(ParameterGroup):
             "arithmetic the range gives about 2 to 9 per cent"
         ),
         source_checked=False,
+        read_by=("employment.labour_market",),
     )
     matching_efficiency: float = parameter(
         0.28,
@@ -36,6 +37,8 @@ class EmploymentParameters(ParameterGroup):
             "not read"
         ),
         source_checked=False,
+        read_by=("employment.labour_market",),
+        per_month="as it is",
     )
     quit_rate: float = parameter(
         0.012,
@@ -52,6 +55,8 @@ class EmploymentParameters(ParameterGroup):
             "lower end, at which most are laid off"
         ),
         source_checked=True,
+        read_by=("employment.labour_market",),
+        per_month="share",
     )
     turnover_response: float = parameter(
         2.0,
@@ -68,6 +73,7 @@ class EmploymentParameters(ParameterGroup):
             "in proportion to alienation"
         ),
         source_checked=True,
+        read_by=("employment.job_guarantee", "employment.labour_market"),
     )
     job_to_job_rate: float = parameter(
         0.08,
@@ -82,6 +88,8 @@ class EmploymentParameters(ParameterGroup):
             "employer in a month, as Axtell (2013) has it for the United States"
         ),
         source_checked=True,
+        read_by=("employment.labour_market",),
+        per_month="share",
     )
     job_taste_dispersion: float = parameter(
         0.3,
@@ -96,6 +104,7 @@ class EmploymentParameters(ParameterGroup):
             "pay (general knowledge); with too little taste all vacancies gather where pay is low"
         ),
         source_checked=False,
+        read_by=("employment.labour_market",),
     )
     dismissal_rate: float = parameter(
         0.05,
@@ -110,6 +119,8 @@ class EmploymentParameters(ParameterGroup):
             "the cost of job loss, not how many there are"
         ),
         source_checked=False,
+        read_by=("employment.labour_market",),
+        per_month="share",
     )
     dismissal_threshold: float = parameter(
         0.75,
@@ -121,6 +132,7 @@ class EmploymentParameters(ParameterGroup):
         meaning="Effort below which a worker can be dismissed",
         source="assumed: from gross neglect to slightly below the usual",
         source_checked=False,
+        read_by=("employment.labour_market",),
     )
     benefit_replacement: float = parameter(
         0.45,
@@ -136,6 +148,7 @@ class EmploymentParameters(ParameterGroup):
             "on average; default and lower end are below, as not everyone is entitled"
         ),
         source_checked=True,
+        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
     )
     transferability: float = parameter(
         0.8,
@@ -150,6 +163,7 @@ class EmploymentParameters(ParameterGroup):
             "aircraft incomplete"
         ),
         source_checked=False,
+        read_by=("employment.job_guarantee", "employment.labour_market"),
     )
     voluntary_move_rate: float = parameter(
         0.01,
@@ -161,6 +175,8 @@ class EmploymentParameters(ParameterGroup):
         meaning="Wishes to change workplace under a job guarantee",
         source="assumed: at most the rate of job-to-job moves in a labour market",
         source_checked=False,
+        read_by=("employment.job_guarantee",),
+        per_month="share",
     )
     work_sharing_limit: float = parameter(
         0.15,
@@ -172,4 +188,5 @@ class EmploymentParameters(ParameterGroup):
         meaning="Largest change of hours with demand under a job guarantee",
         source="assumed: from two hours a week to a day and a half",
         source_checked=False,
+        read_by=("employment.job_guarantee",),
     )

@@ -22,6 +22,8 @@ class EducationParameters(ParameterGroup):
             "school; varied by a year"
         ),
         source_checked=True,
+        read_by=("education.class_selected", "education.open"),
+        per_month="as it is",
     )
     train_level: float = parameter(
         0.9,
@@ -33,6 +35,7 @@ class EducationParameters(ParameterGroup):
         meaning="Skill at the end of training",
         source="assumed: the last tenth is learnt at work; from three tenths to nothing",
         source_checked=False,
+        read_by=("education.class_selected", "education.open"),
     )
     class_places: float = parameter(
         0.36,
@@ -49,6 +52,7 @@ class EducationParameters(ParameterGroup):
             "Survey"
         ),
         source_checked=True,
+        read_by=("education.class_selected",),
     )
     open_places: float = parameter(
         0.7,
@@ -63,6 +67,7 @@ class EducationParameters(ParameterGroup):
             " from today's share to everybody"
         ),
         source_checked=False,
+        read_by=("education.open",),
     )
     access_share: float = parameter(
         0.6,
@@ -79,6 +84,7 @@ class EducationParameters(ParameterGroup):
             "United States"
         ),
         source_checked=False,
+        read_by=("education.class_selected",),
     )
     background_weight: float = parameter(
         0.3,
@@ -90,6 +96,7 @@ class EducationParameters(ParameterGroup):
         meaning="Weight of family background in class selection",
         source="assumed: from selection by signs of aptitude alone to mostly by background",
         source_checked=False,
+        read_by=("education.class_selected",),
     )
     selection_validity: float = parameter(
         0.5,
@@ -105,6 +112,7 @@ class EducationParameters(ParameterGroup):
             "several together reach more; not read"
         ),
         source_checked=False,
+        read_by=("education.class_selected", "education.open"),
     )
     hidden_talent: float = parameter(
         0.1,
@@ -119,6 +127,7 @@ class EducationParameters(ParameterGroup):
             "motive, not its size"
         ),
         source_checked=False,
+        read_by=("education.class_selected", "education.open"),
     )
     training_capacity: float = parameter(
         0.08,
@@ -133,6 +142,7 @@ class EducationParameters(ParameterGroup):
             "half of the people at .04 and nearly all at .08"
         ),
         source_checked=False,
+        read_by=("education.class_selected", "education.open"),
     )
     training_age_limit: float = parameter(
         40.0,
@@ -144,4 +154,5 @@ class EducationParameters(ParameterGroup):
         meaning="Age up to which people begin training",
         source="assumed: leaves at least a decade of work to repay the training",
         source_checked=False,
+        read_by=("education.class_selected", "education.open"),
     )

@@ -22,6 +22,7 @@ class TalentParameters(ParameterGroup):
             "to one dominant general factor"
         ),
         source_checked=False,
+        read_by=("start", "demography"),
     )
     aptitude_dispersion: float = parameter(
         0.19,
@@ -38,6 +39,13 @@ class TalentParameters(ParameterGroup):
             "(1983) have .20 where there are no piece rates"
         ),
         source_checked=False,
+        read_by=(
+            "start",
+            "demography",
+            "data_collection",
+            "education.class_selected",
+            "education.open",
+        ),
     )
     entry_age: float = parameter(
         20.0,
@@ -49,6 +57,7 @@ class TalentParameters(ParameterGroup):
         meaning="Age at which people enter the labour force",
         source="assumed: from the end of secondary school to that of a first degree",
         source_checked=False,
+        read_by=("start", "demography"),
     )
     retirement_age: float = parameter(
         65.0,
@@ -60,6 +69,7 @@ class TalentParameters(ParameterGroup):
         meaning="Age at which people leave the labour force",
         source="assumed: statutory ages of rich countries lie in the range",
         source_checked=False,
+        read_by=("start", "demography"),
     )
     need_dispersion: float = parameter(
         0.3,
@@ -73,4 +83,5 @@ class TalentParameters(ParameterGroup):
             "assumed: from equal needs to a spread like that of households of one to five people"
         ),
         source_checked=False,
+        read_by=("start", "demography"),
     )

@@ -21,6 +21,8 @@ class InnovationParameters(ParameterGroup):
             "cent a year (general knowledge, not read)"
         ),
         source_checked=False,
+        read_by=("innovation.commons", "innovation.private"),
+        per_month="count",
     )
     idea_step: float = parameter(
         0.02,
@@ -32,6 +34,7 @@ class InnovationParameters(ParameterGroup):
         meaning="What an idea adds to technology",
         source="assumed: ideas that change a whole workplace; smaller improvements are bundled",
         source_checked=False,
+        read_by=("innovation.commons", "innovation.private"),
     )
     uptake_low: float = parameter(
         0.22,
@@ -46,6 +49,7 @@ class InnovationParameters(ParameterGroup):
             "cent adopted; quoted by others, itself not read. Varied widely"
         ),
         source_checked=False,
+        read_by=("decisions.manager",),
     )
     uptake_council: float = parameter(
         0.5,
@@ -60,6 +64,7 @@ class InnovationParameters(ParameterGroup):
             "(.22) and Japan (.82), Yasuda, 1984, at second hand"
         ),
         source_checked=False,
+        read_by=("decisions.council",),
     )
     profit_incentive: float = parameter(
         1.0,
@@ -74,6 +79,7 @@ class InnovationParameters(ParameterGroup):
             " money"
         ),
         source_checked=False,
+        read_by=("innovation.private",),
     )
     commons_incentive: float = parameter(
         0.8,
@@ -88,6 +94,7 @@ class InnovationParameters(ParameterGroup):
             "slightly more; from two fifths to the highest of the profit motive"
         ),
         source_checked=False,
+        read_by=("innovation.commons",),
     )
     private_diffusion: float = parameter(
         0.0072,
@@ -102,6 +109,8 @@ class InnovationParameters(ParameterGroup):
             "firms after about 8 years (1 to 15); level not read"
         ),
         source_checked=False,
+        read_by=("innovation.private",),
+        per_month="share",
     )
     commons_diffusion: float = parameter(
         0.029,
@@ -113,4 +122,6 @@ class InnovationParameters(ParameterGroup):
         meaning="Diffusion of ideas that are free to all",
         source="assumed: free at once, but half adopt only after two years (one to six)",
         source_checked=False,
+        read_by=("innovation.commons",),
+        per_month="share",
     )

@@ -18,6 +18,8 @@ class SkillParameters(ParameterGroup):
         meaning="Learning by doing",
         source="assumed: half of the gap closes in one to six years of full practice",
         source_checked=False,
+        read_by=("learning_and_forgetting",),
+        per_month="share",
     )
     progress_ratio: float = parameter(
         0.9,
@@ -32,6 +34,7 @@ class SkillParameters(ParameterGroup):
             "spread; .90 for persons, against .80 for organisations, not read"
         ),
         source_checked=False,
+        read_by=("learning_and_forgetting",),
     )
     forgetting: float = parameter(
         0.01,
@@ -47,6 +50,8 @@ class SkillParameters(ParameterGroup):
             "not read"
         ),
         source_checked=False,
+        read_by=("learning_and_forgetting",),
+        per_month="share",
     )
     maintenance: float = parameter(
         0.75,
@@ -58,6 +63,7 @@ class SkillParameters(ParameterGroup):
         meaning="Practice at which nothing is forgotten",
         source="assumed: a broad core of the job; from a quarter of full time to all of it",
         source_checked=False,
+        read_by=("learning_and_forgetting",),
     )
     untrained_skill: float = parameter(
         0.55,
@@ -74,4 +80,11 @@ class SkillParameters(ParameterGroup):
             ".65); varied more widely"
         ),
         source_checked=True,
+        read_by=(
+            "start",
+            "demography",
+            "learning_and_forgetting",
+            "employment.job_guarantee",
+            "employment.labour_market",
+        ),
     )

@@ -18,6 +18,7 @@ class DecisionsParameters(ParameterGroup):
         meaning="Weight of the change of the own job in a vote",
         source="assumed: the unit of the other weights; from selfless to twice as selfish",
         source_checked=False,
+        read_by=("decisions.council",),
     )
     vote_solidarity: float = parameter(
         1.0,
@@ -29,6 +30,7 @@ class DecisionsParameters(ParameterGroup):
         meaning="Weight of the fall of the spread of jobs in a vote",
         source="assumed: as much as the own job; from nothing to twice that",
         source_checked=False,
+        read_by=("decisions.council",),
     )
     vote_output: float = parameter(
         1.0,
@@ -40,6 +42,7 @@ class DecisionsParameters(ParameterGroup):
         meaning="Weight of the expected change of log output in a vote",
         source="assumed: from indifference to output to concern with little else",
         source_checked=False,
+        read_by=("decisions.council",),
     )
     vote_noise: float = parameter(
         0.02,
@@ -51,6 +54,8 @@ class DecisionsParameters(ParameterGroup):
         meaning="What else moves a vote",
         source="assumed: of the order of the change of a job by one round of swaps",
         source_checked=False,
+        read_by=("decisions.council",),
+        per_month="count",
     )
     majority: float = parameter(
         0.5,
@@ -62,6 +67,7 @@ class DecisionsParameters(ParameterGroup):
         meaning="Share of votes that a proposal must exceed",
         source="assumed: from a simple to a three-quarters majority",
         source_checked=False,
+        read_by=("decisions.council",),
     )
     dominance: float = parameter(
         0.5,
@@ -76,6 +82,7 @@ class DecisionsParameters(ParameterGroup):
             "Evans (2024) that they need not; size unknown, so the whole range"
         ),
         source_checked=False,
+        read_by=("decisions.council",),
     )
     consultation: float = parameter(
         0.0,
@@ -90,6 +97,7 @@ class DecisionsParameters(ParameterGroup):
             "(2022) are taken for full voice"
         ),
         source_checked=False,
+        read_by=("decisions.manager",),
     )
     voice_low: float = parameter(
         0.2,
@@ -101,6 +109,7 @@ class DecisionsParameters(ParameterGroup):
         meaning="Empowerment up to which a person has no say under a manager",
         source="assumed: the lowest fifth of jobs; none to two fifths",
         source_checked=False,
+        read_by=("decisions.manager",),
     )
     voice_high: float = parameter(
         0.9,
@@ -115,4 +124,5 @@ class DecisionsParameters(ParameterGroup):
             "of jobs"
         ),
         source_checked=False,
+        read_by=("decisions.manager",),
     )
