@@ -1,16 +1,17 @@
-"""A whole month of an economy, phase by phase, beside the same month written in plain Mesa."""
+"""A whole month of an economy, phase by phase, beside the reference written in plain Mesa."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from mesa import Model
 
 from benchmarks.measure import Clock, Ratio, Row, clock_for, find, row_of, settings_of
-from benchmarks.plain_mesa import check_agreement, twin_of
 from sim import Economy
+from sim.economy import PHASES
+from tests.reference import check_agreement, reference_of
 
 PART = "month"
 SCENARIOS = ("capitalism", "parecon")
@@ -18,21 +19,7 @@ BURN_IN = 12
 SETTLING = 24
 """Months under the scenario before the clock starts, so that jobs have begun to change."""
 
-PHASES = (
-    "demography",
-    "demand",
-    "labour_allocation",
-    "decision_making",
-    "division_of_labour",
-    "overheads",
-    "production",
-    "pay_and_saving",
-    "alienation_and_effort",
-    "learning_and_forgetting",
-    "innovation_and_diffusion",
-    "data_collection",
-)
-"""Methods of `Economy`, in the order of a month."""
+PHASE_NAMES = tuple(phase.name for phase in PHASES)
 
 WHOLE = "a month"
 TWO_THREADS = "a month, two threads"
@@ -58,25 +45,22 @@ def settled(scenario: str, workers: int, threads: int = 1) -> Economy:
 
 @contextmanager
 def phases_timed(economy: Economy, clock: Clock) -> Iterator[dict[str, list[float]]]:
-    """Note how long each phase of the economy takes, in nanoseconds a worker."""
-    found: dict[str, list[float]] = {name: [] for name in PHASES}
-    workers = len(economy.state.people)
+    """Note how long each phase of the economy takes, in nanoseconds a worker.
 
-    def timing(name: str) -> None:
-        phase = getattr(economy, name)
+    The first phase is timed from the end of the step before, and `step` must follow on `step`.
+    """
+    found: dict[str, list[float]] = {name: [] for name in PHASE_NAMES}
+    workers, ended = len(economy.state.people), clock()
 
-        def timed() -> None:
-            begin = clock()
-            phase()
-            found[name].append((clock() - begin) / workers)
+    def note(name: str) -> None:
+        nonlocal ended
+        found[name].append((clock() - ended) / workers)
+        ended = clock()
 
-        setattr(economy, name, timed)
-
-    for name in PHASES:
-        timing(name)
-    yield found
-    for name in PHASES:
-        delattr(economy, name)
+    with ExitStack() as observations:
+        for name in PHASE_NAMES:
+            observations.enter_context(economy.observe(name, lambda _, name=name: note(name)))
+        yield found
 
 
 def month_rows(workers: int, repeats: int) -> list[Row]:
@@ -148,7 +132,7 @@ def plain_rows(workers: int) -> list[Row]:
     rows, clock = [], clock_for(1)
     for scenario in SCENARIOS if workers <= MOST_PLAIN_WORKERS else ():
         economy, undisturbed = settled(scenario, workers), settled(scenario, workers)
-        plain, each, ours = twin_of(economy), [], []
+        plain, each, ours = reference_of(economy), [], []
         for _ in range(PLAIN_MONTHS):
             each.append(_nanoseconds_of_month(plain, clock) / workers)
             economy.step()

@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import NullLocator
 
-from benchmarks.month import PHASES
+from benchmarks.month import PHASE_NAMES
 from benchmarks.month import SCENARIOS as REGIMES
 from benchmarks.runs import FLAT, MEMORY, MONTH, TWO_THREADS
 from benchmarks.scale import GIBIBYTE, PEAK, SIZES
@@ -128,17 +128,17 @@ def phases(rows: Rows, axes: Axes | None = None) -> Figure:
     axes : Axes, optional
     """
     figure, (panel,) = panels(1, 1, (TWO_COLUMNS, 4.2), axes)
-    largest = max(max(series(rows, "month", PHASES[0], regime)[0]) for regime in REGIMES)
-    places = np.arange(len(PHASES))
+    largest = max(max(series(rows, "month", PHASE_NAMES[0], regime)[0]) for regime in REGIMES)
+    places = np.arange(len(PHASE_NAMES))
     for k, (regime, mark) in enumerate(zip(REGIMES, REGIME_MARKS, strict=True)):
         values = []
-        for phase in PHASES:
+        for phase in PHASE_NAMES:
             sizes, found = series(rows, "month", phase, regime)
             values.append(found[sizes.index(largest)] if largest in sizes else np.nan)
         panel.barh(places + (k - 0.5) * 0.38, values, height=0.38, color=mark.color,
                    hatch=mark.hatch, edgecolor="white", label=load_scenario(regime).title
                    )  # fmt: skip
-    panel.set_yticks(places, [phase.replace("_", " ").capitalize() for phase in PHASES])
+    panel.set_yticks(places, [phase.replace("_", " ").capitalize() for phase in PHASE_NAMES])
     panel.invert_yaxis()
     panel.grid(axis="x")
     panel.grid(visible=False, axis="y")

@@ -82,29 +82,13 @@ print(f"the job: {0.75 * three_quarters + 0.25 * one_quarter:.2f}")
 # %% [markdown]
 # ## An economy that we can watch
 #
-# `sim.Economy` runs a month in twelve phases, each a method that you may add to. We want to see
-# what is proposed and decided in the phase `decision_making`, so we make an economy that writes
-# it down. The two rules it asks, for the *division* of labour and for *decisions*, are those of
-# the participatory economy.
-
+# `sim.Economy` runs one month after the other, each in twelve phases. In one of them swaps are
+# proposed and decided on, and the economy keeps what came of it until the next month: the
+# `proposal`, and by which workplaces it was `approved`.
 
 # %%
-class WatchedEconomy(sim.Economy):
-    """An economy that keeps the proposal of the month and which workplaces approved it."""
-
-    proposal = None
-    approved = None
-
-    def decision_making(self):
-        """Write down what is proposed and what is decided, then decide as always."""
-        self.proposal = self.rules.division.propose(self.state)
-        if self.proposal is not None:
-            self.approved = self.rules.decisions.approve(self.state, self.proposal)
-        super().decision_making()
-
-
 size = {"workers": 300, "burn_in": 60, "months": 60}
-economy = WatchedEconomy("parecon", seed=7, **size)
+economy = sim.Economy("parecon", seed=7, **size)
 for _ in range(60):  # five years under managers, before anything changes
     economy.step()
 
@@ -410,7 +394,7 @@ long_run.loc[
 #
 # <details><summary>Hint</summary>
 #
-# The second argument of `sim.experiments.compare.figures.job_balance` is the name of a sector.
+# The second argument of `sim.plot.job_balance` is the name of a sector.
 #
 # </details>
 #

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from contextlib import ExitStack
+from typing import Any, Final, overload
 
 import mesa
 import numpy as np
@@ -17,9 +18,9 @@ from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
-from sim.phases import alienation, demand, demography, effort, overheads, production
-from sim.phases import learning as skill
+from sim.phases import alienation, demand, demography, effort, learning, overheads, production
 from sim.phases.indicators import measure
+from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
 from sim.state import EconomyState, Flows
@@ -45,7 +46,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
     seed : int, optional
         Seed of all random draws; drawn from the operating system when left out.
     replicate : int
-        Number of the replicate: other luck under the same seed.
+        Number of the replicate: independent random draws under the same seed.
     rng : int or numpy.random.Generator, optional
         Mesa's newer name for `seed`; give one of the two.
     threads : int
@@ -55,6 +56,18 @@ class Economy(mesa.Model):  # type: ignore[misc]
         the run only, 0 for never.
     **overrides
         Parameters and settings that replace those of the scenario, as in `load_scenario`.
+
+    Attributes
+    ----------
+    state : EconomyState
+        People and workplaces as arrays.
+    indicators : dict of str to float
+        Indicators of the latest step.
+    proposal : Proposal or None
+        Round of swaps proposed in the latest step, by row of people and by workplace; None before
+        the first one, and under a division of labour that proposes nothing.
+    approved : (workplaces,) bool, or None
+        Workplaces that carry the proposal out; None where there is none.
 
     Raises
     ------
@@ -90,6 +103,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         else:
             number = int(self.random.getrandbits(62))
         self._settings = load_scenario(scenario, **overrides)
+        rules_of(self._settings.institutions)  # loads those of installed packages
         table = load_scenario_sectors(self._settings)
         self._sector_names, self._task_names = table.names, table.task_names
         state = create_state(self._settings, table, number, replicate, threads)
@@ -114,10 +128,10 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self._settings = scenario
         self.state = state
         self.indicators: dict[str, float] = {}
-        self.on_production: Callable[[Economy], None] | None = None
+        self.proposal: Proposal | None = None
+        self.approved: NDArray[np.bool_] | None = None
+        self._observers = Observers(PHASES)
         self._has_views = False
-        self._proposal: Proposal | None = None
-        self._approved: NDArray[np.bool_] | None = None
         self.datacollector = EconomyCollector(agent_interval)
         self._workers: list[Worker] = []
         self._workplaces: list[Workplace] = []
@@ -164,10 +178,13 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
         Notes
         -----
-        Both economies keep the same seed and replicate, hence the same luck (model section 8).
-        Mesa's own clock, `steps` and `time`, starts anew in the fork; `month` goes on.
+        Both economies keep the same seed and replicate, hence common random numbers (model
+        section 8).
+        Mesa's own clock, `steps` and `time`, starts over in the fork; `month` goes on. The fork has
+        no observers.
         """
         settings = self._settings if scenario is None else scenario
+        rules_of(settings.institutions)
         copy = Economy.__new__(Economy)
         mesa.Model.__init__(copy, rng=self._seed)
         copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)
@@ -188,25 +205,59 @@ class Economy(mesa.Model):  # type: ignore[misc]
                 getattr(rules, switch).enter(self.state)
 
     def step(self) -> None:
-        """Advance the economy by one step: a month, or `months_per_step` of them."""
+        """Advance the economy by one step: the `PHASES` of a month, or of `months_per_step`."""
         self._open_month()
-        self.demography()
-        self.demand()
-        self.labour_allocation()
-        self.decision_making()
-        self.division_of_labour()
-        self.overheads()
-        self.production()
-        self.pay_and_saving()
-        self.alienation_and_effort()
-        self.learning_and_forgetting()
-        self.innovation_and_diffusion()
-        self.data_collection()
+        for phase in PHASES:
+            getattr(self, phase.name)()  # a subclass may have a method of its own
+            self._observers.call(phase.name, self)
+
+    @overload
+    def observe(self, phase: str, function: Callable[[Economy], object], /) -> ExitStack: ...
+    @overload
+    def observe(self, phase: str, function: Any, handler: Callable[..., Any], /) -> None: ...
+    def observe(self, phase: str, function: Any, handler: Any = None, /) -> ExitStack | None:
+        """Call a function with the economy right after a phase of every step from now on.
+
+        With three arguments this is the method of Mesa's models, which observes Mesa's own signals.
+
+        Parameters
+        ----------
+        phase : str
+            Name of one of the `PHASES`.
+        function : callable
+            Observers of the same phase are called in the order in which they came.
+
+        Returns
+        -------
+        contextlib.ExitStack
+            Ends the observation when it is closed, or left as a context.
+
+        Raises
+        ------
+        ValueError
+            If there is no such phase.
+
+        Examples
+        --------
+        >>> economy = Economy("capitalism", seed=1, workers=300)
+        >>> output = []
+        >>> with economy.observe(
+        ...     "production", lambda model: output.append(model.state.workplaces.output.sum())
+        ... ):
+        ...     economy.step()
+        >>> len(output)
+        1
+        """
+        if handler is None:
+            return self._observers.add(phase, function)
+        super().observe(phase, function, handler)
+        return None
 
     def _open_month(self) -> None:
         """Start the clock of the step; after the burn-in the scenario's institutions come in."""
         self.state.month += self.state.months_per_step
         self.state.flows = Flows()
+        self.proposal = self.approved = None
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM
         if institutions != self._institutions:
             self._enter(institutions)
@@ -227,29 +278,23 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def decision_making(self) -> None:
         """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
-        self._proposal = self.rules.division.propose(self.state)
-        self._approved = (
-            None
-            if self._proposal is None
-            else self.rules.decisions.approve(self.state, self._proposal)
-        )
+        self.proposal = self.rules.division.propose(self.state)
+        if self.proposal is not None:
+            self.approved = self.rules.decisions.approve(self.state, self.proposal)
 
     def division_of_labour(self) -> None:
         """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
-        self.rules.division.divide(self.state, self._proposal, self._approved)
-        self._proposal = self._approved = None
+        self.rules.division.divide(self.state, self.proposal, self.approved)
         update_job_indices(self.state)
         self.rules.decisions.update_voice(self.state)
 
     def overheads(self) -> None:
         """Phase 6: supervision, meetings, switching between tasks (model section 5.6)."""
-        overheads.charge(self.state, self.rules.decisions)
+        overheads.advance(self.state, self.rules.decisions)
 
     def production(self) -> None:
         """Phase 7: the productivity kernel (model section 5.1)."""
-        production.produce(self.state)
-        if self.on_production is not None:
-            self.on_production(self)
+        production.advance(self.state)
 
     def pay_and_saving(self) -> None:
         """Phase 8: pay, consumption, saving, wealth (model section 5.8)."""
@@ -258,12 +303,12 @@ class Economy(mesa.Model):  # type: ignore[misc]
     def alienation_and_effort(self) -> None:
         """Phase 9: alienation, then effort (model sections 5.9 and 5.10)."""
         rules = self.rules
-        alienation.update(self.state, rules.employment.insecurity(self.state))
-        effort.update(self.state, rules.decisions, rules.employment, rules.pay)
+        alienation.advance(self.state, rules.employment.insecurity(self.state))
+        effort.advance(self.state, rules.decisions, rules.employment, rules.pay)
 
     def learning_and_forgetting(self) -> None:
         """Phase 10: skills (model section 5.11)."""
-        skill.update(self.state)
+        learning.advance(self.state)
 
     def innovation_and_diffusion(self) -> None:
         """Phase 11: ideas and their spread (model section 5.13)."""
@@ -321,3 +366,20 @@ class Economy(mesa.Model):  # type: ignore[misc]
         """Return the workplace with the given index."""
         self._create_views()
         return self._workplaces[index]
+
+
+PHASES: Final[tuple[Phase[Economy], ...]] = (
+    Phase(Economy.demography, ("4", "5.12")),
+    Phase(Economy.demand, ("4",)),
+    Phase(Economy.labour_allocation, ("5.7",)),
+    Phase(Economy.decision_making, ("5.4",)),
+    Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5")),
+    Phase(Economy.overheads, ("5.6",)),
+    Phase(Economy.production, ("5.1",)),
+    Phase(Economy.pay_and_saving, ("5.8",)),
+    Phase(Economy.alienation_and_effort, ("5.9", "5.10")),
+    Phase(Economy.learning_and_forgetting, ("5.11",)),
+    Phase(Economy.innovation_and_diffusion, ("5.13",)),
+    Phase(Economy.data_collection, ("4",)),
+)
+"""The month, in the order of section 4 of the model; `Economy.step` runs it."""

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import debug_option
-from sim.cli.plugins import plugin_option
-from sim.cli.session import DONE
+from sim.commands.options import debug_option
+from sim.commands.plugins import plugin_option
+from sim.commands.session import DONE
 from sim.errors import BalancedJobsError
 
 

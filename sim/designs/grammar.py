@@ -8,15 +8,16 @@ from typing import Any, Final
 
 import numpy as np
 
-from sim.analysis.sampling import EVEN_LEVELS, check_power_of_two
+from sim.analysis.sampling import EVEN_LEVELS
+from sim.analysis.sobol import check_power_of_two
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS
 from sim.errors import DesignError, suggestion
 from sim.grammar import REQUIRED, Field, Flag, Kind, ListOf, OneOf, Scalar, Table, Text, Whole
 from sim.grammar.values import number, word
 from sim.parameters import Declaration, ParameterTable, declarations, number_of, uncertain
+from sim.rules import known_rules
 from sim.scenario import INSTITUTION_RULES
 from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_of
-from sim.scenario.rules import known_rules
 
 INSTITUTIONS: Final = "institutions"
 ALL: Final = "all"
@@ -166,7 +167,7 @@ def _rules(place: str) -> Field:
 def _grid() -> Table:
     """Return the table of a full factorial design."""
 
-    def home(name: str) -> str:
+    def home(name: str, _: object) -> str:
         switch = name.removeprefix(f"{INSTITUTIONS}.")
         if switch not in INSTITUTION_RULES:
             return ""
@@ -188,7 +189,7 @@ def _grid() -> Table:
 def _random(method: str, description: str, **own: Field) -> Field:
     """Return the field of the table of a random method."""
 
-    def home(name: str) -> str:
+    def home(name: str, _: object) -> str:
         if name not in declarations():
             return ""
         return (
@@ -222,7 +223,7 @@ def _random(method: str, description: str, **own: Field) -> Field:
     return Field(table, description)
 
 
-def _home(key: str) -> str:
+def _home(key: str, _: object) -> str:
     """Return where a key belongs that stands at the top but should not."""
     if key in declarations():
         return f"; '{key}' belongs in [parameters] if it is held fixed, or in the table of a method"

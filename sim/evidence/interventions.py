@@ -117,8 +117,8 @@ class Intervention(Record):
             yield f"{prefix}first = {first} lies beyond months = {months}"
 
     @property
-    def aim(self) -> dict[str, Any]:
-        """Return what numbers depend on; sources and words may be mended without new runs."""
+    def fingerprint_fields(self) -> dict[str, Any]:
+        """Return what numbers depend on; sources and words may be corrected without new runs."""
         words = {"title", "source", "source_checked", "reading", "why_missed"}
         return {key: value for key, value in asdict(self).items() if key not in words}
 

@@ -36,6 +36,9 @@ class Field:
 Check = Callable[[str, Mapping[str, Any]], Iterable[str]]
 """Yields what is wrong with valid values taken together, given what stands before the keys."""
 
+Home = Callable[[str, object], str]
+"""Returns the end of a message about an unknown key and its value, or an empty text."""
+
 
 class Table(Kind):
     """A table with known keys.
@@ -54,7 +57,7 @@ class Table(Kind):
     check : callable, optional
         Called with what stands before the keys and with those values that are valid by themselves.
     home : callable, optional
-        Returns where a key belongs that stands in the wrong place, or an empty text.
+        Returns what may help with an unknown key and its value, such as where it belongs.
     some : (collection of str, str), optional
         Keys of which one at least must be given, with a value that is not empty, and what is said
         where none is.
@@ -69,7 +72,7 @@ class Table(Kind):
         listed: bool = True,
         least: int = 0,
         check: Check | None = None,
-        home: Callable[[str], str] | None = None,
+        home: Home | None = None,
         some: tuple[Collection[str], str] | None = None,
     ) -> None:
         super().__init__(phrase)
@@ -126,7 +129,7 @@ class Table(Kind):
             yield from field.kind.problems(f"{prefix}{key}", value)
             return
         names = self.names()
-        hint = (self._home(key) if self._home else "") or suggestion(key, names)
+        hint = (self._home(key, value) if self._home else "") or suggestion(key, names)
         given = "" if self._listed else f" = {shown(value)}"
         listed = f"; allowed are {', '.join(names)}" if self._listed else ""
         yield f"{prefix}{key}{given}: there is no such {self._noun}{listed}{hint}"

@@ -7,9 +7,10 @@ last, so every sum is taken in the same order at any number of threads.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import pairwise
+from functools import partial
+from itertools import count, pairwise
 from threading import Lock
 from typing import Any
 
@@ -122,6 +123,36 @@ def at_once[First, Second](
     return task.result(), result
 
 
+def all_at_once[Result](
+    functions: Sequence[Callable[[], Result]], people: int, threads: int = 1
+) -> list[Result]:
+    """Return what functions return, in their order; they may run at the same time.
+
+    Parameters
+    ----------
+    functions : sequence of callable
+        None may write what another one reads or writes, nor use threads itself. Threads that are
+        free take the next one, so those that take longest come first.
+    people : int
+        For whom they work; one runs after the other below `FEWEST_PEOPLE`.
+    threads : int
+        Largest number of threads.
+    """
+    if threads <= 1 or people < FEWEST_PEOPLE:
+        return [function() for function in functions]
+    results: dict[int, Result] = {}
+    places = count()
+
+    def work() -> None:
+        while (place := next(places)) < len(functions):
+            results[place] = functions[place]()
+
+    others = min(threads, len(functions)) - 1
+    pool = _shared_pool(others)
+    _beside([pool.submit(work) for _ in range(others)], work)
+    return [results[place] for place in range(len(functions))]
+
+
 def _run(kernel: Callable[..., Any], bounds: list[int], arguments: tuple[Any, ...]) -> None:
     """Call the kernel on the ranges between bounds, the first one in the calling thread."""
     pool = _shared_pool(len(bounds) - 2)
@@ -130,8 +161,13 @@ def _run(kernel: Callable[..., Any], bounds: list[int], arguments: tuple[Any, ..
         for first, last in pairwise(bounds[1:])
         if first < last
     ]
+    _beside(tasks, partial(kernel, bounds[0], bounds[1], *arguments))
+
+
+def _beside(tasks: list[Future[Any]], function: Callable[[], Any]) -> None:
+    """Call a function while tasks are under way, and wait for all."""
     try:
-        kernel(bounds[0], bounds[1], *arguments)
+        function()
     finally:
         # Nobody may read the arrays while another thread still writes to them.
         failures = [task.exception() for task in tasks]

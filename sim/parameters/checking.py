@@ -6,8 +6,10 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final
 
 from sim.grammar import Field, Number, Table
+from sim.grammar.tables import Home
 from sim.parameters.declaration import Declaration
 from sim.parameters.groups import declarations
+from sim.parameters.own import unknown_hint
 
 ALIENATION_WEIGHTS: Final = (
     "weight_powerlessness",
@@ -38,7 +40,7 @@ class ParameterTable(Table):
         Returns what may stand for a parameter; by default one value.
     others : mapping of str to Field, optional
         Keys that are no parameters.
-    **settings
+    home, **settings
         As in `Table`.
     """
 
@@ -47,9 +49,15 @@ class ParameterTable(Table):
         phrase: str = "must be a table of numbers by name",
         field_of: Callable[[Declaration], Field] = _value,
         others: Mapping[str, Field] | None = None,
+        home: Home | None = None,
         **settings: Any,
     ) -> None:
-        super().__init__(others or {}, phrase, noun="parameter", listed=False, **settings)
+        def hint(name: str, value: object) -> str:
+            return (home(name, value) if home else "") or unknown_hint(name, value)
+
+        super().__init__(
+            others or {}, phrase, noun="parameter", listed=False, home=hint, **settings
+        )
         self._field_of = field_of
 
     def names(self) -> Collection[str]:

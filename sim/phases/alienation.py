@@ -28,7 +28,7 @@ def dimension_weights(parameters: Parameters) -> Floats:
     return weights / total if total > 0.0 else np.full(4, 0.25)
 
 
-def update(state: EconomyState, insecurity: float) -> None:
+def advance(state: EconomyState, insecurity: float) -> None:
     """Move everyone's alienation towards what the month's job makes of it.
 
     Parameters

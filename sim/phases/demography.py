@@ -28,7 +28,6 @@ def advance(state: EconomyState) -> None:
     people.age += state.months_per_step
     people.tenure += state.months_per_step
     retiring = np.flatnonzero(people.age >= round(parameters.retirement_age * MONTHS_PER_YEAR))
-    state.flows.retirements = float(len(retiring))
     if len(retiring) == 0:
         return
     estates = people.wealth[retiring]

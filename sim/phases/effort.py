@@ -8,8 +8,8 @@ from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 
 
-def update(state: EconomyState, decisions: Decisions, employment: Employment, pay: Pay) -> None:
-    """Move everyone's effort towards the own target and the norm of the workplace.
+def advance(state: EconomyState, decisions: Decisions, employment: Employment, pay: Pay) -> None:
+    """Move everyone's effort towards the person's own target and the norm of the workplace.
 
     Parameters
     ----------

@@ -9,7 +9,7 @@ import numpy as np
 from sim.institutions import Rules
 from sim.kernels.inequality import gini_of_ordered, quantile_of_ordered
 from sim.kernels.summary import experts, mean_alienation, mean_of, means_of_jobs
-from sim.kernels.threads import at_once
+from sim.kernels.threads import all_at_once
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
 from sim.state.people import Floats
 
@@ -98,30 +98,19 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
     rules : Rules
         Institutions in force.
     """
-    wealth, rest = at_once(
-        lambda: _wealth_and_feelings(state),
-        lambda: _others(state, rules),
-        len(state.people),
-        threads=state.threads,
+    topics = (
+        lambda: _wealth(state),
+        lambda: _income(state),
+        lambda: _skill_and_experts(state),
+        lambda: _jobs(state),
+        lambda: _alienation(state),
+        lambda: _labour_market(state, rules),
+        lambda: _output(state),
     )
-    values = {**rest, **wealth}
+    values: dict[str, float] = {}
+    for numbers in all_at_once(topics, len(state.people), threads=state.threads):
+        values |= numbers
     return {name: values[name] for name in INDICATORS}
-
-
-def _wealth_and_feelings(state: EconomyState) -> dict[str, float]:
-    """Return about half of the indicators, by the time that they take."""
-    gini = {"wealth_gini": _gini(state, "numbers", state.people.wealth)}
-    return {**gini, **_alienation(state), **_experts(state)}
-
-
-def _others(state: EconomyState, rules: Rules) -> dict[str, float]:
-    """Return the other half."""
-    return {
-        **_output(state),
-        **_labour_market(state, rules),
-        **_distribution(state),
-        **_jobs(state),
-    }
 
 
 def _gini(state: EconomyState, memory: str, values: Floats) -> float:
@@ -181,13 +170,14 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
     }
 
 
-def _experts(state: EconomyState) -> dict[str, float]:
+def _skill_and_experts(state: EconomyState) -> dict[str, float]:
     people, count = state.people, len(state.people)
     employed = int(state.workplaces.offsets[-1])
     number, talent, pay, pay_of_others = experts(
         employed, people.expert, people.aptitude, people.hourly_pay
     )
     return {
+        "mean_skill": float(np.mean(people.skill)),
         "training_share": float(np.count_nonzero(people.training_left)) / count,
         "expert_share": number / count,
         "expert_aptitude": talent / state.parameters.aptitude_dispersion,
@@ -195,16 +185,21 @@ def _experts(state: EconomyState) -> dict[str, float]:
     }
 
 
-def _distribution(state: EconomyState) -> dict[str, float]:
+def _wealth(state: EconomyState) -> dict[str, float]:
+    wealth = state.people.wealth
+    return {
+        "wealth_gini": _gini(state, "numbers", wealth),
+        "wealth_per_head": float(mean_of(len(wealth), wealth)),
+    }
+
+
+def _income(state: EconomyState) -> dict[str, float]:
     people, ordered_pay = state.people, state.ordered_pay
-    count = len(people)
     low, high = quantile_of_ordered(ordered_pay, 0.1), quantile_of_ordered(ordered_pay, 0.9)
     return {
         "income_gini": _gini(state, "other numbers", people.income),
         "wage_gini": float(gini_of_ordered(ordered_pay)),
         "pay_ratio_90_10": _ratio(high, low),
-        "wealth_per_head": float(mean_of(count, people.wealth)),
-        "mean_skill": float(np.mean(people.skill)),
     }
 
 

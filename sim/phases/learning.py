@@ -10,7 +10,7 @@ from sim.state.economy_state import EconomyState
 from sim.state.people import Status
 
 
-def update(state: EconomyState) -> None:
+def advance(state: EconomyState) -> None:
     """Let the employed learn from the month's practice and the unemployed forget.
 
     Parameters

@@ -10,7 +10,7 @@ from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 
 
-def charge(state: EconomyState, decisions: Decisions) -> None:
+def advance(state: EconomyState, decisions: Decisions) -> None:
     """Set everyone's productive time under the overheads of the decision rule.
 
     Parameters

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from sim.kernels.production import produce as produce_kernel
+from sim.kernels.production import produce
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 
 
-def produce(state: EconomyState) -> None:
+def advance(state: EconomyState) -> None:
     """Fill effective labour by task and output of each workplace.
 
     Parameters
@@ -18,7 +18,7 @@ def produce(state: EconomyState) -> None:
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     over_workplaces(
-        produce_kernel,
+        produce,
         workplaces.offsets,
         workplaces.offsets,
         workplaces.sector,

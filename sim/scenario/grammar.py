@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.grammar import Field, Flag, Kind, Number, Scalar, Table, Text, Whole
 from sim.grammar.values import sum_to_one
 from sim.parameters import ParameterTable, declarations
-from sim.scenario.rules import CAPITALISM, INSTITUTION_RULES, is_known, known_rules, unknown_rule
+from sim.rules import CAPITALISM, INSTITUTION_RULES, is_known, known_rules, unknown_rule
 from sim.sectors import sector_names
 
 if TYPE_CHECKING:
@@ -153,12 +153,12 @@ INSTITUTIONS: Final = Table(
     },
     "must be a table of rules by switch, written [institutions]",
     noun="institution",
-    home=lambda key: misplaced(key, "institutions"),
+    home=lambda key, _: misplaced(key, "institutions"),
 )
 
 PARAMETERS: Final = ParameterTable(
     "must be a table of numbers by name, written [parameters]",
-    home=lambda key: misplaced(key, "parameters"),
+    home=lambda key, _: misplaced(key, "parameters"),
 )
 
 SCENARIO: Final = Table(
@@ -177,7 +177,7 @@ SCENARIO: Final = Table(
         "institutions": Field(INSTITUTIONS, "The rule in force for each institution."),
         "parameters": Field(PARAMETERS, "Parameters that differ from their defaults."),
     },
-    home=misplaced,
+    home=lambda key, _: misplaced(key),
 )
 """A scenario file."""
 

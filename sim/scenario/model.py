@@ -10,8 +10,8 @@ from typing import Any, Self
 from sim.errors import ScenarioError, refuse, several
 from sim.grammar.values import normalised
 from sim.parameters import Parameters
+from sim.rules import CAPITALISM
 from sim.scenario.grammar import DEFAULT_COUNTS, INSTITUTIONS, SCENARIO
-from sim.scenario.rules import CAPITALISM
 from sim.scenario.settings import Settings
 from sim.sectors import Sector, load_sector
 
@@ -242,8 +242,9 @@ class Scenario:
         values = dict(content)
         explicit = set(values.pop("overrides", values.get("parameters", {})))
         try:
-            given = Parameters(**values.pop("parameters"))
-            parameters = Parameters.unchecked(given.to_dict(), explicit)
+            parameters = Parameters.saved(
+                values.pop("parameters"), explicit, [rule for _, rule in other_rules]
+            )
             definitions = tuple(
                 Sector.from_dict(sector) for sector in values.pop("sector_definitions")
             )

@@ -7,12 +7,13 @@ import tomllib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from sim.errors import ScenarioError
+from sim.errors import ScenarioError, suggestion
 from sim.grammar import Field, Table
 from sim.grammar.values import shown
 from sim.parameters import declarations
+from sim.parameters.own import unknown_hint
+from sim.rules import INSTITUTION_RULES
 from sim.scenario.grammar import COUNTS, INSTITUTIONS, PARAMETERS, SCENARIO, SECTORS
-from sim.scenario.rules import INSTITUTION_RULES
 
 TABLES: Final[Mapping[str, Table]] = {
     "sectors": SECTORS,
@@ -38,8 +39,8 @@ class Overrides(Table):
 
     def entry_problems(self, prefix: str, key: str, value: object) -> Iterator[str]:
         """Yield a sentence for each mistake in a key and its value."""
-        table, dot, name = key.partition(".")
-        if dot and table in TABLES:
+        table, name = _place(key)
+        if table and name != key:
             yield from TABLES[table].entry_problems(f"{prefix}{table}.", name, value)
         else:
             yield from super().entry_problems(prefix, key, value)
@@ -51,7 +52,12 @@ class Overrides(Table):
 
 
 OVERRIDES: Final = Overrides(
-    {}, "must be a table of changes by key", noun="parameter or setting", listed=False, least=1
+    {},
+    "must be a table of changes by key",
+    noun="parameter or setting",
+    listed=False,
+    least=1,
+    home=lambda key, value: suggestion(key, override_keys()) or unknown_hint(key, value),
 )
 """Changes to a scenario, each a single value."""
 

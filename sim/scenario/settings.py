@@ -12,6 +12,7 @@ from sim.errors import ScenarioError, refuse
 from sim.grammar.files import shown_path
 from sim.grammar.values import sum_to_one
 from sim.parameters import combination_problem
+from sim.rules import CAPITALISM
 from sim.scenario.files import named_files, read_chain
 from sim.scenario.grammar import (
     COUNTS,
@@ -22,7 +23,6 @@ from sim.scenario.grammar import (
     step_problems,
     sum_problem,
 )
-from sim.scenario.rules import CAPITALISM
 
 if TYPE_CHECKING:
     from sim.sectors import Sector

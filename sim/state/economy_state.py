@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim.kernels.ordering import index_incoming
 from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
 from sim.parameters import Parameters
-from sim.state.people import Floats, Integers, People
+from sim.state.people import Floats, People
 from sim.state.rows import RowOrder
 from sim.state.scratch import Scratch
 from sim.state.streams import Stream, key_of
@@ -24,7 +24,7 @@ class Flows:
     """What happened in the latest step, counted by the phases and read by data collection.
 
     People are counted in persons, those who look for work once for each month of the step; money in
-    units of output a month; `vote_pass_rate` is NaN in a step without a vote.
+    units of output a month.
     """
 
     quits: float = 0.0
@@ -32,7 +32,6 @@ class Flows:
     dismissals: float = 0.0
     hires: float = 0.0
     job_to_job: float = 0.0
-    retirements: float = 0.0
     vacancies: float = 0.0
     separations_into_unemployment: float = 0.0
     unemployed_before_hiring: float = 0.0
@@ -81,7 +80,7 @@ class EconomyState:
     median_pay : float
         Median hourly pay of the employed in the latest month.
     ordered_pay : (employed,) float64
-        Hourly pay of the employed in the latest month, ascending; made anew every month.
+        Hourly pay of the employed in the latest month, ascending; rebuilt every month.
     public_capital : float
         Capital owned in common, in units of output.
     flows : Flows
@@ -191,7 +190,3 @@ class EconomyState:
             self.workplaces.incoming_offsets,
             self.workplaces.incoming_rows,
         )
-
-    def workplace_of_rows(self) -> Integers:
-        """Return the workplace of each row as int64, -1 outside employment."""
-        return self.people.workplace.astype(np.int64)

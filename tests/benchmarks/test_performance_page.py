@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from benchmarks import picture
-from benchmarks.month import PHASES
+from benchmarks.month import PHASE_NAMES
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
@@ -148,7 +148,7 @@ def rows() -> list[dict[str, Any]]:
             setting = f"{workers:,} workers, {regime}"
             found.append(("runs", picture.MONTH, setting, 500.0))
             found.append(("runs", picture.MEMORY, setting, 550.0))
-            found += [("month", phase, setting, 40.0) for phase in PHASES]
+            found += [("month", phase, setting, 40.0) for phase in PHASE_NAMES]
         found.append(("runs", picture.TWO_THREADS, setting, 300.0))
         setting = f"1,000,000 workers, 240 months, 2 threads, {regime}"
         found.append(("scale", picture.MONTH, setting, 310.0))
@@ -174,7 +174,7 @@ def test_the_figure_of_growth_shows_both_regimes_and_the_limit_that_holds() -> N
 
 def test_the_figure_of_a_month_has_a_bar_for_every_phase_of_each_regime() -> None:
     (panel,) = picture.phases(rows()).axes
-    assert [len(bars) for bars in panel.containers] == [len(PHASES)] * 2
+    assert [len(bars) for bars in panel.containers] == [len(PHASE_NAMES)] * 2
     assert {bar.get_width() for bar in panel.patches} == {40.0}
 
 

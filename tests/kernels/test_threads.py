@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.production import produce
-from sim.kernels.threads import FEWEST_PEOPLE, at_once, over_rows, over_workplaces
+from sim.kernels.threads import FEWEST_PEOPLE, all_at_once, at_once, over_rows, over_workplaces
 from tests.kernels import reference_production as reference
 from tests.kernels.worlds import few_examples, make_world
 
@@ -200,6 +200,46 @@ def test_the_second_error_counts_when_both_fail() -> None:
 
     with pytest.raises(RuntimeError, match="second failed"):
         at_once(lambda: fail("first"), lambda: fail("second"), MANY, threads=2)
+
+
+@pytest.mark.parametrize(("people", "threads"), [(MANY, 1), (FEWEST_PEOPLE - 1, 4)])
+def test_with_one_thread_or_few_people_the_caller_does_one_thing_after_the_other(
+    people: int, threads: int
+) -> None:
+    ran: list[tuple[int, int]] = []
+
+    def note(number: int) -> int:
+        ran.append((number, threading.get_ident()))
+        return -number
+
+    functions = [lambda number=number: note(number) for number in range(5)]
+    assert all_at_once(functions, people, threads) == [0, -1, -2, -3, -4]
+    assert ran == [(number, threading.get_ident()) for number in range(5)]
+
+
+@pytest.mark.parametrize("threads", [2, 3, 9])
+def test_threads_share_out_any_number_of_things_and_keep_their_order(threads: int) -> None:
+    meeting = threading.Barrier(min(threads, 3), timeout=30)
+
+    def meet(number: int) -> tuple[int, int]:
+        if number < meeting.parties:
+            meeting.wait()
+        return number, threading.get_ident()
+
+    functions = [lambda number=number: meet(number) for number in range(7)]
+    results = all_at_once(functions[:3] if threads == 9 else functions, MANY, threads)
+    assert [number for number, _ in results] == list(range(3 if threads == 9 else 7))
+    assert len({thread for _, thread in results}) >= meeting.parties
+
+
+@pytest.mark.parametrize("threads", [1, 2])
+def test_an_error_in_one_of_many_reaches_the_caller(threads: int) -> None:
+    def act(number: int) -> None:
+        if number == 2:
+            raise IndexError("the third failed")
+
+    with pytest.raises(IndexError, match="the third failed"):
+        all_at_once([lambda n=n: act(n) for n in range(5)], MANY, threads)
 
 
 def _shared_out(_: int) -> bool:

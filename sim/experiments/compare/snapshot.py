@@ -59,11 +59,10 @@ class ProductionSnapshot:
 def step_with_snapshot(economy: Economy) -> ProductionSnapshot:
     """Advance an economy by a month and return what its output was made of."""
     taken: list[ProductionSnapshot] = []
-    economy.on_production = lambda model: taken.append(ProductionSnapshot.of(model.state))
-    try:
+    with economy.observe(
+        "production", lambda model: taken.append(ProductionSnapshot.of(model.state))
+    ):
         economy.step()
-    finally:
-        economy.on_production = None
     return taken[0]
 
 
