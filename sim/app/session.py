@@ -1,4 +1,4 @@
-"""What one open page simulates: two economies with the same past and the same luck.
+"""What one open page simulates: two economies with the same past and common random numbers.
 
 Nothing here knows of a browser. The two share their burn-in, are forked, and go on month by month;
 each month is recorded and its gap in output per hour decomposed exactly (model section 7).
@@ -14,7 +14,7 @@ from weakref import WeakSet
 import numpy as np
 import pandas as pd
 
-from sim.app.moves import MoveLog
+from sim.app.mobility import MoveLog
 from sim.app.settings import Settings
 from sim.economy import Economy
 from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose

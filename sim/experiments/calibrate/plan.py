@@ -168,7 +168,7 @@ def calibrate(
         "replicates": replicates,
         "steps": steps,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "blocks": [
             {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
             for block in blocks

@@ -98,7 +98,7 @@ def natural_experiments(
     plan = plan_for(baseline, chosen, folder)
     settings = {
         "replicates": replicates,
-        "interventions": [entry.aim for entry in chosen],
+        "interventions": [entry.fingerprint_fields for entry in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     execution = Execution(

@@ -87,7 +87,7 @@ def validate_model(
     settings = {
         "replicates": replicates,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     execution = Execution(

@@ -1,14 +1,14 @@
-"""What the data collector of plain Mesa records every month."""
+"""What the data collector of a reference economy records every month."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa.people import IN_TRAINING
+from tests.reference.people import IN_TRAINING
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
+    from tests.reference.economy import ReferenceEconomy
 
 
 def gini(values: Iterable[float]) -> float:
@@ -19,18 +19,18 @@ def gini(values: Iterable[float]) -> float:
     return weighted / (count * sum(ordered))
 
 
-def output_per_hour(model: PlainEconomy) -> float:
+def output_per_hour(model: ReferenceEconomy) -> float:
     """Return output per full-time month worked."""
     return model.output / sum(firm.hours_factor * len(firm.members) for firm in model.firms)
 
 
-def mean_of_members(model: PlainEconomy, name: str) -> float:
+def mean_of_members(model: ReferenceEconomy, name: str) -> float:
     """Return the mean of an attribute over those at work."""
     members = model.at_work()
     return sum(getattr(person, name) for person in members) / len(members)
 
 
-def mean_alienation(model: PlainEconomy) -> float:
+def mean_alienation(model: ReferenceEconomy) -> float:
     """Return mean alienation of the labour force."""
     force = [p.alienation_total for p in model.people if p.status != IN_TRAINING]
     return sum(force) / len(force)

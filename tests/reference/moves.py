@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa.people import EMPLOYED, IN_TRAINING, UNEMPLOYED, Person
+from tests.reference.people import EMPLOYED, IN_TRAINING, UNEMPLOYED, Person
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
-    from benchmarks.plain_mesa.firms import Firm
+    from tests.reference.economy import ReferenceEconomy
+    from tests.reference.firms import Firm
 
 
-def settle(model: PlainEconomy) -> None:
+def settle(model: ReferenceEconomy) -> None:
     """Bring everyone to their destination."""
     arrived = []
     for person in model.people:

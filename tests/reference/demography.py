@@ -5,19 +5,19 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa.people import DOMAINS, UNEMPLOYED, Person
 from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.random import normal, uniform
 from sim.state.streams import Stream
+from tests.reference.people import DOMAINS, UNEMPLOYED, Person
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
+    from tests.reference.economy import ReferenceEconomy
 
 Attitudes = tuple[float, list[float], float]
 """Effort, alienation by dimension, and in total."""
 
 
-def advance(model: PlainEconomy) -> None:
+def advance(model: ReferenceEconomy) -> None:
     """Age by a month; let people retire, leave their wealth and be replaced."""
     p = model.parameters
     for person in model.people:
@@ -53,7 +53,7 @@ def adopt(person: Person, attitudes: Attitudes) -> None:
     person.alienation = list(attitudes[1])
 
 
-def replace(model: PlainEconomy, person: Person) -> None:
+def replace(model: ReferenceEconomy, person: Person) -> None:
     """Put an entrant in the seat of somebody who retires."""
     p, seat = model.parameters, person.person
 

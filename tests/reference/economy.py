@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 import mesa
 
-from benchmarks.plain_mesa import demography
-from benchmarks.plain_mesa.education import Education
-from benchmarks.plain_mesa.firms import Firm
-from benchmarks.plain_mesa.people import EMPLOYED, UNEMPLOYED, Person
-from benchmarks.plain_mesa.reporters import REPORTERS
-from benchmarks.plain_mesa.tasks import sectors_of
 from sim.kernels.innovation import BEST_SHARE
 from sim.kernels.random import normal
 from sim.state.streams import Stream, key_of
+from tests.reference import demography, equations
+from tests.reference.education import Education
+from tests.reference.firms import Firm
+from tests.reference.people import EMPLOYED, UNEMPLOYED, Person
+from tests.reference.reporters import REPORTERS
+from tests.reference.tasks import sectors_of
 
 if TYPE_CHECKING:
     from sim import Economy
@@ -31,7 +31,7 @@ NUMBERS = (
 )
 
 
-class PlainEconomy(mesa.Model):
+class ReferenceEconomy(mesa.Model):
     """An economy of agents with attributes, which goes on from the state of another one.
 
     Parameters
@@ -223,16 +223,12 @@ class PlainEconomy(mesa.Model):
         by_sector: dict[int, list[float]] = defaultdict(list)
         for firm in self.firms:
             by_sector[firm.sector.index].append(math.log(firm.technology))
-        frontier = {}
-        for sector, levels in by_sector.items():
-            room = max(BEST_SHARE * len(levels), 1.0)
-            levels.sort(reverse=True)
-            parts = [min(1.0, max(room - place, 0.0)) for place in range(len(levels))]
-            frontier[sector] = sum(map(float.__mul__, parts, levels)) / sum(parts)
-        return frontier
+        return {
+            sector: equations.frontier(levels, BEST_SHARE) for sector, levels in by_sector.items()
+        }
 
 
-def dimension_weights(model: PlainEconomy) -> list[float]:
+def dimension_weights(model: ReferenceEconomy) -> list[float]:
     """Return the weights of the dimensions of alienation, which sum to 1."""
     p = model.parameters
     weights = [

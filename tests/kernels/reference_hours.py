@@ -1,7 +1,7 @@
-"""Plain twins of the kernels that divide, exchange and lose working time.
+"""What the kernels that divide, exchange and lose working time must give, in plain Python.
 
-They are written for reading: lists, dictionaries and whole-array formulas, one workplace at a time,
-and they return new arrays. `reference_people` holds the twins of the kernels about persons.
+Written for reading: lists, dictionaries and whole-array formulas, one workplace at a time, that
+return new arrays. Equations are those of the reference economy (`tests.reference.equations`).
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections import defaultdict, deque
 import numpy as np
 
 from sim.kernels.exchange import LEAST_HOURS, MOST_OUTSIDE_WORK
-from sim.kernels.staffing import FITTING_ROUNDS, FITTING_TOLERANCE
 from sim.kernels.swaps import NEGLIGIBLE
 from tests.kernels.worlds import World
+from tests.reference import equations
+from tests.reference.staffing import fitted
 
 Array = np.ndarray
 
@@ -28,7 +29,7 @@ def hour_of_work(world: World, row: int, workplace: int, task: int) -> float:
     """Return the output of an hour of a person in a task of a workplace."""
     time = world.productive_time[row] * world.effort[row]
     gain = efficiency(world, row, world.sector[workplace], task)
-    return float(world.marginal_product[workplace, task] * time * gain)
+    return float(equations.hour_of_work(world.marginal_product[workplace, task], time, gain))
 
 
 def changed_workplaces(before: Array, after: Array, workplaces: int) -> Array:
@@ -81,29 +82,11 @@ def restore_staffing(world: World, changed: Array) -> Array:
         need = share * world.members[j]
         for row in np.flatnonzero(world.outside_workplace == j):
             need[world.outside_task[row]] -= world.outside_hours[row]
-        need = np.maximum(need, 0.0)[used]
         time = 1.0 - world.outside_hours[world.rows(j)]
-        need *= time.sum() / need.sum()
-
-        def full_time(block: Array, idle: Array, time: Array = time) -> Array:
-            own = block.sum(axis=1, keepdims=True)
-            return np.where(own > 0.0, block / np.where(own > 0.0, own, 1.0), idle) * time[:, None]
-
-        block = full_time(hours[world.rows(j)][:, used], share[used])
-        for _ in range(FITTING_ROUNDS):
-            done = block.sum(axis=0)
-            if np.abs(done - need).max() <= FITTING_TOLERANCE * world.members[j]:
-                break
-            scale = np.where(done > 0.0, need / np.where(done > 0.0, done, 1.0), 1.0)
-            block = full_time(block * scale, np.full(used.sum(), 1.0 / used.sum()))
-        done = block.sum(axis=0)
-        lacking = np.maximum(need - done, 0.0)
-        if lacking.sum() > 0.0:
-            surplus = np.maximum(done - need, 0.0) / np.where(done > 0.0, done, 1.0)
-            released = block * surplus
-            block = block - released
-            block += released.sum(axis=1, keepdims=True) * lacking / lacking.sum()
-        hours[world.rows(j), : used.sum()] = block
+        block = hours[world.rows(j)][:, used]
+        hours[world.rows(j), : used.sum()] = fitted(
+            block.tolist(), time.tolist(), need[used].tolist(), share[used].tolist()
+        )
     return hours
 
 
@@ -141,16 +124,19 @@ def propose_swaps(world: World, index: Array, most: float) -> tuple[Array, Array
             for k in np.flatnonzero(world.hours[high] > NEGLIGIBLE):
                 for m in np.flatnonzero(world.hours[low] > NEGLIGIBLE):
                     if score[k] - score[m] > NEGLIGIBLE:
-                        loss = hour_of_work(world, high, j, k) - hour_of_work(world, high, j, m)
-                        loss += hour_of_work(world, low, j, m) - hour_of_work(world, low, j, k)
-                        options.append((loss / (score[k] - score[m]), k, m, loss))
+                        products = [
+                            hour_of_work(world, row, j, task)
+                            for row, task in ((high, k), (high, m), (low, m), (low, k))
+                        ]
+                        step = score[k] - score[m]
+                        options.append((equations.cost_of_exchange(*products, step), k, m))
             if not options:
                 continue
-            _, k, m, loss = min(options)
-            limits = (most, gap / (2 * (score[k] - score[m])))
-            x = min(*limits, world.hours[high, k], world.hours[low, m])
+            cost, k, m = min(options)
+            step = score[k] - score[m]
+            x = min(most, gap / (2 * step), world.hours[high, k], world.hours[low, m])
             given[[high, low]], taken[[high, low]], amount[[high, low]] = (k, m), (m, k), x
-            output[j] -= loss * x
+            output[j] -= cost * step * x
     return given, taken, amount, output
 
 
@@ -196,9 +182,16 @@ def arrange_exchanges(
             for k in range(8):
                 step = home_score[k] - away_score[m]
                 if world.hours[high, k] >= LEAST_HOURS and step > 0.0:
-                    loss = hour_of_work(world, high, home, k) - hour_of_work(world, low, home, k)
-                    loss += hour_of_work(world, low, away, m) - hour_of_work(world, high, away, m)
-                    options.append((loss / step, k, step))
+                    products = [
+                        hour_of_work(world, row, place, task)
+                        for row, place, task in (
+                            (high, home, k),
+                            (high, away, m),
+                            (low, away, m),
+                            (low, home, k),
+                        )
+                    ]
+                    options.append((equations.cost_of_exchange(*products, step), k, step))
             if not options:
                 continue
             _, k, step = min(options)

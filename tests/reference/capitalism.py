@@ -6,16 +6,16 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 
-from benchmarks.plain_mesa.economy import PlainEconomy, whole_numbers
-from benchmarks.plain_mesa.education import ClassSelected
-from benchmarks.plain_mesa.firms import Firm
-from benchmarks.plain_mesa.hierarchy import Hierarchy
-from benchmarks.plain_mesa.moves import settle
-from benchmarks.plain_mesa.people import EMPLOYED, UNEMPLOYED, Person
 from sim.institutions.employment import LONGEST_SPELL, MEMORY_MONTHS
 from sim.institutions.pay import LOWEST_UNEMPLOYMENT
 from sim.kernels.random import normal, uniform
 from sim.state.streams import Stream
+from tests.reference.economy import ReferenceEconomy, whole_numbers
+from tests.reference.education import ClassSelected
+from tests.reference.firms import Firm
+from tests.reference.hierarchy import Hierarchy
+from tests.reference.moves import settle
+from tests.reference.people import EMPLOYED, UNEMPLOYED, Person
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Vacancy:
     filled: bool = False
 
 
-class PlainCapitalism(PlainEconomy):
+class ReferenceCapitalism(ReferenceEconomy):
     """Managers, a labour market, wages and profit, education by family background."""
 
     firm_type = Hierarchy
@@ -72,8 +72,8 @@ class PlainCapitalism(PlainEconomy):
         looking, offered = len(unemployed), len(vacancies)
         expected = self.parameters.matching_efficiency * math.sqrt(looking * offered)
         expected = min(expected, looking, offered)
-        luck = uniform(self.key(Stream.HIRING_COUNT), 0)
-        matches = int(expected) + int(luck < expected - int(expected))
+        draw = uniform(self.key(Stream.HIRING_COUNT), 0)
+        matches = int(expected) + int(draw < expected - int(expected))
         order = self.key(Stream.HIRING_ORDER)
         unemployed.sort(key=lambda person: uniform(order, person.person))
         unplaced = self.match(unemployed[:matches], vacancies)
@@ -105,7 +105,7 @@ class PlainCapitalism(PlainEconomy):
             searching = searching[count:]
 
     def match(self, seekers: list[Person], vacancies: list[Vacancy]) -> list[Person]:
-        """Offer positions in the own sector one by one; return for whom there was none."""
+        """Offer positions in their own sector one by one; return for whom there was none."""
         by_sector: dict[int, list[Vacancy]] = defaultdict(list)
         for vacancy in reversed(vacancies):
             if not vacancy.filled:

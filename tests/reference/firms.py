@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from benchmarks.plain_mesa.people import Person
 from sim.kernels.random import poisson
+from tests.reference import equations
+from tests.reference.people import Person
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
     from sim.state.workplaces import Workplaces
+    from tests.reference.economy import ReferenceEconomy
 
 NUMBERS = ("share", "technology", "demand", "hours_factor", "output", "pay_level")
 
@@ -20,7 +21,7 @@ NUMBERS = ("share", "technology", "demand", "hours_factor", "output", "pay_level
 class Firm(mesa.Agent):
     """A workplace with its members, and those who come from another one for some hours."""
 
-    def __init__(self, model: PlainEconomy, workplaces: Workplaces, index: int) -> None:
+    def __init__(self, model: ReferenceEconomy, workplaces: Workplaces, index: int) -> None:
         super().__init__(model)
         for name in NUMBERS:
             setattr(self, name, getattr(workplaces, name)[index].item())
@@ -87,18 +88,18 @@ class Firm(mesa.Agent):
         work = sum(person.effort for person in self.members)
         self.pay_level = pay / max(len(self.members), 1)
         for person in self.members:
-            fair = pay * person.effort / work if work > 0.0 else 0.0
-            person.unfairness = max(0.0, 1.0 - person.hourly_pay / fair) if fair > 0.0 else 0.0
+            fair = equations.fair_pay(pay, work, person.effort)
+            person.unfairness = equations.unfairness(person.hourly_pay, fair)
 
     def work_harder_or_less(self, gain_of_pay: float, cost_of_loss: float) -> None:
-        """Move effort towards the own target and the norm of the workplace."""
+        """Move effort towards each member's own target and the norm of the workplace."""
         p = self.model.parameters
         pay = sum(person.hourly_pay for person in self.members)
         work = sum(person.effort for person in self.members)
         for person in self.members:
-            fair = pay * person.effort / work if work > 0.0 else 0.0
+            fair = equations.fair_pay(pay, work, person.effort)
             own = person.effort_aimed_at(fair, gain_of_pay, cost_of_loss)
-            goal = (1.0 - p.peer_norm) * own + p.peer_norm * work / len(self.members)
+            goal = equations.effort_goal(own, work / len(self.members), p.peer_norm)
             person.effort += p.effort_adjustment * (goal - person.effort)
 
     def creative_effort(self, least: float, most: float) -> float:
@@ -122,12 +123,12 @@ class Firm(mesa.Agent):
                     / time
                     * person.effort
                     * (1.0 - person.alienation_total)
-                    * (least + (most - least) * person.voice)
+                    * equations.uptake(person.voice, least, most)
                 )
         return total / max(len(self.members), 1)
 
     def have_ideas(self, key: int, mean: float, frontier: float, diffusion: float) -> None:
         """Raise technology by ideas and towards the frontier, a logarithm."""
         arrivals = poisson(key, self.index, mean)
-        gap = max(frontier - math.log(self.technology), 0.0)
-        self.technology *= math.exp(self.model.parameters.idea_step * arrivals + diffusion * gap)
+        level, step = math.log(self.technology), self.model.parameters.idea_step
+        self.technology *= math.exp(equations.growth(level, arrivals, frontier, step, diffusion))

@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from scipy.special import ndtri
 
-from benchmarks.plain_mesa.demography import adopt, draw_sector, typical_attitudes
-from benchmarks.plain_mesa.people import DOMAINS, IN_TRAINING, UNEMPLOYED, Person
 from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.random import normal, uniform
 from sim.state.streams import Stream
+from tests.reference.demography import adopt, draw_sector, typical_attitudes
+from tests.reference.people import DOMAINS, IN_TRAINING, UNEMPLOYED, Person
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
+    from tests.reference.economy import ReferenceEconomy
 
 
 class Education:
     """Admits people to expert training and advances them month by month."""
 
-    def __init__(self, model: PlainEconomy) -> None:
+    def __init__(self, model: ReferenceEconomy) -> None:
         self.model, self.parameters = model, model.parameters
         self.need = self.expert_need()
 
@@ -116,7 +116,7 @@ class Education:
         return scores
 
     def holder(self, person: Person) -> int:
-        """Return a number of the holder of a seat, so that an entrant has luck of the own."""
+        """Return a number of the holder of a seat, other than that of the one before."""
         return person.person + len(self.model.people) * person.entry_month
 
     def open_places(self) -> list[int]:
@@ -138,7 +138,7 @@ class Education:
 class ClassSelected(Education):
     """Few places, for families with access, by a mix of aptitude and family background."""
 
-    def __init__(self, model: PlainEconomy) -> None:
+    def __init__(self, model: ReferenceEconomy) -> None:
         super().__init__(model)
         self.threshold = float(ndtri(1.0 - self.parameters.access_share))
 
@@ -163,7 +163,7 @@ class ClassSelected(Education):
 class Open(Education):
     """Places for all who are able, by aptitude alone; some of the able keep their talent hidden."""
 
-    def __init__(self, model: PlainEconomy) -> None:
+    def __init__(self, model: ReferenceEconomy) -> None:
         super().__init__(model)
         self.talent_key = model.key(Stream.HIDDEN_TALENT, 0)
 

@@ -6,14 +6,14 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa.council import spread
-from benchmarks.plain_mesa.people import Person
-from benchmarks.plain_mesa.tasks import Task
 from sim.kernels.exchange import LEAST_HOURS, MOST_OUTSIDE_WORK
 from sim.kernels.random import uniform
+from tests.reference import equations
+from tests.reference.people import Person
+from tests.reference.tasks import Task
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.council import Council
+    from tests.reference.council import Council
 
 
 class Federations:
@@ -34,7 +34,8 @@ class Federations:
             person
             for firm in firms
             if firm.members
-            and spread([person.job_index for person in firm.members]) < p.federation_tolerance
+            and equations.spread([person.job_index for person in firm.members])
+            < p.federation_tolerance
             for person in firm.members
             if uniform(key, person.person) < p.federation_rate
         ]
@@ -81,49 +82,55 @@ class Federations:
         own = [task for task in away.tasks if low.hours[task.position] >= LEAST_HOURS]
         if not own:
             return
-        unloved = min(own, key=lambda task: task.job_index)
-        best = self.cheapest(high, low, unloved)
+        least_desirable = min(own, key=lambda task: task.job_index)
+        best = self.cheapest(high, low, least_desirable)
         if best is None:
             return
-        step = best.job_index - unloved.job_index
+        step = best.job_index - least_desirable.job_index
         hours = min(
             self.parameters.federation_hours,
             high.hours[best.position],
-            low.hours[unloved.position],
+            low.hours[least_desirable.position],
             (high.job_index - mean) / step,
             (mean - low.job_index) / step,
             self.room(home, best),
-            self.room(away, unloved),
+            self.room(away, least_desirable),
         )
         if hours < LEAST_HOURS:
             return
         high.hours[best.position] -= hours
-        low.hours[unloved.position] -= hours
+        low.hours[least_desirable.position] -= hours
         self.help[home][best.position] += hours
-        self.help[away][unloved.position] += hours
-        high.exchange_hours(low, unloved, hours)
+        self.help[away][least_desirable.position] += hours
+        high.exchange_hours(low, least_desirable, hours)
         low.exchange_hours(high, best, hours)
         self.busy += [high, low]
 
-    def cheapest(self, high: Person, low: Person, unloved: Task) -> Task | None:
+    def cheapest(self, high: Person, low: Person, least_desirable: Task) -> Task | None:
         """Return the task of `high` whose exchange costs least output per unit of index moved."""
         cost, best = math.inf, None
-        gained = self.product(high, low.workplace, unloved)
-        gained -= self.product(low, low.workplace, unloved)
+        high_takes, low_gives = (
+            self.product(person, low.workplace, least_desirable) for person in (high, low)
+        )
         for task in high.workplace.tasks:
-            step = task.job_index - unloved.job_index
+            step = task.job_index - least_desirable.job_index
             if high.hours[task.position] < LEAST_HOURS or step <= 0.0:
                 continue
-            change = self.product(low, high.workplace, task) + gained
-            change -= self.product(high, high.workplace, task)
-            if -change / step < cost:
-                cost, best = -change / step, task
+            high_gives, low_takes = (
+                self.product(person, high.workplace, task) for person in (high, low)
+            )
+            found = equations.cost_of_exchange(high_gives, high_takes, low_gives, low_takes, step)
+            if found < cost:
+                cost, best = found, task
         return best
 
     def product(self, person: Person, firm: Council, task: Task) -> float:
         """Return what an hour of a person in a task of a workplace adds to output."""
-        time = person.productive_time * person.effort
-        return self.products[firm][task.position] * time * person.efficiency(task)
+        return equations.hour_of_work(
+            self.products[firm][task.position],
+            person.productive_time * person.effort,
+            person.efficiency(task),
+        )
 
     def room(self, firm: Council, task: Task) -> float:
         """Return the hours of a task that further people from outside may do."""

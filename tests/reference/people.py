@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from benchmarks.plain_mesa.tasks import Task
+from tests.reference import equations
+from tests.reference.tasks import Task
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
-    from benchmarks.plain_mesa.firms import Firm
     from sim.state.people import People
+    from tests.reference.economy import ReferenceEconomy
+    from tests.reference.firms import Firm
 
 EMPLOYED, UNEMPLOYED, IN_TRAINING = range(3)
 DOMAINS = 6
@@ -52,7 +53,7 @@ LISTS = ("aptitude", "skill", "alienation")
 class Person(mesa.Agent):
     """Somebody who works, looks for work or is in training."""
 
-    def __init__(self, model: PlainEconomy, people: People, row: int) -> None:
+    def __init__(self, model: ReferenceEconomy, people: People, row: int) -> None:
         super().__init__(model)
         for name in NUMBERS:
             setattr(self, name, getattr(people, name)[row].item())
@@ -121,26 +122,23 @@ class Person(mesa.Agent):
 
     def lose_time(self, supervision: float, meetings: float, of_empowering: float) -> None:
         """Lose time to supervision, meetings and switching."""
-        p, empowering, switching = self.model.parameters, 0.0, 0.0
+        p, empowering = self.model.parameters, 0.0
         for time, task in self.work():
             if task.empowerment >= p.empowered_cut:
                 empowering += time
-        if self.concentration > 0.0:
-            switching = p.switching_cost * (1.0 / self.concentration - 1.0)
-        meeting = meetings + of_empowering * empowering
-        self.productive_time = max(0.0, 1.0 - supervision - meeting - switching)
+        rates = supervision, meetings, of_empowering, p.switching_cost
+        self.productive_time = equations.productive_time(rates, empowering, self.concentration)
 
     def feel(self, insecurity: float) -> None:
         """Become more or less alienated."""
         p = self.model.parameters
         if self.status == EMPLOYED:
-            isolation = p.unfairness_weight * self.unfairness
-            isolation += (1.0 - p.unfairness_weight) * insecurity
-            targets = (
-                1.0 - self.voice,
-                1.0 - self.desirability,
-                self.concentration * (1.0 - self.creativity),
-                isolation,
+            targets = equations.alienation_targets(
+                self.voice,
+                self.desirability,
+                self.concentration,
+                self.creativity,
+                equations.isolation(self.unfairness, insecurity, p.unfairness_weight),
             )
         elif self.status == UNEMPLOYED:
             targets = (p.unemployed_alienation,) * 4
@@ -163,49 +161,30 @@ class Person(mesa.Agent):
             Effort that the threat of dismissal draws at a total loss of a year's pay.
         """
         p, model, pay = self.model.parameters, self.model, self.hourly_pay
+        willing = equations.willingness(1.0 - self.alienation_total, p.motivation_steepness)
+        month = pay * self.workplace.hours_factor
         target = p.effort_norm + self.diligence + gain_of_pay
-        target += (
-            p.intrinsic_motivation
-            * self.willingness(p.motivation_steepness)
-            * (1.0 - p.crowding * model.monitoring)
+        target += p.intrinsic_motivation * willing * (1.0 - p.crowding * model.monitoring)
+        target += cost_of_loss * equations.cost_of_job_loss(
+            month, model.fallback_income, model.spell
         )
-        if pay > 0.0:
-            month = pay * self.workplace.hours_factor
-            gap = min(max(1.0 - model.fallback_income / month, 0.0), 1.0)
-            target += cost_of_loss * min(gap * model.spell / 12.0, 1.0)
-            if fair > 0.0 and pay >= fair:
-                target += p.gift_response * (1.0 - fair / pay)
-            elif fair > 0.0:
-                target -= p.gift_asymmetry * p.gift_response * (1.0 - pay / fair)
+        target += equations.gift_exchange(pay, fair, p.gift_response, p.gift_asymmetry)
         return min(max(target, p.effort_minimum), 1.0)
-
-    def willingness(self, steepness: float) -> float:
-        """Return how much of intrinsic motivation alienation leaves."""
-        share = 1.0 - self.alienation_total
-        if steepness == 1.0:
-            return share
-        willing, unwilling = max(share, 0.0) ** steepness, max(1.0 - share, 0.0) ** steepness
-        return willing / (willing + unwilling)
 
     def practise(self) -> None:
         """Learn from the month's work, and forget what was not practised."""
         p = self.model.parameters
+        exponent, rates = -math.log2(p.progress_ratio), (p.learning, p.forgetting, p.maintenance)
         practice, demand = [0.0] * DOMAINS, [0.0] * DOMAINS
         for time, task in self.work():
             weighted = time * min(1.0, task.complexity)
             practice[task.domain] += weighted
             demand[task.domain] += weighted * task.complexity
-        exponent = -math.log2(p.progress_ratio)
         for d in range(DOMAINS):
-            level = p.untrained_skill * self.aptitude[d]
-            if practice[d] > 0.0:
-                power = exponent / max(1.0, demand[d] / practice[d])
-                level = max(level, self.aptitude[d] * practice[d] ** power)
-            if self.skill[d] < level:
-                self.skill[d] += p.learning * practice[d] * (level - self.skill[d])
-            else:
-                lapse = max(0.0, 1.0 - practice[d] / p.maintenance)
-                self.skill[d] -= p.forgetting * lapse * (self.skill[d] - level)
+            level = equations.sustained_skill(
+                self.aptitude[d], p.untrained_skill, practice[d], demand[d], exponent
+            )
+            self.skill[d] = equations.skill_after_month(self.skill[d], level, practice[d], rates)
 
     def forget(self) -> None:
         """Forget without work."""
@@ -215,5 +194,4 @@ class Person(mesa.Agent):
         """Keep a share of the skill above the untrained floor."""
         for d in range(DOMAINS):
             floor = self.model.parameters.untrained_skill * self.aptitude[d]
-            if self.skill[d] > floor:
-                self.skill[d] = floor + share * (self.skill[d] - floor)
+            self.skill[d] = equations.remaining_skill(self.skill[d], floor, share)

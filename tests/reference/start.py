@@ -1,18 +1,21 @@
-"""Which twin goes with which institutions."""
+"""Which reference economy goes with which institutions."""
 
 from __future__ import annotations
 
-from benchmarks.plain_mesa.capitalism import PlainCapitalism
-from benchmarks.plain_mesa.economy import PlainEconomy
-from benchmarks.plain_mesa.parecon import PlainParecon
 from sim import Economy, load_scenario
+from tests.reference.capitalism import ReferenceCapitalism
+from tests.reference.economy import ReferenceEconomy
+from tests.reference.parecon import ReferenceParecon
 
-TWINS: dict[str, type[PlainEconomy]] = {"capitalism": PlainCapitalism, "parecon": PlainParecon}
+CLASSES: dict[str, type[ReferenceEconomy]] = {
+    "capitalism": ReferenceCapitalism,
+    "parecon": ReferenceParecon,
+}
 """By the name of the scenario whose institutions they follow."""
 
 
-def twin_of(economy: Economy) -> PlainEconomy:
-    """Return plain Mesa in the state of an economy, which is only read.
+def reference_of(economy: Economy) -> ReferenceEconomy:
+    """Return a reference economy in the state of an economy, which is only read.
 
     Parameters
     ----------
@@ -28,9 +31,9 @@ def twin_of(economy: Economy) -> PlainEconomy:
         raise ValueError(f"month {economy.month}: the burn-in and one month more must be over")
     if economy.state.months_per_step != 1:
         raise ValueError(f"months_per_step = {economy.state.months_per_step}: must be 1")
-    for name, twin in TWINS.items():
+    for name, reference in CLASSES.items():
         if economy.scenario.institutions == load_scenario(name).institutions:
-            return twin(economy)
+            return reference(economy)
     raise ValueError(
-        f"scenario {economy.scenario.name}: not the institutions of {', '.join(TWINS)}"
+        f"scenario {economy.scenario.name}: not the institutions of {', '.join(CLASSES)}"
     )

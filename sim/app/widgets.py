@@ -5,7 +5,7 @@ from __future__ import annotations
 import panel as pn
 from bokeh.plotting import figure
 
-from sim.app.look import STYLE
+from sim.app.style import STYLE
 
 
 def words(html: str = "") -> pn.pane.HTML:

@@ -1,17 +1,17 @@
-"""Whether plain Mesa and the simulator are in the same state, person by person."""
+"""Whether the reference and the simulator are in the same state, person by person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa import economy as model
-from benchmarks.plain_mesa import firms, people
-from benchmarks.plain_mesa.reporters import REPORTERS
+from tests.reference import economy as model
+from tests.reference import firms, people
+from tests.reference.reporters import REPORTERS
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
     from sim import Economy
+    from tests.reference.economy import ReferenceEconomy
 
 TOLERANCE = 1e-9
 """Largest relative difference that rounding may leave."""
@@ -20,10 +20,10 @@ SMALL = 1e-3
 """Differences of smaller numbers are taken relative to this one."""
 
 Pair = tuple[str, str, float, float]
-"""Attribute, whose it is, and its value in the simulator and in plain Mesa."""
+"""Attribute, whose it is, and its value in the simulator and in the reference."""
 
 
-def check_agreement(economy: Economy, plain: PlainEconomy) -> None:
+def check_agreement(economy: Economy, reference: ReferenceEconomy) -> None:
     """Compare everything that both remember, and the indicators of the month.
 
     Raises
@@ -31,45 +31,49 @@ def check_agreement(economy: Economy, plain: PlainEconomy) -> None:
     RuntimeError
         Naming the first number that differs by more than rounding.
     """
-    for pairs in (of_economy(economy, plain), of_people(economy, plain), of_firms(economy, plain)):
+    for pairs in (
+        of_economy(economy, reference),
+        of_people(economy, reference),
+        of_firms(economy, reference),
+    ):
         for name, owner, ours, theirs in pairs:
             if not abs(ours - theirs) <= TOLERANCE * max(abs(ours), abs(theirs), SMALL):
                 raise RuntimeError(
-                    f"month {economy.month}: {name}{owner} is {ours} here and {theirs} in plain "
-                    "Mesa"
+                    f"month {economy.month}: {name}{owner} is {ours} here and {theirs} in the "
+                    "reference"
                 )
 
 
-def of_economy(economy: Economy, plain: PlainEconomy) -> Iterator[Pair]:
+def of_economy(economy: Economy, reference: ReferenceEconomy) -> Iterator[Pair]:
     """Yield numbers of the whole economy."""
     for name in ("month", *model.NUMBERS):
-        yield name, "", getattr(economy.state, name), getattr(plain, name)
+        yield name, "", getattr(economy.state, name), getattr(reference, name)
     for name in REPORTERS:
-        yield name, "", economy.indicators[name], plain.datacollector.model_vars[name][-1]
+        yield name, "", economy.indicators[name], reference.datacollector.model_vars[name][-1]
 
 
-def of_people(economy: Economy, plain: PlainEconomy) -> Iterator[Pair]:
+def of_people(economy: Economy, reference: ReferenceEconomy) -> Iterator[Pair]:
     """Yield the attributes of every person, row by row."""
-    owners = [f" of person {person.person}" for person in plain.people]
-    for name in (*people.NUMBERS, *REFERENCES):
+    owners = [f" of person {person.person}" for person in reference.people]
+    for name in (*people.NUMBERS, *LINKS):
         column = getattr(economy.state.people, name).tolist()
-        read = REFERENCES.get(name)
-        for owner, person, ours in zip(owners, plain.people, column, strict=True):
+        read = LINKS.get(name)
+        for owner, person, ours in zip(owners, reference.people, column, strict=True):
             yield name, owner, ours, read(person) if read else getattr(person, name)
     for name in (*people.LISTS, "hours"):
         rows = getattr(economy.state.people, name).tolist()
-        for owner, person, row in zip(owners, plain.people, rows, strict=True):
+        for owner, person, row in zip(owners, reference.people, rows, strict=True):
             for ours, theirs in side_by_side(row, getattr(person, name)):
                 yield name, owner, ours, theirs
 
 
-def of_firms(economy: Economy, plain: PlainEconomy) -> Iterator[Pair]:
+def of_firms(economy: Economy, reference: ReferenceEconomy) -> Iterator[Pair]:
     """Yield the attributes of every workplace."""
     workplaces = economy.state.workplaces
     for name in (*firms.NUMBERS, "changed"):
-        for firm, ours in zip(plain.firms, getattr(workplaces, name).tolist(), strict=True):
+        for firm, ours in zip(reference.firms, getattr(workplaces, name).tolist(), strict=True):
             yield name, f" of workplace {firm.index}", ours, getattr(firm, name)
-    for firm, row in zip(plain.firms, workplaces.effective_labour.tolist(), strict=True):
+    for firm, row in zip(reference.firms, workplaces.effective_labour.tolist(), strict=True):
         for ours, theirs in side_by_side(row, firm.labour):
             yield "labour", f" of workplace {firm.index}", ours, theirs
 
@@ -79,10 +83,10 @@ def side_by_side(ours: list[float], theirs: list[float]) -> Iterator[tuple[float
     yield from zip(ours, [*theirs, *[0.0] * (len(ours) - len(theirs))], strict=True)
 
 
-REFERENCES = {
+LINKS = {
     "workplace": lambda person: person.workplace.index if person.workplace else -1,
     "outside_partner": lambda person: person.partner.person if person.partner else -1,
     "outside_workplace": lambda person: person.partner.workplace.index if person.partner else -1,
     "outside_task": lambda person: person.outside_task.position if person.outside_task else -1,
 }
-"""Numbers that the simulator has where plain Mesa has objects."""
+"""Numbers that the simulator has where the reference has objects."""

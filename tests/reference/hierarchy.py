@@ -5,19 +5,20 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from benchmarks.plain_mesa.firms import Firm
-from benchmarks.plain_mesa.people import DOMAINS, Person
 from sim.kernels.random import uniform
+from tests.reference import equations
+from tests.reference.firms import Firm
+from tests.reference.people import DOMAINS, Person
 
 if TYPE_CHECKING:
-    from benchmarks.plain_mesa.economy import PlainEconomy
     from sim.state.workplaces import Workplaces
+    from tests.reference.economy import ReferenceEconomy
 
 
 class Hierarchy(Firm):
     """A workplace with a manager, which competes on a labour market."""
 
-    def __init__(self, model: PlainEconomy, workplaces: Workplaces, index: int) -> None:
+    def __init__(self, model: ReferenceEconomy, workplaces: Workplaces, index: int) -> None:
         super().__init__(model, workplaces, index)
         self.vacancies = 0
 
@@ -28,7 +29,9 @@ class Hierarchy(Firm):
         for person in self.members:
             if person.destination is None:
                 continue
-            chance = p.quit_rate * (1.0 + p.turnover_response * (person.alienation_total - 0.5))
+            chance = equations.separation_rate(
+                p.quit_rate, p.turnover_response, person.alienation_total
+            )
             if uniform(quit_key, person.person) < chance:
                 person.destination = None
             elif (
@@ -74,8 +77,9 @@ class Hierarchy(Firm):
         """Give voice by rank, and to everyone what consultation gives."""
         p = self.model.parameters
         for person in self.members:
-            rank = (person.empowerment - p.voice_low) / (p.voice_high - p.voice_low)
-            person.voice = min(max(rank, p.consultation), 1.0)
+            person.voice = equations.voice_by_rank(
+                person.empowerment, p.voice_low, p.voice_high, p.consultation
+            )
 
     def weigh_pay(self, average: float) -> dict[Person, float]:
         """Return relative hourly pay of the members, given average output per hour."""
@@ -84,10 +88,10 @@ class Hierarchy(Firm):
         shared = p.rent_sharing * math.log(success) if success > 0.0 else 0.0
         weights = {}
         for person in self.members:
-            used = 0.0
-            for hours, task in zip(person.hours, self.tasks, strict=True):
-                if hours > 0.0:
-                    used += hours * math.log1p(task.complexity * person.skill[task.domain])
+            used = equations.skill_in_use(
+                (hours, task.complexity, person.skill[task.domain])
+                for hours, task in zip(person.hours, self.tasks, strict=True)
+            )
             explained = p.rank_premium * person.empowerment + p.skill_premium * used + shared
             weights[person] = math.exp(explained + person.pay_premium)
         return weights

@@ -5,20 +5,21 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
-from benchmarks.plain_mesa.council import Council, spread
-from benchmarks.plain_mesa.economy import PlainEconomy, whole_numbers
-from benchmarks.plain_mesa.education import Open
-from benchmarks.plain_mesa.federation import Federations
-from benchmarks.plain_mesa.moves import settle
-from benchmarks.plain_mesa.people import IN_TRAINING, UNEMPLOYED, Person
-from benchmarks.plain_mesa.tasks import Sector
 from sim import Economy
 from sim.institutions.pay import BUFFER_SPEED, rating_precision
 from sim.kernels.random import uniform
 from sim.state.streams import Stream
+from tests.reference import equations
+from tests.reference.council import Council
+from tests.reference.economy import ReferenceEconomy, whole_numbers
+from tests.reference.education import Open
+from tests.reference.federation import Federations
+from tests.reference.moves import settle
+from tests.reference.people import IN_TRAINING, UNEMPLOYED, Person
+from tests.reference.tasks import Sector
 
 
-class PlainParecon(PlainEconomy):
+class ReferenceParecon(ReferenceEconomy):
     """Councils, balanced jobs, a job guarantee, pay by effort and need, common ideas."""
 
     firm_type = Council
@@ -88,8 +89,9 @@ class PlainParecon(PlainEconomy):
         p, key = self.parameters, self.key(Stream.VOLUNTARY_MOVE)
         movers = []
         for person in self.people:
-            wish = p.voluntary_move_rate
-            wish *= 1.0 + p.turnover_response * (person.alienation_total - 0.5)
+            wish = equations.separation_rate(
+                p.voluntary_move_rate, p.turnover_response, person.alienation_total
+            )
             if (
                 person.destination is not None
                 and person.destination is person.workplace
@@ -160,7 +162,7 @@ class PlainParecon(PlainEconomy):
     def rate_effort(self) -> dict[Person, float]:
         """Return peer ratings of everyone at work."""
         precision = rating_precision(self.parameters)
-        noise = spread([math.log(person.effort) for person in self.at_work()])
+        noise = equations.spread([math.log(person.effort) for person in self.at_work()])
         noise *= math.sqrt(1.0 / precision - 1.0)
         keys = self.key(Stream.PEER_RATING), self.key(Stream.COLLUSION, 0)
         ratings: dict[Person, float] = {}

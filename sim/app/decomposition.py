@@ -11,9 +11,9 @@ from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource, FactorRange, LabelSet, Span
 from bokeh.plotting import figure
 
-from sim.app.look import FONT, INK, INK_SOFT, bare_figure, dress, signed
-from sim.app.parts import card, pane_of, words
 from sim.app.session import Session
+from sim.app.style import FONT, INK, INK_SOFT, bare_figure, dress, signed
+from sim.app.widgets import card, pane_of, words
 from sim.drawing.style import CHANNEL_MARKS
 from sim.vocabulary import LOG_POINTS
 
@@ -54,7 +54,7 @@ WAITING: Final = (
 )
 
 
-class WhyView:
+class DecompositionView:
     """Waterfall and table of the exact decomposition so far.
 
     Parameters

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.plain_mesa.firms import Firm
-from benchmarks.plain_mesa.people import Person
-from benchmarks.plain_mesa.staffing import restore_staffing
-from benchmarks.plain_mesa.tasks import Task
 from sim.kernels.random import normal, uniform
 from sim.kernels.ranking import PENDING, rank
 from sim.kernels.swaps import NEGLIGIBLE
+from tests.reference import equations
+from tests.reference.firms import Firm
+from tests.reference.people import Person
+from tests.reference.staffing import restore_staffing
+from tests.reference.tasks import Task
 
 WORTH_A_VOTE = 1e-6
 """Fall of the spread of job indices from which a council votes on a round of swaps."""
@@ -35,17 +36,6 @@ class Swap:
         self.high.hours[self.taken.position] += self.hours
         self.low.hours[self.taken.position] -= self.hours
         self.low.hours[self.given.position] += self.hours
-
-
-def spread(values: list[float]) -> float:
-    """Return the standard deviation."""
-    total = squares = 0.0
-    for value in values:
-        total += value
-    mean = total / len(values)
-    for value in values:
-        squares += (value - mean) ** 2
-    return math.sqrt(squares / len(values))
 
 
 class Council(Firm):
@@ -99,7 +89,9 @@ class Council(Firm):
         cost, given, taken = math.inf, None, None
         of_high, of_low = (
             [
-                person.productive_time * person.effort * product * person.efficiency(task)
+                equations.hour_of_work(
+                    product, person.productive_time * person.effort, person.efficiency(task)
+                )
                 for task, product in zip(self.tasks, products, strict=True)
             ]
             for person in (high, low)
@@ -108,12 +100,13 @@ class Council(Firm):
             k = task.position
             if high.hours[k] <= NEGLIGIBLE:
                 continue
-            change = of_low[k] - of_high[k]
             for other in self.tasks:
                 j, moved = other.position, task.job_index - other.job_index
                 if moved <= NEGLIGIBLE or low.hours[j] <= NEGLIGIBLE:
                     continue
-                found = -(change + of_high[j] - of_low[j]) / moved
+                found = equations.cost_of_exchange(
+                    of_high[k], of_high[j], of_low[j], of_low[k], moved
+                )
                 if found < cost:
                     cost, given, taken = found, task, other
         return cost, given, taken
@@ -125,15 +118,13 @@ class Council(Firm):
         for swap in swaps:
             step = swap.given.job_index - swap.taken.job_index
             change[swap.high], change[swap.low] = -swap.hours * step, swap.hours * step
-        fall = spread([person.job_index for person in self.members])
-        fall -= spread([person.job_index + change[person] for person in self.members])
+        fall = equations.spread([person.job_index for person in self.members])
+        fall -= equations.spread([person.job_index + change[person] for person in self.members])
         if fall <= WORTH_A_VOTE:
             return False
         mean, yes, total = self.mean("empowerment"), 0.0, 0.0
         for person in self.members:
-            weight = 1.0
-            if mean > 0.0:
-                weight = max(1.0 + p.dominance * (person.empowerment - mean) / mean, 0.0)
+            weight = equations.voting_weight(person.empowerment, mean, p.dominance)
             wish = p.vote_own_interest * change[person] + p.vote_solidarity * fall
             wish += p.vote_output * gain + p.vote_noise * normal(key, person.person)
             total += weight
@@ -145,8 +136,7 @@ class Council(Firm):
         """Give full voice but for those dominated by more empowered members."""
         p, mean = self.model.parameters, self.mean("empowerment")
         for person in self.members:
-            shortfall = max(1.0 - person.empowerment / mean, 0.0) if mean > 0.0 else 0.0
-            person.voice = 1.0 - p.dominance * shortfall
+            person.voice = equations.voice_in_council(person.empowerment, mean, p.dominance)
 
     def rate_effort(self, keys: tuple[int, int], noise: float) -> dict[Person, float]:
         """Return peer ratings of the members that sum to the hours of the workplace.
@@ -161,8 +151,7 @@ class Council(Firm):
         p, mean, ratings = self.model.parameters, self.mean("effort"), {}
         for person in self.members:
             error = noise * normal(keys[0], person.person) - 0.5 * noise**2
-            seen = person.effort * math.exp(error)
-            rating = (1.0 - p.leniency) * seen + p.leniency * mean
+            rating = equations.rating(person.effort, mean, error, p.leniency)
             if uniform(keys[1], person.person) < p.collusion_share:
                 rating *= 1.0 + p.collusion_gain
             ratings[person] = rating

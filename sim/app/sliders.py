@@ -31,7 +31,7 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """Names of parameters by heading: those on which critics and advocates disagree most."""
 
-LEVERS: Final = tuple(name for names in GROUPS.values() for name in names)
+SLIDERS: Final = tuple(name for names in GROUPS.values() for name in names)
 """Every parameter with a slider."""
 
 STEPS: Final = 100
