@@ -14,7 +14,7 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children, forkserver, parent_process, spawn
-from threading import Lock, Thread
+from threading import Lock, RLock, Thread
 from typing import Any, Final
 
 from sim.execution.sockets import socket_folder
@@ -34,6 +34,10 @@ SECONDS_TO_END: Final = 5.0
 
 SOCKETS: Final = "BALANCED_JOBS_SOCKETS"
 """Variable of the environment by which the server of processes knows the folder of its socket."""
+
+
+_environment = RLock()
+"""Held while variables of the environment are those of a process that is started."""
 
 
 class _WorkerProcess(_Process):
@@ -84,16 +88,17 @@ def _finding_the_same_modules() -> Iterator[None]:
     """
     path = spawn.get_preparation_data("")["sys_path"]
     changes = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path)}
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    with _environment:
+        before = {name: os.environ.get(name) for name in changes}
+        os.environ.update(changes)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def _follow_parent() -> None:
