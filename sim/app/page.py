@@ -304,8 +304,8 @@ def repeat(session: Session) -> str:
         )
         note = f"<p>Changed during the run, which the command cannot repeat: {escape(listed)}.</p>"
     return (
-        "<p>One run proves little. This command runs the same comparison 20 times with other "
-        "random draws and gives intervals: "
+        "<p>One run proves little. This command runs the same comparison 20 times with "
+        "other random draws and gives intervals: "
         f"<code>{escape(session.settings.command)}</code></p>{note}"
     )
 

@@ -228,6 +228,7 @@ class Campaign:
         first = self.scenarios[0]
         months = first.burn_in + first.months
         self._by_month = True
+        progress(0, months)
         return partial(simulate_chunk, note=lambda month: progress(month, months))
 
     def _kept(self, chunk: Chunk) -> tuple[pa.Table, list[Failure]] | None:

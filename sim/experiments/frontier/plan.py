@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.analysis.contour import check_fineness, refine
 from sim.analysis.root import find_crossings
 from sim.errors import ParameterError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.frontier.record import Frontier
 from sim.scenario import Scenario

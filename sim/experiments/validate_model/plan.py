@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sim.evidence import load_facts, load_interventions
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.validate_model.record import ModelValidation
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.analysis import morris, sobol
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import Sample
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.verdict.analysis import (
     boxes,
     density,
