@@ -1,4 +1,4 @@
-"""What the figures of experiments share: labels of parameters, and the marks of the packs."""
+"""What the figures of experiments share: labels of parameters, and marks of assumption sets."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.vocabulary import LONG_RUN, TRANSITION
 PACK_MARKERS: Final[Mapping[str, str]] = MappingProxyType(
     {"published": "o", "critics": "v", "advocates": "^"}
 )
-"""Marker of each pack of assumptions."""
+"""Marker of each assumption set."""
 
 PACK_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -56,7 +56,7 @@ def gap_label(measure: str, horizon: str) -> str:
 
 
 def pack_values(packs: pd.DataFrame, parameter: str) -> dict[str, float]:
-    """Return the value of a parameter in each pack."""
+    """Return the value of a parameter in each assumption set."""
     rows = packs[packs["parameter"] == parameter]
     return {
         str(pack): float(value) for pack, value in zip(rows["pack"], rows["value"], strict=True)
@@ -64,7 +64,7 @@ def pack_values(packs: pd.DataFrame, parameter: str) -> dict[str, float]:
 
 
 def pack_mark(pack: str) -> Line2D:
-    """Return the mark of a pack for a legend."""
+    """Return the mark of an assumption set for a legend."""
     return Line2D(
         [],
         [],
@@ -78,7 +78,7 @@ def pack_mark(pack: str) -> Line2D:
 
 
 def draw_packs(panel: Axes, packs: pd.DataFrame, x: str, y: str) -> None:
-    """Mark what each pack assumes about two parameters."""
+    """Mark what each assumption set says about two parameters."""
     across, up = pack_values(packs, x), pack_values(packs, y)
     for pack, marker in PACK_MARKERS.items():
         if pack in across and pack in up:
