@@ -94,9 +94,12 @@ def _place_of_work(options: StudyOptions, tasks: int) -> Iterator[tuple[Executor
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    from sim.text.phrases import counted
+
     worth_telling = result.completed and (result.useful_in_part or not result.unfinished)
     if result.interrupted and worth_telling:
-        click.echo(f"Stopped: saving {result.completed:,} of {result.planned:,} runs.", err=True)
+        of_all = counted(result.planned, result.run_name)
+        click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
     if worth_telling:
         _draw(result, folder, options)
         _say(result, folder, options)
@@ -105,7 +108,8 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
         click.echo(f"  repeat it with: {row['command']}", err=True)
     if len(result.errors):
         click.echo(
-            f"Failed: {len(result.errors):,} of {result.planned:,} runs; they stand in "
+            f"Failed: {len(result.errors):,} of {counted(result.planned, result.run_name)}; "
+            "they stand in "
             f"{folder / 'errors.parquet'}.",
             err=True,
         )
