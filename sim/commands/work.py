@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from multiprocessing import forkserver
@@ -15,8 +15,6 @@ from sim.execution.signals import leaving_it_to_the_parent, stopping_in_order
 
 if TYPE_CHECKING:
     from sim.execution.process_pool import LastingProcessPool, Progress
-    from sim.experiments.compare.record import Comparison
-    from sim.experiments.run.record import Run
 
 SECONDS_WITHOUT_BAR: Final = 2.0
 SECONDS_BETWEEN_LINES: Final = 15.0
@@ -53,30 +51,6 @@ def working(tasks: int, jobs: int, quiet: bool) -> Iterator[tuple[Executor | Non
         finally:
             # Idle processes end at once as well; whoever was stopped does not wait for the others.
             pool.abandon()
-
-
-def compute[Result: (Run, Comparison)](
-    simulate: Callable[[Executor | None, Progress], Result], tasks: int, jobs: int, quiet: bool
-) -> Result:
-    """Return the result of a simulation, computed in up to `jobs` processes.
-
-    Parameters
-    ----------
-    simulate : callable
-        Called with an executor (None for this process) and a function that notes progress.
-    tasks : int
-        Replicates there are to do.
-    jobs : int
-    quiet : bool
-        Whether to show no progress.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If the user stops before anything is finished.
-    """
-    with working(tasks, jobs, quiet) as (executor, progress):
-        return simulate(executor, progress)
 
 
 def _start_pool(jobs: int) -> LastingProcessPool:

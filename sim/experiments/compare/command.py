@@ -3,74 +3,57 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Final
 
 import click
 
-from sim.cli.reports import announce, report
-from sim.commands.folders import RESULTS, claimed
-from sim.commands.options import Choices, simulation_options
-from sim.commands.work import compute
+from sim.commands.announcement import announcement
+from sim.commands.folders import results_folder
+from sim.commands.options import StudyOptions, study_options
+from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.compare import EXPERIMENT
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from sim.experiments.compare.record import Comparison
+REPLICATES: Final = 20
+"""Replicates where no number is given."""
 
 
 @click.command(
-    "compare",
-    short_help="Compare two regimes, replicate by replicate.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs compare capitalism parecon
 balanced-jobs compare capitalism parecon --assumptions critics""",
 )
 @click.argument("a")
 @click.argument("b")
-@click.option(
-    "--assumptions",
-    metavar="SCENARIO",
-    help="Take the parameters that this scenario sets for both sides.",
-)
-@simulation_options(replicates=20)
-def command(a: str, b: str, assumptions: str | None, choices: Choices) -> int:
+@study_options("by default as in the scenarios", f"of the pair; {REPLICATES} by default")
+def command(a: str, b: str, options: StudyOptions) -> int:
     """Compare two regimes, replicate by replicate.
 
     A and B are names that `balanced-jobs scenarios` lists, or paths of scenario files; differences
-    are B minus A. Each replicate burns in once and is forked, so both sides meet the same luck.
-    What --set changes, changes on both sides.
+    are B minus A. Each replicate burns in once and is forked, so both sides meet common random
+    numbers. What --set and --assumptions change, changes on both sides. The same command goes on
+    where it was stopped.
     """
     with stopping_at_once():
         from sim.scenario import load_scenario
+        from sim.study.pairs import align_assumptions
 
-        assumed = load_scenario(assumptions).overrides if assumptions else {}
-        changes = {**assumed, **choices.changes}
-        first, second = (load_scenario(name, changes, **choices.size) for name in (a, b))
+        arguments = options.named_arguments(replicates=REPLICATES, seed=0)
+        replicates, seed = arguments.pop("replicates"), arguments.pop("seed")
+        first, second = align_assumptions(*(load_scenario(name, **arguments) for name in (a, b)))
         from sim.experiments.compare.plan import compare
 
-    with claimed(choices.out or RESULTS / f"{first.name}-vs-{second.name}") as folder:
-        announce(f"{first.title or first.name} and {second.title or second.name}", first, choices)
-        result = compute(
-            partial(compare, first, second, choices.replicates, choices.seed),
-            tasks=choices.replicates,
-            jobs=choices.jobs,
-            quiet=choices.quiet,
-        )
-        return report(result, folder, choices, write=_write, words=_words)
-
-
-def _write(comparison: Comparison, folder: Path) -> None:
-    """Write the tables and the figures of a comparison."""
-    from sim.plot import save_all
-    from sim.results import write_comparison
-
-    write_comparison(comparison, folder)
-    save_all(comparison, folder / "figures")
-
-
-def _words(comparison: Comparison) -> str:
-    """Return what a reader at a terminal wants to know of a comparison."""
-    from sim.results import differences_table, verdict_text
-
-    return f"{differences_table(comparison)}\n\n{verdict_text(comparison)}"
+    return carry_out(
+        partial(compare, first, second, replicates, seed),
+        results_folder(f"{first.name}-vs-{second.name}", options),
+        options,
+        subject=announcement(
+            f"{first.title or first.name} and {second.title or second.name}",
+            first,
+            replicates,
+            options,
+        ),
+        tasks=replicates,
+    )

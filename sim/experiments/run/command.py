@@ -6,16 +6,17 @@ from functools import partial
 
 import click
 
-from sim.cli.reports import announce, last_year_table, report
-from sim.commands.folders import RESULTS, claimed
-from sim.commands.options import COUNT, Choices, simulation_options
-from sim.commands.work import compute
+from sim.commands.announcement import announcement
+from sim.commands.folders import results_folder
+from sim.commands.options import COUNT, StudyOptions, study_options
+from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.run import EXPERIMENT
 
 
 @click.command(
-    "run",
-    short_help="Simulate one scenario.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs run parecon
 balanced-jobs run parecon --set need_share=0.5 --replicates 4
@@ -29,25 +30,25 @@ balanced-jobs run parecon --workers 1000000 --threads 2""",
     show_default=True,
     help="Threads of each run; for one very large run, where --jobs cannot help.",
 )
-@simulation_options(replicates=1)
-def command(scenario: str, threads: int, choices: Choices) -> int:
+@study_options("by default as in the scenario", "of the scenario; 1 by default")
+def command(scenario: str, threads: int, options: StudyOptions) -> int:
     """Simulate one scenario.
 
-    SCENARIO is a name that `balanced-jobs scenarios` lists, or the path of a scenario file.
+    SCENARIO is a name that `balanced-jobs scenarios` lists, or the path of a scenario file. The
+    same command goes on where it was stopped.
     """
     with stopping_at_once():
         from sim.scenario import load_scenario
 
-        settings = load_scenario(scenario, choices.changes, **choices.size)
+        arguments = options.named_arguments(replicates=1, seed=0)
+        replicates, seed = arguments.pop("replicates"), arguments.pop("seed")
+        chosen = load_scenario(scenario, **arguments)
         from sim.experiments.run.plan import run
-        from sim.results import write_run
 
-    with claimed(choices.out or RESULTS / settings.name) as folder:
-        announce(settings.title or settings.name, settings, choices)
-        result = compute(
-            partial(run, settings, choices.seed, None, choices.replicates, threads=threads),
-            tasks=choices.replicates,
-            jobs=choices.jobs,
-            quiet=choices.quiet,
-        )
-        return report(result, folder, choices, write=write_run, words=last_year_table)
+    return carry_out(
+        partial(run, chosen, seed, None, replicates, threads=threads),
+        results_folder(chosen.name, options),
+        options,
+        subject=announcement(chosen.title or chosen.name, chosen, replicates, options),
+        tasks=replicates,
+    )
