@@ -22,7 +22,7 @@ from sim.errors import EvidenceError
 from sim.evidence import Fact, load_facts, load_interventions
 from sim.evidence.facts import Use
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.calibrate.analysis import (
     TOLD_OF,
     fit_table,
@@ -168,7 +168,7 @@ def calibrate(
         "replicates": replicates,
         "steps": steps,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "blocks": [
             {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
             for block in blocks
@@ -240,7 +240,9 @@ class _Search:
         """Return the tables of the block; `found` gets the values of identified parameters."""
         first, path = self._fit(names)
         known = [
-            name for name, share in zip(names, first.given_others, strict=True) if share >= TOLD_OF
+            name
+            for name, share in zip(names, first.conditional_identification, strict=True)
+            if share >= TOLD_OF
         ]
         if 0 < len(known) < len(names):
             final, more = self._fit(known)

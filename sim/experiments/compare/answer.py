@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sim.analysis.estimates import Conclusion
+from sim.analysis.estimates import Conclusion, by_conclusion
 from sim.experiments.compare.outcomes import (
     channel_of,
     difference_in,
@@ -49,6 +49,14 @@ FIFTHS: Final = ("lowest", "second", "middle", "fourth", "highest")
 RANDOM_DRAWS_ALONE: Final = (
     "Intervals cover random draws, not doubt about parameters (see `balanced-jobs verdict`)."
 )
+
+_CHANGES: Final = {
+    Conclusion.HIGHER: "rises",
+    Conclusion.LOWER: "falls",
+    Conclusion.EQUAL: "is the same",
+    Conclusion.UNDECIDED: f"is {UNDECIDED}",
+    Conclusion.NO_INTERVAL: "has no interval",
+}
 
 
 def answer(result: Comparison) -> Iterator[Block]:
@@ -107,16 +115,11 @@ def gains_and_losses(result: Comparison) -> str:
         fifths = quintile_differences(result, measure)
         if not fifths or result.completed < 2:
             continue
-        said = {
-            "rises for": [Conclusion.HIGHER],
-            "falls for": [Conclusion.LOWER],
-            "is the same for": [Conclusion.EQUAL],
-            f"is {UNDECIDED} for": [Conclusion.UNDECIDED, Conclusion.NO_INTERVAL],
-        }
+        found = by_conclusion(fifths)
         parts = [
-            f"{verb} {_fifths(chosen)}"
-            for verb, conclusions in said.items()
-            if (chosen := [k for k, found in fifths.items() if found.conclusion in conclusions])
+            f"{verb} for {_fifths(found[conclusion])}"
+            for conclusion, verb in _CHANGES.items()
+            if found[conclusion]
         ]
         sentences.append(f"{name_of(measure)} {', '.join(parts)}")
     if not sentences:
@@ -179,7 +182,7 @@ def transition(result: Comparison) -> str:
     early = relative_difference_in(result, OUTPUT, TRANSITION)
     text = (
         f"{capital(horizon_name(TRANSITION))} ({months_name(*result.windows.transition)}): "
-        f"{name_of(OUTPUT)} is {higher_or_lower(early)}{but_undecided(early)}."
+        f"{name_of(OUTPUT)} is {higher_or_lower(early)}{but_undecided(early.conclusion)}."
     )
     return " ".join(part for part in (text, _turn(result)) if part)
 

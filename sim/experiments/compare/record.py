@@ -24,6 +24,7 @@ from typing import Any, ClassVar, Final
 import pandas as pd
 
 from sim.scenario import Scenario
+from sim.study.measurement import TableMeasurement
 from sim.study.record import Layout
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
 from sim.vocabulary import Windows, windows_of
@@ -133,6 +134,13 @@ class Comparison(ReplicatedRecord):
     def windows(self) -> Windows:
         """Return the months of each horizon, as far as the comparison goes."""
         return windows_of(max(1, int(self.monthly["month"].max())))
+
+    @classmethod
+    def measurement(cls) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate."""
+        from sim.experiments.compare.simulate import PairTables
+
+        return PairTables()
 
     def summary(self) -> dict[str, Any]:
         """Return the verdict, channels, differences and quintiles, ready for JSON."""

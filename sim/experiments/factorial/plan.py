@@ -13,7 +13,7 @@ import pandas as pd
 from sim.analysis.factorial import effects
 from sim.analysis.intervals import mean_interval
 from sim.errors import ScenarioError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.factorial.record import Factorial
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.analysis.contour import check_fineness, refine
 from sim.analysis.root import find_crossings
 from sim.errors import ParameterError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.frontier.record import Frontier
 from sim.scenario import Scenario
@@ -140,7 +140,7 @@ def frontier(
                 y=y,
                 measure=measure,
                 horizon=horizon,
-                points=surface.points.rename(columns={"x": x, "y": y}),
+                points=surface.points.rename(columns={"x": x, "y": y, "mean": "gap"}),
                 contours=surface.contours.rename(columns={"x": x, "y": y}),
                 packs=packs_of([x, y]),
                 **work.shared(),
@@ -253,8 +253,8 @@ def break_even(
                 parameter=parameter,
                 measure=measure,
                 horizon=horizon,
-                points=found.points.rename(columns={"value": parameter}),
-                crossings=found.crossings,
+                points=found.points.rename(columns={"value": parameter, "mean": "gap"}),
+                crossings=found.crossings.rename(columns={"positive": "b_ahead"}),
                 undecided=found.undecided,
                 packs=packs_of([parameter]),
                 **work.shared(),

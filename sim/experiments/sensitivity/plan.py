@@ -14,7 +14,7 @@ from sim.analysis import morris, pawn, sobol
 from sim.analysis.sampling import Sample
 from sim.designs import Design, load_design
 from sim.errors import DesignError, choices
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS
 from sim.study.campaign import campaign
