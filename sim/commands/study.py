@@ -88,9 +88,12 @@ def _place_of_work(
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    from sim.text.phrases import counted
+
     worth_telling = result.completed and (result.useful_in_part or not result.unfinished)
     if result.interrupted and worth_telling:
-        click.echo(f"Stopped: saving {result.completed:,} of {result.planned:,} runs.", err=True)
+        of_all = counted(result.planned, result.run_name)
+        click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
     if worth_telling:
         _draw(result, folder, options)
         _say(result, folder, options)
@@ -99,7 +102,8 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
         click.echo(f"  repeat it with: {row['command']}", err=True)
     if len(result.errors):
         click.echo(
-            f"Failed: {len(result.errors):,} of {result.planned:,} runs; they stand in "
+            f"Failed: {len(result.errors):,} of {counted(result.planned, result.run_name)}; "
+            "they stand in "
             f"{folder / 'errors.parquet'}.",
             err=True,
         )
