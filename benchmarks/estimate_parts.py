@@ -17,12 +17,12 @@ from benchmarks.runs import resident
 from sim.analysis import sobol
 from sim.analysis.factors import Factor
 from sim.execution.chunk_store import MemoryStore
-from sim.execution.cluster import cluster_executor
 from sim.execution.process_pool import LastingProcessPool
 from sim.execution.scheduler import complete
 from sim.experiments.verdict.plan import PACK_REPLICATES
 from sim.parameters import uncertain
 from sim.scenario import Scenario
+from sim.study import workers
 from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
@@ -161,7 +161,7 @@ def cluster_seconds(plan: Plan, cost: RunCost, overhead: float, processes: int) 
 @contextmanager
 def local_pool(processes: int) -> Iterator[Executor]:
     """Yield the processes that experiments use by default."""
-    pool = LastingProcessPool(processes)
+    pool = LastingProcessPool(processes, workers.PRELOAD)
     try:
         yield pool
     finally:
@@ -181,7 +181,7 @@ def local_cluster(processes: int) -> Iterator[Executor]:
             dashboard_address=None,
             silence_logs=40,
         ) as cluster,
-        cluster_executor(cluster.scheduler_address) as executor,
+        workers.cluster(cluster.scheduler_address) as executor,
     ):
         yield executor
 

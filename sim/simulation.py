@@ -20,6 +20,19 @@ def ignore(months: int) -> None:
     """Take no notice of how many months are done."""
 
 
+def begin(scenario: Scenario, seed: int, replicate: int = 0, *, threads: int = 1) -> Economy:
+    """Return an economy before its first month, which keeps no records of single people.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    seed, replicate : int
+    threads : int
+        Threads of the economy; the numbers do not depend on it.
+    """
+    return Economy(scenario, seed=seed, replicate=replicate, threads=threads, agent_interval=0)
+
+
 def burned_in(
     scenario: Scenario, seed: int, replicate: int, *, threads: int = 1, note: Months = ignore
 ) -> Economy:
@@ -35,7 +48,7 @@ def burned_in(
     note : callable
         Called with the months that are done.
     """
-    economy = Economy(scenario, seed=seed, replicate=replicate, threads=threads, agent_interval=0)
+    economy = begin(scenario, seed, replicate, threads=threads)
     for month in advance(economy, scenario.burn_in):
         note(month + scenario.burn_in)
     return economy

@@ -17,11 +17,11 @@ import pandas as pd
 from sim.app.moves import MoveLog
 from sim.app.settings import Settings
 from sim.economy import Economy
-from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
+from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose
 from sim.experiments.compare.record import regime_names
-from sim.experiments.compare.snapshot import step_with_snapshot
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
+from sim.simulation import begin
 from sim.vocabulary import BURN_IN, LOG_POINTS
 
 CHANNELS: Final = (*MIXED_CHANNELS, "employment")
@@ -109,9 +109,7 @@ class Session:
         if self.finished:
             return
         if not self._economies:
-            self._economies = (
-                _noted(Economy(self.scenarios[0], seed=self.settings.seed, agent_interval=0)),
-            )
+            self._economies = (_noted(begin(self.scenarios[0], self.settings.seed)),)
         if self.month < 0:
             shared = self._economies[0]
             shared.step()
@@ -128,7 +126,7 @@ class Session:
 
     def _step_both(self) -> None:
         first, second = self.economies
-        parts = decompose(step_with_snapshot(first), step_with_snapshot(second), self._everybody, 1)
+        parts = step_and_decompose(first, second, self._everybody, 1)
         values = (*parts.channels, parts.employment)
         self.channels.append(
             {

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import click
 
-from sim.commands.options import COUNT, cores, debug_option, named
+from sim.commands.options import COUNT, debug_option, named
 from sim.commands.session import DONE, STOPPED
 from sim.commands.study import MANY
 from sim.commands.work import working
+from sim.execution.cores import available_cores
 from sim.execution.signals import stopping_at_once
 
 
@@ -59,7 +60,7 @@ def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bo
             click.echo(f"{name} ...", err=True)
 
     try:
-        with working(MANY, jobs or cores(), quiet) as (executor, progress):
+        with working(MANY, jobs or available_cores(), quiet) as (executor, progress):
             written = findings(chosen, out, folder, executor, progress, tell)
     except KeyboardInterrupt:
         click.echo(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
@@ -14,6 +13,7 @@ import click
 from sim.commands.plugins import plugin_option
 from sim.commands.session import Session
 from sim.errors import printable
+from sim.execution.cores import available_cores
 
 LARGEST_SEED: Final = 2**63 - 1
 
@@ -176,7 +176,7 @@ def study_options(
             options = StudyOptions(
                 changes={**assumed_by(assumptions), **settings},
                 size=size,
-                jobs=jobs or cores(),
+                jobs=jobs or available_cores(),
                 cluster=cluster,
                 out=out,
                 figures=FIGURE_FORMATS[figures],
@@ -249,13 +249,6 @@ def measure_options(function: Callable[..., int]) -> Callable[..., int]:
         show_default=True,
         help="output_per_hour or output_per_head.",
     )(function)
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def json_option(function: Callable[..., int]) -> Callable[..., int]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from sim.execution.signals import NOTHING_SAVED, STOPPED
+
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "NOTHING_SAVED", "STOPPED", "Session"]
+
 DONE: Final = 0
 FAILED: Final = 1
 BAD_INPUT: Final = 2
-STOPPED: Final = 130
-
-NOTHING_SAVED: Final = "Stopped; nothing was saved."
 
 
 @dataclass(slots=True)

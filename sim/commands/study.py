@@ -83,12 +83,12 @@ def _place_of_work(options: StudyOptions, tasks: int) -> Iterator[tuple[Executor
         with working(tasks, options.jobs, options.quiet) as work:
             yield work
         return
-    from sim.execution.cluster import cluster_executor
+    from sim.study.workers import cluster
 
     with (
         stopping_in_order(),
         progress_bar(tasks, options.quiet) as progress,
-        cluster_executor(options.cluster) as executor,
+        cluster(options.cluster) as executor,
     ):
         yield executor, progress
 

@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from sim.errors import ResultsError
 from sim.execution.chunk_store import ChunkStore
+from sim.execution.program import ForeignProgramError
 
 MOST_PENDING: Final = 1_000
 """Tasks handed to an executor at a time, so that a large study does not fill its memory."""
@@ -70,6 +71,11 @@ def complete[Work: Task](
         Where to work; None is this process.
     progress : callable
         Called with the size of each task that is finished.
+
+    Raises
+    ------
+    ForeignProgramError
+        If a process that was to compute runs another program; what is finished is kept.
     """
     state = _Saving(store, progress)
     try:
@@ -147,6 +153,8 @@ def _elsewhere[Work: Task](
                 task = pending.pop(future)
                 try:
                     content = future.result()
+                except ForeignProgramError:
+                    raise
                 except Exception as error:
                     state.completion.problems[task.name] = _words(error)
                     broken = broken or (_words(error) if isinstance(error, BrokenExecutor) else "")

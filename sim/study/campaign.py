@@ -21,6 +21,7 @@ import pyarrow as pa
 from sim.errors import BalancedJobsError, PluginError, ResultsError
 from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
 from sim.execution.locks import locked
+from sim.execution.program import proven
 from sim.execution.scheduler import complete
 from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.scenario import Scenario
@@ -41,6 +42,7 @@ from sim.study.record import Record
 from sim.study.requests import Arm, Point, RunRequest, rules_named
 from sim.study.rows import Finished, error_rows, replicate_tables, run_rows
 from sim.study.store import check_writable, save_failures, tables_written
+from sim.study.workers import program
 
 
 @dataclass
@@ -221,7 +223,8 @@ class Campaign:
         progress = self.execution.progress
         alone = self.planned == len(missing) == 1 and self.execution.executor is None
         if not alone or progress is None or not missing[0].measurement.alone:
-            return simulate_chunk
+            elsewhere = self.execution.executor is not None
+            return proven(simulate_chunk, program) if elsewhere else simulate_chunk
         first = self.scenarios[0]
         months = first.burn_in + first.months
         self._by_month = True

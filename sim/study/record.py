@@ -178,6 +178,30 @@ class Record:
         found: Document = _of_room(self, "document").document(self)
         return found
 
+    def __repr__(self) -> str:
+        """Return what it is, what it rests on and what it says, in a few lines."""
+        from sim.text.notebook import face
+
+        first = self.settings["scenarios"][0]
+        size = (
+            f"{self.completed:,} of {self.planned:,} runs of {first['workers']:,} people and "
+            f"{first['months']:,} months"
+        )
+        return face(
+            type(self).__name__,
+            " and ".join(dict.fromkeys(str(one["name"]) for one in self.settings["scenarios"])),
+            size,
+            "stopped" if self.interrupted else "incomplete" if self.unfinished else "",
+            document=self.document(),
+            saved="" if self.folder is None else str(self.folder),
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the answer with its small tables, for a notebook."""
+        from sim.text.notebook import fragment
+
+        return fragment(self.document())
+
     def drawings(self) -> dict[str, Callable[[], Figure]]:
         """Return what draws each figure, by name; what is finished may not be enough for all."""
         found: dict[str, Callable[[], Figure]] = _of_room(self, "figures").drawings(self)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from sim.scenario import Scenario
+from sim.study.measurement import TableMeasurement
 from sim.study.provenance import noted_rules
 from sim.study.record import Record
 
@@ -32,6 +33,11 @@ class ReplicatedRecord(Record):
     seed: int
     replicates: int
     monthly: pd.DataFrame
+
+    @classmethod
+    def measurement(cls) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate."""
+        raise NotImplementedError
 
     @property
     def completed(self) -> int:

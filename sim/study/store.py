@@ -73,9 +73,9 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
         (place / PROVENANCE).unlink(missing_ok=True)
         for report in REPORT_FILES:
             (place / report).unlink(missing_ok=True)
-    always = [name for name in (RUNS, ERRORS) if name in tables_written(kind)]
-    for name in always:
-        write_table(getattr(result, name), table_file(place, name), run_units(result.units))
+    for name in tables_written(kind):
+        if name not in kind.tables:
+            write_table(getattr(result, name), table_file(place, name), run_units(result.units))
     if result.unfinished and not (kind.useful_in_part and kind.tables):
         return result
     for name in kind.tables:

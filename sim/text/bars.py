@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from typing import Final
 
 from sim.errors import printable
 from sim.text.document import Bars
-from sim.text.labels import display_of
 from sim.text.numbers import IntervalStyle, Number
 
 LONGEST: Final = 16
@@ -59,7 +57,7 @@ def _lines(bars: Bars, width: int, style: IntervalStyle) -> list[str]:
         return []
     lines = []
     for label, number, text, length in zip(
-        labels, numbers, texts, _lengths(numbers, longest), strict=True
+        labels, numbers, texts, _lengths(numbers, longest, bars.full), strict=True
     ):
         bar = (_PALE if number.bounded and not number.decided else _FULL) * length
         left, right = (bar, "") if number.value < 0.0 else ("", bar)
@@ -79,18 +77,13 @@ def has_pale(bars: Bars) -> bool:
     return any(number.bounded and not number.decided for _, number in bars.bars)
 
 
-def _lengths(numbers: list[Number], longest: int) -> list[int]:
+def _lengths(numbers: list[Number], longest: int, full: float | None) -> list[int]:
     """Return the letters of each bar; the largest number of each unit has the longest."""
-    sizes = [
-        abs(display_of(number.unit).scale * number.value) if number.known else 0.0
-        for number in numbers
-    ]
+    sizes = [abs(number.value) if number.known else 0.0 for number in numbers]
     largest: dict[str, float] = {}
     for number, size in zip(numbers, sizes, strict=True):
-        largest[number.unit_text] = max(size, largest.get(number.unit_text, 0.0))
-    lengths = []
-    for number, size in zip(numbers, sizes, strict=True):
-        top = largest[number.unit_text]
-        share = size / top if top > 0.0 and math.isfinite(top) else 0.0
-        lengths.append(max(round(longest * share), 1 if size > 0.0 else 0))
-    return lengths
+        largest[number.unit] = full or max(size, largest.get(number.unit, 0.0))
+    return [
+        min(max(round(longest * size / largest[number.unit]), 1), longest) if size > 0.0 else 0
+        for number, size in zip(numbers, sizes, strict=True)
+    ]

@@ -40,7 +40,8 @@ def as_text(table: Table, interval: IntervalStyle = "brackets") -> TextTable:
     """
     columns = [[row[place] for row in table.rows] for place in range(len(table.header))]
     units = [
-        _common_unit([cell for cell in cells if isinstance(cell, Number)]) for cells in columns
+        _common_unit([cell for cell in cells if isinstance(cell, Number)]) if title else ""
+        for title, cells in zip(table.header, columns, strict=True)
     ]
     rows = tuple(
         tuple(
@@ -50,7 +51,7 @@ def as_text(table: Table, interval: IntervalStyle = "brackets") -> TextTable:
         for row in table.rows
     )
     header = tuple(
-        f"{title} ({unit})".lstrip() if unit else title
+        f"{title} ({unit})" if unit and unit not in title else title
         for title, unit in zip(table.header, units, strict=True)
     )
     note = " ".join(part for part in (table.note, *_meaning(table, interval)) if part)

@@ -107,11 +107,14 @@ class Bars:
     bars : tuple of (str, Number)
         Label and length; numbers of one unit share a scale.
     note : str
+    full : float, optional
+        Number that has the longest bar, as 1 for a share; by default the largest of its unit.
     """
 
     caption: str
     bars: tuple[tuple[str, Number], ...]
     note: str = ""
+    full: float | None = None
 
     @property
     def table(self) -> Table:
@@ -133,12 +136,15 @@ class Picture:
         What is shown and how to read it.
     alternative : str
         What can be seen in it, with the main numbers.
+    narrow : callable, optional
+        Returns the same figure with its panels in one column, for pages on a phone.
     """
 
     name: str
     draw: Figure | Callable[[], Figure]
     caption: str
     alternative: str
+    narrow: Callable[[], Figure] | None = None
 
     @cached_property
     def figure(self) -> Figure:

@@ -53,7 +53,7 @@ class Screen:
         assert isinstance(stream, io.StringIO)
         text = stream.getvalue().replace(BLANK, " ")
         if self.ascii_only:
-            text = text.translate(_ASCII).encode("ascii", "backslashreplace").decode()
+            text = text.translate(_ASCII).encode("ascii", "replace").decode()
         lines = [line.rstrip() for line in text.splitlines()]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n") + "\n"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.text.document import Cell, Table
 from sim.text.numbers import Number, span
+from sim.text.phrases import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -129,7 +130,7 @@ def table_of(
     kept = frame if most is None else frame.head(most)
     if len(kept) < len(frame):
         place = f" stand in {file}" if file else " are left out"
-        note = f"{note} {len(frame) - len(kept):,} more rows{place}.".strip()
+        note = f"{note} {counted(len(frame) - len(kept), 'more row')}{place}.".strip()
     return Table(
         caption=caption,
         header=tuple(column.title for column in columns),

@@ -100,16 +100,11 @@ def show(
         As in `render`.
     """
     target = sys.stdout if stream is None else stream
-    target.write(
-        render(
-            document,
-            screen_width(),
-            detail=detail,
-            folder=folder,
-            color=shows_color(target),
-            ascii_only=not _can_encode(target, "─█░│±"),
-        )
-    )
+    width, color = screen_width(), shows_color(target)
+    text = render(document, width, detail=detail, folder=folder, color=color)
+    if not _can_encode(target, text):
+        text = render(document, width, detail=detail, folder=folder, color=color, ascii_only=True)
+    target.write(text)
 
 
 def screen_width() -> int:
@@ -123,10 +118,10 @@ def shows_color(stream: TextIO) -> bool:
     return not plain and stream.isatty()
 
 
-def _can_encode(stream: TextIO, letters: str) -> bool:
+def _can_encode(stream: TextIO, text: str) -> bool:
     try:
-        letters.encode(getattr(stream, "encoding", None) or "utf-8")
-    except (LookupError, UnicodeEncodeError):
+        text.encode(getattr(stream, "encoding", None) or "utf-8")
+    except UnicodeEncodeError:
         return False
     return True
 

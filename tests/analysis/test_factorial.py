@@ -1,5 +1,7 @@
 """Factorial effects on functions whose answers are known."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -68,3 +70,21 @@ def test_one_factor_has_one_effect():
     table = pd.DataFrame({"a": ["off", "on"] * 2, "replicate": [0, 0, 1, 1], "y": [1, 3, 2, 4.0]})
     found = effects(table, {"a": ("off", "on")}, ["y"])
     assert found[["term", "effect"]].values.tolist() == [["a", 2.0]]
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 8])
+def test_effects_are_twice_the_coefficients_of_a_regression_on_signs(count):
+    generator = np.random.default_rng(count)
+    names = [f"f{k}" for k in range(count)]
+    signs = np.array(list(itertools.product((-1.0, 1.0), repeat=count)))
+    pairs = list(itertools.combinations(range(count), 2))
+    design = np.column_stack(
+        [np.ones(len(signs)), signs, *(signs[:, i] * signs[:, j] for i, j in pairs)]
+    )
+    outcome = generator.normal(size=len(signs))
+    coefficients, *_ = np.linalg.lstsq(design, outcome)
+    table = pd.DataFrame(np.where(signs > 0, "high", "low"), columns=names)
+    table = table.assign(replicate=0, y=outcome).sample(frac=1.0, random_state=1)
+    found = effects(table, dict.fromkeys(names, ("low", "high")), ["y"])
+    assert list(found["term"]) == names + [f"f{i} x f{j}" for i, j in pairs]
+    np.testing.assert_allclose(found["effect"], 2.0 * coefficients[1:], atol=1e-12)

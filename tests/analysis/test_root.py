@@ -30,7 +30,7 @@ def test_a_crossing_and_its_interval_are_those_of_the_mean(root, sign, slope):
         return
     (row,) = found.crossings.to_dict("records")
     assert row["value"] == pytest.approx(root - shift, abs=2e-3)
-    assert row["b_ahead"] == ("above" if sign > 0 else "below")
+    assert row["positive"] == ("above" if sign > 0 else "below")
     if row["value"] - half > 0:
         assert row["low"] == pytest.approx(root - shift - half, abs=2e-2)
     assert row["low"] == 0.0 or not row["low_open"]
@@ -42,7 +42,7 @@ def test_several_crossings_are_all_found():
     found = find_crossings(evaluate, 0.0, 1.0, 9)
     expected = [(np.pi - 0.5) / 7, (2 * np.pi - 0.5) / 7]
     np.testing.assert_allclose(found.crossings["value"], expected, atol=4e-3)
-    assert list(found.crossings["b_ahead"]) == ["below", "above"]
+    assert list(found.crossings["positive"]) == ["below", "above"]
 
 
 @pytest.mark.parametrize("level", [2.0, -2.0])
@@ -54,7 +54,7 @@ def test_no_crossing_is_a_plain_answer(level):
     assert calls == [5]
 
 
-def test_what_the_luck_does_not_decide_is_said():
+def test_what_the_noise_does_not_decide_is_said():
     evaluate, _ = _noisy(lambda v: 0.0 * v + 0.001, noise=1.0)
     found = find_crossings(evaluate, 0.0, 1.0, 5)
     assert found.undecided.to_numpy().tolist() == [[0.0, 1.0]]
@@ -91,3 +91,32 @@ def test_the_same_value_is_never_evaluated_twice():
 
     find_crossings(evaluate, 0.0, 1.0, 9)
     assert len(seen) == len(set(seen))
+
+
+@pytest.mark.parametrize(
+    ("function", "low", "high", "root"),
+    [
+        (lambda v: np.cos(v) - v, 0.0, 1.5, 0.7390851332),
+        (lambda v: v**3 - 2.0 * v - 5.0, 0.0, 4.0, 2.0945514815),
+        (lambda v: np.exp(-v) - 0.25, 0.0, 5.0, np.log(4.0)),
+    ],
+)
+@pytest.mark.parametrize("first", [3, 33])
+def test_roots_of_the_textbooks(function, low, high, root, first):
+    noise = 0.02 * (NOISE[:6] - NOISE[:6].mean())
+    found = find_crossings(lambda v: function(v)[:, None] + noise, low, high, first)
+    (row,) = found.crossings.to_dict("records")
+    assert row["value"] == pytest.approx(root, abs=1e-3 * (high - low))
+    assert row["low"] < root < row["high"]
+
+
+@pytest.mark.parametrize("replicates", [2, 5])
+def test_the_interval_of_a_crossing_covers_the_truth_in_nineteen_of_twenty(replicates):
+    generator = np.random.default_rng(replicates)
+    covered = 0
+    for _ in range(200):
+        noise = generator.normal(0.0, 0.01, replicates)
+        found = find_crossings(lambda v, noise=noise: (v - 0.4)[:, None] + noise, 0.0, 1.0, 5)
+        (row,) = found.crossings.to_dict("records")
+        covered += row["low"] <= 0.4 <= row["high"]
+    assert 0.90 <= covered / 200 <= 0.99

@@ -134,13 +134,16 @@ def test_stopped_before_anything_is_finished_nothing_is_left(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("delay", [0.05, 0.1, 0.4, 0.7, 1.0, 1.3, 1.6, 1.9])
-def test_stopped_while_still_loading_there_is_no_traceback(tmp_path: Path, delay: float) -> None:
+def test_stopped_while_still_loading_there_is_no_traceback(
+    tmp_path: Path, delay: float, request_to_stop: signal.Signals
+) -> None:
     process = start(tmp_path, *LONG)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     time.sleep(delay)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, request_to_stop)
     _, errors = process.communicate(timeout=120)
     assert end_and_wait_for_silence(process.pid) == []
     assert process.returncode == 130
@@ -177,4 +180,18 @@ def test_stopped_while_figures_are_drawn_the_results_are_there(
     assert process.returncode == 130
     assert errors.startswith(f"Stopped. {said}")
     assert errors.count("\n") == 1
+    assert sim.open_results(tmp_path / "stopped").completed >= 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_fifteen_stops_in_a_row_end_like_one(tmp_path: Path, jobs: int) -> None:
+    process = start(tmp_path, *LONG, "--jobs", jobs)
+    wait_for_replicates(process, 1)
+    for _ in range(15):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.02)
+    _, errors = process.communicate(timeout=120)
+    assert end_and_wait_for_silence(process.pid) == []
+    assert process.returncode == 130
+    assert "Traceback" not in errors
     assert sim.open_results(tmp_path / "stopped").completed >= 1

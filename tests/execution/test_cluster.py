@@ -18,6 +18,8 @@ import pytest
 
 from sim.execution import cluster
 from sim.execution.cluster import ClusterError, cluster_executor
+from sim.execution.program import Program
+from sim.study import workers
 from tests.cli.command import call, environment
 from tests.cli.test_sweep_survives import DESIGN, assert_same, chunks_of, start, wait_for_chunks
 
@@ -133,7 +135,7 @@ def test_nobody_at_the_address_is_a_clear_message(design: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("address", ["no such place", "missing.json", "", "tcp://", "127.0.0.1:x"])
 def test_an_address_that_is_none_is_a_clear_message(address: str) -> None:
-    with pytest.raises(ClusterError, match="neither the address"), cluster_executor(address):
+    with pytest.raises(ClusterError, match="neither the address"), workers.cluster(address):
         pass
 
 
@@ -141,7 +143,7 @@ def test_a_file_that_is_no_scheduler_file_is_a_clear_message(tmp_path: Path) -> 
     (tmp_path / "scheduler.json").write_text("{", encoding="utf-8")
     with (
         pytest.raises(ClusterError, match="neither the address"),
-        cluster_executor(str(tmp_path / "scheduler.json")),
+        workers.cluster(str(tmp_path / "scheduler.json")),
     ):
         pass
 
@@ -154,21 +156,37 @@ def test_a_scheduler_without_workers_is_a_clear_message(
     with (
         scheduler(tmp_path) as file,
         pytest.raises(ClusterError, match="has no worker: start some"),
-        cluster_executor(str(file)),
+        workers.cluster(str(file)),
     ):
         pass
 
 
 @pytest.mark.slow
-def test_a_worker_with_another_program_text_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cluster, "model_digest", lambda: "another")
+def test_a_worker_with_another_version_is_refused(tmp_path: Path) -> None:
     with (
         scheduler(tmp_path) as file,
         worker(file, tmp_path, "one"),
-        pytest.raises(ClusterError, match=r"program text \w+ instead of another"),
-        cluster_executor(str(file)),
+        pytest.raises(ClusterError, match=r"has software \d+ instead of \d+"),
+        cluster_executor(str(file), different_version, workers.program, dict),
+    ):
+        pass
+
+
+def different_version() -> dict[str, str]:
+    return {"software": str(os.getpid())}
+
+
+def different_program() -> Program:
+    return Program(str(os.getpid()), f"place of {os.getpid()}")
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_program_text_is_refused(tmp_path: Path) -> None:
+    with (
+        scheduler(tmp_path) as file,
+        worker(file, tmp_path, "one"),
+        pytest.raises(ClusterError, match=r"runs the program in place of \d+.*in place of \d+"),
+        cluster_executor(str(file), dict, different_program, dict),
     ):
         pass
 
@@ -184,6 +202,6 @@ def test_without_dask_the_message_says_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.setattr(builtins, "__import__", without)
     with (
         pytest.raises(ClusterError, match=r"pip install 'balanced-jobs\[cluster\]'"),
-        cluster_executor("tcp://127.0.0.1:8786"),
+        workers.cluster("tcp://127.0.0.1:8786"),
     ):
         pass

@@ -12,13 +12,14 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets of files need P
 POOL = """
 import sys
 from sim.execution.process_pool import process_pool
+from sim.study.workers import PRELOAD
 
 def loaded(name):
     return name in sys.modules
 
 if __name__ == "__main__":
-    with process_pool(1) as pool:
-        print(*pool.map(loaded, ("numba", "sim.economy", "sim.experiments.run.plan", "no_such")))
+    with process_pool(1, PRELOAD) as pool:
+        print(*pool.map(loaded, ("numba", "sim.economy", "sim.study.evaluation", "no_such")))
 """
 
 

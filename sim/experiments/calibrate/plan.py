@@ -240,7 +240,9 @@ class _Search:
         """Return the tables of the block; `found` gets the values of identified parameters."""
         first, path = self._fit(names)
         known = [
-            name for name, share in zip(names, first.given_others, strict=True) if share >= TOLD_OF
+            name
+            for name, share in zip(names, first.conditional_identification, strict=True)
+            if share >= TOLD_OF
         ]
         if 0 < len(known) < len(names):
             final, more = self._fit(known)

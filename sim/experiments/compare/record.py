@@ -24,6 +24,7 @@ from typing import Any, ClassVar, Final
 import pandas as pd
 
 from sim.scenario import Scenario
+from sim.study.measurement import TableMeasurement
 from sim.study.record import Layout
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
 
@@ -119,6 +120,13 @@ class Comparison(ReplicatedRecord):
     def titles(self) -> tuple[str, str]:
         """Return the names of a and b for a reader, always different."""
         return _distinct(self.a.title or self.a.name, self.b.title or self.b.name)
+
+    @classmethod
+    def measurement(cls) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate."""
+        from sim.experiments.compare.simulate import PairTables
+
+        return PairTables()
 
     def summary(self) -> dict[str, Any]:
         """Return the verdict, channels, differences and quintiles, ready for JSON."""

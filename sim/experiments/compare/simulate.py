@@ -10,10 +10,9 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
-from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
+from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose
 from sim.experiments.compare.jobs import MONTHS_UNTIL_AFTER, example_workplaces, jobs_table
 from sim.experiments.compare.record import COMPARISON_COLUMNS, regime_names
-from sim.experiments.compare.snapshot import step_with_snapshot
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
 from sim.simulation import BurnIns, burned_in
@@ -131,8 +130,7 @@ class _Pair:
         people = first.state.people
         stayed = people.entry_month[people.row_of] <= self._scenario.burn_in
         group = np.where(stayed, self._quintile, QUINTILES)
-        snapshots = step_with_snapshot(first), step_with_snapshot(second)
-        parts = decompose(*snapshots, group, QUINTILES + 1)
+        parts = step_and_decompose(first, second, group, QUINTILES + 1)
         self._channels.extend(
             {"month": month, "channel": name, "log_points": LOG_POINTS * float(value)}
             for name, value in zip(

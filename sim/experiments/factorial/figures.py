@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.analysis.estimates import Outcome
+from sim.analysis.estimates import decided
 from sim.drawing.marks import UNDECIDED
 from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
@@ -89,8 +89,7 @@ def _draw(panel: Axes, rows: pd.DataFrame, outcome: str) -> None:
     unit = str(rows["unit"].iloc[0])
     scale = display_of(unit).scale
     for place, row in enumerate(rows.to_dict("records")):
-        effect = Outcome(row["effect"], row["low"], row["high"])
-        color = INK if effect.decided else UNDECIDED
+        color = INK if decided(row["low"], row["high"]) else UNDECIDED
         if np.isfinite([row["low"], row["high"]]).all():
             panel.plot(
                 [scale * row["low"], scale * row["high"]],

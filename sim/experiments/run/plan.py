@@ -29,6 +29,8 @@ def run(
     progress: Progress | None = None,
     threads: int = 1,
     out: str | Path | None = None,
+    *,
+    first_replicate: int = 0,
     **options: Unpack[RunOptions],
 ) -> Run:
     """Return the simulation of a scenario.
@@ -54,6 +56,8 @@ def run(
     out : path, optional
         Folder in which finished replicates are kept while others run, and the tables in the end.
         The same call goes on where an earlier one was stopped. Without it all stays in memory.
+    first_replicate : int
+        Number of the first replicate.
     **options
         As in `sim.sweep`: ``workers``, ``burn_in``, ``overrides``, ``restart``, ``retry_failed``.
 
@@ -83,12 +87,14 @@ def run(
     >>> len(result.monthly)
     24
     """
-    check_counts(replicates, seed, threads=(threads, 1))
+    check_counts(replicates, seed, threads=(threads, 1), first_replicate=(first_replicate, 0))
     size = scenario_options(options) | ({} if months is None else {"months": months})
     chosen = load_scenario(scenario, options.get("overrides") or {}, **size)
     execution = execution_of(executor, out, progress, options, threads)
-    with campaign(Run, [chosen], seed, {"replicates": replicates}, execution, replicates) as work:
-        found = work.tabulate(RunTables(), range(replicates))
+    settings = {"replicates": replicates, "first_replicate": first_replicate}
+    with campaign(Run, [chosen], seed, settings, execution, replicates) as work:
+        numbers = range(first_replicate, first_replicate + replicates)
+        found = work.tabulate(RunTables(), numbers)
         work.check_begun()
         monthly, people, workplaces = (
             pd.concat([tables[name] for tables in found.values()], ignore_index=True)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from sim.scenario import Scenario
+from sim.study.measurement import TableMeasurement
 from sim.study.record import Layout
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
 
@@ -43,6 +44,13 @@ class Run(ReplicatedRecord):
     scenario: Scenario
     people: pd.DataFrame
     workplaces: pd.DataFrame
+
+    @classmethod
+    def measurement(cls) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate."""
+        from sim.experiments.run.simulate import RunTables
+
+        return RunTables()
 
     def summary(self) -> dict[str, Any]:
         """Return the means of the last months with their intervals, ready for JSON."""

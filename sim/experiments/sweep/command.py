@@ -34,8 +34,10 @@ def command(design: str, samples: int | None, options: StudyOptions) -> int:
     with stopping_at_once():
         from sim.designs import load_design
 
-        size = {} if samples is None else {"samples": samples}
-        plan = load_design(design, **options.named_arguments(), **size)
+        changes = options.named_arguments()
+        if samples is not None:
+            changes["samples"] = samples
+        plan = load_design(design, **changes)
         from sim.experiments.sweep.plan import sweep
 
     scenario = plan.scenarios[0]

@@ -12,28 +12,10 @@ from sim.experiments.compare.statistics import (
     differences_from_monthly,
     path_from_monthly,
     quintiles_from_replicates,
-    summarise,
 )
-from sim.vocabulary import windows_of
 from tests.support.synthetic import UNITS, synthetic_monthly
 
 REGIMES = ("capitalism", "parecon")
-
-
-def test_summarise_takes_the_mean_of_each_window_by_replicate_and_regime():
-    monthly = synthetic_monthly(REGIMES, replicates=3, months=120)
-    table = summarise(monthly, windows_of(120))
-    row = table[
-        (table["horizon"] == "long_run")
-        & (table["replicate"] == 2)
-        & (table["regime"] == "parecon")
-    ]
-    chosen = monthly[
-        (monthly["replicate"] == 2) & (monthly["regime"] == "parecon") & (monthly["month"] > 60)
-    ]
-    assert len(row) == 1
-    assert row["effort"].item() == pytest.approx(chosen["effort"].mean())
-    assert len(table) == 3 * 2 * 2
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,12 @@ def test_identical_regimes_are_called_the_same():
     zeros = comparison.differences.copy()
     columns = ["difference", "low", "high", "relative", "relative_low", "relative_high"]
     zeros[columns] = 0.0
-    text = verdict_text(dataclasses.replace(comparison, differences=zeros))
-    assert "output per hour is exactly the same" in " ".join(text.split())
+    fifths = comparison.quintiles.assign(difference=0.0, low=0.0, high=0.0)
+    same = dataclasses.replace(comparison, differences=zeros, quintiles=fifths)
+    text = " ".join(verdict_text(same).split())
+    assert "output per hour is exactly the same" in text
+    assert "income is the same for all fifths; alienation is the same for all fifths" in text
+    assert "undecided" not in text
 
 
 def test_a_loss_that_turns_into_a_gain_is_called_so():

@@ -9,9 +9,8 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.analysis.intervals import mean_interval
+from sim.analysis.intervals import independent_difference, mean_interval
 from sim.errors import ScenarioError
-from sim.experiments.robustness.analysis import difference_of_means
 from sim.experiments.robustness.record import Robustness
 from sim.results import experiment_words
 from sim.study.evaluation import simulate_run
@@ -57,7 +56,7 @@ def test_a_change_is_taken_in_each_replicate_where_the_luck_is_the_same(
     np.testing.assert_allclose(found.to_numpy(float), [float(x) for x in change], rtol=1e-12)
     own = pairs[pairs["variant"] == "population_400"]["gap"].to_numpy()
     reference = pairs[pairs["variant"] == "reference"]["gap"].to_numpy()
-    unpaired = difference_of_means(own, reference)
+    unpaired = independent_difference(own, reference)
     found = rows.loc["population_400", ["change", "change_low", "change_high"]]
     np.testing.assert_allclose(found.to_numpy(float), [float(x) for x in unpaired], rtol=1e-12)
 

@@ -1,4 +1,4 @@
-"""Imported by the server process from which workers are forked: everything a replicate needs."""
+"""Imported last by the server process from which workers are forked, after all that they need."""
 
 from __future__ import annotations
 
@@ -12,10 +12,6 @@ from multiprocessing import spawn, synchronize
 from types import TracebackType
 
 from sim.execution.process_pool import SOCKETS
-from sim.experiments.compare import plan as compare
-from sim.experiments.run import plan as run
-
-__all__ = ["compare", "run"]
 
 _RECEIVING = (spawn.__file__, synchronize.__file__)
 """Modules in which a worker takes over what its parent sends and shares with it."""

@@ -13,12 +13,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import ResultsError, ScenarioError
+from sim.experiments.registry import kind_of
 from sim.scenario import Scenario, load_scenario
+from sim.simulation import BurnIns
 from sim.study.evaluation import simulate_arm, simulate_run
 from sim.study.manifest import read_manifest
 from sim.study.measurement import OBSERVED, OUTCOMES
-from sim.study.requests import Arm, as_point
+from sim.study.replicated import ReplicatedRecord, stored_scenarios
+from sim.study.requests import Arm, RunRequest, as_point
 from sim.study.rows import ERROR_COLUMNS
+from sim.study.store import read
 from sim.study.tables_on_disk import table_file
 from sim.vocabulary import RUN_KEYS
 
@@ -44,6 +48,11 @@ class StoredRun:
     run: int
     stored: pd.DataFrame
     arm: Arm | None = None
+
+    @property
+    def succeeded(self) -> bool:
+        """Return whether the run went through at first."""
+        return bool(len(self.stored))
 
     def repeat(self) -> pd.DataFrame:
         """Return what the run gives now: ``horizon`` and the outcomes, or those of an arm.
@@ -71,7 +80,55 @@ class StoredRun:
         )
 
 
-def stored_run(folder: str | Path, run: int) -> StoredRun:
+@dataclass(frozen=True, slots=True)
+class StoredReplicate:
+    """A replicate of a run or a comparison, of which all months are kept.
+
+    Attributes
+    ----------
+    scenarios : tuple of Scenario
+    seed, replicate, run : int
+    stored : pandas.DataFrame
+        Its rows of the monthly table; none when it failed.
+    kind : type of ReplicatedRecord
+    """
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    replicate: int
+    run: int
+    stored: pd.DataFrame
+    kind: type[ReplicatedRecord]
+
+    @property
+    def scenario(self) -> Scenario:
+        """Return the first scenario."""
+        return self.scenarios[0]
+
+    @property
+    def succeeded(self) -> bool:
+        """Return whether the replicate went through at first."""
+        return bool(len(self.stored))
+
+    def repeat(self) -> pd.DataFrame:
+        """Return the monthly table that the replicate gives now.
+
+        Raises
+        ------
+        Exception
+            What the replicate raised at first, where it failed.
+        """
+        measurement = self.kind.measurement()
+        request = RunRequest(0, (), self.replicate)
+        tables = measurement.tables(self.scenarios.__getitem__, request, BurnIns(self.seed))
+        return tables["monthly"]
+
+    def agrees(self, repeated: pd.DataFrame) -> bool:
+        """Return whether a repetition gave the same numbers to the last bit."""
+        return bool(self.stored.reset_index(drop=True).equals(repeated.reset_index(drop=True)))
+
+
+def stored_run(folder: str | Path, run: int) -> StoredRun | StoredReplicate:
     """Return a run of an experiment.
 
     Parameters
@@ -79,7 +136,8 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
     folder : path
         Of the experiment; a sweep may be incomplete.
     run : int
-        As in the column ``run`` of its tables.
+        As in the column ``run`` of its tables; of a run or a comparison, the number of the
+        replicate.
 
     Raises
     ------
@@ -88,6 +146,9 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
     """
     place = Path(folder)
     manifest = read_manifest(place)
+    kind = kind_of(str(manifest["kind"]), place).load_record()
+    if issubclass(kind, ReplicatedRecord):
+        return _stored_replicate(place, manifest, kind, run)
     runs, errors = (_rows(place, table, run) for table in ("runs", "errors"))
     found = runs if len(runs) else errors
     if not len(found):
@@ -111,6 +172,27 @@ def stored_run(folder: str | Path, run: int) -> StoredRun:
     except (KeyError, TypeError, ScenarioError) as error:
         what = "cannot be repeated" if len(runs) else "fails again before it starts"
         raise ResultsError(f"{place}: run {run} {what}: {error}") from error
+
+
+def _stored_replicate(
+    folder: Path, manifest: Mapping[str, Any], kind: type[ReplicatedRecord], run: int
+) -> StoredReplicate:
+    result = read(folder, kind)
+    assert isinstance(result, ReplicatedRecord)
+    if not 0 <= run < result.replicates:
+        raise ResultsError(
+            f"{folder} has no run {run}; its runs are numbered from 0 to {result.replicates - 1}"
+        )
+    replicate = run + int(manifest["settings"].get("first_replicate", 0))
+    monthly = result.monthly
+    return StoredReplicate(
+        scenarios=tuple(stored_scenarios(manifest)),
+        seed=result.seed,
+        replicate=replicate,
+        run=run,
+        stored=monthly[monthly["replicate"] == replicate],
+        kind=kind,
+    )
 
 
 def _arm(settings: Mapping[str, Any], row: pd.Series[Any]) -> Arm | None:
