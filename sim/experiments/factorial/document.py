@@ -20,12 +20,12 @@ from sim.vocabulary import LONG_RUN
 OUTCOME: Final = SHOWN[0]
 """What the answer is about."""
 
-MOST_PAIRS: Final = 3
+MOST_PAIRS: Final = 2
 """Interactions that the answer shows."""
 
 _PAIR: Final = " x "
 
-_INTERACTION: Final = "Two names with x between are an interaction"
+_INTERACTION: Final = "Names with x between are interactions"
 
 type Row = Mapping[Hashable, Any]
 
@@ -64,16 +64,6 @@ def _answer(result: Factorial) -> Iterator[Block]:
         tuple((_term(row), per_cent(_outcome(row))) for row in [*single, *largest]),
         _largest_note(len(largest), len(pairs)),
     )
-    others = [_largest(result, outcome) for outcome in SHOWN if outcome != OUTCOME]
-    yield table_of(
-        pd.DataFrame([row for row in others if row]),
-        [
-            text_column("Outcome", "outcome", heading_of),
-            Column("Institution", _term, numeric=False),
-            Column("Effect", _starred),
-        ],
-        "The institution with the largest effect on other outcomes",
-    )
 
 
 def _lead(result: Factorial) -> str:
@@ -82,14 +72,13 @@ def _lead(result: Factorial) -> str:
     mixes = 2 ** (len(rows) - 1)
     others = f", on average over the {mixes} mixes of the others' rules" if mixes > 1 else ""
     parts = []
-    for words, chosen in (
-        ("it is raised by", [row for row in rows if _sign(row) > 0]),
-        ("lowered by", [row for row in rows if _sign(row) < 0]),
-        (f"{UNDECIDED} for", [row for row in rows if not _sign(row)]),
-    ):
-        if chosen:
-            named = (f"{_term(row)} ({per_cent(_outcome(row)).text()})" for row in chosen)
-            parts.append(f"{words} {listed(named)}")
+    for words, sign in (("it is raised by", 1), ("lowered by", -1)):
+        named = [
+            f"{_term(row)} ({per_cent(_outcome(row)).text()})" for row in rows if _sign(row) == sign
+        ]
+        parts += [f"{words} {listed(named)}"] if named else []
+    undecided = [_term(row) for row in rows if not _sign(row)]
+    parts += [f"{UNDECIDED} for {listed(undecided)}"] if undecided else []
     replicates = int(result.settings["replicates"])
     few = "One replicate gives no intervals, so that nothing is decided. " if replicates < 2 else ""
     return (
@@ -109,6 +98,16 @@ def _caption(result: Factorial) -> Caption:
 
 
 def _tables(result: Factorial) -> Iterator[Block]:
+    others = [_largest(result, outcome) for outcome in SHOWN if outcome != OUTCOME]
+    yield table_of(
+        pd.DataFrame([row for row in others if row]),
+        [
+            text_column("Outcome", "outcome", heading_of),
+            Column("Institution", _term, numeric=False),
+            Column("Effect", _starred),
+        ],
+        "The institution with the largest effect on other outcomes, long run",
+    )
     by_horizon = {
         str(name): _effects(rows, str(name))
         for name, rows in result.effects.groupby("horizon", sort=False)
@@ -155,7 +154,7 @@ def _largest(result: Factorial, outcome: str) -> Row:
 def _largest_note(shown: int, pairs: int) -> str:
     if not shown:
         return ""
-    return f"{_INTERACTION}; the largest {shown} of {pairs} are shown."
+    return f"{_INTERACTION}, the largest {shown} of {pairs}."
 
 
 def _term(row: Row) -> str:
