@@ -1,4 +1,5 @@
 import os
+import pathlib
 
 import pandas as pd
 
@@ -40,4 +41,4 @@ def parameters() -> pd.DataFrame: ...
 def report(
     result: sim.study.record.Record | str | os.PathLike[str],
     out: str | os.PathLike[str] | None = None,
-) -> sim.report.writing.Written: ...
+) -> tuple[pathlib.Path, pathlib.Path, tuple[pathlib.Path, ...]]: ...

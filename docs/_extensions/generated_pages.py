@@ -16,12 +16,12 @@ from pydantic import BaseModel
 from sphinx.application import Sphinx
 
 import sim
-from sim.cli.application import VERBS, application
+from sim.cli.application import application, verbs
 from sim.designs import list_designs
 from sim.institutions.registry import SWITCHES, registered
 from sim.parameters import GROUPS, REFERENCES, declarations
+from sim.rules import SHIPPED_RULES
 from sim.scenario import list_scenarios
-from sim.scenario.rules import SHIPPED_RULES
 from sim.sectors import load_sector
 from sim.sectors.loading import sector_names
 from sim.testing.permissions import MAY_CHANGE
@@ -266,7 +266,7 @@ def commands() -> Iterator[str]:
     yield f"Version {sim.__version__}."
     yield ""
     context = click.Context(application, info_name="balanced-jobs")
-    for verb in VERBS:
+    for verb in verbs():
         command = application.get_command(context, verb)
         assert command is not None
         inner = click.Context(command, info_name=verb, parent=context, terminal_width=88)

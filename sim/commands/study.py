@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,13 +12,13 @@ import click
 
 from sim.commands.options import StudyOptions
 from sim.commands.session import DONE, FAILED, STOPPED
-from sim.commands.work import progress_bar, working
+from sim.execution.progress import progress_display
 from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sim.execution.process_pool import Progress
+    from sim.execution.progress import Progress, ProgressDisplay
     from sim.study.record import Record
 
 FAILURES_SHOWN: Final = 5
@@ -88,20 +88,14 @@ def _announcing(text: str, progress: Progress) -> Progress:
     return note
 
 
-@contextmanager
-def _place_of_work(options: StudyOptions, tasks: int) -> Iterator[tuple[Executor | None, Progress]]:
-    if options.cluster is None:
-        with working(tasks, options.jobs, options.quiet) as work:
-            yield work
-        return
-    from sim.study.workers import cluster
+def _place_of_work(
+    options: StudyOptions, tasks: int
+) -> AbstractContextManager[tuple[Executor | None, ProgressDisplay]]:
+    from sim.study.workers import working, working_on_cluster
 
-    with (
-        stopping_in_order(),
-        progress_bar(tasks, options.quiet) as progress,
-        cluster(options.cluster) as executor,
-    ):
-        yield executor, progress
+    if options.cluster is not None:
+        return working_on_cluster(options.cluster, options.quiet)
+    return working(tasks, options.jobs, options.quiet)
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
@@ -142,7 +136,9 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     from sim.study.store import FIGURES_FOLDER
 
     try:
-        save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
+        with progress_display(options.quiet) as progress:
+            progress.stage("drawing figures")
+            save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
     except KeyboardInterrupt:
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
         raise

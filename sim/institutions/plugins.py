@@ -19,7 +19,8 @@ from typing import Any, Final
 
 from sim.errors import PluginError, suggestion
 from sim.institutions.registry import digest_of, is_registered, names_of, register, registered
-from sim.scenario.rules import installed_rules, own_rules
+from sim.parameters.own import own_declarations
+from sim.rules import installed_rules, own_rules
 
 _TARGET: Final = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):([^\W\d]\w*(?:\.[^\W\d]\w*)*)")
 
@@ -125,7 +126,7 @@ def make_known(plugins: Iterable[Plugin]) -> None:
             )
 
 
-def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return what provenance says of the rules that do not come with this package.
 
     A rule that is not loaded, as in results that were read from a file, has only its name.
@@ -143,14 +144,20 @@ def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     ]
 
 
-def record(plugin: Plugin) -> dict[str, str]:
-    """Return a plugin ready for JSON, with the version of its package where it has one."""
+def record(plugin: Plugin) -> dict[str, Any]:
+    """Return a plugin ready for JSON, with its parameters and the version of its package."""
     version = _version(plugin.target.partition(":")[0].partition(".")[0])
+    declared = own_declarations([(plugin.switch, plugin.rule)])
+    parameters = {
+        name: {"default": row.default, "low": row.low, "high": row.high, "unit": row.unit}
+        for name, row in declared.items()
+    }
     return {
         "switch": plugin.switch,
         "rule": plugin.rule,
         "plugin": plugin.target,
         "digest": plugin.digest,
+        **({"parameters": parameters} if parameters else {}),
         **({"version": version} if version else {}),
     }
 

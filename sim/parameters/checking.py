@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from sim.errors import suggestion
 from sim.parameters.declaration import Declaration
+from sim.parameters.own import unknown_hint
 from sim.reading import number_problem, shown
 
 ALIENATION_WEIGHTS = (
@@ -35,7 +36,8 @@ def parameter_problem(
     declared = known.get(name)
     if declared is None:
         return (
-            f"{label}{name} = {shown(value)}: there is no such parameter{suggestion(name, known)}"
+            f"{label}{name} = {shown(value)}: there is no such parameter"
+            f"{unknown_hint(name, value) or suggestion(name, known)}"
         )
     return number_problem(f"{label}{name}", value, declared.low, declared.high, declared.unit)
 

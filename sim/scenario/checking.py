@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sim.errors import suggestion
 from sim.parameters import declarations, parameter_problem
 from sim.reading import integer, number, shown, sum_to_one
-from sim.scenario.rules import INSTITUTION_RULES, is_known, unknown_rule
+from sim.rules import INSTITUTION_RULES, is_known, unknown_rule
 
 if TYPE_CHECKING:
     from sim.sectors import Sector

@@ -84,12 +84,8 @@ def validate_file(path: str | Path) -> Scenario | Sector:
 def _settings_of(scenario: Scenario) -> Settings:
     """Return what a scenario sets, as if read from a file."""
     plain = ("name", "title", *COUNTS, "shared_assumptions")
-    defaults = Parameters()
-    changed = {
-        name: value
-        for name, value in scenario.parameters.to_dict().items()
-        if value != getattr(defaults, name)
-    }
+    defaults = Parameters().to_dict()
+    changed = {name: value for name, value in scenario.parameters if value != defaults.get(name)}
     return Settings(
         plain={key: getattr(scenario, key) for key in plain},
         institutions=scenario.institutions.to_dict(),

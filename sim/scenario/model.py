@@ -11,6 +11,7 @@ from typing import Any, Self
 from sim.errors import ScenarioError, compose
 from sim.parameters import Parameters
 from sim.reading import normalised
+from sim.rules import CAPITALISM, INSTITUTION_RULES
 from sim.scenario.checking import (
     DEFAULT_COUNTS,
     institution_problems,
@@ -18,7 +19,6 @@ from sim.scenario.checking import (
     staff_problems,
     step_problems,
 )
-from sim.scenario.rules import CAPITALISM, INSTITUTION_RULES
 from sim.sectors import Sector, load_sector
 
 __all__ = ["INSTITUTION_RULES", "Institutions", "Scenario"]
@@ -232,8 +232,9 @@ class Scenario:
         values = dict(content)
         explicit = set(values.pop("overrides", values.get("parameters", {})))
         try:
-            given = Parameters(**values.pop("parameters"))
-            parameters = Parameters.unchecked(given.to_dict(), explicit)
+            parameters = Parameters.saved(
+                values.pop("parameters"), explicit, [rule for _, rule in other_rules]
+            )
             definitions = tuple(
                 Sector.from_dict(sector) for sector in values.pop("sector_definitions")
             )

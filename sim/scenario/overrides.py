@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 
 from sim.errors import ScenarioError, suggestion
 from sim.parameters import declarations, parameter_problem
+from sim.parameters.own import unknown_hint
 from sim.reading import integer, number, shown
+from sim.rules import INSTITUTION_RULES
 from sim.scenario.checking import (
     COUNTS,
     count_problem,
@@ -17,7 +19,6 @@ from sim.scenario.checking import (
     setting_problems,
     share_problem,
 )
-from sim.scenario.rules import INSTITUTION_RULES
 
 INSTITUTION, SECTOR = "institutions.", "sectors."
 
@@ -131,7 +132,7 @@ def _problems(key: str, value: object) -> Iterator[str]:
     else:
         problem = (
             f"{key} = {shown(value)}: there is no such parameter or setting"
-            f"{suggestion(key, override_keys())}"
+            f"{suggestion(key, override_keys()) or unknown_hint(key, value)}"
         )
     if problem:
         yield problem

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.errors import ScenarioError, compose
 from sim.parameters import combination_problem
 from sim.reading import shown_path
+from sim.rules import CAPITALISM
 from sim.scenario.checking import (
     COUNTS,
     DEFAULT_COUNTS,
@@ -20,7 +21,6 @@ from sim.scenario.checking import (
     sum_problem,
 )
 from sim.scenario.files import ScenarioFile, named_files, read_chain
-from sim.scenario.rules import CAPITALISM
 
 if TYPE_CHECKING:
     from sim.sectors import Sector

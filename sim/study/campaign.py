@@ -229,6 +229,7 @@ class Campaign:
         first = self.scenarios[0]
         months = first.burn_in + first.months
         self._by_month = True
+        progress(0, months)
         return partial(simulate_chunk, note=lambda month: progress(month, months))
 
     def _kept(self, chunk: Chunk) -> tuple[pa.Table, list[Failure]] | None:
@@ -427,7 +428,9 @@ def _explaining_failures(work: Campaign) -> Iterator[None]:
 
 
 def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
-    """Yield each value of each factor that a design varies by values, as a point."""
+    """Yield a point for each value of each factor that is varied by values, and each other one."""
     for factor in settings.get("design", {}).get("factors", ()):
-        for value in factor["values"]:
+        for value in factor["values"] or (None,):
             yield ((str(factor["name"]), value),)
+    for name in settings.get("ranges") or ():
+        yield ((str(name), None),)

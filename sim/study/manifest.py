@@ -33,7 +33,7 @@ def new_manifest(
     settings: Mapping[str, Any],
     model: str,
     tables: Sequence[str] = (),
-    plugins: Sequence[Mapping[str, str]] = (),
+    plugins: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return a manifest for work that is about to start.
 

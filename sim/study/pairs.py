@@ -225,5 +225,5 @@ def packs_of(parameters: Sequence[str]) -> pd.DataFrame:
     rows = [(PUBLISHED, name, float(declared[name].default)) for name in parameters]
     for side in SIDES:
         assumed = load_scenario(side).parameters
-        rows += [(side, name, float(getattr(assumed, name))) for name in parameters]
+        rows += [(side, name, assumed[name]) for name in parameters]
     return pd.DataFrame(rows, columns=["pack", "parameter", "value"])

@@ -10,8 +10,8 @@ from typing import Final
 import sim
 
 _MODEL: Final = (
-    "vocabulary.py", "kernels", "parameters", "sectors", "data/sectors", "scenario", "state",
-    "institutions", "phases", "economy.py", "collection.py",
+    "vocabulary.py", "rules.py", "kernels", "parameters", "sectors", "data/sectors", "scenario",
+    "state", "institutions", "phases", "economy.py", "collection.py",
     "evidence/cross_section.py", "evidence/moments.py", "evidence/observation.py",
     "evidence/processes.py",
 )  # fmt: skip

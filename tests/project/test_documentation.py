@@ -13,7 +13,7 @@ import click
 import pytest
 
 import sim
-from sim.cli.application import VERBS, application
+from sim.cli.application import application, verbs
 from sim.designs import load_design
 from sim.scenario import load_scenario, validate_file
 
@@ -97,7 +97,7 @@ def test_every_call_that_a_page_shows_has_a_verb_and_options_that_exist(
     verb, *arguments = shlex.split(call)[1:]
     if verb == "--version":
         return
-    assert verb in VERBS, f"{page}: {call}"
+    assert verb in verbs(), f"{page}: {call}"
     command = application.get_command(click.Context(application), verb)
     assert command is not None
     known = {option for parameter in command.params for option in parameter.opts}
@@ -153,7 +153,7 @@ def test_changelog_and_citation_have_the_version_of_the_package() -> None:
 
 
 def test_an_entry_point_in_the_guide_is_that_of_the_package() -> None:
-    from sim.scenario.rules import ENTRY_POINTS
+    from sim.rules import ENTRY_POINTS
 
     declared = tomllib.loads(blocks(DOCS / "own_institutions.md", "toml")[1])
     assert list(declared["project"]["entry-points"]) == [ENTRY_POINTS]

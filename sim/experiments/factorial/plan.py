@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Unpack
 
 from sim.errors import ScenarioError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.factorial.analysis import effects_table, regimes_table
 from sim.experiments.factorial.record import Factorial
 from sim.scenario import Scenario

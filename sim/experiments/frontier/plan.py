@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.contour import check_fineness, refine
 from sim.errors import ParameterError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.frontier.record import Frontier
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts, check_ranges

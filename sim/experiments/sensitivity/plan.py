@@ -9,7 +9,7 @@ from typing import Any, Final
 from sim.analysis import pawn
 from sim.designs import Design, load_design
 from sim.errors import DesignError, ResultsError, choices
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.sensitivity.analysis import density_table, index_table, responses
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from sim.analysis import morris, sobol
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import Sample
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.verdict.analysis import (
     boxes,
     density,
@@ -33,7 +33,7 @@ from sim.study.campaign import Campaign, campaign
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import gaps, packs_of, pair_of
 from sim.study.ranges import range_of
-from sim.study.requests import as_point
+from sim.study.requests import as_point, rules_named
 from sim.study.store import save_if_kept
 from sim.vocabulary import HORIZON_YEARS, LONG_RUN, MEASURES, PUBLISHED, SIDES
 
@@ -132,7 +132,8 @@ def verdict(
     pair = pair_of(a, b, overrides, **scenario_options(options))
     fixed = set(overrides or {})
     check_ranges(ranges, (name for name in declarations() if name not in fixed))
-    drawn = [name for name in declarations() if name in {*uncertain(), *(ranges or {})} - fixed]
+    wanted = {*uncertain(rules_named(pair, ())), *(ranges or {})} - fixed
+    drawn = [name for name in declarations() if name in wanted]
     spans = {name: range_of(name, ranges) for name in drawn}
     factors = [Factor.between(name, *span) for name, span in spans.items()]
     decisive = min(decisive, len(factors) - 1)
