@@ -12,21 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.parameters import declarations
-from sim.text.labels import name_of
-from sim.vocabulary import LONG_RUN, TRANSITION
+from sim.text.labels import PACK_NAMES, name_of
+from sim.vocabulary import ADVOCATES, CRITICS, LONG_RUN, PUBLISHED, TRANSITION
 
 PACK_MARKERS: Final[Mapping[str, str]] = MappingProxyType(
-    {"published": "o", "critics": "v", "advocates": "^"}
+    {PUBLISHED: "o", CRITICS: "v", ADVOCATES: "^"}
 )
 """Marker of each assumption set."""
-
-PACK_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "published": "published defaults",
-        "critics": "critics' assumptions",
-        "advocates": "advocates' assumptions",
-    }
-)
 
 UNDECIDED: Final = "#999999"
 """Colour of an estimate whose interval contains zero or is unknown."""
