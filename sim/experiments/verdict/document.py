@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.analysis.estimates import Outcome
+from sim.analysis.estimates import DECIDED, Conclusion, Outcome
 from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
 from sim.study.index_words import index_table, second_opinion, what_decides
@@ -73,11 +73,11 @@ def _lead(result: Verdict) -> str:
     rows = result.probabilities[result.probabilities["measure"] == MEASURE]
     last = rows.to_dict("records")[-1]
     chance = _chance(last)
-    above = chance.outcome(against=EVEN)
+    conclusion = chance.conclusion(EVEN)
     draws = f"{int(last['draws']):,} draws"
     told = (
-        f"{b if above.difference > 0 else a} is ahead in most"
-        if above.decided
+        f"{b if conclusion is Conclusion.HIGHER else a} is ahead in most"
+        if conclusion in DECIDED
         else f"{draws} are too few to tell who is ahead in most"
     )
     return (
