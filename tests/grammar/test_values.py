@@ -10,16 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.reading import (
-    expanded,
-    integer,
-    normalised,
-    number,
-    number_problem,
-    shown,
-    shown_path,
-    sum_to_one,
-)
+from sim.grammar.files import expanded, shown_path
+from sim.grammar.values import integer, normalised, number, shown, sum_to_one
 
 
 @pytest.mark.parametrize(
@@ -56,15 +48,6 @@ def test_everything_else_is_no_number(value: object) -> None:
 def test_only_whole_numbers_without_a_point_are_integers(value: object) -> None:
     assert integer(value) is None
     assert integer(3) == integer(np.int64(3)) == 3
-
-
-def test_a_problem_names_range_and_unit() -> None:
-    assert number_problem("x", 0.5, 0.0, 1.0) is None
-    assert number_problem("x", 2, 0.0, 1.0, "-") == "x = 2: must be a number from 0 to 1"
-    assert number_problem("x", 2, 0.0, 1.0, "days") == (
-        "x = 2: must be a number from 0 to 1 (days)"
-    )
-    assert number_problem("x", -1, 0.0) == "x = -1: must be a number of at least 0"
 
 
 @given(st.lists(st.floats(1e-6, 1.0), min_size=1, max_size=8))

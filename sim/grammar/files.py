@@ -1,17 +1,13 @@
-"""Reading files that users write, and checking the values in them."""
+"""Finding and reading TOML files that users write."""
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from sim.errors import BalancedJobsError, nearest, printable
-
-LONGEST_VALUE = 60
-"""Characters of a value that a message shows."""
+from sim.errors import BalancedJobsError, nearest, printable, refuse
+from sim.grammar.kinds import Kind
 
 LONGEST_KEY = 500
 """Characters of a key in a file; those of sectors may be paths."""
@@ -25,32 +21,6 @@ LARGEST_FILE = 10_000_000
 STREAMS = ("/dev", "/dev/fd", "/proc/self/fd")
 """Folders in which the system names what is piped into the program."""
 
-SHARES_TOLERANCE = 1e-6
-"""How far shares in a file may be from a sum of 1, which rounding explains."""
-
-FLOAT_TOLERANCE = 1e-12
-"""How far shares may be from a sum of 1 by floating-point arithmetic alone."""
-
-
-def shown(value: object) -> str:
-    """Return a value as it would stand in a TOML file, shortened for a message."""
-    if isinstance(value, bool):
-        text = str(value).lower()
-    elif isinstance(value, str):
-        text = f'"{value}"'
-    else:
-        try:
-            text = str(value)
-        except ValueError:
-            text = "a number of thousands of digits"
-    text = printable(" ".join(text.split()))
-    return text if len(text) <= LONGEST_VALUE else f"{text[: LONGEST_VALUE - 3]}..."
-
-
-def word(value: object) -> str:
-    """Return a value as a name that it may have been meant for."""
-    return value if isinstance(value, str) else shown(value)
-
 
 def shown_path(path: Path) -> str:
     """Return a path as short as it can be written from the working directory."""
@@ -60,68 +30,17 @@ def shown_path(path: Path) -> str:
         return str(path)
 
 
-def number(value: object) -> float | None:
-    """Return a finite value as a float, or None where it is no number (true and false are none)."""
-    plain = value.item() if hasattr(value, "item") else value
-    if isinstance(plain, bool) or not isinstance(plain, int | float):
-        return None
-    try:
-        converted = float(plain)
-    except OverflowError:
-        return None
-    return converted if math.isfinite(converted) else None
-
-
-def number_problem(
-    key: str, value: object, low: float, high: float = math.inf, unit: str = ""
-) -> str | None:
-    """Return what is wrong with a value that must be a number in a range, or None.
-
-    Parameters
-    ----------
-    key : str
-        Name of the value, as the user wrote it.
-    value : object
-    low, high : float
-        Bounds, both allowed.
-    unit : str
-        Unit for the message; "" or "-" for none.
-    """
-    converted = number(value)
-    if converted is not None and low <= converted <= high:
-        return None
-    bounds = f"of at least {low:g}" if math.isinf(high) else f"from {low:g} to {high:g}"
-    measured = f" ({unit})" if unit.strip("- ") else ""
-    return f"{key} = {shown(value)}: must be a number {bounds}{measured}"
-
-
-def integer(value: object) -> int | None:
-    """Return a whole number as an int, or None where the value is no whole number."""
-    plain = value.item() if hasattr(value, "item") else value
-    if isinstance(plain, bool) or not isinstance(plain, int):
-        return None
-    return plain
-
-
-def sum_to_one(shares: Iterable[float]) -> bool:
-    """Return whether shares sum to 1 but for rounding in the file."""
-    return abs(math.fsum(shares) - 1.0) <= SHARES_TOLERANCE * (1.0 + 1e-9)
-
-
-def normalised(shares: Sequence[float]) -> list[float]:
-    """Return shares scaled to a sum of 1; those that have it already are left as they are."""
-    total = math.fsum(shares)
-    if abs(total - 1.0) <= FLOAT_TOLERANCE:
-        return list(shares)
-    return [share / total for share in shares]
-
-
 def expanded(text: str) -> Path:
     """Return a path with a leading ~ resolved, where that is possible."""
     try:
         return Path(text).expanduser()
     except RuntimeError:
         return Path(text)
+
+
+def is_path(text: str) -> bool:
+    """Return whether a text names a file rather than something that the package knows by name."""
+    return text.endswith(".toml") or "/" in text or "\\" in text
 
 
 def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str, Any]:
@@ -170,6 +89,28 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     if strange:
         raise error(f"{name}: {strange}")
     return tables
+
+
+def read_file(path: Path, error: type[BalancedJobsError], kind: str, grammar: Kind) -> Any:
+    """Return what a TOML file says, as its grammar reads it.
+
+    Parameters
+    ----------
+    path : Path
+    error : type
+    kind : str
+        As in `read_toml`.
+    grammar : Kind
+        What may stand in the file.
+
+    Raises
+    ------
+    BalancedJobsError
+        Of class `error`, if the file cannot be read or has mistakes; all of them are named.
+    """
+    content = read_toml(path, error, kind)
+    refuse(error, grammar.problems("", content), shown_path(path))
+    return grammar.read(content)
 
 
 def _strange(tables: dict[str, Any]) -> str | None:

@@ -6,22 +6,23 @@ from functools import partial
 
 import click
 
-from sim.commands.folders import RESULTS
-from sim.commands.options import Order, experiment_options, pair_arguments
+from sim.commands.folders import differing, results_folder
+from sim.commands.options import StudyOptions, pair_arguments, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.factorial import EXPERIMENT
 
 
 @click.command(
-    "factorial",
-    short_help="Run all 64 mixes of institutions; effects and interactions.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs factorial
 balanced-jobs factorial --replicates 20 --workers 2000""",
 )
 @pair_arguments
-@experiment_options("1000 by default")
-def command(a: str, b: str, order: Order) -> int:
+@study_options("1000 by default", "of all mixes; 10 by default")
+def command(a: str, b: str, options: StudyOptions) -> int:
     """Run every mix of the institutions of two regimes.
 
     For capitalism and parecon these are 64 regimes. The result is the main effect of each
@@ -31,13 +32,9 @@ def command(a: str, b: str, order: Order) -> int:
     with stopping_at_once():
         from sim.experiments.factorial.plan import factorial
 
-        size = {"workers": 1000, **order.size}
     return carry_out(
-        partial(factorial, a, b, overrides=order.changes, **size),
-        order.out or RESULTS / ("factorial" if (a, b) == _USUAL else f"factorial-{a}-{b}"),
-        order,
+        partial(factorial, a, b, **options.named_arguments(workers=1000)),
+        results_folder(EXPERIMENT.name, options, differing("a", "b")),
+        options,
         subject=f"All mixes of the institutions of {a} and {b}.",
     )
-
-
-_USUAL = ("capitalism", "parecon")

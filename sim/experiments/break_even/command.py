@@ -6,21 +6,22 @@ from functools import partial
 
 import click
 
-from sim.commands.folders import RESULTS
+from sim.commands.folders import differing, parameter_name, results_folder
 from sim.commands.options import (
-    Order,
-    experiment_options,
+    StudyOptions,
     measure_options,
     pair_arguments,
+    study_options,
 )
 from sim.commands.ranges import RangedParameter, given_ranges
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.break_even import EXPERIMENT
 
 
 @click.command(
-    "break-even",
-    short_help="Find the value of a parameter at which neither regime is ahead.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs break-even intrinsic_motivation
 balanced-jobs break-even monitoring=0.1:0.6 --measure output_per_head""",
@@ -35,7 +36,7 @@ balanced-jobs break-even monitoring=0.1:0.6 --measure output_per_head""",
 )
 @measure_options
 @pair_arguments
-@experiment_options("1000 by default")
+@study_options("1000 by default", "at each value; 10 by default")
 def command(
     parameter: tuple[str, tuple[float, float] | None],
     first: int,
@@ -43,33 +44,31 @@ def command(
     horizon: str,
     a: str,
     b: str,
-    order: Order,
+    options: StudyOptions,
 ) -> int:
     """Find the value of a parameter at which two regimes are equally productive.
 
-    PARAMETER is a name, over its published range, or NAME=LOW:HIGH. Every value meets the same
-    luck; the interval holds the values that the runs cannot tell from it. The same command goes on
+    PARAMETER is a name, over its published range, or NAME=LOW:HIGH. All values meet the same random
+    draws; the interval holds the values that the runs cannot tell from it. The same command goes on
     where it was stopped.
     """
     with stopping_at_once():
-        from sim.experiments.frontier.plan import break_even
+        from sim.experiments.break_even.plan import break_even
 
-        size = {"workers": 1000, **order.size}
-    name = parameter[0]
+    name = f"{EXPERIMENT.name}-{parameter_name(parameter)}"
     return carry_out(
         partial(
             break_even,
-            name,
+            parameter[0],
             a,
             b,
             ranges=given_ranges(parameter),
             first=first,
             measure=measure,
             horizon=horizon,
-            overrides=order.changes,
-            **size,
+            **options.named_arguments(workers=1000),
         ),
-        order.out or RESULTS / f"break-even-{name}",
-        order,
-        subject=f"The gap of {b} over {a} across {name}.",
+        results_folder(name, options, differing("first", "measure", "horizon", "a", "b")),
+        options,
+        subject=f"The gap of {b} over {a} across {parameter[0]}.",
     )

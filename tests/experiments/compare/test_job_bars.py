@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 
 from sim import plot
 from sim.errors import ResultsError
-from sim.experiments.compare.figures.job_balance import jobs_before_and_after, people_named
+from sim.experiments.compare.figures.job_bars import jobs_before_and_after, people_named
 from tests.support.synthetic import synthetic_comparison
 
 

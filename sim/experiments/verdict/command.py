@@ -6,15 +6,16 @@ from functools import partial
 
 import click
 
-from sim.commands.folders import RESULTS
-from sim.commands.options import Order, experiment_options, pair_arguments
+from sim.commands.folders import differing, results_folder
+from sim.commands.options import StudyOptions, pair_arguments, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.verdict import EXPERIMENT
 
 
 @click.command(
-    "verdict",
-    short_help="Ask how often parecon is ahead over all published assumptions.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs verdict
 balanced-jobs verdict --samples 64 --workers 300 --months 60   a first look
@@ -38,8 +39,10 @@ balanced-jobs verdict --set monitoring=0.3                     with one value he
     help="Trajectories of the screening that chooses these.",
 )
 @pair_arguments
-@experiment_options("500 by default")
-def command(samples: int, decisive: int, screening: int, a: str, b: str, order: Order) -> int:
+@study_options("500 by default", "at each point; 1 by default")
+def command(
+    samples: int, decisive: int, screening: int, a: str, b: str, options: StudyOptions
+) -> int:
     """Draw all parameters from their published ranges, and ask who is ahead.
 
     The result is the probability that B is at least as productive, per hour and per head, after 1,
@@ -50,10 +53,12 @@ def command(samples: int, decisive: int, screening: int, a: str, b: str, order: 
     with stopping_at_once():
         from sim.experiments.verdict.plan import verdict
 
-        size = {"workers": 500, **order.size}
+    own = differing("samples", "decisive", "screening", "a", "b")
     return carry_out(
-        partial(verdict, a, b, samples, decisive, screening, overrides=order.changes, **size),
-        order.out or RESULTS / "verdict",
-        order,
+        partial(
+            verdict, a, b, samples, decisive, screening, **options.named_arguments(workers=500)
+        ),
+        results_folder(EXPERIMENT.name, options, own),
+        options,
         subject=f"{b} and {a} under all published assumptions.",
     )

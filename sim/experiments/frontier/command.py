@@ -6,24 +6,25 @@ from functools import partial
 
 import click
 
-from sim.commands.folders import RESULTS
+from sim.commands.folders import differing, parameter_name, results_folder
 from sim.commands.options import (
-    Order,
-    experiment_options,
+    StudyOptions,
     measure_options,
     pair_arguments,
+    study_options,
 )
 from sim.commands.ranges import RangedParameter, given_ranges
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.frontier import EXPERIMENT
 
 
 @click.command(
-    "frontier",
-    short_help="Map the gap over two parameters, and the line where it is zero.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs frontier intrinsic_motivation monitoring
-balanced-jobs frontier intrinsic_motivation=0.1:0.5 complexity --levels 3""",
+balanced-jobs frontier intrinsic_motivation=0.1:0.5 complexity_scale --levels 3""",
 )
 @click.argument("x", type=RangedParameter())
 @click.argument("y", type=RangedParameter())
@@ -43,7 +44,7 @@ balanced-jobs frontier intrinsic_motivation=0.1:0.5 complexity --levels 3""",
 )
 @measure_options
 @pair_arguments
-@experiment_options("1000 by default")
+@study_options("1000 by default", "at each point; 5 by default")
 def command(
     x: tuple[str, tuple[float, float] | None],
     y: tuple[str, tuple[float, float] | None],
@@ -53,7 +54,7 @@ def command(
     horizon: str,
     a: str,
     b: str,
-    order: Order,
+    options: StudyOptions,
 ) -> int:
     """Map the gap in output over two parameters.
 
@@ -64,7 +65,8 @@ def command(
     with stopping_at_once():
         from sim.experiments.frontier.plan import frontier
 
-        size = {"workers": 1000, **order.size}
+    name = f"{EXPERIMENT.name}-{parameter_name(x)}-{parameter_name(y)}"
+    own = differing("first", "levels", "measure", "horizon", "a", "b")
     return carry_out(
         partial(
             frontier,
@@ -77,10 +79,9 @@ def command(
             levels=levels,
             measure=measure,
             horizon=horizon,
-            overrides=order.changes,
-            **size,
+            **options.named_arguments(workers=1000),
         ),
-        order.out or RESULTS / f"frontier-{x[0]}-{y[0]}",
-        order,
+        results_folder(name, options, own),
+        options,
         subject=f"The gap of {b} over {a} across {x[0]} and {y[0]}.",
     )
