@@ -136,12 +136,12 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
         return
-    from sim.drawing.saving import save_drawings
-    from sim.study.store import FIGURES_FOLDER
-
     try:
         with progress_display(options.quiet) as progress:
             progress.stage("drawing figures")
+            from sim.drawing.saving import save_drawings
+            from sim.study.store import FIGURES_FOLDER
+
             save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
     except KeyboardInterrupt:
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
