@@ -203,10 +203,12 @@ class Record:
     def __repr__(self) -> str:
         """Return what it is, what it rests on and what it says, in a few lines."""
         from sim.text.notebook import face
+        from sim.text.phrases import counted
 
         first = self.settings["scenarios"][0]
         size = (
-            f"{self.completed:,} of {self.planned:,} runs of {first['workers']:,} people and "
+            f"{self.completed:,} of {counted(self.planned, self.run_name)} of "
+            f"{first['workers']:,} people and "
             f"{first['months']:,} months"
         )
         return face(

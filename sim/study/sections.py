@@ -141,7 +141,7 @@ def _answer(result: Record, blocks: Iterable[Block]) -> Iterator[Block]:
     if len(result.errors):
         yield _errors(result)
     if not result.completed:
-        yield Paragraph("There is no answer yet: no run is finished.", "lead")
+        yield Paragraph(f"There is no answer yet: no {result.run_name} is finished.", "lead")
     yield from blocks
 
 
