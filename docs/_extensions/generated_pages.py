@@ -173,6 +173,7 @@ def parameters() -> Iterator[str]:
             yield f"  Default **{_number(row.default)}**{unit}, from {_number(row.low)} to "
             yield f"  {_number(row.high)}."
             yield f"  {source}{sure}."
+            yield f"  Read by {', '.join(f'`{reader}`' for reader in row.readers)}."
             yield ""
 
 
@@ -201,6 +202,9 @@ def rules() -> Iterator[str]:
             text = inspect.getdoc(registered(switch, name)) or ""
             yield f"`{name}`"
             yield f": {' '.join(text.split())}"
+            reads = [row.name for row in declarations().values() if f"{switch}.{name}" in row.readers]
+            if reads:
+                yield f"  It reads {', '.join(f'`{one}`' for one in reads)}."
             yield ""
 
 
