@@ -32,9 +32,10 @@ from benchmarks.runs import resident
 from sim.experiments.verdict import plan as verdict
 from sim.parameters import declarations
 from sim.study import campaign
-from sim.study.chunks import Chunk, RunRequest
+from sim.study.chunks import Chunk
 from sim.study.evaluation import FAILURES, read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
+from sim.study.requests import RunRequest
 
 STAGES = {
     "runs put together": (campaign.Campaign, ("simulate", "shared")),
@@ -99,7 +100,7 @@ class MadeUpRows(Executor):
         one = Chunk((first,), (first.digest,), 0, (RunRequest(0, (), 0),))
         template, _ = read_chunk(simulate_chunk(one))
         self._rows = template.drop_columns(["entry"])
-        self._luck = np.random.default_rng(1)
+        self._noise = np.random.default_rng(1)
         self.seconds = 0.0
         self.largest = 0
         self.chunks = 0
@@ -128,7 +129,7 @@ class MadeUpRows(Executor):
                 columns[name] = pa.array(column.to_pylist() * runs)
                 continue
             values = np.tile(column.to_numpy(), runs)
-            values = values * (1.0 + NOISE * self._luck.standard_normal(len(values)))
+            values = values * (1.0 + NOISE * self._noise.standard_normal(len(values)))
             columns[name] = values + shift if name.startswith("log_") else values
         metadata = {FAILURES: json.dumps([])}
         table = pa.table(columns).replace_schema_metadata(metadata)

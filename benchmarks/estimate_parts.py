@@ -14,19 +14,20 @@ import numpy as np
 
 from benchmarks.assembly import Plan
 from benchmarks.runs import resident
+from sim.analysis import sobol
 from sim.analysis.factors import Factor
-from sim.analysis.sampling import sobol_base
 from sim.execution.chunk_store import MemoryStore
-from sim.execution.cluster import cluster_executor
 from sim.execution.process_pool import LastingProcessPool
 from sim.execution.scheduler import complete
 from sim.experiments.verdict.plan import PACK_REPLICATES
 from sim.parameters import uncertain
 from sim.scenario import Scenario
-from sim.study.chunks import Chunk, RunRequest, as_point, cut
+from sim.study import workers
+from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import RunRequest, as_point
 from sim.vocabulary import SIDES
 
 SMALL = {"workers": 100, "months": 6, "burn_in": 0}
@@ -81,7 +82,7 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     digests = tuple(scenario.digest for scenario in pair)
     factors = [Factor.between(name, *range_of(name, None)) for name in uncertain()]
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
-    drawn = sobol_base(factors, base, seed=1).points.head(points)
+    drawn = sobol.base_sample(factors, base, seed=1).points.head(points)
     # Machine code is loaded before anything counts.
     _seconds(Chunk(pair, digests, 0, (RunRequest(1, (), 0),)))
     paired, alone = [], []
@@ -160,7 +161,7 @@ def cluster_seconds(plan: Plan, cost: RunCost, overhead: float, processes: int) 
 @contextmanager
 def local_pool(processes: int) -> Iterator[Executor]:
     """Yield the processes that experiments use by default."""
-    pool = LastingProcessPool(processes)
+    pool = LastingProcessPool(processes, workers.PRELOAD)
     try:
         yield pool
     finally:
@@ -180,7 +181,7 @@ def local_cluster(processes: int) -> Iterator[Executor]:
             dashboard_address=None,
             silence_logs=40,
         ) as cluster,
-        cluster_executor(cluster.scheduler_address) as executor,
+        workers.cluster(cluster.scheduler_address) as executor,
     ):
         yield executor
 
@@ -201,9 +202,9 @@ def seconds_per_chunk(executor: Executor, processes: int, chunks: int) -> float:
         Chunk(pair, digests, 0, (RunRequest(0, (), k),)) for k in range(chunks + 8 * processes)
     ]
     first, counted = small[chunks:], small[:chunks]
-    complete(first, MemoryStore(), executor, lambda runs: None)
+    complete(first, simulate_chunk, MemoryStore(), executor, lambda runs: None)
     begin = time.perf_counter()
-    completion = complete(counted, MemoryStore(), executor, lambda runs: None)
+    completion = complete(counted, simulate_chunk, MemoryStore(), executor, lambda runs: None)
     elapsed = time.perf_counter() - begin
     if completion.problems:
         raise RuntimeError(next(iter(completion.problems.values())))

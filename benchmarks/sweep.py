@@ -23,6 +23,7 @@ import sim
 from benchmarks.measure import Ratio, Row
 from sim.execution.process_pool import LastingProcessPool, process_pool
 from sim.phases.indicators import INDICATORS
+from sim.study.workers import PRELOAD
 
 WORKERS = 500
 MONTHS = 120
@@ -146,8 +147,8 @@ def sweep_timing(runs: int, repeats: int) -> SweepTiming:
     ]
     jobs = os.cpu_count() or 1
     bare, swept = [], []
-    pool = LastingProcessPool(jobs)
-    with process_pool(jobs) as plain, tempfile.TemporaryDirectory() as folder:
+    pool = LastingProcessPool(jobs, PRELOAD)
+    with process_pool(jobs, PRELOAD) as plain, tempfile.TemporaryDirectory() as folder:
         try:
             _bare(plain, tasks[:jobs], jobs)
             sim.sweep(design(1), pool)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from sim.execution.chunk_store import CHUNKS
-from sim.results.store import PROVENANCE
 from sim.study.manifest import MANIFEST
+from sim.study.store import PROVENANCE
 
 WITH_DATES = frozenset({MANIFEST, PROVENANCE})
 """Files that say when the work was done."""

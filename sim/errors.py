@@ -1,4 +1,4 @@
-"""Errors that a user can mend; messages say what, where, what is allowed and what to do."""
+"""Errors that a user can correct; messages say what, where, what is allowed and what to do."""
 
 from __future__ import annotations
 

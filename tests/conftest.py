@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from sim.study.record import Experiment
 
 # Before anything imports them: figures need no window, and parallel work is done by processes.
 os.environ.setdefault("MPLBACKEND", "Agg")
@@ -32,3 +37,20 @@ def short() -> Iterator[Path]:
     """Yield an empty folder whose path, unlike that of `tmp_path`, is short enough for sockets."""
     with tempfile.TemporaryDirectory(prefix="t-", dir="/tmp") as folder:
         yield Path(folder).resolve()
+
+
+@pytest.fixture(scope="session")
+def done(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Experiment, Path]]:
+    """Return a function that gives a small experiment and its folder, done when first asked for."""
+    from tests.support.small import CALLS
+
+    finished: dict[str, tuple[Experiment, Path]] = {}
+
+    def result(name: str) -> tuple[Experiment, Path]:
+        if name not in finished:
+            folder = tmp_path_factory.mktemp("experiments") / name
+            with ThreadPoolExecutor(2) as executor:
+                finished[name] = CALLS[name](out=folder, executor=executor), folder
+        return finished[name]
+
+    return result

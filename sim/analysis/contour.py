@@ -1,4 +1,14 @@
-"""The line in a plane where a noisy function is zero, by adaptive refinement."""
+"""The line in a plane where a noisy function is zero, by adaptive refinement.
+
+Replicate r of a function at the place (x, y) is g_r(x, y), with the same random numbers at all
+places (common random numbers); so the mean g over replicates and the limits g +- h of its 95 %
+interval are functions of the place too, not noise. The zero line of g is the estimate; those of
+g - h and g + h bound the band in which the interval contains zero. Only cells of the grid at whose
+corners g changes its sign are cut in four, so that the number of evaluations grows with the length
+of the line, not with the area. Inside a cell the functions are bilinear.
+
+Source: the lines through the finest lattice by contourpy, which Matplotlib uses.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +20,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import mean_interval
+from sim.analysis.intervals import Estimate, mean_interval
 from sim.errors import DesignError
 
 Floats = NDArray[np.float64]
 Evaluate = Callable[[Floats], Floats]
-"""Places of shape (n, 2) to outcomes of shape (n, replicates), with the same luck everywhere."""
+"""Places of shape (n, 2) to outcomes of shape (n, replicates), with common random numbers."""
 
 Node = tuple[int, int]
 """Place on the finest lattice."""
@@ -23,11 +33,10 @@ Node = tuple[int, int]
 FINEST: Final = 2_048
 """Most steps of the finest lattice along a side."""
 
-KINDS: Final = {"estimate": "gap", "lower_limit": "low", "upper_limit": "high"}
+KINDS: Final = {"estimate": "mean", "lower_limit": "low", "upper_limit": "high"}
 """Column whose zero line a contour is, by its kind."""
 
-
-_COLUMNS: Final = {
+_TYPES: Final = {
     "kind": "str",
     "line": "int64",
     "order": "int64",
@@ -44,7 +53,7 @@ class Surface:
     Attributes
     ----------
     points : pandas.DataFrame
-        ``x, y, level, gap, low, high`` at every place that was evaluated; level 0 is the first
+        ``x, y, level, mean, low, high`` at every place that was evaluated; level 0 is the first
         grid.
     contours : pandas.DataFrame
         ``kind, line, order, x, y``: places along the lines where the mean (``estimate``) and the
@@ -143,14 +152,14 @@ class _Lattice:
         outcomes = self.evaluate(self.place(np.array(new, dtype=np.float64)))
         estimates = zip(*mean_interval(outcomes.T), strict=True)
         for node, estimate in zip(new, estimates, strict=True):
-            gap, low, high = (float(number) for number in estimate)
-            self.known[node] = (gap, low, high)
+            mean, low, high = (float(number) for number in estimate)
+            self.known[node] = (mean, low, high)
             self.level[node] = level
 
     def is_crossed(self, cell: Node, size: int) -> bool:
         """Return whether the mean changes its sign between the corners of a cell."""
-        gaps = [self.known[node][0] for node in _corners(cell, size)]
-        present = [gap for gap in gaps if not np.isnan(gap)]
+        means = [self.known[node][0] for node in _corners(cell, size)]
+        present = [mean for mean in means if not np.isnan(mean)]
         return bool(present) and min(present) <= 0.0 <= max(present)
 
     def table(self) -> pd.DataFrame:
@@ -163,7 +172,7 @@ class _Lattice:
                 "x": places[:, 0],
                 "y": places[:, 1],
                 "level": [self.level[node] for node in nodes],
-                "gap": values[:, 0],
+                "mean": values[:, 0],
                 "low": values[:, 1],
                 "high": values[:, 2],
             }
@@ -181,7 +190,7 @@ def _contours(lattice: _Lattice, sizes: list[tuple[list[Node], int]]) -> pd.Data
 
     parts = []
     for kind, column in KINDS.items():
-        filled = _filled(lattice, sizes, ("gap", "low", "high").index(column))
+        filled = _filled(lattice, sizes, Estimate._fields.index(column))
         if np.isnan(filled).all():
             continue
         lines = contour_generator(z=np.ma.masked_invalid(filled.T)).lines(0.0)
@@ -199,8 +208,8 @@ def _contours(lattice: _Lattice, sizes: list[tuple[list[Node], int]]) -> pd.Data
                 )
             )
     if not parts:
-        return pd.DataFrame(columns=list(_COLUMNS)).astype(_COLUMNS)
-    return pd.concat(parts, ignore_index=True).astype(_COLUMNS)
+        return pd.DataFrame(columns=list(_TYPES)).astype(_TYPES)
+    return pd.concat(parts, ignore_index=True).astype(_TYPES)
 
 
 def _filled(lattice: _Lattice, sizes: list[tuple[list[Node], int]], column: int) -> Floats:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,3 +80,17 @@ class Factor:
         if not self.values:
             return np.clip(positions, self.low, self.high)
         return [self.value_at(position) for position in positions]
+
+
+def salib_problem(
+    factors: Sequence[Factor], groups: Mapping[str, str] | None = None
+) -> dict[str, Any]:
+    """Return factors, and the group of each if there are any, as SALib wants them."""
+    problem: dict[str, Any] = {
+        "num_vars": len(factors),
+        "names": [factor.name for factor in factors],
+        "bounds": [[factor.low, factor.high] for factor in factors],
+    }
+    if groups:
+        problem["groups"] = [groups[factor.name] for factor in factors]
+    return problem

@@ -1,4 +1,21 @@
-"""Scenario discovery: the assumptions under which something holds, as a box in their space."""
+"""Scenario discovery: where in the space of factors something holds, as a box.
+
+A box B is a range for each of a few factors. Of draws x of which it is known whether they hold,
+y(x) = 1, or not,
+
+    density = P(y = 1 | x in B),    coverage = P(x in B | y = 1),    mass = P(x in B):
+
+a box that tells has a high density, and one that tells all has a high coverage. The patient rule
+induction method (PRIM) goes from the whole space to dense boxes by peeling: again and again it cuts
+off that small share of the draws, at one end of one factor, without which the density is highest.
+A limit is kept if chance hardly explains it. Let q be the density that the box would have without
+the limit, and h of the m draws in the box hold; then P(H >= h) for a binomial H of m trials with
+probability q must be below a level that is corrected for the number of factors (Bonferroni).
+
+Sources: Friedman and Fisher (1999), Statistics and Computing 9, for the method; Bryant and Lempert
+(2010), Technological Forecasting & Social Change 77, for density, coverage and the test of a limit;
+Kwakkel (2017), Environmental Modelling & Software 96, for the EMA Workbench, which computes them.
+"""
 
 from __future__ import annotations
 
@@ -12,19 +29,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import CONFIDENCE
+from sim.analysis.intervals import share_interval
 
-WANTED_DENSITY: Final = 0.8
+TARGET_DENSITY: Final = 0.8
 """Share of the draws in a box for which it should hold."""
 
-LEAST_DRAWS: Final = 20
+MIN_DRAWS: Final = 20
 """Draws that a box must hold when it is found."""
 
-LEAST_MASS: Final = 0.05
+MIN_MASS: Final = 0.05
 """Share of all draws that a box must hold."""
 
-MOST_CHANCE: Final = 0.05
-"""Probability that a limit in the box is there by chance, over all factors together."""
+SIGNIFICANCE: Final = 0.05
+"""Level of the tests of all limits together: how often noise alone has a limit."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +73,7 @@ class Box:
     draws: int
 
 
-def scenario_box(
+def find_box(
     points: pd.DataFrame,
     holds: NDArray[np.bool_],
     ranges: Mapping[str, tuple[float, float]] | None = None,
@@ -80,11 +97,6 @@ def scenario_box(
     -------
     Box
         Without limits where no box tells more than the whole space.
-
-    Notes
-    -----
-    Sources: Friedman and Fisher (1999) for the method, Bryant and Lempert (2010) for coverage,
-    density and the test of a limit, which is corrected for the number of factors (Bonferroni).
     """
     holds = np.asarray(holds, dtype=bool)
     finding = np.arange(len(points)) % 2 == 0
@@ -101,76 +113,66 @@ def scenario_box(
     hits = int((inside & right).sum())
     return Box(
         table,
-        *_share(hits, int(inside.sum())),
-        *_share(hits, int(right.sum())),
+        *share_interval(hits, int(inside.sum())),
+        *share_interval(hits, int(right.sum())),
         float(inside.mean()) if len(inside) else float("nan"),
         len(judging),
     )
-
-
-def _share(part: int, whole: int) -> tuple[float, float, float]:
-    """Return a share with its interval after Wilson (1927)."""
-    from scipy.stats import binomtest
-
-    if not whole:
-        return float("nan"), float("nan"), float("nan")
-    interval = binomtest(part, whole).proportion_ci(CONFIDENCE, "wilson")
-    return part / whole, float(interval.low), float(interval.high)
 
 
 def _find(
     points: pd.DataFrame, holds: NDArray[np.bool_], whole: Mapping[str, tuple[float, float]]
 ) -> dict[str, tuple[float, float]]:
     """Return the limits of the box by factor."""
-    if len(points) < 2 * LEAST_DRAWS or not LEAST_DRAWS <= holds.sum() < len(holds):
+    if len(points) < 2 * MIN_DRAWS or not MIN_DRAWS <= holds.sum() < len(holds):
         return {}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of optional parts that are not installed
         logging.getLogger("EMA").setLevel(logging.WARNING)
         from ema_workbench.analysis import prim
 
-        least = max(LEAST_MASS, LEAST_DRAWS / len(points))
+        least = max(MIN_MASS, MIN_DRAWS / len(points))
         search = prim.Prim(points, holds.astype(int), mass_min=least)
         box = search.find_box()
         if box is None:
             return {}
-        wanted = max(WANTED_DENSITY, (1.0 + float(holds.mean())) / 2.0)
+        wanted = max(TARGET_DENSITY, (1.0 + float(holds.mean())) / 2.0)
         path = box.peeling_trajectory
         dense = path[path["density"] >= wanted]
         order = ["coverage", "density"] if len(dense) else ["density", "coverage"]
         best = (dense if len(dense) else path).sort_values(order, kind="stable").index[-1]
-        number = _without_chance(box, int(best), MOST_CHANCE / len(points.columns))
-        return _limits(box, number, whole, MOST_CHANCE / len(points.columns))
+        number = _significant(box, int(best), SIGNIFICANCE / len(points.columns))
+        return _limits(box, number, whole, SIGNIFICANCE / len(points.columns))
 
 
-def _without_chance(box: Any, number: int, most: float) -> int:
+def _significant(box: Any, number: int, level: float) -> int:
     """Return the number of a box without the limits that could be there by chance.
 
     They are dropped one by one, the likeliest first, since each changes how likely the others are.
     """
     while True:
-        chances = {name: _likeliest(both) for name, both in box.p_values[number].items()}
+        chances = {name: _smaller(both) for name, both in box.p_values[number].items()}
         worst = max(chances, key=lambda name: chances[name], default=None)
-        if worst is None or chances[worst] <= most:
+        if worst is None or chances[worst] <= level:
             return number
         box.drop_restriction(worst, number)
         number = len(box.box_lims) - 1
 
 
-def _likeliest(both: list[float]) -> float:
+def _smaller(both: list[float]) -> float:
     """Return the smaller probability of the two ends; an end without a limit has a negative one."""
     return min((chance for chance in both if chance >= 0.0), default=1.0)
 
 
 def _limits(
-    box: Any, number: int, whole: Mapping[str, tuple[float, float]], most: float
+    box: Any, number: int, whole: Mapping[str, tuple[float, float]], level: float
 ) -> dict[str, tuple[float, float]]:
     """Return the limits of a box by factor; an end that could be chance is that of the range."""
     limits = {}
     for name, (below, above) in box.p_values[number].items():
         low, high = (float(end) for end in box.box_lims[number][name])
         limits[str(name)] = (
-            low if 0.0 <= below <= most else whole[name][0],
-            high if 0.0 <= above <= most else whole[name][1],
+            low if 0.0 <= below <= level else whole[name][0],
+            high if 0.0 <= above <= level else whole[name][1],
         )
     return limits

@@ -1,4 +1,14 @@
-"""Where a noisy function of one variable crosses zero, with common random numbers."""
+"""Where a noisy function of one variable crosses zero.
+
+Replicate r of a function at x is g_r(x), with the same random numbers at all values (common random
+numbers); so the mean g over replicates and the limits g +- h of its 95 % interval are functions of
+x too, and each has roots that can be solved for. A root x* of g is the estimate; its interval holds
+the values around it at which |g(x)| <= h(x), which are those that a test of g(x) = 0 would not
+reject: it covers the true root as often as the interval of the mean covers the mean.
+
+Sources: Brent (1973), Algorithms for Minimization without Derivatives, ch. 4, as in SciPy; Fieller
+(1954), Journal of the Royal Statistical Society B 16, for intervals by inverting a test.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +20,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.intervals import mean_interval
+from sim.analysis.estimates import decided
+from sim.analysis.intervals import Estimate, mean_interval
 
 Floats = NDArray[np.float64]
 Evaluate = Callable[[Floats], Floats]
-"""Values of shape (n,) to outcomes of shape (n, replicates), with the same luck at all values."""
+"""Values of shape (n,) to outcomes of shape (n, replicates), with common random numbers."""
 
 PRECISION: Final = 1e-3
 """Share of the range to which the crossing of the mean is found."""
@@ -22,14 +33,13 @@ PRECISION: Final = 1e-3
 INTERVAL_PRECISION: Final = 1e-2
 """Share of the range to which the ends of its interval are found."""
 
-
-_COLUMNS: Final = {
+_TYPES: Final = {
     "value": "float64",
     "low": "float64",
     "high": "float64",
     "low_open": "bool",
     "high_open": "bool",
-    "b_ahead": "str",
+    "positive": "str",
 }
 """Type of each column of `Crossings.crossings`, also where it has no row."""
 
@@ -41,10 +51,10 @@ class Crossings:
     Attributes
     ----------
     points : pandas.DataFrame
-        ``value, gap, low, high`` at every value that was evaluated, in order.
+        ``value, mean, low, high`` at every value that was evaluated, in order.
     crossings : pandas.DataFrame
-        ``value, low, high, low_open, high_open, b_ahead``: an end is open where the interval goes
-        on beyond the range; `b_ahead` tells on which side of the value the mean is positive,
+        ``value, low, high, low_open, high_open, positive``: an end is open where the interval goes
+        on beyond the range; `positive` tells on which side of the value the mean is positive,
         "above" or "below".
     undecided : pandas.DataFrame
         ``low, high``: parts of the range in which the interval of the mean contains zero.
@@ -70,18 +80,14 @@ def find_crossings(evaluate: Evaluate, low: float, high: float, first: int) -> C
         Range.
     first : int
         Values of the scan, at least 2; two crossings between neighbours are not seen.
-
-    Notes
-    -----
-    Source: Brent (1973), Algorithms for Minimization without Derivatives, ch. 4, as in SciPy.
     """
     curve = _Curve(evaluate, high - low)
     scan = np.linspace(low, high, first)
     curve.add(scan)
     roots = sorted(
         {
-            curve.solve(left, right, "gap", PRECISION)
-            for left, right in _sign_changes(scan, curve.column("gap", scan))
+            curve.solve(left, right, "mean", PRECISION)
+            for left, right in _sign_changes(scan, curve.column("mean", scan))
         }
     )
     rows = []
@@ -89,12 +95,11 @@ def find_crossings(evaluate: Evaluate, low: float, high: float, first: int) -> C
         before, after = _ends(curve, root)
         left, left_open = _end(curve, root, before, low)
         right, right_open = _end(curve, root, after, high)
-        ahead = _ahead(curve, root, scan)
-        rows.append((root, left, right, left_open, right_open, ahead))
+        rows.append((root, left, right, left_open, right_open, _positive_side(curve, root, scan)))
     undecided = pd.DataFrame(list(_undecided(curve.table())), columns=["low", "high"])
     return Crossings(
         points=curve.table(),
-        crossings=pd.DataFrame(rows, columns=list(_COLUMNS)).astype(_COLUMNS),
+        crossings=pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES),
         undecided=undecided.astype("float64"),
     )
 
@@ -113,13 +118,13 @@ class _Curve:
         if len(new):
             estimates = zip(*mean_interval(self.evaluate(new).T), strict=True)
             for value, estimate in zip(new.tolist(), estimates, strict=True):
-                gap, low, high = (float(number) for number in estimate)
-                self.known[value] = (gap, low, high)
+                mean, low, high = (float(number) for number in estimate)
+                self.known[value] = (mean, low, high)
 
     def at(self, value: float, name: str) -> float:
         """Return the mean, or an end of its interval, at a value."""
         self.add(np.array([value]))
-        return self.known[value][("gap", "low", "high").index(name)]
+        return self.known[value][Estimate._fields.index(name)]
 
     def column(self, name: str, values: Floats) -> Floats:
         """Return the mean, or an end of its interval, at values that are known."""
@@ -139,17 +144,17 @@ class _Curve:
     def table(self) -> pd.DataFrame:
         """Return everything that is known, in order."""
         rows = [(value, *self.known[value]) for value in sorted(self.known)]
-        return pd.DataFrame(rows, columns=["value", "gap", "low", "high"])
+        return pd.DataFrame(rows, columns=["value", *Estimate._fields])
 
 
-def _sign_changes(values: Floats, gaps: Floats) -> Iterator[tuple[float, float]]:
-    """Yield neighbours between which the sign changes; those with a missing gap are skipped."""
-    known = ~np.isnan(gaps)
-    values, gaps = values[known], gaps[known]
+def _sign_changes(values: Floats, means: Floats) -> Iterator[tuple[float, float]]:
+    """Yield neighbours between which the sign changes; those with a missing mean are skipped."""
+    known = ~np.isnan(means)
+    values, means = values[known], means[known]
     for k in range(len(values) - 1):
-        if gaps[k] == 0.0 or gaps[k] * gaps[k + 1] < 0.0:
+        if means[k] == 0.0 or means[k] * means[k + 1] < 0.0:
             yield float(values[k]), float(values[k + 1])
-    if len(gaps) and gaps[-1] == 0.0:
+    if len(means) and means[-1] == 0.0:
         yield float(values[-1]), float(values[-1])
 
 
@@ -163,11 +168,11 @@ def _end(curve: _Curve, root: float, outward: Floats, limit: float) -> tuple[flo
     """Return an end of the interval of a root, and whether it lies beyond the range."""
     inside = root
     for value in outward.tolist():
-        gap, low, high = curve.known[value]
+        mean, low, high = curve.known[value]
         if np.isnan(low) or np.isnan(high):
             return float("nan"), False
-        if low > 0.0 or high < 0.0:
-            name = "low" if gap > 0.0 else "high"
+        if decided(low, high):
+            name = "low" if mean > 0.0 else "high"
             if curve.at(inside, name) * curve.at(value, name) >= 0.0:
                 return inside, False  # the interval of the root itself excludes zero: a jump
             ends = sorted((inside, value))
@@ -177,12 +182,12 @@ def _end(curve: _Curve, root: float, outward: Floats, limit: float) -> tuple[flo
     return (float("nan"), False) if unknown else (limit, True)
 
 
-def _ahead(curve: _Curve, root: float, scan: Floats) -> str:
+def _positive_side(curve: _Curve, root: float, scan: Floats) -> str:
     """Return on which side of a root the mean is positive."""
     above = scan[scan > root]
     if len(above):
-        return "above" if curve.at(float(above[0]), "gap") > 0.0 else "below"
-    return "below" if curve.at(float(scan[scan < root][-1]), "gap") > 0.0 else "above"
+        return "above" if curve.at(float(above[0]), "mean") > 0.0 else "below"
+    return "below" if curve.at(float(scan[scan < root][-1]), "mean") > 0.0 else "above"
 
 
 def _undecided(points: pd.DataFrame) -> Iterator[tuple[float, float]]:

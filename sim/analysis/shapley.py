@@ -1,4 +1,16 @@
-"""Shapley values of games of a few players (Shapley, 1953)."""
+"""Shapley values: the worth of a coalition of a few players, shared out among them.
+
+With v(S) the worth of the coalition S of n players, the value of player p is
+
+    phi_p = sum over S without p of |S|! (n - |S| - 1)! / n! [v(S + p) - v(S)],
+
+what p adds, averaged over all orders in which the players may join. It is the only rule by which
+the shares sum to v(all) - v(none) (efficiency), players who add the same get the same (symmetry),
+one who adds nothing gets nothing (dummy), and the values of a sum of games are the sums of their
+values (additivity).
+
+Source: Shapley (1953), A value for n-person games, in Contributions to the Theory of Games II.
+"""
 
 from __future__ import annotations
 

@@ -1,11 +1,24 @@
-"""Fitting parameters to facts by simulated moments, and what the facts tell about each.
+"""Fitting parameters by simulated moments, and what the moments tell about each.
 
-The distance is the sum of squares of (simulated - target) / standard error, and of (parameter -
-default) / standard deviation of its range: a range is a uniform prior, taken for a normal one of
-the same mean and spread. The same luck is used at every point, so the distance is a function that
-SciPy can minimise. Sources: McFadden (1989) for simulated moments, Duffie and Singleton (1993) for
-their use with time series, Andrews, Gentzkow and Shapiro (2017) for the sensitivity of estimates to
-moments.
+Let m(b) be the moments that a model with parameters b gives on average over replicates, m* their
+targets with standard errors s, b0 the defaults and w the widths of the ranges of the parameters.
+The estimate minimises the distance
+
+    sum_j [(m_j(b) - m*_j) / s_j]^2 + sum_i [(b_i - b0_i) / (w_i / sqrt(12))]^2
+
+inside the ranges: a range is a uniform prior, taken for a normal one of the same spread about the
+default. All points use common random numbers, so the distance is a function that can be minimised.
+With J = dm / db, S the diagonal matrix of the variances s^2 plus that of the simulated means, and P
+that of the prior precisions 12 / w^2,
+
+    V = (J' S^-1 J + P)^-1,    L = V J' S^-1
+
+are the covariance of the estimate and its sensitivity to the moments. Both, and the estimate, are
+exact where m is linear and the errors are normal (Bayesian linear regression).
+
+Sources: McFadden (1989), Econometrica 57, for simulated moments; Duffie and Singleton (1993),
+Econometrica 61, for their use with time series; Andrews, Gentzkow and Shapiro (2017), Quarterly
+Journal of Economics 132, for the sensitivity. estimagic has the same estimator without a prior.
 """
 
 from __future__ import annotations
@@ -22,13 +35,13 @@ from sim.analysis.intervals import mean_interval
 
 Floats = NDArray[np.float64]
 Evaluate = Callable[[Floats], Floats]
-"""Points of shape (n, parameters) to moments of shape (n, replicates, facts)."""
+"""Points of shape (n, parameters) to moments of shape (n, replicates, moments)."""
 
 UNIFORM_SPREAD: Final = 1.0 / np.sqrt(12.0)
 """Standard deviation of a uniform distribution of width 1."""
 
 STEP: Final = 0.08
-"""Share of a range by which a parameter is moved for a derivative; less drowns in the luck."""
+"""Share of a range by which a parameter is moved for a derivative; less drowns in noise."""
 
 PRECISION: Final = 1e-3
 """Relative fall of the distance below which the search ends."""
@@ -42,7 +55,7 @@ INTERVAL: Final = 1.96
 
 @dataclass(frozen=True)
 class Target:
-    """A fact that is aimed at.
+    """A moment that is aimed at, with its standard error.
 
     Attributes
     ----------
@@ -57,7 +70,7 @@ class Target:
 
 @dataclass(frozen=True)
 class Range:
-    """A parameter that is free.
+    """A parameter that is free, with its range.
 
     Attributes
     ----------
@@ -82,16 +95,16 @@ class MomentFit:
     low, high : (parameters,) float64
         Ends of the 95 % interval, inside the range.
     identification : (parameters,) float64
-        Share of the spread of the range that the facts take away, 0 to 1.
-    given_others : (parameters,) float64
-        The same if all other parameters were known: what the facts tell of a parameter jointly with
-        others shows here alone.
-    moments : (replicates, facts) float64
+        Share of the spread of the range that the moments take away, 0 to 1.
+    conditional_identification : (parameters,) float64
+        The same if all other parameters were known: what the moments tell of a parameter jointly
+        with others shows here alone.
+    moments : (replicates, moments) float64
         Simulated at `values`.
-    response : (parameters, facts) float64
-        Change of each simulated fact when a parameter crosses its range.
-    weight : (parameters, facts) float64
-        Change of each estimate, in ranges, when a fact rises by its standard error.
+    response : (parameters, moments) float64
+        Change of each simulated moment when a parameter crosses its range: J.
+    sensitivity : (parameters, moments) float64
+        Change of each estimate, in ranges, when a target rises by its standard error: L.
     steps : pandas.DataFrame
         ``step, parameter, value, distance``.
     """
@@ -100,10 +113,10 @@ class MomentFit:
     low: Floats
     high: Floats
     identification: Floats
-    given_others: Floats
+    conditional_identification: Floats
     moments: Floats
     response: Floats
-    weight: Floats
+    sensitivity: Floats
     steps: pd.DataFrame
 
 
@@ -115,7 +128,7 @@ def fit_moments(
     Parameters
     ----------
     evaluate : callable
-        See `Evaluate`; facts in the order of `targets`, NaN where one is not defined.
+        See `Evaluate`; moments in the order of `targets`, NaN where one is not defined.
     parameters : sequence of Range
     targets : sequence of Target
     most_steps : int
@@ -165,7 +178,7 @@ class _Problem:
         self.start = np.clip(self._prior, 0.02, 0.98)
 
     def _moments(self, points: Floats) -> Floats:
-        """Return moments of shape (n, replicates, facts), simulating what is not known yet."""
+        """Return moments of shape (n, replicates, moments), simulating what is not known yet."""
         new = [point for point in points if point.tobytes() not in self._known]
         if new:
             found = self.evaluate(self._low + self._width * np.array(new))
@@ -193,13 +206,13 @@ class _Problem:
             self._steps.append((step, entry.name, float(value), distance))
 
     def jacobian(self, point: Floats) -> Floats:
-        """Return derivatives of the residuals, shape (facts + parameters, parameters)."""
+        """Return derivatives of the residuals, shape (moments + parameters, parameters)."""
         spread = np.eye(len(point)) / UNIFORM_SPREAD
         jacobian: Floats = np.vstack([self._slope(point) / self._error[:, None], spread])
         return jacobian
 
     def _slope(self, point: Floats) -> Floats:
-        """Return the change of facts per range of each parameter, shape (facts, parameters)."""
+        """Return the change of moments per range of each parameter, shape (moments, parameters)."""
         key = point.tobytes()
         if key not in self._slopes:
             # Both sides where there is room, since one side alone bends with the curve.
@@ -214,15 +227,15 @@ class _Problem:
         return self._slopes[key]
 
     def fit(self, point: Floats) -> MomentFit:
-        """Return the estimate at a point with what the facts tell about it.
+        """Return the estimate at a point with what the moments tell about it.
 
-        The luck of the simulation, known from the replicates, counts as an error of the facts.
+        The variance of the simulated means, known from the replicates, adds to that of the targets.
         """
         moments = self._moments(point[None])[0]
         slope = self._slope(point)
         estimate = mean_interval(moments, ONE_ERROR)
-        luck = np.nan_to_num(estimate.high - estimate.mean) ** 2
-        weight = 1.0 / (self._error**2 + luck)
+        simulation = np.nan_to_num(estimate.high - estimate.mean) ** 2
+        weight = 1.0 / (self._error**2 + simulation)
         information = slope.T * weight @ slope
         covariance = np.linalg.inv(information + np.eye(len(point)) / UNIFORM_SPREAD**2)
         deviation = np.sqrt(np.diag(covariance))
@@ -238,9 +251,10 @@ class _Problem:
             low=low,
             high=high,
             identification=1.0 - deviation / UNIFORM_SPREAD,
-            given_others=1.0 - 1.0 / np.sqrt(1.0 + np.diag(information) * UNIFORM_SPREAD**2),
+            conditional_identification=1.0
+            - 1.0 / np.sqrt(1.0 + np.diag(information) * UNIFORM_SPREAD**2),
             moments=moments,
             response=slope.T,
-            weight=covariance @ (slope.T * weight) * self._error,
+            sensitivity=covariance @ (slope.T * weight) * self._error,
             steps=pd.DataFrame(self._steps, columns=["step", "parameter", "value", "distance"]),
         )

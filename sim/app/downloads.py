@@ -104,7 +104,7 @@ def provenance(session: Session) -> str:
     lines = [
         f"{settings.workers:,} people, {len(session.history[0])} months, seed {settings.seed},",
         f"{settings.assumptions} assumptions; balanced-jobs {__version__}.",
-        "One draw of luck: it carries no interval.",
+        "One random draw: it carries no interval.",
     ]
     if settings.changes:
         changed = [f"{name} = {value:g}" for name, value in settings.changes.items()]

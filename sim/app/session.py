@@ -1,4 +1,4 @@
-"""What one open page simulates: two economies with the same past and the same luck.
+"""What one open page simulates: two economies with the same past and common random numbers.
 
 Nothing here knows of a browser. The two share their burn-in, are forked, and go on month by month;
 each month is recorded and its gap in output per hour decomposed exactly (model section 7).
@@ -14,14 +14,14 @@ from weakref import WeakSet
 import numpy as np
 import pandas as pd
 
-from sim.app.moves import MoveLog
+from sim.app.mobility import MoveLog
 from sim.app.settings import Settings
 from sim.economy import Economy
-from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
+from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose
 from sim.experiments.compare.record import regime_names
-from sim.experiments.compare.snapshot import step_with_snapshot
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
+from sim.simulation import begin
 from sim.vocabulary import BURN_IN, LOG_POINTS
 
 CHANNELS: Final = (*MIXED_CHANNELS, "employment")
@@ -109,9 +109,7 @@ class Session:
         if self.finished:
             return
         if not self._economies:
-            self._economies = (
-                _noted(Economy(self.scenarios[0], seed=self.settings.seed, agent_interval=0)),
-            )
+            self._economies = (_noted(begin(self.scenarios[0], self.settings.seed)),)
         if self.month < 0:
             shared = self._economies[0]
             shared.step()
@@ -128,7 +126,7 @@ class Session:
 
     def _step_both(self) -> None:
         first, second = self.economies
-        parts = decompose(step_with_snapshot(first), step_with_snapshot(second), self._everybody, 1)
+        parts = step_and_decompose(first, second, self._everybody, 1)
         values = (*parts.channels, parts.employment)
         self.channels.append(
             {

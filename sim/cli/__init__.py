@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from threading import Timer
 from typing import Final
 
-from sim.cli.session import STOPPED
-from sim.execution.signals import stopping_at_once
+from sim.execution.signals import STOPPED, ignore_stops, stopping_at_once, stopping_in_order
 
 __all__ = ["main"]
 
@@ -32,9 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     with stopping_at_once():
         from sim.cli.application import call
-    code = call(arguments)
-    if code == STOPPED:
-        _leave_soon(code)
+    with stopping_in_order():
+        try:
+            code = call(arguments)
+        except KeyboardInterrupt:  # again, while the first one was answered
+            code = STOPPED
+        if code == STOPPED:
+            ignore_stops()
+            _leave_soon(code)
     return code
 
 

@@ -9,8 +9,8 @@ from typing import Final
 
 import click
 
-from sim.cli.options import debug_option
-from sim.cli.session import DONE
+from sim.commands.options import debug_option
+from sim.commands.session import DONE
 from sim.errors import PageError
 from sim.execution.signals import stopping_at_once, stopping_in_order
 

@@ -11,16 +11,20 @@ from typing import Final
 import click
 
 from sim import __version__
-from sim.cli.session import BAD_INPUT, DONE, FAILED, NOTHING_SAVED, STOPPED, Session
+from sim.commands.session import BAD_INPUT, DONE, FAILED, NOTHING_SAVED, STOPPED, Session
 from sim.errors import BalancedJobsError, suggestion
+from sim.experiments.registry import kinds
 
-VERBS: Final = (
-    "run", "compare", "sweep", "factorial", "frontier", "break-even", "verdict", "sensitivity",
-    "robustness", "validate-model", "calibrate", "natural-experiments", "findings", "report",
-    "results",
-    "rerun", "scenarios", "designs", "parameters", "validate", "app",
+OTHERS: Final = (
+    "findings", "report", "results", "rerun", "scenarios", "designs", "parameters", "validate",
+    "app",
 )  # fmt: skip
-"""Names of the verbs, in the order of the help; each is a module of this package."""
+"""Verbs that are no experiments, in the order of the help; each is a module of this package."""
+
+
+def verbs() -> list[str]:
+    """Return the names of all verbs, in the order of the help: experiments first."""
+    return [*kinds(), *OTHERS]
 
 
 class VerbGroup(click.Group):
@@ -28,22 +32,36 @@ class VerbGroup(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the verbs."""
-        return list(VERBS)
+        return verbs()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, or None when there is no such verb."""
-        if cmd_name not in VERBS:
+        if cmd_name in kinds():
+            return kinds()[cmd_name].load_command()
+        if cmd_name not in OTHERS:
             return None
         command: click.Command = import_module(f"sim.cli.{cmd_name.replace('-', '_')}").command
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands; those of experiments are not loaded for it."""
+        del ctx
+        others = {name: import_module(f"sim.cli.{name}").command for name in OTHERS}
+        with formatter.section("Experiments"):
+            formatter.write_dl([(name, kind.help) for name, kind in kinds().items()])
+        with formatter.section("Other commands"):
+            formatter.write_dl(
+                [(name, command.get_short_help_str(80)) for name, command in others.items()]
+            )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the verb, its command and the other arguments; an unknown verb is an error."""
-        if args[0] not in VERBS:
+        if args[0] not in verbs():
             ctx.fail(
-                f"no command '{args[0]}'{suggestion(args[0], VERBS)} There are: {', '.join(VERBS)}."
+                f"no command '{args[0]}'{suggestion(args[0], verbs())}. There are: "
+                f"{', '.join(verbs())}."
             )
         return super().resolve_command(ctx, args)
 

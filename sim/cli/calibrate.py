@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.experiment_options import Order, experiment_options
-from sim.cli.experiment_reports import carry_out
-from sim.cli.folders import RESULTS
-from sim.cli.options import COUNT, named
+from sim.commands.folders import RESULTS
+from sim.commands.options import COUNT, Order, experiment_options, named
+from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.folders import RESULTS, claimed
-from sim.cli.options import Choices, simulation_options
 from sim.cli.reports import announce, report
-from sim.cli.work import compute
+from sim.commands.folders import RESULTS, claimed
+from sim.commands.options import Choices, simulation_options
+from sim.commands.work import compute
 from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ import json
 
 import click
 
-from sim.cli.options import debug_option, json_option
-from sim.cli.plugins import plugin_option
-from sim.cli.session import DONE
+from sim.commands.options import debug_option, json_option
+from sim.commands.plugins import plugin_option
+from sim.commands.session import DONE
 
 
 @click.command("designs", short_help="List the named designs for sweeps.")

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from sim.cli.experiment_reports import MANY
-from sim.cli.options import COUNT, cores, debug_option, named
-from sim.cli.session import DONE, STOPPED
-from sim.cli.work import working
+from sim.commands.options import COUNT, debug_option, named
+from sim.commands.session import DONE, STOPPED
+from sim.commands.study import MANY
+from sim.execution.cores import available_cores
 from sim.execution.signals import stopping_at_once
 
 
@@ -51,16 +51,12 @@ def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bo
     with stopping_at_once():
         from sim.report.findings import findings
         from sim.report.findings_settings import read_settings
+        from sim.study.workers import working
 
         chosen = read_settings(settings)
-
-    def tell(name: str) -> None:
-        if not quiet:
-            click.echo(f"{name} ...", err=True)
-
     try:
-        with working(MANY, jobs or cores(), quiet) as (executor, progress):
-            written = findings(chosen, out, folder, executor, progress, tell)
+        with working(MANY, jobs or available_cores(), quiet) as (executor, progress):
+            written = findings(chosen, out, folder, executor, progress, progress.stage)
     except KeyboardInterrupt:
         click.echo(
             f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",

@@ -6,15 +6,15 @@ from functools import partial
 
 import click
 
-from sim.cli.experiment_options import (
+from sim.commands.folders import RESULTS
+from sim.commands.options import (
     Order,
     experiment_options,
     measure_options,
     pair_arguments,
 )
-from sim.cli.experiment_reports import carry_out
-from sim.cli.folders import RESULTS
-from sim.cli.ranges import RangedParameter, given_ranges
+from sim.commands.ranges import RangedParameter, given_ranges
+from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 
 

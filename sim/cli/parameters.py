@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sim.cli.options import debug_option, json_option
-from sim.cli.plugins import plugin_option
-from sim.cli.session import DONE
+from sim.commands.options import debug_option, json_option
+from sim.commands.plugins import plugin_option
+from sim.commands.session import DONE
 from sim.errors import ScenarioError, suggestion
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import debug_option, json_option, named
-from sim.cli.session import DONE
+from sim.commands.options import debug_option, json_option, named
+from sim.commands.session import DONE
 from sim.execution.signals import stopping_at_once
 
 

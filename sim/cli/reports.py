@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from sim.cli.options import Choices
-from sim.cli.session import DONE, FAILED, STOPPED
+from sim.commands.options import Choices
+from sim.commands.session import DONE, FAILED, STOPPED
 from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def report[Result: (Run, Comparison)](
 
 
 def _say_what_is_saved(folder: Path) -> None:
-    from sim.results.store import PROVENANCE
+    from sim.study.store import PROVENANCE
 
     if (folder / PROVENANCE).exists():
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)

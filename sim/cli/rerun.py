@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.folders import RESULTS, claimed
-from sim.cli.options import debug_option, named
-from sim.cli.plugins import plugin_option
-from sim.cli.session import DONE, FAILED
-from sim.cli.work import working
+from sim.commands.folders import RESULTS
+from sim.commands.options import debug_option, named
+from sim.commands.plugins import plugin_option
+from sim.commands.session import DONE, FAILED
 from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.study.rerun import StoredRun
+    from sim.experiments.rerun import StoredReplicate, StoredRun
 
 
 @click.command("rerun", short_help="Repeat one run of an experiment, with all its months.")
@@ -29,60 +28,64 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     metavar="DIR",
     callback=named,
-    help="Folder for the results; below results/ by default.",
+    help="Folder for the months and people of the run; below results/ by default.",
 )
 @plugin_option
 @debug_option
 def command(folder: Path, run: int, out: Path | None) -> int:
     """Repeat one run of an experiment.
 
-    FOLDER is that of the experiment, RUN the number of the run in its tables. The run is written
-    with all its months and people, as `balanced-jobs run` does, and compared with what is stored:
-    both are the same to the last bit. A run that failed shows where it does.
+    FOLDER is that of the experiment, RUN the number of the run in its tables, or of the replicate
+    of a run or a comparison. The run is compared with what is stored: both are the same to the last
+    bit. That of an experiment that keeps no months is also written with all its months and people,
+    as `balanced-jobs run` does. A run that failed shows where it does.
     """
     with stopping_at_once():
-        from sim.experiments.run.plan import run_replicate
-        from sim.results import write_run
-        from sim.study.rerun import stored_run
+        from sim.experiments.rerun import StoredRun, stored_run
+        from sim.study.workers import working
 
         chosen = stored_run(folder, run)
-    if chosen.arm is not None:
-        return _repeat_arm(chosen, run)
-    place = out or RESULTS / f"{folder.resolve().name}-run-{run}"
-    with claimed(place) as destination, working(1, 1, quiet=False) as (_, progress):
+    with working(1, 1, quiet=False):
         try:
-            result = run_replicate(chosen.scenario, chosen.seed, chosen.replicate, progress)
+            repeated = chosen.repeat()
         except Exception as error:
-            if len(chosen.stored):
+            if chosen.succeeded:
                 raise
             traceback.print_exc()
             click.echo(f"Run {run} fails again: {type(error).__name__}: {error}", err=True)
             return FAILED
-        write_run(result, destination)
-    click.echo(
-        f"Run {run}: {chosen.scenario.title or chosen.scenario.name}, replicate "
-        f"{chosen.replicate}, seed {chosen.seed}. Files: {place}"
-    )
-    return _judge(chosen, chosen.repeat())
+    what = chosen.scenario.title or chosen.scenario.name
+    if isinstance(chosen, StoredRun) and chosen.arm is not None:
+        what = f"{what}, {chosen.arm.name}"
+    click.echo(f"Run {run}: {what}, replicate {chosen.replicate}, seed {chosen.seed}.")
+    if isinstance(chosen, StoredRun) and chosen.arm is not None:
+        for outcome, value in repeated.itertuples(index=False):
+            click.echo(f"  {outcome:<38} {value:.6g}")
+    elif isinstance(chosen, StoredRun):
+        place = out or RESULTS / f"{folder.resolve().name}-run-{run}"
+        _write_in_full(chosen, place)
+        click.echo(f"Files: {place}")
+    return _judge(chosen, repeated)
 
 
-def _repeat_arm(chosen: StoredRun, run: int) -> int:
-    """Observe an arm again, which has no tables of its own, and show what is found."""
-    assert chosen.arm is not None
-    with working(1, 1, quiet=False):
-        found = chosen.repeat()
-    click.echo(
-        f"Run {run}: {chosen.scenario.title or chosen.scenario.name}, {chosen.arm.name}, replicate "
-        f"{chosen.replicate}, seed {chosen.seed}."
-    )
-    for outcome, value in found.itertuples(index=False):
-        click.echo(f"  {outcome:<38} {value:.6g}")
-    return _judge(chosen, found)
+def _write_in_full(chosen: StoredRun, folder: Path) -> None:
+    """Write all months and people of a run."""
+    from sim.experiments.run.plan import run
+    from sim.study.workers import working
+
+    with working(1, 1, quiet=False) as (_, progress):
+        run(
+            chosen.scenario,
+            chosen.seed,
+            first_replicate=chosen.replicate,
+            progress=progress,
+            out=folder,
+        )
 
 
-def _judge(chosen: StoredRun, repeated: pd.DataFrame) -> int:
+def _judge(chosen: StoredRun | StoredReplicate, repeated: pd.DataFrame) -> int:
     """Say whether a repetition is the same as what is stored, and return the exit code."""
-    if not len(chosen.stored):
+    if not chosen.succeeded:
         click.echo("It failed at first, and went through now.")
         return DONE
     if chosen.agrees(repeated):

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.folders import RESULTS
-from sim.cli.options import debug_option, json_option
-from sim.cli.session import DONE
+from sim.commands.folders import RESULTS
+from sim.commands.options import debug_option, json_option
+from sim.commands.session import DONE
 from sim.errors import ResultsError
 
 if TYPE_CHECKING:

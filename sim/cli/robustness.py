@@ -6,9 +6,9 @@ from functools import partial
 
 import click
 
-from sim.cli.experiment_options import Order, experiment_options, pair_arguments
-from sim.cli.experiment_reports import carry_out
-from sim.cli.folders import RESULTS
+from sim.commands.folders import RESULTS
+from sim.commands.options import Order, experiment_options, pair_arguments
+from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 
 

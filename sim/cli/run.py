@@ -6,10 +6,10 @@ from functools import partial
 
 import click
 
-from sim.cli.folders import RESULTS, claimed
-from sim.cli.options import COUNT, Choices, simulation_options
 from sim.cli.reports import announce, last_year_table, report
-from sim.cli.work import compute
+from sim.commands.folders import RESULTS, claimed
+from sim.commands.options import COUNT, Choices, simulation_options
+from sim.commands.work import compute
 from sim.execution.signals import stopping_at_once
 
 

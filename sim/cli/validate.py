@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.options import debug_option
-from sim.cli.plugins import plugin_option
-from sim.cli.session import BAD_INPUT, DONE
+from sim.commands.options import debug_option
+from sim.commands.plugins import plugin_option
+from sim.commands.session import BAD_INPUT, DONE
 from sim.errors import BalancedJobsError, printable
 
 

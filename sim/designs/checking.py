@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from sim.analysis.sampling import check_power_of_two
+from sim.analysis.sobol import check_power_of_two
 from sim.designs.model import DEFAULT_SAMPLES, METHODS, RANDOM
 from sim.errors import DesignError, choices, several, suggestion
 from sim.parameters import declarations, parameter_problem, uncertain

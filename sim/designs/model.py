@@ -9,8 +9,9 @@ from typing import Any, Final
 
 import pandas as pd
 
+from sim.analysis import morris, sobol
 from sim.analysis.factors import Factor
-from sim.analysis.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube, morris, sobol
+from sim.analysis.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube
 from sim.errors import DesignError
 from sim.scenario import Scenario
 
@@ -107,9 +108,11 @@ class Design:
         if self.method == "latin_hypercube":
             return latin_hypercube(self.factors, self.samples, self.seed)
         if self.method == "sobol":
-            return sobol(self.factors, self.samples, self.seed, second_order=self.second_order)
+            return sobol.sample(
+                self.factors, self.samples, self.seed, second_order=self.second_order
+            )
         if self.method == "morris":
-            return morris(self.factors, self.samples, self.seed, self.levels)
+            return morris.sample(self.factors, self.samples, self.seed, self.levels)
         raise DesignError(
             f"the design '{self.name}' is a {self.method} design; one of {', '.join(RANDOM)} is "
             "needed here"

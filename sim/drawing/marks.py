@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -95,8 +94,3 @@ def draw_packs(panel: Axes, packs: pd.DataFrame, x: str, y: str) -> None:
                 zorder=6,
                 clip_on=False,
             )
-
-
-def decided(low: float, high: float) -> bool:
-    """Return whether an interval is known and excludes zero."""
-    return bool(np.isfinite([low, high]).all() and (low > 0.0 or high < 0.0))

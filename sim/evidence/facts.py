@@ -66,8 +66,8 @@ class Fact(BaseModel):
         return self
 
     @property
-    def aim(self) -> dict[str, str | float]:
-        """Return what numbers depend on; sources and words may be mended without new runs."""
+    def fingerprint_fields(self) -> dict[str, str | float]:
+        """Return what numbers depend on; sources and words may be corrected without new runs."""
         names = ("name", "moment", "use", "central", "low", "high")
         return {name: getattr(self, name) for name in names}
 

@@ -103,8 +103,8 @@ class Intervention(BaseModel):
         return self
 
     @property
-    def aim(self) -> dict[str, Any]:
-        """Return what numbers depend on; sources and words may be mended without new runs."""
+    def fingerprint_fields(self) -> dict[str, Any]:
+        """Return what numbers depend on; sources and words may be corrected without new runs."""
         words = {"title", "source", "source_checked", "reading", "why_missed"}
         return self.model_dump(exclude=words)
 

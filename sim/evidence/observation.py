@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.evidence.moments import MomentRecorder, growth_per_year
 from sim.evidence.units import Moment
+from sim.simulation import advance
 
 if TYPE_CHECKING:
     from sim.economy import Economy
@@ -73,12 +74,11 @@ def observe(economy: Economy, observation: Observation) -> dict[str, float]:
     rote = _worse_jobs(people.job_index[:employed], people.person[:employed])
     spread = float(job_quality(people)[:employed].std())
     began = economy.state.month
-    for _ in range(observation.first - 1):
-        economy.step()
+    for _ in advance(economy, observation.first - 1):
+        pass
     recorder = MomentRecorder(economy) if observation.moments else None
     months: list[dict[str, float]] = []
-    for _ in range(observation.first, observation.months + 1):
-        economy.step()
+    for _ in advance(economy, observation.months - observation.first + 1):
         months.append(_month(economy, observation.sectors, rote, began))
         if recorder is not None:
             recorder.note()

@@ -1,16 +1,12 @@
-"""Where finished chunks are kept: in memory, or one file each in a folder."""
+"""Where the bytes of finished chunks are kept: in memory, or one file each in a folder."""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Final, Protocol
 
-import pyarrow as pa
-
 from sim.errors import ResultsError
 from sim.execution.files import PARTIAL, explained, replacing
-from sim.study.evaluation import Failure, read_chunk
 
 CHUNKS: Final = "chunks"
 """Folder of the chunks, inside a folder of results."""
@@ -19,8 +15,14 @@ CHUNKS: Final = "chunks"
 class ChunkStore(Protocol):
     """Keeps the bytes of finished chunks by name."""
 
-    def read(self, name: str) -> tuple[pa.Table, list[Failure]] | None:
-        """Return the rows and the failures of a chunk, or None if it is not there or is broken."""
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a chunk, or None if it is not there.
+
+        Raises
+        ------
+        ResultsError
+            If it is there and cannot be read.
+        """
 
     def write(self, name: str, content: bytes) -> None:
         """Keep a chunk.
@@ -41,9 +43,9 @@ class MemoryStore:
     def __init__(self) -> None:
         self._contents: dict[str, bytes] = {}
 
-    def read(self, name: str) -> tuple[pa.Table, list[Failure]] | None:
-        """Return the rows and the failures of a chunk, or None if it is not there."""
-        return read_chunk(self._contents[name]) if name in self._contents else None
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a chunk, or None if it is not there."""
+        return self._contents.get(name)
 
     def write(self, name: str, content: bytes) -> None:
         """Keep a chunk."""
@@ -71,11 +73,11 @@ class FolderStore:
             for rest in self._folder.glob(f".*{PARTIAL}"):
                 rest.unlink(missing_ok=True)
 
-    def read(self, name: str) -> tuple[pa.Table, list[Failure]] | None:
-        """Return the rows and the failures of a chunk, or None if it is not there or is broken."""
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a chunk, or None if it is not there."""
         try:
-            return read_chunk(self._path(name).read_bytes())
-        except (FileNotFoundError, ValueError):
+            return self._path(name).read_bytes()
+        except FileNotFoundError:
             return None
         except OSError as error:
             raise ResultsError(
@@ -84,10 +86,8 @@ class FolderStore:
 
     def write(self, name: str, content: bytes) -> None:
         """Keep a chunk; once this returns, not even a power cut takes it away."""
-        with replacing(self._path(name)) as partial, partial.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        with replacing(self._path(name)) as partial:
+            partial.write_bytes(content)
 
     def forget(self, name: str) -> None:
         """Remove a chunk."""

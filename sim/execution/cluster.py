@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import BalancedJobsError
-from sim.institutions.plugins import loaded_plugins, make_known
-from sim.study.chunks import model_digest
-from sim.study.provenance import software_versions
+from sim.execution.program import Program
 
 SECONDS_TO_CONNECT: Final = 15
 
@@ -27,19 +25,30 @@ class ClusterError(BalancedJobsError):
 
 
 @contextmanager
-def cluster_executor(address: str) -> Iterator[Executor]:
+def cluster_executor(
+    address: str,
+    versions: Callable[[], Mapping[str, str]],
+    program: Callable[[], Program],
+    load_plugins: Callable[[], object],
+) -> Iterator[Executor]:
     """Yield the executor of a Dask cluster that is running.
 
     Parameters
     ----------
     address : str
         Of its scheduler, such as ``tcp://127.0.0.1:8786``, or the path of its scheduler file.
+    versions : callable
+        Returns the versions of the software that results depend on, here and on a worker.
+    program : callable
+        Returns the program that runs here and on a worker.
+    load_plugins : callable
+        Loads on a worker what was loaded here with ``--plugin``.
 
     Raises
     ------
     ClusterError
         If Dask is not installed, the address is none, nobody answers there, there is no worker, or
-        a worker has another version of what the numbers depend on, plugins included.
+        a worker has another version of what results depend on, plugins included.
     """
     try:
         from distributed import Client
@@ -57,7 +66,8 @@ def cluster_executor(address: str) -> Iterator[Executor]:
             "`dask scheduler`, and give the address that it prints"
         ) from error
     with client:
-        _check_workers(client, address)
+        _check_workers(client, address, versions, program)
+        _prepare_workers(client, address, load_plugins)
         # By default Dask takes equal calls for one and gives the result of the first.
         with client.get_executor(pure=False) as executor:
             yield executor
@@ -76,11 +86,16 @@ def _target(address: str) -> str:
     return target
 
 
-def _check_workers(client: Any, address: str) -> None:
+def _check_workers(
+    client: Any,
+    address: str,
+    versions: Callable[[], Mapping[str, str]],
+    program: Callable[[], Program],
+) -> None:
     """Make sure that there are workers, and that their numbers are the same as ours."""
     try:
         client.wait_for_workers(1, timeout=SECONDS_TO_FIND_WORKERS)
-        answers = client.run(_versions)
+        answers, programs = client.run(versions), client.run(program)
     except TimeoutError as error:
         raise ClusterError(
             f"the scheduler at {address} has no worker: start some with `dask worker {address}`"
@@ -88,9 +103,9 @@ def _check_workers(client: Any, address: str) -> None:
     except Exception as error:
         raise ClusterError(
             f"the workers at {address} cannot load balanced-jobs ({_first_line(error)}): install "
-            "the same version there"
+            "the same version there, and start them in a folder that holds no other 'sim'"
         ) from error
-    ours = _versions()
+    ours = versions()
     for worker, theirs in answers.items():
         different = [
             f"{name} {theirs.get(name)} instead of {ours[name]}"
@@ -102,19 +117,25 @@ def _check_workers(client: Any, address: str) -> None:
                 f"the worker {worker} has {', '.join(different)}: numbers could differ; install "
                 "the same versions there"
             )
+    here = program()
+    for worker, there in programs.items():
+        if there.digest != here.digest:
+            raise ClusterError(
+                f"the worker {worker} runs the program in {there.place}, whose text is not that of "
+                f"the program in {here.place}: numbers could differ; install the same version "
+                "there, and start workers in a folder that does not hold another one"
+            )
+
+
+def _prepare_workers(client: Any, address: str, load_plugins: Callable[[], object]) -> None:
     try:
-        client.run(make_known, loaded_plugins())
+        client.run(load_plugins)
     except Exception as error:
         raise ClusterError(
             f"a worker at {address} does not have what was loaded with --plugin "
             f"({_first_line(error)}): install it there, or start the workers in the folder that "
             "holds it"
         ) from error
-
-
-def _versions() -> dict[str, str]:
-    """Return the versions of what the numbers depend on, here or on a worker."""
-    return {**software_versions(), "program text": model_digest()}
 
 
 def _first_line(error: BaseException) -> str:

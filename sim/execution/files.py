@@ -17,6 +17,9 @@ PARTIAL = ".partial"
 def replacing(path: Path) -> Iterator[Path]:
     """Give a file beside `path` to write to, and move it there once it is complete.
 
+    When the block is left, the content and the name have reached the disk, so that a power cut
+    leaves either the old file or the new one, whole.
+
     Raises
     ------
     ResultsError
@@ -27,10 +30,22 @@ def replacing(path: Path) -> Iterator[Path]:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             yield partial
+            _reach_disk(partial, os.O_RDWR)
             partial.replace(path)
+            with suppress(OSError):  # not every system can do this to a folder
+                _reach_disk(path.parent, os.O_RDONLY)
         finally:
             with suppress(OSError):
                 partial.unlink(missing_ok=True)
+
+
+def _reach_disk(path: Path, access: int) -> None:
+    """Wait until what a file holds, or the names that a folder holds, are on the disk."""
+    descriptor = os.open(path, access)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager

@@ -1,23 +1,30 @@
-"""Running replicates one after the other or in other processes, to the end or until stopped."""
+"""Processes of this machine that compute: where they come from, and how they end."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
-    FIRST_COMPLETED,
     BrokenExecutor,
     Executor,
     Future,
     ProcessPoolExecutor,
-    wait,
 )
+from contextlib import contextmanager
 from functools import partial
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import active_children, forkserver, parent_process, spawn
 from threading import Lock, Thread
 from typing import Any, Final
 
 from sim.execution.sockets import socket_folder
+
+if sys.platform == "win32":
+    from multiprocessing.context import SpawnContext as _Context
+    from multiprocessing.context import SpawnProcess as _Process
+else:
+    from multiprocessing.context import ForkServerContext as _Context
+    from multiprocessing.context import ForkServerProcess as _Process
 
 DEATHS_IN_A_ROW: Final = 6
 """Deaths of processes, without anything finished in between, after which the work is to blame."""
@@ -28,19 +35,65 @@ SECONDS_TO_END: Final = 5.0
 SOCKETS: Final = "BALANCED_JOBS_SOCKETS"
 """Variable of the environment by which the server of processes knows the folder of its socket."""
 
-Progress = Callable[[int, int], None]
-"""Called as ``progress(done, total)`` whenever a unit of work is finished."""
+
+class _WorkerProcess(_Process):
+    """A process that imports what this one would import."""
+
+    def start(self) -> None:
+        """Start the process, and the server of processes where that is not there."""
+        with _finding_the_same_modules():
+            super().start()
 
 
-def process_pool(jobs: int) -> ProcessPoolExecutor:
-    """Return a pool of `jobs` processes that share no state with this one."""
-    method = "spawn" if os.name == "nt" else "forkserver"
-    context = get_context(method)
-    if method == "forkserver":
-        # Imported once in the server, so that the workers start warm.
-        context.set_forkserver_preload(["sim.execution.preload"])
-        os.environ[SOCKETS] = socket_folder()
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
+class _WorkerContext(_Context):
+    """Where pools get their processes from."""
+
+    Process = _WorkerProcess
+
+
+def process_pool(jobs: int, preload: Sequence[str] = ()) -> ProcessPoolExecutor:
+    """Return a pool of `jobs` processes that share no state with this one.
+
+    Where the system can, they are forked from a server that has imported what they need: two begin
+    in half the time of two that are started anew, and each has 70 MB of memory of its own instead
+    of 150.
+
+    Parameters
+    ----------
+    jobs : int
+    preload : sequence of str
+        Names of modules that the server imports.
+    """
+    context = _WorkerContext()
+    with _finding_the_same_modules():
+        if sys.platform != "win32":
+            # Told to ignore the environment, the server would look into the working folder first.
+            lost = sys.flags.ignore_environment and not sys.flags.safe_path
+            context.set_forkserver_preload([] if lost else [*preload, "sim.execution.fork_server"])
+            os.environ[SOCKETS] = socket_folder()
+            forkserver.ensure_running()
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
+
+
+@contextmanager
+def _finding_the_same_modules() -> Iterator[None]:
+    """Let Python processes that are started meanwhile import what this one would import.
+
+    Otherwise they look into the working folder before anything else: what lies there under the name
+    of this package or of a module of Python would run in its place.
+    """
+    path = spawn.get_preparation_data("")["sys_path"]
+    changes = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path)}
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
 
 
 def _follow_parent() -> None:
@@ -69,12 +122,14 @@ class LastingProcessPool(Executor):
     ----------
     jobs : int
         Processes at a time.
+    preload : sequence of str
+        Names of modules that they have imported when they begin.
     """
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: int, preload: Sequence[str] = ()) -> None:
+        self._new_pool = partial(process_pool, jobs, preload)
         self._lock = Lock()
-        self._pool = process_pool(jobs)
+        self._pool = self._new_pool()
         # A broken pool that nobody refers to any more may block for ever while it ends itself.
         self._retired: list[ProcessPoolExecutor] = []
         self._deaths = 0
@@ -100,7 +155,7 @@ class LastingProcessPool(Executor):
                 pool, inner = self._pool, self._pool.submit(call)
             except BrokenExecutor:
                 self._retired.append(self._pool)
-                self._pool = process_pool(self._jobs)
+                self._pool = self._new_pool()
                 pool, inner = self._pool, self._pool.submit(call)
         inner.add_done_callback(partial(self._finish, future, call, pool))
 
@@ -134,7 +189,7 @@ class LastingProcessPool(Executor):
             if pool is self._pool:
                 self._deaths += 1
                 self._retired.append(self._pool)
-                self._pool = process_pool(self._jobs)
+                self._pool = self._new_pool()
             return self._deaths < DEATHS_IN_A_ROW
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -172,91 +227,3 @@ def _settle(future: Future[Any], result: object = None, error: BaseException | N
         future.set_result(result)
     else:
         future.set_exception(error)
-
-
-def by_month_if_alone[Task, Result](
-    work: Callable[..., Result],
-    tasks: Sequence[Task],
-    executor: Executor | None,
-    progress: Progress | None,
-) -> tuple[Callable[[Task], Result], Progress | None]:
-    """Return the work and the progress function that suit the number of tasks.
-
-    A single task in this process reports its months, since a bar of one step says nothing.
-
-    Parameters
-    ----------
-    work : callable
-        Function of a task that also takes ``progress``.
-    tasks, executor, progress
-        As in `run_all`.
-    """
-    if executor is None and len(tasks) == 1 and progress is not None:
-        return partial(work, progress=progress), None
-    return work, progress
-
-
-def run_all[Task, Result](
-    work: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    executor: Executor | None,
-    progress: Progress | None,
-) -> tuple[dict[int, Result], list[tuple[int, str]], bool]:
-    """Return the results, the failures and whether the user stopped the work.
-
-    Parameters
-    ----------
-    work : callable
-        Function of one task; it must be picklable when an executor is given.
-    tasks : sequence
-        What to work on.
-    executor : concurrent.futures.Executor, optional
-        Where to work; in this process by default.
-    progress : callable, optional
-        Called after each task.
-
-    Returns
-    -------
-    (dict of int to result, list of (int, str), bool)
-        Results by index of the task, failures as (index, message), and whether it was interrupted.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If the user stops the work before a single task is finished.
-    """
-    results: dict[int, Result] = {}
-    failures: list[tuple[int, str]] = []
-    interrupted = False
-    pending: dict[Future[Result], int] = {}
-
-    def note(done: int) -> None:
-        if progress is not None:
-            progress(done, len(tasks))
-
-    try:
-        if executor is None:
-            for index, task in enumerate(tasks):
-                try:
-                    results[index] = work(task)
-                except Exception as error:  # one broken replicate must not lose the others
-                    failures.append((index, f"{type(error).__name__}: {error}"))
-                note(index + 1)
-        else:
-            pending = {executor.submit(work, task): index for index, task in enumerate(tasks)}
-            while pending:
-                finished, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    index = pending.pop(future)
-                    try:
-                        results[index] = future.result()
-                    except Exception as error:
-                        failures.append((index, f"{type(error).__name__}: {error}"))
-                note(len(tasks) - len(pending))
-    except KeyboardInterrupt:
-        interrupted = True
-        for future in pending:
-            future.cancel()
-        if not results:
-            raise
-    return dict(sorted(results.items())), sorted(failures), interrupted

@@ -1,10 +1,11 @@
 """Machine code of kernels on disk: one sealed file for each kernel and set of types.
 
 Numba itself keeps an index with numbered files beside it. Processes that compile one kernel for
-different types at the same time can leave an index that leads to the code for other types, and a
-damaged file ends the program. Here the name of a file follows from all that its content depends on,
-a file appears as a whole or not at all, and it begins with a digest of the rest: a damaged file
-counts as missing and is written anew.
+different types at the same time can leave an index that leads to the code for other types
+(numba/numba#4807, #10128), and a damaged file ends the program. A lock would keep the processes
+apart, but all of them would wait for it at their start, and damage would go unnoticed. Here the
+name of a file follows from all that its content depends on, a file appears as a whole or not at
+all, and it begins with a digest of the rest: a damaged file counts as missing and is written again.
 """
 
 from __future__ import annotations
@@ -36,13 +37,18 @@ class KernelCache:
     folder : Path
         Where machine code is kept; created if need be. Where nothing can be written, nothing is
         kept.
+
+    Attributes
+    ----------
+    name : str
+        Of the kernel, with which the names of its files begin.
     """
 
     def __init__(self, function: FunctionType, folder: Path) -> None:
         if function.__closure__:
             raise TypeError(f"{function.__qualname__}: a kernel must not be made inside a function")
         self._folder = folder
-        self._name = f"{Path(function.__code__.co_filename).stem}.{function.__qualname__}"
+        self.name = f"{Path(function.__code__.co_filename).stem}.{function.__qualname__}"
         self._source = _digest_of(function.__code__.co_filename)
         self._line = function.__code__.co_firstlineno
         self._enabled = True
@@ -62,7 +68,7 @@ class KernelCache:
 
     def flush(self) -> None:
         """Remove all files of the kernel."""
-        for path in self._folder.glob(f"{self._name}-*{SUFFIX}"):
+        for path in self._folder.glob(f"{self.name}-*{SUFFIX}"):
             path.unlink(missing_ok=True)
 
     def load_overload(self, types: Any, target: Any) -> Any:
@@ -83,11 +89,11 @@ class KernelCache:
 
     def _key(self, types: Any, codegen: Any) -> tuple[Any, ...]:
         """Return all that machine code depends on."""
-        return types, codegen.magic_tuple(), self._name, self._line, self._source
+        return types, codegen.magic_tuple(), self.name, self._line, self._source
 
     def _path(self, key: tuple[Any, ...]) -> Path:
         digest = hashlib.sha256(repr(key).encode()).hexdigest()[:16]
-        return self._folder / f"{self._name}-{digest}{SUFFIX}"
+        return self._folder / f"{self.name}-{digest}{SUFFIX}"
 
 
 def seal(path: Path, key: object, payload: object) -> None:

@@ -23,11 +23,15 @@ from typing import Any, cast
 import llvmlite  # type: ignore[import-untyped]
 import numba
 import numpy as np
+import platformdirs
 
-from sim.kernels.caching import KernelCache
+from sim.kernels.caching import SUFFIX, KernelCache
 
 FOLDER = "balanced-jobs"
 DAYS_KEPT = 30
+
+_kernels: list[KernelCache] = []
+"""Of all kernels that are defined so far."""
 
 
 def compiled[F: Callable[..., Any]](function: F) -> F:
@@ -49,7 +53,17 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
     dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)
     if (folder := cache_folder()) is not None:
         dispatcher._cache = KernelCache(cast("FunctionType", function), folder)
+        _kernels.append(dispatcher._cache)
     return cast("F", dispatcher)
+
+
+def kept_share() -> float:
+    """Return the share of the kernels of which machine code is kept, from 0 to 1."""
+    folder = cache_folder()
+    if folder is None or not _kernels:
+        return 0.0
+    kept = {path.name.rpartition("-")[0] for path in folder.glob(f"*{SUFFIX}")}
+    return sum(kernel.name in kept for kernel in _kernels) / len(_kernels)
 
 
 @cache
@@ -62,7 +76,7 @@ def cache_folder() -> Path | None:
     """
     digest = sources_digest()
     for root in _cache_roots():
-        folder = root / FOLDER / digest
+        folder = root / digest
         try:
             folder.mkdir(parents=True, exist_ok=True)
             folder.touch()
@@ -91,26 +105,13 @@ def sources_digest() -> str:
 def _cache_roots() -> Iterator[Path]:
     """Yield folders that may hold the cache, the preferred one first."""
     if chosen := os.environ.get("NUMBA_CACHE_DIR"):
-        yield Path(chosen)
-    if sys.platform == "win32":
-        if local := os.environ.get("LOCALAPPDATA"):
-            yield Path(local)
-    elif sys.platform == "darwin":
-        yield from _below_home("Library/Caches")
-    elif Path(xdg := os.environ.get("XDG_CACHE_HOME", "")).is_absolute():
-        yield Path(xdg)
-    else:
-        yield from _below_home(".cache")
+        yield Path(chosen) / FOLDER
+    with suppress(RuntimeError):  # a user without a home folder
+        usual = platformdirs.user_cache_path(FOLDER, appauthor=False, opinion=False)
+        if usual.is_absolute():
+            yield usual
     if (private := _private_temporary_folder()) is not None:
-        yield private
-
-
-def _below_home(name: str) -> Iterator[Path]:
-    """Yield a folder below the home folder; nothing for a user without one."""
-    try:
-        yield Path.home() / name
-    except RuntimeError:
-        return
+        yield private / FOLDER
 
 
 def _private_temporary_folder() -> Path | None:

@@ -1,48 +1,78 @@
 """Figures of results, each a function of a result that returns a Matplotlib figure.
 
 Each takes ``ax`` (or ``axes``) to draw into a figure of one's own; `save` writes PNG, SVG or PDF.
+They stand beside the experiments whose results they show.
 """
 
-from sim.experiments.compare.figures.forest import differences
-from sim.experiments.compare.figures.histograms import distributions
-from sim.experiments.compare.figures.inequality import lorenz
-from sim.experiments.compare.figures.job_balance import job_balance
-from sim.experiments.compare.figures.quintiles import quintile_channels, quintiles
-from sim.experiments.compare.figures.transition import paths
-from sim.experiments.compare.figures.waterfall import channel_path, channels
-from sim.experiments.factorial.figures import factorial_effects
-from sim.experiments.frontier.figures import break_even_curve, frontier_map
-from sim.experiments.robustness.figures import robustness_forest
-from sim.experiments.sensitivity.figures import sensitivity_bars
-from sim.experiments.sweep.figures import sweep_overview
-from sim.experiments.verdict.figures import verdict_distribution, verdict_map, verdict_probabilities
-from sim.plot.evidence import calibration_chart, facts_chart, natural_experiments_forest
-from sim.plot.saving import figures_of, save, save_all, save_experiment
+from __future__ import annotations
 
-__all__ = [
-    "break_even_curve",
-    "calibration_chart",
-    "channel_path",
-    "channels",
-    "differences",
-    "distributions",
-    "factorial_effects",
-    "facts_chart",
-    "figures_of",
-    "frontier_map",
-    "job_balance",
-    "lorenz",
-    "natural_experiments_forest",
-    "paths",
-    "quintile_channels",
-    "quintiles",
-    "robustness_forest",
-    "save",
-    "save_all",
-    "save_experiment",
-    "sensitivity_bars",
-    "sweep_overview",
-    "verdict_distribution",
-    "verdict_map",
-    "verdict_probabilities",
-]
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiments.registry import kinds
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.study.record import Record
+
+_FUNCTIONS = ("figures_of", "save", "save_all", "save_experiment")
+
+
+def figures_of(result: Record) -> dict[str, Callable[[], Figure]]:
+    """Return every figure of a result by its name, to be drawn by a call.
+
+    Figures whose table is empty are left out.
+
+    Parameters
+    ----------
+    result : Record
+    """
+    return result.drawings()
+
+
+def save_all(
+    result: Record, folder: str | PathLike[str], formats: Sequence[str] = ("png", "pdf")
+) -> list[Path]:
+    """Return the paths of all figures of a result, after writing them.
+
+    Parameters
+    ----------
+    result : Record
+    folder : path
+        Created if missing.
+    formats : sequence of str
+        Some of ``"png"``, ``"pdf"``, ``"svg"``; PNG has 200 dots per inch.
+
+    Raises
+    ------
+    ResultsError
+        If a format is not known or a file cannot be written.
+    """
+    from sim.drawing.saving import save_drawings
+
+    return save_drawings(result.drawings(), folder, formats)
+
+
+save_experiment = save_all
+"""Earlier name of `save_all` for experiments."""
+
+
+def __getattr__(name: str) -> Any:
+    """Return a figure's function, loaded when it is first used."""
+    if name == "save":
+        from sim.drawing.saving import save
+
+        return save
+    for kind in kinds().values():
+        if name in kind.plots:
+            return getattr(import_module(f"{kind.package}.figures"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted([*_FUNCTIONS, *(name for kind in kinds().values() for name in kind.plots)])

@@ -6,9 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from sim.parameters import REFERENCES, Declaration, declarations
-from sim.report.frames import short
 from sim.text.document import Block, Fold, Items, Paragraph, Section, Table
-from sim.text.labels import heading_of
+from sim.text.numbers import exact
 
 TITLE: Final = "What it rests on"
 
@@ -16,25 +15,6 @@ MOST_ROWS: Final = 40
 """Parameters that are listed before the table of all of them."""
 
 _ASSUMED: Final = "assumed"
-
-_SWITCHES: Final = {"division": "division of labour", "decisions": "who decides"}
-
-
-def institutions_table(scenarios: Sequence[Mapping[str, Any]]) -> Table:
-    """Return the rule of each institution in each scenario."""
-    switches = list(scenarios[0]["institutions"])
-    return Table(
-        caption="The rule of each institution",
-        header=("Institution", *(_title(scenario) for scenario in scenarios)),
-        rows=tuple(
-            (
-                heading_of(_SWITCHES.get(switch, switch)),
-                *(_words(scenario["institutions"][switch]) for scenario in scenarios),
-            )
-            for switch in switches
-        ),
-        numeric=(False,) * (1 + len(scenarios)),
-    )
 
 
 def assumptions(
@@ -68,7 +48,7 @@ def _blocks(
     )
     yield Paragraph(_evidence(known))
     yield Paragraph(
-        "Intervals in this report cover luck inside the model. They do not cover doubt about these "
+        "Intervals in this report cover random draws inside the model, not doubt about these "
         "values, except where a parameter is named as varied."
     )
     moved = [
@@ -136,10 +116,10 @@ def _parameter_table(
             (
                 row.name,
                 *(
-                    varied.get(row.name, short(scenario["parameters"][row.name]))
+                    varied.get(row.name, exact(scenario["parameters"][row.name]))
                     for scenario in shown
                 ),
-                short(row.default),
+                exact(row.default),
                 f"{row.low:g} to {row.high:g}",
                 row.unit,
                 row.meaning,

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from sim.analysis.estimates import Conclusion
+from sim.analysis.estimates import Conclusion, conclusions
 from sim.experiments.compare.figures.histograms import DISTRIBUTION_MEASURES, values_by_replicate
 from sim.experiments.compare.figures.inequality import LORENZ_MEASURES
 from sim.experiments.compare.figures.job_balance import jobs_before_and_after, people_named
@@ -167,12 +167,12 @@ def _quintile_channels(comparison: Comparison) -> str:
 def _differences(comparison: Comparison) -> str:
     rows = comparison.differences
     rows = rows[rows["horizon"] == LONG_RUN]
-    higher = [name_of(name) for name in rows.loc[rows["low"] > 0.0, "indicator"]]
-    lower = [name_of(name) for name in rows.loc[rows["high"] < 0.0, "indicator"]]
+    found = conclusions(rows)
+    higher, lower = ((found == sign).sum() for sign in (Conclusion.HIGHER, Conclusion.LOWER))
     a, b = comparison.titles
     return (
         f"Dots with intervals for every indicator, {b} minus {a}; the numbers stand in the table "
-        f"below. In the long run {len(higher)} are higher beyond chance and {len(lower)} lower, of "
+        f"below. In the long run {higher} are higher beyond chance and {lower} lower, of "
         f"{len(rows)}."
     )
 

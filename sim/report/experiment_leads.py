@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sim.drawing.marks import decided, horizon_words
+from sim.analysis.estimates import decided
+from sim.drawing.marks import horizon_words
 from sim.experiments.factorial.record import Factorial
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.experiments.verdict.record import Verdict
@@ -39,7 +40,7 @@ def _verdict(result: Verdict) -> str:
     rows = result.probabilities[result.probabilities["measure"] == _OUTCOME]
     last = rows.iloc[-1]
     value = interval((last["probability"], last["low"], last["high"]), 2)
-    if last["low"] <= _COIN <= last["high"]:
+    if not decided(last["low"], last["high"], null=_COIN):
         side = "the draws do not decide which is more probable"
     else:
         side = f"{b if last['low'] > _COIN else a} is ahead in more of them"

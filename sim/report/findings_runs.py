@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import EvidenceError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.calibrate.plan import calibrate
 from sim.experiments.calibrate.record import Calibration
@@ -30,7 +30,7 @@ from sim.report.findings_settings import FindingsSettings
 from sim.results.reading import open_results
 from sim.results.store import write_comparison
 from sim.scenario import Scenario, load_scenario
-from sim.study.chunks import model_digest
+from sim.study.program import model_digest
 
 PUBLISHED_DEFAULTS: Final = "published defaults"
 DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"

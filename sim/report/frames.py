@@ -9,6 +9,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from sim.analysis.estimates import decided
 from sim.text.document import Table
 
 NOTHING: Final = "-"
@@ -118,5 +119,5 @@ def interval(
     if not np.isfinite([value, low, high]).all():
         return text
     limits = ", ".join(number(limit, decimals, signed) for limit in (low, high))
-    mark = DECIDED if star and (low > 0.0 or high < 0.0) else ""
+    mark = DECIDED if star and decided(low, high) else ""
     return f"{text} [{limits}]{mark}"

@@ -1,4 +1,4 @@
-"""The section on where a result comes from: versions, seed, command, and how to repeat it."""
+"""The section that says where numbers come from: version, seed, command, and how to repeat it."""
 
 from __future__ import annotations
 
@@ -9,53 +9,46 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import ResultsError
-from sim.experiments.compare.record import Comparison
-from sim.experiments.run.record import Run
-from sim.results.store import PROVENANCE
-from sim.study.manifest import read_manifest
-from sim.study.provenance import provenance_of, software_versions
-from sim.study.record import Experiment
+from sim.study.manifest import MANIFEST, read_manifest
+from sim.study.program import model_digest
+from sim.study.provenance import software_versions
+from sim.study.record import Record
+from sim.study.store import PROVENANCE
 from sim.text.document import Block, Code, Paragraph, Section, Table
 
 TITLE: Final = "Where these numbers come from"
 
-_SHORT_DIGEST = 16
 
-
-def origin(result: Run | Comparison | Experiment, folder: Path | None) -> Section:
+def origin(result: Record) -> Section:
     """Return the section on the provenance of a result.
 
     Parameters
     ----------
-    result : Run, Comparison or Experiment
-    folder : Path or None
-        Where it is saved, None if it is not.
+    result : Record
 
     Raises
     ------
     ResultsError
-        If the provenance in the folder cannot be read.
+        If the provenance in its folder cannot be read.
     """
-    return Section(TITLE, tuple(_blocks(result, _provenance(result, folder))))
+    return Section(TITLE, tuple(_blocks(result, _provenance(result))))
 
 
-def _provenance(result: Run | Comparison | Experiment, folder: Path | None) -> Mapping[str, Any]:
-    """Return the provenance as it is saved, or as it would be."""
+def _provenance(result: Record) -> Mapping[str, Any]:
+    """Return the provenance as it is saved, or what is known of it."""
+    folder = result.folder
     if folder is not None and (folder / PROVENANCE).exists():
         try:
             content: dict[str, Any] = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise ResultsError(f"{folder / PROVENANCE} is broken ({error})") from error
         return content
-    if not isinstance(result, Experiment):
-        return provenance_of(result, command=())
-    started = read_manifest(folder) if folder is not None else {}
-    return {"software": started.get("software", software_versions()), "model": started.get("model")}
+    if folder is not None and (folder / MANIFEST).exists():
+        return read_manifest(folder)
+    return {"software": software_versions(), "model": model_digest()}
 
 
-def _blocks(
-    result: Run | Comparison | Experiment, provenance: Mapping[str, Any]
-) -> Iterator[Block]:
+def _blocks(result: Record, provenance: Mapping[str, Any]) -> Iterator[Block]:
     software = provenance["software"]
     yield Table(
         "Provenance",
@@ -68,10 +61,10 @@ def _blocks(
         yield Paragraph("It was made by this command (folders are shortened to their last part):")
         yield Code(shlex.join([_program(command[0]), *command[1:]]))
     yield Paragraph(
-        "The same scenarios, seed and version give the same bytes, at any number of processes. To "
-        "repeat it from the folder of the results:"
+        "The same scenarios, seed and version give the same bytes, at any number of processes. A "
+        "single run is repeated from the folder of the results by its number:"
     )
-    yield Code(_repetition(result))
+    yield Code("balanced-jobs rerun FOLDER RUN")
     yield Paragraph(
         "To cite the program: Balanced Jobs contributors, Balanced Jobs: an agent-based simulator "
         "of workplaces under capitalism and participatory economics, version "
@@ -86,25 +79,17 @@ def _program(path: str) -> str:
     return "balanced-jobs" if name == "__main__.py" else name
 
 
-def _facts(
-    result: Run | Comparison | Experiment, provenance: Mapping[str, Any]
-) -> Iterator[tuple[str, str]]:
+def _facts(result: Record, provenance: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     software = provenance["software"]
     yield "Version of balanced-jobs", software["balanced-jobs"]
     yield "Computed", str(provenance.get("date", "")).replace("T", " ").replace("+00:00", " UTC")
     yield "Seconds of computing", f"{result.elapsed:,.1f}" if result.elapsed else ""
-    if isinstance(result, Experiment):
-        yield "Seed", str(result.settings["seed"])
-        yield "Runs", f"{result.completed:,} of {result.planned:,} finished"
-        yield "Digest of the program text", str(provenance.get("model") or "")
-        names = ", ".join(scenario["name"] for scenario in result.settings["scenarios"])
-        yield "Scenarios", names
-    else:
-        yield "Seed", str(result.seed)
-        yield "Replicates", f"{result.completed:,} of {result.replicates:,} finished"
-        sides = [result.scenario] if isinstance(result, Run) else [result.a, result.b]
-        for scenario in sides:
-            yield f"Digest of {scenario.name}", scenario.digest[:_SHORT_DIGEST]
+    yield "Seed", str(result.settings["seed"])
+    yield "Runs", f"{result.completed:,} of {result.planned:,} finished"
+    yield "Digest of the program text", str(provenance.get("model") or "")
+    yield "Scenarios", ", ".join(scenario["name"] for scenario in result.settings["scenarios"])
+    for scenario in _described(provenance):
+        yield f"Digest of {scenario['name']}", str(scenario["digest"])[:16]
     yield (
         "Software",
         ", ".join(
@@ -115,16 +100,8 @@ def _facts(
     yield "Computer", " ".join(str(part) for part in system.values())
 
 
-def _repetition(result: Run | Comparison | Experiment) -> str:
-    """Return what to type to compute a result once more."""
-    if isinstance(result, Comparison):
-        return (
-            'import sim\n\nold = sim.open_results("FOLDER")\n'
-            "new = sim.compare(old.a, old.b, replicates=old.replicates, seed=old.seed)"
-        )
-    if isinstance(result, Run):
-        return (
-            'import sim\n\nold = sim.open_results("FOLDER")\n'
-            "new = sim.run(old.scenario, replicates=old.replicates, seed=old.seed)"
-        )
-    return "balanced-jobs rerun FOLDER RUN   # one run; its number stands in runs.parquet"
+def _described(provenance: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the scenarios of a provenance with their digests; the first format has roles."""
+    scenarios = provenance.get("scenarios", [])
+    listed = scenarios.values() if isinstance(scenarios, dict) else scenarios
+    return [scenario for scenario in listed if "digest" in scenario]

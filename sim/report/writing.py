@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from sim.drawing.saving import save
+from sim.drawing.style import STYLE_FILE
 from sim.errors import ResultsError
 from sim.execution.files import replacing
-from sim.experiments.compare.record import Comparison
-from sim.experiments.run.record import Run
-from sim.plot.saving import save
-from sim.report.comparison import comparison_document
-from sim.report.experiments import experiment_document
-from sim.report.rendering import as_html, as_markdown
-from sim.report.run import run_document
+from sim.report.assumptions import assumptions
+from sim.report.origin import origin
 from sim.results.reading import open_results
-from sim.results.store import FIGURES_FOLDER, REPORT_FILES, check_writable
-from sim.study.record import Experiment
+from sim.study.record import Record
+from sim.study.store import FIGURES_FOLDER, REPORT_FILES, check_writable
+from sim.text import html, markdown
 from sim.text.document import Document
 
 _DEFAULT_OUT: Final = Path("report")
@@ -39,8 +38,7 @@ class Written(NamedTuple):
 
 
 def write_report(
-    result: Run | Comparison | Experiment | str | os.PathLike[str],
-    out: str | os.PathLike[str] | None = None,
+    result: Record | str | os.PathLike[str], out: str | os.PathLike[str] | None = None
 ) -> Written:
     """Return the paths of a report, after writing it.
 
@@ -49,8 +47,8 @@ def write_report(
 
     Parameters
     ----------
-    result : Run, Comparison, Experiment or path
-        A result, or the folder that one is saved in.
+    result : Record or path
+        A result of any experiment, or the folder that one is saved in.
     out : path, optional
         Folder for the report; by default that of the results, or ``report``.
 
@@ -62,54 +60,47 @@ def write_report(
     Examples
     --------
     >>> import sim
-    >>> result = sim.run(sim.load_scenario("parecon", workers=300, burn_in=6, months=6))
+    >>> result = sim.run("parecon", workers=300, burn_in=6, months=6)
     >>> sim.report(result, out="report").html.name
     'report.html'
     """
-    folder = _folder_of(result)
-    document = document_of(result)
-    place = check_writable(out if out is not None else folder or _DEFAULT_OUT)
+    opened = _opened(result)
+    document = document_of(opened)
+    place = check_writable(out if out is not None else opened.folder or _DEFAULT_OUT)
     figures = tuple(
         save(picture.figure, place / FIGURES_FOLDER / f"{picture.name}.png")
         for picture in document.pictures
+        if not picture.problem
     )
     page, text = (place / name for name in REPORT_FILES)
-    _write(page, as_html(document))
-    _write(text, as_markdown(document, lambda picture: f"{FIGURES_FOLDER}/{picture.name}.png"))
+    _write(page, html.render(document, style_sheet=STYLE_FILE))
+    _write(text, markdown.render(document, lambda picture: f"{FIGURES_FOLDER}/{picture.name}.png"))
     return Written(page, text, figures)
 
 
-def document_of(result: Run | Comparison | Experiment | str | os.PathLike[str]) -> Document:
-    """Return what a report on a result says.
+def document_of(result: Record | str | os.PathLike[str]) -> Document:
+    """Return what a report on a result says: its document, what it rests on, where it comes from.
 
     Parameters
     ----------
-    result : Run, Comparison, Experiment or path
+    result : Record or path
         A result, or the folder that one is saved in.
 
     Raises
     ------
     ResultsError
-        If the folder holds no results that can be reported on.
+        If the folder holds no results, or no run of them is finished.
     """
-    folder = _folder_of(result)
-    if isinstance(result, str | os.PathLike):
-        result = open_results(result)
-    if isinstance(result, Comparison | Run) and not result.completed:
-        raise ResultsError("no replicate finished, so there is nothing to report on; run it again")
-    if isinstance(result, Comparison):
-        return comparison_document(result, folder)
-    if isinstance(result, Run):
-        return run_document(result, folder)
-    return experiment_document(result, folder)
+    opened = _opened(result)
+    if not opened.completed:
+        raise ResultsError("no run is finished, so there is nothing to report on; run it again")
+    document = opened.document()
+    common = (assumptions(opened.settings["scenarios"], opened.varied()), origin(opened))
+    return replace(document, sections=(*document.sections, *common))
 
 
-def _folder_of(result: Run | Comparison | Experiment | str | os.PathLike[str]) -> Path | None:
-    if isinstance(result, Experiment):
-        return result.folder
-    if isinstance(result, Run | Comparison):
-        return None
-    return Path(result)
+def _opened(result: Record | str | os.PathLike[str]) -> Record:
+    return result if isinstance(result, Record) else open_results(result)
 
 
 def _write(path: Path, text: str) -> None:

@@ -12,6 +12,7 @@ from typing import Any, Final, cast
 
 import pandas as pd
 
+from sim.analysis.estimates import DECIDED, conclusions, decided
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.factorial.record import Factorial
 from sim.experiments.frontier.record import Frontier
@@ -85,11 +86,11 @@ def _frontier(result: Frontier) -> Iterable[str]:
     measure = f"{name_of(result.measure)} ({result.horizon.replace('_', ' ')})"
     if not len(line):
         side = b if ahead else a
-        decided = (points["low"] > 0).all() or (points["high"] < 0).all()
+        clear = conclusions(points).isin(DECIDED).all()
         yield _paragraph(
             f"No line inside the range: {side} has the higher {measure} at all {len(points)} "
             f"points over {result.x} and {result.y}"
-            + ("." if decided else ", although at some of them the interval contains zero.")
+            + ("." if clear else ", although at some of them the interval contains zero.")
         )
     else:
         spans = [
@@ -255,7 +256,7 @@ def _interval(row: pd.Series[Any], column: str, digits: int) -> str:
 
 
 def _star(row: pd.Series[Any]) -> str:
-    return " *" if row["low"] > 0 or row["high"] < 0 else ""
+    return " *" if decided(row["low"], row["high"]) else ""
 
 
 def _when(horizon: str) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
-from sim.results.store import PROVENANCE
 from sim.study.manifest import MANIFEST
+from sim.study.store import PROVENANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Listed:
     ----------
     folder : Path
     kind : str
-        "run", "comparison", "sweep", ...
+        "run", "compare", "sweep", ...
     state : str
         "complete", "12 failed", "not complete", "broken".
     runs : int or None
@@ -39,15 +40,15 @@ class Listed:
     date: str
 
 
-def list_results(folder: Path) -> list[Listed]:
+def list_results(folder: str | PathLike[str] = "results") -> list[Listed]:
     """Return what a folder and the folders in it hold, in alphabetical order.
 
     Parameters
     ----------
-    folder : Path
+    folder : path
         Missing folders hold nothing.
     """
-    return list(_listed(folder))
+    return list(_listed(Path(folder)))
 
 
 def _listed(folder: Path) -> Iterator[Listed]:

@@ -7,55 +7,42 @@ runs, so that the table does not depend on who computed what and when.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from pathlib import Path
+from functools import partial
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from sim.errors import BalancedJobsError, PluginError, ResultsError
 from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
-from sim.execution.process_pool import Progress
+from sim.execution.locks import locked
+from sim.execution.program import proven
 from sim.execution.scheduler import complete
 from sim.institutions.plugins import Plugin, options, plugins_of, record
-from sim.results.store import check_writable
 from sim.scenario import Scenario
-from sim.study.chunks import Arm, Chunk, Point, RunRequest, cut, model_digest, rules_named
-from sim.study.evaluation import OUTCOME_UNITS
-from sim.study.experiment_store import write_runs
+from sim.study.chunks import Chunk, cut
+from sim.study.evaluation import Failure, read_chunk, simulate_chunk
 from sim.study.folder import claim
-from sim.study.manifest import locked, new_manifest
-from sim.study.rows import error_rows, run_rows
-
-
-@dataclass(frozen=True, slots=True)
-class Handling:
-    """How a campaign is carried out; its numbers do not depend on any of this.
-
-    Attributes
-    ----------
-    executor : concurrent.futures.Executor, optional
-        Where runs are done; in this process by default.
-    progress : callable, optional
-        Called as ``progress(done, total)`` in runs.
-    folder : Path, optional
-        Where chunks are kept; in memory by default.
-    anew : bool
-        Whether to throw away what the folder holds.
-    retry_failed : bool
-        Whether runs that ended in an error are done again.
-    """
-
-    executor: Executor | None = None
-    progress: Progress | None = None
-    folder: Path | None = None
-    anew: bool = False
-    retry_failed: bool = False
+from sim.study.manifest import new_manifest
+from sim.study.measurement import (
+    ARM_OBSERVATION,
+    HORIZON_MEANS,
+    OUTCOME_UNITS,
+    Measurement,
+    TableMeasurement,
+)
+from sim.study.options import Execution
+from sim.study.program import model_digest
+from sim.study.record import Record
+from sim.study.requests import Arm, Point, RunRequest, rules_named
+from sim.study.rows import Finished, error_rows, replicate_tables, run_rows
+from sim.study.store import check_writable, save_failures, tables_written
+from sim.study.workers import program
 
 
 @dataclass
@@ -70,7 +57,7 @@ class Campaign:
     seed : int
     settings : dict
         Everything that was asked for.
-    handling : Handling
+    execution : Execution
     expected : int
         Runs that are likely to be needed in all, for the progress.
     planned, unfinished : int
@@ -85,7 +72,7 @@ class Campaign:
     scenarios: tuple[Scenario, ...]
     seed: int
     settings: Mapping[str, Any]
-    handling: Handling
+    execution: Execution
     store: ChunkStore
     expected: int = 0
     plugins: tuple[Plugin, ...] = ()
@@ -96,6 +83,7 @@ class Campaign:
     started: float = field(default_factory=perf_counter)
     next_point: int = 0
     _done: int = 0
+    _by_month: bool = False
     _runs: list[pd.DataFrame] = field(default_factory=list)
     _errors: list[pd.DataFrame] = field(default_factory=list)
 
@@ -137,14 +125,15 @@ class Campaign:
             for index, arm in kinds
             for replicate in replicates
         ]
-        lucks = [self.seed] if seeds is None else list(seeds)
+        drawn = [self.seed] if seeds is None else list(seeds)
+        measurement: Measurement = ARM_OBSERVATION if arms else HORIZON_MEANS
         pieces = [
             (chunk, [order * len(requests) + number for number in numbers])
-            for order, luck in enumerate(lucks)
-            for chunk, numbers in cut(self.scenarios, luck, requests)
+            for order, seed in enumerate(drawn)
+            for chunk, numbers in cut(self.scenarios, seed, requests, measurement, self._threads)
         ]
         each, alike = len(kinds) * len(replicates), len(requests)
-        requests = requests * len(lucks)
+        requests = requests * len(drawn)
         keys = pd.DataFrame(
             {
                 "run": np.arange(len(requests)) + self.planned,
@@ -154,27 +143,58 @@ class Campaign:
             }
         )
         if seeds is not None:
-            keys["seed"] = np.repeat(np.array(lucks, dtype=np.int64), alike)
+            keys["seed"] = np.repeat(np.array(drawn, dtype=np.int64), alike)
         if arms:
             keys["arm"] = [request.arm.name for request in requests if request.arm is not None]
         values = pd.DataFrame([dict(point) for point in points])
-        rows = np.tile(np.repeat(np.arange(len(points)), each), len(lucks))
+        rows = np.tile(np.repeat(np.arange(len(points)), each), len(drawn))
         keys = pd.concat([keys, values.iloc[rows].set_axis(keys.index)], axis=1)
         self.planned += len(requests)
-        self.next_point += len(points) * len(lucks)
-        runs, errors = self._collect(pieces, keys)
+        self.next_point += len(points) * len(drawn)
+        runs = run_rows(self._finish(pieces, keys), keys, measurement)
         self._runs.append(runs)
-        self._errors.append(errors)
         return runs
 
-    def _collect(
-        self, pieces: list[tuple[Chunk, list[int]]], keys: pd.DataFrame
-    ) -> tuple[pd.DataFrame, pd.DataFrame]:
-        """Return the rows of runs and of errors, after doing the chunks that are missing."""
+    def tabulate(
+        self, measurement: TableMeasurement, replicates: Sequence[int]
+    ) -> dict[int, dict[str, pd.DataFrame]]:
+        """Return whole tables of each replicate, after simulating those that are missing.
+
+        Parameters
+        ----------
+        measurement : TableMeasurement
+        replicates : sequence of int
+
+        Returns
+        -------
+        dict of int to dict of str to pandas.DataFrame
+            Tables by replicate and name. Replicates that failed or are missing have none.
+        """
+        requests = [RunRequest(0, (), replicate) for replicate in replicates]
+        keys = pd.DataFrame(
+            {
+                "run": np.arange(len(requests)) + self.planned,
+                "point": 0,
+                "scenario": self.scenarios[0].name,
+                "replicate": list(replicates),
+            }
+        )
+        self.planned += len(requests)
+        pieces = cut(self.scenarios, self.seed, requests, measurement, self._threads)
+        return replicate_tables(self._finish(pieces, keys), keys)
+
+    @property
+    def _threads(self) -> int:
+        return self.execution.threads
+
+    def _finish(
+        self, pieces: Sequence[tuple[Chunk, list[int]]], keys: pd.DataFrame
+    ) -> list[Finished]:
+        """Return all chunks that are done, after doing those that are missing."""
         kept = {}
         for chunk, _ in pieces:
-            found = self.store.read(chunk.name)
-            if found is not None and found[1] and self.handling.retry_failed:
+            found = self._kept(chunk)
+            if found is not None and found[1] and self.execution.retry_failed:
                 self.store.forget(chunk.name)
                 found = None
             if found is not None:
@@ -182,23 +202,47 @@ class Campaign:
                 self._done += len(chunk.requests)
         missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
         self._note(0)
-        completion = complete(missing, self.store, self.handling.executor, self._note)
+        completion = complete(
+            missing, self._evaluate(missing), self.store, self.execution.executor, self._note
+        )
         self.interrupted = self.interrupted or completion.interrupted
         self.problems += sorted(set(completion.problems.values()))
         for chunk in missing:
-            found = self.store.read(chunk.name)
+            found = self._kept(chunk)
             if found is None:
                 self.unfinished += len(chunk.requests)
             else:
                 kept[chunk.name] = found
         finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
-        folder, plugin_options = self.handling.folder, options(self.plugins)
-        return run_rows(finished, keys), error_rows(finished, keys, folder, plugin_options)
+        folder, plugin_options = self.execution.folder, options(self.plugins)
+        self._errors.append(error_rows(finished, keys, folder, plugin_options))
+        return finished
+
+    def _evaluate(self, missing: Sequence[Chunk]) -> Callable[[Chunk], bytes]:
+        """Return what computes a chunk; a single run in this process reports its months."""
+        progress = self.execution.progress
+        alone = self.planned == len(missing) == 1 and self.execution.executor is None
+        if not alone or progress is None or not missing[0].measurement.alone:
+            elsewhere = self.execution.executor is not None
+            return proven(simulate_chunk, program) if elsewhere else simulate_chunk
+        first = self.scenarios[0]
+        months = first.burn_in + first.months
+        self._by_month = True
+        progress(0, months)
+        return partial(simulate_chunk, note=lambda month: progress(month, months))
+
+    def _kept(self, chunk: Chunk) -> tuple[pa.Table, list[Failure]] | None:
+        """Return the rows and the failures of a chunk, or None if it is missing or broken."""
+        content = self.store.read(chunk.name)
+        try:
+            return None if content is None else read_chunk(content)
+        except ValueError:
+            return None
 
     def _note(self, finished: int) -> None:
         self._done += finished
-        if self.handling.progress is not None:
-            self.handling.progress(self._done, max(self.planned, self.expected))
+        if self.execution.progress is not None and not self._by_month:
+            self.execution.progress(self._done, max(self.planned, self.expected))
 
     def check_complete(self) -> None:
         """Make sure that all runs so far were done, as an experiment that builds on them needs.
@@ -218,8 +262,26 @@ class Campaign:
                 f"({'; '.join(self.problems)}); what is finished is kept: run the same command "
                 "again to go on"
             )
-        if not len(self._runs[-1]):
+        if self._runs and not len(self._runs[-1]):
             raise self.failure("no run went through")
+
+    def check_begun(self) -> None:
+        """Make sure that at least one run was done, without which there are no tables.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            If the user stopped.
+        UnfinishedError
+            If all runs failed, or none could be saved.
+        """
+        if self.planned > self.unfinished + len(self.failed):
+            return
+        if self.interrupted:
+            raise KeyboardInterrupt
+        if self.unfinished:
+            self.check_complete()
+        raise self.failure("there is no result")
 
     @property
     def failed(self) -> pd.DataFrame:
@@ -232,7 +294,7 @@ class Campaign:
         first = failed.iloc[0]
         place = (
             ""
-            if self.handling.folder is None
+            if self.execution.folder is None
             else f"; `{first['command']}` repeats it, --retry-failed all of them"
         )
         return UnfinishedError(
@@ -242,23 +304,29 @@ class Campaign:
 
     def keep_failures(self) -> None:
         """Save what is finished if a run failed, so that it can be looked at and repeated."""
-        if self.handling.folder is not None and len(self.failed):
+        if self.execution.folder is not None and self._runs and len(self.failed):
             runs = pd.concat(self._runs, ignore_index=True)
-            write_runs(self.handling.folder, runs, self.failed, OUTCOME_UNITS)
+            save_failures(self.execution.folder, runs, self.failed, OUTCOME_UNITS)
 
     def shared(self) -> dict[str, Any]:
-        """Return the fields that every experiment has."""
+        """Return the fields that every experiment with a table of runs has."""
         return {
             "runs": pd.concat(self._runs, ignore_index=True),
+            "units": OUTCOME_UNITS,
+            **self.outcome(),
+        }
+
+    def outcome(self) -> dict[str, Any]:
+        """Return the fields that every result has."""
+        return {
             "errors": self.failed,
             "settings": self.settings,
             "planned": self.planned,
             "unfinished": self.unfinished,
             "problems": tuple(dict.fromkeys(self.problems)),
             "interrupted": self.interrupted,
-            "units": OUTCOME_UNITS,
             "elapsed": perf_counter() - self.started,
-            "folder": self.handling.folder,
+            "folder": self.execution.folder,
         }
 
 
@@ -268,24 +336,24 @@ class UnfinishedError(ResultsError):
 
 @contextmanager
 def campaign(
-    kind: str,
+    kind: type[Record],
     scenarios: Sequence[Scenario],
     seed: int,
     settings: Mapping[str, Any],
-    handling: Handling,
+    execution: Execution,
     expected: int = 0,
 ) -> Iterator[Campaign]:
     """Yield a campaign whose folder belongs to this process until the end of the block.
 
     Parameters
     ----------
-    kind : str
-        Name of the verb.
+    kind : type of Record
+        Of the results.
     scenarios : sequence of Scenario
     seed : int
     settings : mapping
         Everything else that the numbers depend on, ready for JSON.
-    handling : Handling
+    execution : Execution
     expected : int
         Runs that are likely to be needed, for the progress.
 
@@ -303,9 +371,9 @@ def campaign(
         "scenarios": [scenario.to_dict() for scenario in scenarios],
     }
     new = Campaign(
-        kind, tuple(scenarios), seed, everything, handling, MemoryStore(), expected, plugins
+        kind.kind, tuple(scenarios), seed, everything, execution, MemoryStore(), expected, plugins
     )
-    if handling.folder is None:
+    if execution.folder is None:
         with _explaining_failures(new):
             yield new
         return
@@ -315,11 +383,17 @@ def campaign(
                 f"plugin {plugin.target}: its program text is not to be had, so that kept results "
                 "could not be told from those of another version; put the class into a file"
             )
-    check_writable(handling.folder)
-    manifest = new_manifest(kind, everything, model_digest(), [record(one) for one in plugins])
-    with locked(handling.folder):
-        claim(handling.folder, manifest, handling.anew)
-        new.store = FolderStore(handling.folder)
+    check_writable(execution.folder)
+    manifest = new_manifest(
+        kind.kind,
+        everything,
+        model_digest(),
+        tables_written(kind),
+        [record(one) for one in plugins],
+    )
+    with locked(execution.folder):
+        claim(execution.folder, manifest, execution.restart)
+        new.store = FolderStore(execution.folder)
         with _explaining_failures(new):
             yield new
 

@@ -14,7 +14,7 @@ from sim.evidence import MOMENTS, RESPONSES, Fact, Intervention, Observation
 from sim.evidence.effects import effect_of
 from sim.evidence.judgement import verdict_on
 from sim.scenario import Scenario
-from sim.study.chunks import Arm, as_point
+from sim.study.requests import Arm, as_point
 
 BASELINE: Final = "baseline"
 """Arm in which nothing changes and the moments are measured."""

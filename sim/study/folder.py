@@ -5,17 +5,26 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sim.errors import ResultsError
 from sim.execution.chunk_store import CHUNKS
 from sim.execution.files import PARTIAL, explained
-from sim.results.store import PROVENANCE
-from sim.study.experiment_store import FILES
-from sim.study.manifest import MANIFEST, START_ANEW, check_same, read_manifest, write_manifest
+from sim.study.manifest import MANIFEST, RESTART, check_same, read_manifest, write_manifest
+from sim.study.record import ERRORS, RUNS
+from sim.study.store import PROVENANCE, REPORT_FILES, SUMMARY
+
+FIRST_FORMAT_TABLES: Final = (
+    "monthly", "differences", "path", "channels", "channel_path", "quintiles", "people", "jobs",
+    "workplaces", "regimes", "effects", "points", "contours", "packs", "crossings", "undecided",
+    "probabilities", "draws", "gaps", "screening", "indices", "density", "boxes", "box_quality",
+    "pack_gaps", "variants", "pairs", "facts", "responses", "fit", "targets", "sensitivity",
+    "steps",
+)  # fmt: skip
+"""Tables of results whose manifest does not name them, since it is of the first format."""
 
 
-def claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
+def claim(folder: Path, manifest: Mapping[str, Any], restart: bool) -> None:
     """Make sure that a folder holds this work or none, and nothing of another origin.
 
     Parameters
@@ -24,7 +33,7 @@ def claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
         Exists.
     manifest : mapping
         Of the work that is to be done.
-    anew : bool
+    restart : bool
         Whether to remove other results; files that are none are never removed.
 
     Raises
@@ -35,18 +44,15 @@ def claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
     ours = any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS))
     if not ours and any(not entry.name.startswith(".") for entry in folder.iterdir()):
         raise ResultsError(
-            f"the folder {folder} holds something else than results of this program; it is left "
+            f"the folder {folder} holds something other than results of this program; it is left "
             "as it is: name another folder with --out, or empty it"
         )
     with explained("write to", folder):
         # What a process that was killed was about to write.
         for rest in folder.glob(f"**/.*{PARTIAL}" if ours else f".*{PARTIAL}"):
             rest.unlink(missing_ok=True)
-    if anew:
-        with explained("write to", folder):
-            shutil.rmtree(folder / CHUNKS, ignore_errors=True)
-            for name in FILES:
-                (folder / name).unlink(missing_ok=True)
+    if restart:
+        remove_results(folder)
     if (folder / MANIFEST).exists():
         if not _is_begun(folder):
             write_manifest(manifest, folder)
@@ -54,8 +60,31 @@ def claim(folder: Path, manifest: Mapping[str, Any], anew: bool) -> None:
         check_same(read_manifest(folder), manifest, folder)
         return
     if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
-        raise ResultsError(f"{folder} holds other results: {START_ANEW}")
+        raise ResultsError(f"{folder} holds other results: {RESTART}")
     write_manifest(manifest, folder)
+
+
+def remove_results(folder: Path) -> None:
+    """Remove the results that a folder holds; files that are none are left alone.
+
+    Raises
+    ------
+    ResultsError
+        If they cannot be removed.
+    """
+    with explained("write to", folder):
+        shutil.rmtree(folder / CHUNKS, ignore_errors=True)
+        for name in (*_tables_in(folder), MANIFEST, SUMMARY, PROVENANCE, *REPORT_FILES):
+            (folder / name).unlink(missing_ok=True)
+
+
+def _tables_in(folder: Path) -> list[str]:
+    """Return the names of the files of tables that the results in a folder consist of."""
+    try:
+        named = read_manifest(folder).get("tables", ())
+    except ResultsError:
+        named = ()
+    return [f"{table}.parquet" for table in (RUNS, ERRORS, *named, *FIRST_FORMAT_TABLES)]
 
 
 def _is_begun(folder: Path) -> bool:

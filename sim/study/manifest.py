@@ -8,58 +8,28 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from sim.errors import ResultsError
-from sim.execution.files import explained, replacing
+from sim.execution.files import replacing
 from sim.study.provenance import FORMAT, software_versions
 
 MANIFEST: Final = "manifest.json"
 """File of the manifest."""
 
-LOCK: Final = ".lock"
-"""File by which a process keeps others from working in the same folder."""
-
-START_ANEW: Final = (
-    "add --anew to throw that away and start anew, or name another folder with --out"
+RESTART: Final = (
+    "add --restart to throw that away and start over, or name another folder with --out"
 )
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Keep other processes from working in a folder; the system frees it when this one dies.
-
-    Raises
-    ------
-    ResultsError
-        If another process works in the folder, or nothing can be written there.
-    """
-    lock = FileLock(folder / LOCK)
-    with explained("write to", folder):
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            lock.acquire(timeout=0)
-        except Timeout as error:
-            raise ResultsError(
-                f"another process is at work in {folder}: wait until it is done, stop it, or name "
-                "another folder with --out"
-            ) from error
-    try:
-        yield
-    finally:
-        lock.release()
 
 
 def new_manifest(
     kind: str,
     settings: Mapping[str, Any],
     model: str,
+    tables: Sequence[str] = (),
     plugins: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
     """Return a manifest for work that is about to start.
@@ -72,6 +42,8 @@ def new_manifest(
         Everything that was asked for, ready for JSON.
     model : str
         Digest of the program text that the numbers depend on.
+    tables : sequence of str
+        Names of the tables that will be written.
     plugins : sequence of dict
         Rules that do not come with this package, as `sim.institutions.plugins.record` has them.
     """
@@ -80,6 +52,7 @@ def new_manifest(
         "kind": kind,
         "settings": json.loads(json.dumps(settings)),
         "model": model,
+        "tables": list(tables),
         "plugins": [dict(plugin) for plugin in plugins],
         "software": software_versions(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -116,9 +89,9 @@ def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
             "`balanced-jobs results` lists what there is"
         ) from error
     except (OSError, ValueError) as error:
-        raise ResultsError(f"{path} is broken ({error}); {START_ANEW}") from error
+        raise ResultsError(f"{path} is broken ({error}); {RESTART}") from error
     if not isinstance(manifest, dict) or not {"kind", "settings", "model"} <= set(manifest):
-        raise ResultsError(f"{path} is not a manifest of this program; {START_ANEW}")
+        raise ResultsError(f"{path} is not a manifest of this program; {RESTART}")
     return manifest
 
 
@@ -132,24 +105,24 @@ def check_same(found: Mapping[str, Any], wanted: Mapping[str, Any], folder: Path
     """
     if found["kind"] != wanted["kind"]:
         raise ResultsError(
-            f"{folder} holds results of '{found['kind']}', not of '{wanted['kind']}': {START_ANEW}"
+            f"{folder} holds results of '{found['kind']}', not of '{wanted['kind']}': {RESTART}"
         )
     changes = _changes(found["settings"], wanted["settings"])
     if changes:
         raise ResultsError(
             f"{folder} holds results of other settings than these ({'; '.join(changes[:4])}"
-            f"{' and more' if len(changes) > 4 else ''}): {START_ANEW}"
+            f"{' and more' if len(changes) > 4 else ''}): {RESTART}"
         )
     versions = [
         *_changes(found.get("software", {}), wanted["software"]),
         *_changes(_plugin_versions(found), _plugin_versions(wanted)),
     ]
     if not versions and found["model"] != wanted["model"]:
-        versions = ["the program text has changed"]
+        versions = ["the source code has changed"]
     if versions:
         raise ResultsError(
             f"{folder} was begun with another version ({'; '.join(versions)}), whose numbers may "
-            f"differ: go on with that version, or {START_ANEW}"
+            f"differ: go on with that version, or {RESTART}"
         )
 
 

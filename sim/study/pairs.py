@@ -10,10 +10,47 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.errors import ScenarioError, choices
-from sim.experiments.compare.plan import common_ground
 from sim.parameters import declarations
 from sim.scenario import Scenario, load_scenario
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS, MEASURES, PUBLISHED, SIDES, horizons_of
+
+
+def align_assumptions(a: Scenario, b: Scenario) -> tuple[Scenario, Scenario]:
+    """Return two scenarios that can be compared: shared assumptions hold for both.
+
+    Raises
+    ------
+    ScenarioError
+        If the two do not describe the same people, workplaces and months.
+    """
+    if a.sectors == b.sectors and a.sector_definitions != b.sector_definitions:
+        raise ScenarioError(
+            f"a comparison forks one economy, but {a.name} and {b.name} define the tasks or sizes "
+            "of a sector differently; use the same sector files in both"
+        )
+    for name in ("workers", "months", "burn_in", "months_per_step", "sectors"):
+        ours, theirs = getattr(a, name), getattr(b, name)
+        if ours != theirs:
+            raise ScenarioError(
+                f"a comparison forks one economy, so '{name}' must be the same in both scenarios: "
+                f"{a.name} has {ours}, {b.name} has {theirs}; set it for both"
+            )
+    if a.shared_assumptions and b.shared_assumptions:
+        clash = sorted(
+            key
+            for key in {*a.overrides, *b.overrides}
+            if getattr(a.parameters, key) != getattr(b.parameters, key)
+        )
+        if clash:
+            raise ScenarioError(
+                f"{a.name} and {b.name} both claim that their assumptions hold for everybody, but "
+                f"differ in {', '.join(clash)}; compare each with another regime instead"
+            )
+    if b.shared_assumptions:
+        a = load_scenario(a, b.overrides)
+    elif a.shared_assumptions:
+        b = load_scenario(b, a.overrides)
+    return a, b
 
 
 def pair_of(
@@ -43,7 +80,7 @@ def pair_of(
     """
     size = {"workers": workers, "months": months, "burn_in": burn_in}
     changes = {**(overrides or {}), **{key: n for key, n in size.items() if n is not None}}
-    first, second = common_ground(load_scenario(a, changes), load_scenario(b, changes))
+    first, second = align_assumptions(load_scenario(a, changes), load_scenario(b, changes))
     if first.name == second.name:
         raise ScenarioError(
             f"both scenarios have the name '{first.name}'; give them different ones"

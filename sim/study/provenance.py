@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import printable
-from sim.experiments.compare.record import Comparison
-from sim.experiments.run.record import Run
 from sim.parameters import evidence_counts
-from sim.parameters.own import owners_of
-from sim.rules import own_rules
 from sim.scenario import Scenario
+from sim.study.record import Record
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Number of the layout of a results folder."""
 
 _PACKAGES: Final = (
@@ -31,44 +28,46 @@ _ABSOLUTE_PATH: Final = re.compile(
 )
 
 
-def provenance_of(result: Run | Comparison, command: Sequence[str] | None = None) -> dict[str, Any]:
+def provenance_of(
+    result: Record, manifest: Mapping[str, Any], command: Sequence[str] | None = None
+) -> dict[str, Any]:
     """Return everything needed to repeat a result, as JSON-able values.
 
     Parameters
     ----------
-    result : Run or Comparison
+    result : Record
+    manifest : mapping
+        Of the work that led to it.
     command : sequence of str, optional
         Command line that led to the result; by default that of this process. Paths outside the
         working directory are reduced to their last part.
     """
-    if isinstance(result, Run):
-        kind, scenarios = "run", {"scenario": result.scenario}
-    else:
-        kind, scenarios = "comparison", {"a": result.a, "b": result.b}
+    settings = manifest["settings"]
+    rules = noted_rules(manifest)
     return {
         "format": FORMAT,
-        "kind": kind,
+        "kind": result.kind,
         "date": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(result.elapsed, 3),
         "command": [
             printable(_public_argument(part)) for part in (sys.argv if command is None else command)
         ],
         "software": software_versions(),
-        "plugins": plugins_noted(list(scenarios.values())),
+        "model": manifest["model"],
+        "plugins": manifest.get("plugins", []),
         "platform": {"system": platform.system(), "machine": platform.machine()},
-        "seed": result.seed,
-        "replicates": result.replicates,
+        "seed": settings["seed"],
+        "planned": result.planned,
         "completed": result.completed,
+        "failed": len(result.errors),
         "interrupted": result.interrupted,
-        "failures": [
-            {"replicate": number, "message": public_text(text)} for number, text in result.failures
-        ],
         "units": dict(result.units),
         "evidence": evidence_counts(),
-        "scenarios": {
-            role: {"digest": scenario.digest, **scenario.to_dict()}
-            for role, scenario in scenarios.items()
-        },
+        "scenarios": [
+            {"digest": Scenario.from_dict(content, rules).digest, **content}
+            for content in settings["scenarios"]
+        ],
+        "rerun": "balanced-jobs rerun FOLDER RUN repeats the run of that number",
     }
 
 
@@ -81,20 +80,6 @@ def software_versions() -> dict[str, str]:
         except PackageNotFoundError:
             versions[package] = "not installed"
     return versions
-
-
-def plugins_noted(scenarios: Sequence[Scenario]) -> list[dict[str, Any]]:
-    """Return the rules that do not come with this package, with the digest of their text."""
-    chosen = [
-        pair
-        for scenario in scenarios
-        for pair in (*scenario.institutions, *owners_of(scenario.overrides))
-    ]
-    if not own_rules(chosen):
-        return []
-    from sim.institutions.plugins import described
-
-    return described(chosen)
 
 
 def noted_rules(content: Mapping[str, Any]) -> list[tuple[str, str]]:

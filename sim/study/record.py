@@ -1,42 +1,87 @@
-"""What the experiments hand back: records of tidy tables, each with the runs it was computed from.
+"""What experiments hand back: records of tidy tables, and what every record has.
 
-Keys and columns that several tables share, beside those of `sim.experiments.compare.record`:
+Every table is long and narrow: one row is one observation, one column one variable. Columns that
+several tables share:
 
 ==============  ====================================================================================
 ``run``         number of a run, which `balanced-jobs rerun` repeats
 ``point``       number of a combination of factor values
 ``scenario``    name of the scenario that was run
+``replicate``   number of the replicate, 0, 1, ...; the same number means common random numbers
+``month``       1 is the first month after the fork; months of the burn-in are 0, -1, -2, ...
 ``horizon``     ``"year_1"``, ``"year_5"``, ``"year_20"``: the twelve months of that year after the
-                fork; ``"transition"`` and ``"long_run"``
+                fork; ``"transition"`` and ``"long_run"`` (see `sim.vocabulary.windows_of`)
 ``measure``     ``"output_per_hour"`` or ``"output_per_head"``
 ``gap``         mean over months of the log of b's output less that of a's, in log points
                 (100 times the natural logarithm); positive where b is ahead
+``low, high``   limits of a 95 % interval; NaN where there is none
 ==============  ====================================================================================
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from importlib import import_module
 from pathlib import Path
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pandas as pd
 
+from sim.analysis.intervals import CONFIDENCE
+from sim.parameters import declarations
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Experiment:
-    """What every experiment has.
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from sim.study.kind import Kind
+    from sim.text.document import Document
+
+NAMED_BESIDE: Final = "as the column unit says"
+"""Unit of a measured column whose unit stands in the column ``unit`` of the same row."""
+
+OF_THE_PARAMETER: Final = "that of the parameter"
+
+LOG_POINTS_UNIT: Final = "log points"
+
+SHARE_OF_DRAWS: Final = "share of draws"
+
+RUNS: Final = "runs"
+ERRORS: Final = "errors"
+
+
+def measured(unit: str, *columns: str) -> dict[str, str]:
+    """Return the unit of several columns."""
+    return dict.fromkeys(columns, unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The columns of a table.
 
     Attributes
     ----------
-    runs : pandas.DataFrame
-        One row per run and horizon: ``run, point, scenario, replicate``, one column per factor,
-        ``horizon``, and the mean of every indicator over the months of the horizon;
-        ``log_output_per_hour`` and ``log_output_per_head`` are means of the natural logarithm.
+    columns : tuple of str
+        Those that the table always has.
+    units : mapping of str to str
+        Unit of each measured column, also of such as the table need not have.
+    """
+
+    columns: tuple[str, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class Record:
+    """What every result has.
+
+    Attributes
+    ----------
     errors : pandas.DataFrame
-        One row per run that ended in an error: the same keys and factors, ``error``, ``traceback``
-        and ``command``, which repeats the run.
+        One row per run that ended in an error: the keys of the run and its factors, ``error``,
+        ``traceback`` and ``command``, which repeats the run.
     settings : dict
         Everything that was asked for, as it stands in the manifest.
     planned : int
@@ -56,16 +101,21 @@ class Experiment:
     """
 
     kind: ClassVar[str]
-    tables: ClassVar[Mapping[str, tuple[str, ...]]]
+    tables: ClassVar[Mapping[str, Layout]]
+    answers: ClassVar[tuple[str, ...]] = ()
+    """Tables that answer the question, small enough to stand in a summary."""
+    asked: ClassVar[tuple[str, ...]] = ()
+    """Plain fields that say what was asked for."""
+    useful_in_part: ClassVar[bool] = False
+    """Whether tables are written while runs are missing, from those that are finished."""
 
-    runs: pd.DataFrame
-    errors: pd.DataFrame
-    settings: Mapping[str, Any]
-    planned: int
+    errors: pd.DataFrame = field(default_factory=pd.DataFrame)
+    settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    planned: int = 0
     unfinished: int = 0
     problems: tuple[str, ...] = ()
     interrupted: bool = False
-    units: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     elapsed: float = 0.0
     folder: Path | None = None
 
@@ -75,7 +125,7 @@ class Experiment:
         return self.planned - self.unfinished - len(self.errors)
 
     @property
-    def titles_of_baseline(self) -> str:
+    def baseline_title(self) -> str:
         """Return the name of the first scenario for a reader."""
         first = self.settings["scenarios"][0]
         return str(first["title"] or first["name"])
@@ -85,3 +135,155 @@ class Experiment:
         """Return the names of the two regimes for a reader."""
         a, b = self.settings["scenarios"][:2]
         return str(a["title"] or a["name"]), str(b["title"] or b["name"])
+
+    def units_of(self, table: str) -> dict[str, str]:
+        """Return the unit of every measured column of a table, by its name."""
+        layout = type(self).tables.get(table, Layout(()))
+        return {**run_units(self.units), "gap": LOG_POINTS_UNIT, **layout.units}
+
+    def summary(self) -> dict[str, Any]:
+        """Return the main numbers with their intervals, ready for JSON.
+
+        Equal results give equal summaries. Missing numbers are None, never NaN.
+        """
+        return {
+            "kind": self.kind,
+            "scenarios": [scenario["name"] for scenario in self.settings["scenarios"]],
+            "seed": self.settings["seed"],
+            "runs": {
+                "planned": self.planned,
+                "completed": self.completed,
+                "failed": len(self.errors),
+            },
+            "confidence": CONFIDENCE,
+            **{name: getattr(self, name) for name in self.asked},
+            **{name: json_records(getattr(self, name)) for name in self.answers},
+        }
+
+    def varied(self) -> dict[str, str]:
+        """Return the values, in words, of the parameters that have many of them in this result."""
+        design = self.settings.get("design")
+        if design is not None:
+            return {factor["name"]: _factor_words(factor) for factor in design["factors"]}
+        return {name: span_words(*ends) for name, ends in self.settings.get("ranges", {}).items()}
+
+    @classmethod
+    def entry(cls) -> Kind:
+        """Return the entry of the experiment that has such results."""
+        found: Kind = import_module(cls.__module__.rpartition(".")[0]).EXPERIMENT
+        return found
+
+    def document(self) -> Document:
+        """Return the question, the answer, tables and figures, ready for every outlet."""
+        found: Document = _of_room(self, "document").document(self)
+        return found
+
+    def __repr__(self) -> str:
+        """Return what it is, what it rests on and what it says, in a few lines."""
+        from sim.text.notebook import face
+
+        first = self.settings["scenarios"][0]
+        size = (
+            f"{self.completed:,} of {self.planned:,} runs of {first['workers']:,} people and "
+            f"{first['months']:,} months"
+        )
+        return face(
+            type(self).__name__,
+            " and ".join(dict.fromkeys(str(one["name"]) for one in self.settings["scenarios"])),
+            size,
+            "stopped" if self.interrupted else "incomplete" if self.unfinished else "",
+            document=self.document(),
+            saved="" if self.folder is None else str(self.folder),
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the answer with its small tables, for a notebook."""
+        from sim.text.notebook import fragment
+
+        return fragment(self.document())
+
+    def drawings(self) -> dict[str, Callable[[], Figure]]:
+        """Return what draws each figure, by name; what is finished may not be enough for all."""
+        found: dict[str, Callable[[], Figure]] = _of_room(self, "figures").drawings(self)
+        return found
+
+    def figures(self) -> dict[str, Figure]:
+        """Return all figures by name, drawn."""
+        return {name: draw() for name, draw in self.drawings().items()}
+
+    @classmethod
+    def stored_fields(
+        cls, manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
+    ) -> dict[str, Any]:
+        """Return the fields that are no tables, from what a folder holds.
+
+        Parameters
+        ----------
+        manifest : mapping
+        tables : mapping of str to pandas.DataFrame
+        """
+        settings = manifest["settings"]
+        # A setting may have the name of a table, as the screening of a verdict.
+        plain = ({one.name for one in fields(cls)} - set(cls.tables)) & set(settings)
+        return {name: settings[name] for name in plain}
+
+
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class Experiment(Record):
+    """What experiments have that measure many runs by horizon.
+
+    Attributes
+    ----------
+    runs : pandas.DataFrame
+        One row per run and horizon: ``run, point, scenario, replicate``, one column per factor,
+        ``horizon``, and the mean of every indicator over the months of the horizon;
+        ``log_output_per_hour`` and ``log_output_per_head`` are means of the natural logarithm.
+    """
+
+    runs: pd.DataFrame
+
+    @classmethod
+    def stored_fields(
+        cls, manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
+    ) -> dict[str, Any]:
+        """Return the fields that are no tables, from what a folder holds."""
+        done = tables[RUNS]["run"].nunique() + len(tables[ERRORS])
+        return {**super().stored_fields(manifest, tables), "planned": done}
+
+
+def span_words(low: float, high: float) -> str:
+    """Return in words that a parameter varies between two values."""
+    return f"varied: {low:g} to {high:g}"
+
+
+def _factor_words(factor: Mapping[str, Any]) -> str:
+    values = factor["values"]
+    if not values:
+        return span_words(factor["low"], factor["high"])
+    return "varied: " + ", ".join(
+        f"{value:g}" if isinstance(value, float) else str(value) for value in values
+    )
+
+
+def run_units(outcomes: Mapping[str, str]) -> dict[str, str]:
+    """Return the unit of every measured column of a table of runs: parameters and outcomes.
+
+    Parameters
+    ----------
+    outcomes : mapping of str to str
+        Unit of each outcome.
+    """
+    return {name: declared.unit for name, declared in declarations().items()} | dict(outcomes)
+
+
+def json_records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, ready for JSON."""
+    records: list[dict[str, Any]] = json.loads(
+        table.to_json(orient="records", double_precision=15) or "[]"
+    )
+    return records
+
+
+def _of_room(record: Record, module: str) -> Any:
+    """Return a module that stands beside that of a record."""
+    return import_module(f"{type(record).__module__.rpartition('.')[0]}.{module}")

@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.study.evaluation import OBSERVED, OUTCOMES, Failure
+from sim.study.evaluation import Failure
+from sim.study.measurement import Measurement, table_of
 from sim.study.provenance import public_text
 
 ERROR_COLUMNS: Final = ("error", "traceback", "command")
@@ -21,7 +22,9 @@ Finished = tuple[tuple[pa.Table, list[Failure]], list[int]]
 """Rows and failures of a chunk, and the numbers of its runs."""
 
 
-def run_rows(finished: Sequence[Finished], keys: pd.DataFrame) -> pd.DataFrame:
+def run_rows(
+    finished: Sequence[Finished], keys: pd.DataFrame, measurement: Measurement
+) -> pd.DataFrame:
     """Return the rows of all runs, in the order of their numbers.
 
     Parameters
@@ -29,18 +32,38 @@ def run_rows(finished: Sequence[Finished], keys: pd.DataFrame) -> pd.DataFrame:
     finished : sequence of Finished
     keys : pandas.DataFrame
         Keys and factors of each run, by its number from zero.
+    measurement : Measurement
     """
     parts = []
     for (table, _), numbers in finished:
         index = np.array(numbers, dtype=np.int64)[table.column("entry").to_numpy()]
         parts.append(table.drop_columns(["entry"]).append_column("index", pa.array(index)))
     if not parts:
-        measured = OBSERVED if "arm" in keys else ("horizon", *OUTCOMES)
-        return pd.DataFrame(columns=[*keys.columns, *measured])
+        return pd.DataFrame(columns=[*keys.columns, *measurement.columns])
     rows = pa.concat_tables(parts).to_pandas().sort_values("index", kind="stable")
     chosen = keys.iloc[rows.pop("index").to_numpy()].reset_index(drop=True)
     joined: pd.DataFrame = pd.concat([chosen, rows.reset_index(drop=True)], axis=1)
     return joined
+
+
+def replicate_tables(
+    finished: Sequence[Finished], keys: pd.DataFrame
+) -> dict[int, dict[str, pd.DataFrame]]:
+    """Return whole tables by replicate and name, in the order of the replicates.
+
+    Parameters
+    ----------
+    finished : sequence of Finished
+        Of a `TableMeasurement`.
+    keys : pandas.DataFrame
+        Keys of each run, by its number from zero.
+    """
+    found: dict[int, dict[str, pd.DataFrame]] = {}
+    for (table, _), numbers in finished:
+        for row in table.to_pylist():
+            replicate = int(keys["replicate"].iloc[numbers[row["entry"]]])
+            found.setdefault(replicate, {})[row["table"]] = table_of(row["content"])
+    return dict(sorted(found.items()))
 
 
 def error_rows(

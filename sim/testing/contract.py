@@ -220,7 +220,7 @@ def _memory_of(rule: Any) -> bytes:
     held = getattr(rule, "__dict__", {})
     try:
         return pickle.dumps(held)
-    except Exception:  # what cannot be pickled is told by its names alone
+    except Exception:  # what cannot be pickled is identified by its names alone
         return repr(sorted(held)).encode()
 
 

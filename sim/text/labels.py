@@ -84,6 +84,7 @@ _UNITS: Final[Mapping[str, Display]] = MappingProxyType(
         "0 to 1": Display(1.0, "0 to 1", "0 to 1", 3),
         "standard deviation": Display(1.0, "SD", "SD", 3),
         "standard deviations": Display(1.0, "SD", "SD", 2),
+        "%": Display(1.0, "%", "%", 1),
         "log points": Display(1.0, "log points", "log points", 1),
         "natural logarithm": Display(100.0, "log points", "log points", 1),
         "ratio": Display(1.0, "ratio", "ratio", 2),
@@ -92,6 +93,10 @@ _UNITS: Final[Mapping[str, Display]] = MappingProxyType(
         "months of output": Display(1.0, "output-month", "output-month", 2),
     }
 )
+
+
+SCALES: Final = frozenset({"0 to 1", "index", "ratio", "trained = 1"})
+"""Shown units that say how to read a number, and are not said after it."""
 
 
 _ON_AXES: Final[Mapping[str, str]] = MappingProxyType(

@@ -13,7 +13,7 @@ import pytest
 
 import sim
 from benchmarks.processes import end_and_wait_for_silence
-from sim.results.store import PROVENANCE
+from sim.study.store import PROVENANCE
 from tests.cli.command import TINY, command_line, environment
 
 # Enough replicates that they cannot all be finished before the signal.
@@ -30,24 +30,16 @@ pytestmark = [
 # Runs the command and reports each replicate on standard output.
 REPORTING = """
 import sys
-from sim.cli import main, work
+from sim.cli import main
+from sim.execution.progress import ProgressDisplay
 
-original = work.progress_bar
+original = ProgressDisplay.__call__
 
-def reporting(tasks, quiet):
-    from contextlib import contextmanager
+def reporting(self, done, total):
+    print("done", done, flush=True)
+    original(self, done, total)
 
-    @contextmanager
-    def bar():
-        with original(tasks, quiet) as note:
-            def told(done, total):
-                print("done", done, flush=True)
-                note(done, total)
-            yield told
-
-    return bar()
-
-work.progress_bar = reporting
+ProgressDisplay.__call__ = reporting
 
 if __name__ == "__main__":
     print("ready", flush=True)
@@ -134,13 +126,16 @@ def test_stopped_before_anything_is_finished_nothing_is_left(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("request_to_stop", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("delay", [0.05, 0.1, 0.4, 0.7, 1.0, 1.3, 1.6, 1.9])
-def test_stopped_while_still_loading_there_is_no_traceback(tmp_path: Path, delay: float) -> None:
+def test_stopped_while_still_loading_there_is_no_traceback(
+    tmp_path: Path, delay: float, request_to_stop: signal.Signals
+) -> None:
     process = start(tmp_path, *LONG)
     assert process.stdout is not None
     assert process.stdout.readline() == "ready\n"
     time.sleep(delay)
-    os.killpg(process.pid, signal.SIGINT)
+    os.killpg(process.pid, request_to_stop)
     _, errors = process.communicate(timeout=120)
     assert end_and_wait_for_silence(process.pid) == []
     assert process.returncode == 130
@@ -177,4 +172,18 @@ def test_stopped_while_figures_are_drawn_the_results_are_there(
     assert process.returncode == 130
     assert errors.startswith(f"Stopped. {said}")
     assert errors.count("\n") == 1
+    assert sim.open_results(tmp_path / "stopped").completed >= 1
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_fifteen_stops_in_a_row_end_like_one(tmp_path: Path, jobs: int) -> None:
+    process = start(tmp_path, *LONG, "--jobs", jobs)
+    wait_for_replicates(process, 1)
+    for _ in range(15):
+        os.killpg(process.pid, signal.SIGINT)
+        time.sleep(0.02)
+    _, errors = process.communicate(timeout=120)
+    assert end_and_wait_for_silence(process.pid) == []
+    assert process.returncode == 130
+    assert "Traceback" not in errors
     assert sim.open_results(tmp_path / "stopped").completed >= 1

@@ -15,7 +15,7 @@ from benchmarks.sweep_folders import chunks_of
 from sim.errors import ResultsError
 from tests.cli.command import ROOT, TINY, Command, call, command_line, environment
 from tests.cli.test_sweep_survives import start, wait_for_chunks
-from tests.experiments.test_cluster import scheduler, worker
+from tests.execution.test_cluster import scheduler, worker
 
 GUIDE = (ROOT / "docs" / "own_institutions.md").read_text(encoding="utf-8")
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.results import write_comparison
 from tests.cli.command import TINY, Command
-from tests.results.synthetic import synthetic_comparison
+from tests.support.synthetic import synthetic_comparison
 
 
 def test_the_command_writes_the_page_and_says_where(balanced_jobs: Command, tmp_path: Path) -> None:

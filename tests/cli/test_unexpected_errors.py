@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.cli import application, main
-from sim.cli.session import FAILED
+from sim.commands.session import FAILED
 from sim.experiments.run import plan as run_module
 
 

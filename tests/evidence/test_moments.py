@@ -14,7 +14,7 @@ from sim.evidence.cross_section import correlation, cross_section, jobs_of, with
 from sim.evidence.effects import effect_of
 from sim.evidence.moments import growth_per_year, job_finding_share
 from sim.evidence.processes import adoption_half_life, progress_ratio_of_a_novice
-from sim.study.tables import people_table
+from sim.study.economy_tables import people_table
 
 SMALL = {"workers": 400, "burn_in": 12, "months": 24}
 

@@ -18,7 +18,7 @@ from SALib.sample import sobol as sobol_sampling
 from scipy import stats
 
 from sim.parameters import declarations
-from tests.experiments.small import DECISIVE, SAMPLES, SCREENING, SEED, VARIED, stored
+from tests.support.small import DECISIVE, SAMPLES, SCREENING, SEED, VARIED, stored
 
 SWITCHES = ["division", "decisions", "pay", "employment", "education", "innovation"]
 

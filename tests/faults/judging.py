@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sim.cli import main
-from sim.cli.session import BAD_INPUT, DONE
+from sim.commands.session import BAD_INPUT, DONE
 from sim.errors import BalancedJobsError
 
 SECONDS = 30.0

@@ -24,7 +24,8 @@ from sim.institutions.plugins import (
 from sim.institutions.registry import forget, is_registered, register, registered_for_now
 from sim.scenario import Scenario, load_scenario
 from sim.study.campaign import Handling, campaign
-from sim.study.chunks import RunRequest, cut
+from sim.study.chunks import cut
+from sim.study.requests import RunRequest
 
 RULE = """
 import sim

@@ -7,7 +7,7 @@ import pytest
 
 from sim.economy import Economy
 from sim.parameters import declarations
-from sim.study.tables import people_table
+from sim.study.economy_tables import people_table
 
 EAGER = {"federation_tolerance": 0.2, "federation_rate": 0.2, "swap_hours": 0.2}
 """Brings the balancing across workplaces in within the months of the test."""

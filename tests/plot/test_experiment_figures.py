@@ -5,16 +5,12 @@ from itertools import combinations
 
 import matplotlib as mpl
 import numpy as np
-import pandas as pd
 import pytest
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
+from sim.plot.saving import EXPERIMENT_FIGURES, save_experiment
 
 from sim import plot
-from sim.errors import ResultsError
-from sim.experiments.verdict.record import Verdict
-from sim.plot.saving import EXPERIMENT_FIGURES, save_experiment
-from tests.experiments.small import CALLS
+from tests.support.small import CALLS
 
 EVERY = [
     (name, figure)
@@ -22,9 +18,6 @@ EVERY = [
                        "density": "sensitivity"}.items()
     for figure in EXPERIMENT_FIGURES[kind]
 ]  # fmt: skip
-
-
-MEASURES = ("output_per_hour", "output_per_head")
 
 
 def draw(name, figure, result):
@@ -137,128 +130,3 @@ def test_all_figures_of_an_experiment_are_saved(done, tmp_path):
             for kind in ("png", "pdf")
         }
         assert {path.name for path in saved} == expected
-
-
-def test_effects_are_drawn_where_the_table_has_them(done):
-    result = done("factorial")[0]
-    figure = plot.factorial_effects(result, ["effort"], "transition")
-    rows = result.effects.query("horizon == 'transition' and outcome == 'effort'")
-    panel = figure.axes[0]
-    marks = [line for line in panel.get_lines() if line.get_marker() in ("o", "D")]
-    assert [line.get_xdata()[0] for line in marks] == pytest.approx(rows["effect"].tolist())
-    assert [line.get_marker() for line in marks] == ["o"] * 6 + ["D"] * 15
-    with pytest.raises(ResultsError, match="happiness"):
-        plot.factorial_effects(result, ["happiness"])
-    with pytest.raises(ResultsError, match="year_20"):
-        plot.factorial_effects(result, horizon="year_20")
-    with pytest.raises(ResultsError, match="needs 4 axes"):
-        plot.factorial_effects(result, axes=[Figure().subplots()])
-
-
-def test_the_map_shows_the_line_and_every_point(done):
-    result = done("frontier")[0]
-    panel = plot.frontier_map(result).axes[0]
-    line = result.contours[result.contours["kind"] == "estimate"]
-    drawn = [entry for entry in panel.get_lines() if entry.get_linewidth() == 1.8]
-    assert sum(len(entry.get_xdata()) for entry in drawn) == len(line)
-    dots = [entry for entry in panel.get_lines() if entry.get_marker() == "."]
-    assert len(dots[0].get_xdata()) == len(result.points)
-    low, high = (result.points[result.x].min(), result.points[result.x].max())
-    assert panel.get_xlim() == (low, high)
-    own = Figure()
-    assert plot.frontier_map(result, own.subplots()) is own
-
-
-def test_the_map_of_a_frontier_without_a_line_is_drawn(done):
-    result = done("frontier")[0]
-    points = result.points.assign(gap=lambda table: table["gap"].abs() + 1.0)
-    none = dataclasses.replace(result, points=points, contours=result.contours.iloc[:0])
-    plot.frontier_map(none).draw_without_rendering()
-    flat = dataclasses.replace(none, points=points.assign(gap=0.0))
-    plot.frontier_map(flat).draw_without_rendering()
-
-
-def test_the_curve_shows_the_crossing_and_its_interval(done):
-    result = done("break-even")[0]
-    panel = plot.break_even_curve(result).axes[0]
-    row = result.crossings.iloc[0]
-    dashed = [line for line in panel.get_lines() if list(line.get_xdata()) == [row["value"]] * 2]
-    assert len(dashed) == 1
-    bars = [line for line in panel.get_lines() if line.get_linewidth() == 4]
-    assert [list(line.get_xdata()) for line in bars] == [[row["low"], row["high"]]]
-    none = dataclasses.replace(result, crossings=result.crossings.iloc[:0])
-    assert plot.break_even_curve(none).axes[0].has_data()
-
-
-def test_probabilities_are_drawn_with_their_intervals(done):
-    result = done("verdict")[0]
-    panel = plot.verdict_probabilities(result).axes[0]
-    for line, measure in zip(panel.get_lines(), MEASURES, strict=False):
-        rows = result.probabilities[result.probabilities["measure"] == measure]
-        np.testing.assert_allclose(line.get_xdata(), rows["probability"])
-    intervals = [entry for entry in panel.collections if isinstance(entry, LineCollection)]
-    ends = [segment[:, 0].tolist() for entry in intervals for segment in entry.get_segments()]
-    assert sorted(ends) == sorted(result.probabilities[["low", "high"]].to_numpy().tolist())
-    assert panel.get_xlim() == (0.0, 1.0)
-    assert panel.get_legend() is None
-
-
-def test_the_map_of_a_verdict_shows_every_draw_on_its_side(done):
-    result = done("verdict")[0]
-    panel = plot.verdict_map(result, "monitoring", "crowding").axes[0]
-    gaps = result.gaps.query("measure == 'output_per_hour' and horizon == 'year_1'")["gap"]
-    counts = [len(line.get_xdata()) for line in panel.get_lines()[:2]]
-    assert counts == [(gaps < 0).sum(), (gaps >= 0).sum()]
-    assert panel.get_xlabel().startswith("Monitoring")
-    with pytest.raises(ResultsError, match="drew no parameter 'happiness'"):
-        plot.verdict_map(result, "happiness")
-
-
-def test_boxes_are_drawn_where_they_limit_what_is_shown(done):
-    result = done("verdict")[0]
-    box = pd.DataFrame(
-        [("critics", "monitoring", 0.2, 0.4, 0.0, 1.0, "probability")],
-        columns=list(Verdict.tables["boxes"]),
-    )
-    boxed = dataclasses.replace(result, boxes=box)
-    figure = plot.verdict_map(boxed, "monitoring", "crowding")
-    (patch,) = figure.axes[0].patches
-    assert (patch.get_x(), patch.get_width()) == pytest.approx((0.2, 0.2))
-    labels = [text.get_text() for text in figure.legends[0].get_texts()]
-    assert "box of the critics" in labels
-    assert "box of the advocates" not in labels
-
-
-def test_the_distribution_ends_at_one_and_marks_the_packs(done):
-    result = done("verdict")[0]
-    figure = plot.verdict_distribution(result)
-    for panel, measure in zip(figure.axes, MEASURES, strict=True):
-        step = panel.get_lines()[0]
-        assert step.get_ydata()[-1] == 1.0
-        expected = np.sort(result.gaps.loc[result.gaps["measure"] == measure, "gap"])
-        np.testing.assert_allclose(step.get_xdata(), expected)
-
-
-@pytest.mark.parametrize(
-    ("name", "column"), [("sensitivity", "total"), ("screening", "mu_star"), ("verdict", "total")]
-)
-def test_bars_have_the_length_of_the_indices_in_their_order(name, column, done):
-    result = done(name)[0]
-    table = result.indices
-    if name == "verdict":
-        table = table.query("measure == 'output_per_hour'")
-    expected = sorted(table[column], reverse=True)
-    panel = plot.sensitivity_bars(result).axes[0]
-    bars = panel.containers[-1]
-    assert [bar.get_width() for bar in bars] == pytest.approx(expected)
-
-
-def test_the_overview_shows_the_mean_at_each_value(done):
-    result = done("sweep")[0]
-    figure = plot.sweep_overview(result, "effort", "year_1")
-    assert len(figure.axes) == 2
-    rows = result.table.query("horizon == 'year_1' and scenario == 'parecon'")
-    expected = rows.groupby("monitoring")["effort"].mean()
-    np.testing.assert_allclose(figure.axes[0].get_lines()[1].get_ydata(), expected)
-    with pytest.raises(ResultsError, match="happiness"):
-        plot.sweep_overview(result, "happiness")

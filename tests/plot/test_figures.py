@@ -5,16 +5,13 @@ import subprocess
 import sys
 
 import matplotlib as mpl
-import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from sim.plot.saving import FIGURES
 
 from sim import plot
-from sim.drawing.style import CHANNEL_MARKS, REGIME_MARKS
 from sim.errors import ResultsError
-from sim.experiments.compare.figures.inequality import lorenz_curve
-from sim.plot.saving import FIGURES
-from tests.results.synthetic import synthetic_comparison, synthetic_run
+from tests.support.synthetic import synthetic_comparison
 
 DRAW = {name: draw for name, (draw, _) in FIGURES.items()}
 
@@ -87,23 +84,9 @@ def test_a_single_replicate_is_drawn_without_warnings(name, lonely):
     assert "nan" not in " ".join(_texts(figure))
 
 
-def test_figures_leave_the_settings_of_matplotlib_alone(comparison):
-    before = dict(mpl.rcParams)
-    for draw in DRAW.values():
-        draw(comparison)
-    assert dict(mpl.rcParams) == before
-
-
-def test_the_settings_of_a_user_do_not_change_a_figure(comparison, tmp_path):
-    plain = plot.save(plot.differences(comparison), tmp_path / "plain.png").read_bytes()
-    with mpl.rc_context({"font.size": 30, "axes.grid": False}):
-        styled = plot.save(plot.differences(comparison), tmp_path / "styled.png").read_bytes()
-    assert plain == styled
-
-
 def test_drawing_needs_neither_pyplot_nor_a_window():
     code = (
-        "import sys; from tests.results.synthetic import synthetic_comparison;"
+        "import sys; from tests.support.synthetic import synthetic_comparison;"
         "from sim import plot; plot.paths(synthetic_comparison(2, 12));"
         "assert 'matplotlib.pyplot' not in sys.modules"
     )
@@ -113,120 +96,6 @@ def test_drawing_needs_neither_pyplot_nor_a_window():
 def test_the_package_and_its_results_are_imported_without_matplotlib():
     code = "import sys, sim, sim.results; assert 'matplotlib' not in sys.modules"
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-
-
-def test_marks_differ_in_more_than_colour():
-    for marks in (REGIME_MARKS, list(CHANNEL_MARKS.values())):
-        for kind in ("linestyle", "marker"):
-            kinds = [getattr(mark, kind) for mark in marks]
-            assert len(set(kinds)) >= min(len(kinds), 4), kind
-    assert len({mark.hatch for mark in CHANNEL_MARKS.values()}) == len(CHANNEL_MARKS)
-
-
-def test_the_path_shows_the_means_of_each_regime(comparison):
-    figure = plot.paths(comparison, ["effort"])
-    lines = {line.get_label(): line for line in figure.axes[0].get_lines()}
-    for regime in comparison.regimes:
-        rows = comparison.monthly[comparison.monthly["regime"] == regime]
-        expected = rows.groupby("month")["effort"].mean()
-        np.testing.assert_allclose(lines[regime].get_ydata(), expected)
-        np.testing.assert_allclose(lines[regime].get_xdata(), expected.index)
-
-
-def test_shares_are_drawn_in_per_cent(comparison):
-    panel = plot.paths(comparison, ["unemployment_rate"]).axes[0]
-    assert panel.get_ylabel() == "% of the labour force"
-    assert max(panel.get_lines()[0].get_ydata()) > 3.0
-
-
-def test_the_waterfall_ends_at_the_total(comparison):
-    panel = plot.channels(comparison).axes[1]
-    *parts, total = panel.patches
-    ends = sum(bar.get_height() for bar in parts)
-    assert ends == pytest.approx(total.get_height())
-    assert total.get_y() == 0.0
-
-
-def test_the_waterfall_per_head_has_employment_too(comparison):
-    per_hour = plot.channels(comparison).axes[0].patches
-    per_head = plot.channels(comparison, "output_per_head").axes[0].patches
-    assert len(per_head) == len(per_hour) + 1
-
-
-@pytest.mark.parametrize("effect", [-1.0, 0.2, 3.0])
-def test_numbers_of_the_waterfall_stay_inside_their_panel(effect):
-    figure = plot.channels(synthetic_comparison(3, 24, effect=effect))
-    figure.draw_without_rendering()
-    for panel in figure.axes:
-        for number in panel.texts:
-            if number.get_text()[0] in "+\N{MINUS SIGN}":
-                assert panel.bbox.y0 <= number.get_window_extent().y0
-                assert number.get_window_extent().y1 <= panel.bbox.y1
-
-
-@pytest.mark.parametrize("effect", [-1.0, -0.3, 0.2, 0.5, 1.0, 3.0])
-@pytest.mark.parametrize("measure", ["output_per_hour", "output_per_head"])
-def test_numbers_of_the_waterfall_never_touch_the_line_at_zero(effect, measure):
-    figure = plot.channels(synthetic_comparison(3, 24, effect=effect), measure)
-    figure.draw_without_rendering()
-    for panel in figure.axes:
-        zero = panel.transData.transform((0.0, 0.0))[1]
-        numbers = [text for text in panel.texts if text.get_text()[0] in "+\N{MINUS SIGN}"]
-        assert len(numbers) == len(panel.patches)
-        for number in numbers:
-            box = number.get_window_extent()
-            assert box.y0 > zero + 0.5 or box.y1 < zero - 0.5, number.get_text()
-
-
-@pytest.mark.parametrize("name", ["paths", "distributions", "lorenz"])
-def test_figures_of_a_single_run_have_one_regime(name):
-    run = synthetic_run(replicates=3, months=24)
-    figure = getattr(plot, name)(run)
-    text = " ".join(_texts(figure))
-    assert "Capitalism" in text
-    assert "Participatory" not in text
-    figure.draw_without_rendering()
-
-
-def test_axes_may_be_called_ax_and_be_an_array(comparison):
-    own = Figure()
-    grid = own.subplots(2, 2)
-    assert plot.paths(comparison, ax=grid) is own
-    assert all(panel.has_data() for panel in grid.ravel())
-    with pytest.raises(ResultsError, match="not both"):
-        plot.paths(comparison, ax=grid, axes=grid)
-
-
-def test_bands_of_distributions_are_intervals_over_replicates(comparison, lonely):
-    def filled(result):
-        return len(plot.distributions(result, ["alienation"]).axes[0].patches)
-
-    assert filled(comparison) == filled(lonely) + 2
-
-
-def test_lorenz_curves_match_closed_forms():
-    share = np.linspace(0.0, 1.0, 11)
-    np.testing.assert_allclose(lorenz_curve(np.ones(10), share), share)
-    np.testing.assert_allclose(lorenz_curve(np.eye(10)[3], share), [0.0] * 10 + [1.0])
-    assert np.isnan(lorenz_curve(np.zeros(10), share)).all()
-
-
-def test_distributions_of_jobs_leave_out_people_without_one(comparison):
-    people = comparison.people.assign(effort=0.5)
-    people.loc[people["status"] != 0, "effort"] = 0.99
-    changed = dataclasses.replace(comparison, people=people)
-    figure = plot.distributions(changed, ["effort"], kind="cumulative")
-    for line in figure.axes[0].get_lines():
-        assert max(line.get_xdata()) == 0.5
-
-
-def test_histograms_sum_to_all_people(comparison):
-    figure = plot.distributions(comparison, ["alienation"])
-    shares = [patch.get_data() for patch in figure.axes[0].patches]
-    means = [share.values for share in shares if np.ndim(share.baseline) == 0]
-    assert len(means) == 4
-    for values in means:
-        assert values.sum() == pytest.approx(100.0)
 
 
 @pytest.mark.parametrize(
@@ -240,13 +109,6 @@ def test_figures_can_be_drawn_on_axes_of_ones_own(draw, count, comparison):
     assert all(panel.has_data() for panel in axes)
     with pytest.raises(ResultsError, match="axes"):
         draw(comparison, axes=axes[:1])
-
-
-def test_single_figures_can_be_drawn_on_axes_of_ones_own(comparison):
-    own = Figure()
-    panel = own.subplots()
-    assert plot.channel_path(comparison, panel) is own
-    assert plot.quintile_channels(comparison, own.add_subplot()) is own
 
 
 def test_an_unknown_indicator_is_refused_by_name(comparison):

@@ -6,8 +6,8 @@ import pytest
 
 from sim import plot
 from sim.drawing.style import STYLE_FILE
-from tests.results.synthetic import synthetic_comparison, synthetic_run
-from tests.results.synthetic_experiments import SYNTHETIC
+from tests.support.synthetic import synthetic_comparison, synthetic_run
+from tests.support.synthetic_experiments import SYNTHETIC
 
 picture = partial(
     pytest.mark.mpl_image_compare,

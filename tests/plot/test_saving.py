@@ -5,11 +5,11 @@ import dataclasses
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
+from sim.plot.saving import FIGURES
 
 from sim import plot
 from sim.errors import ResultsError
-from sim.plot.saving import FIGURES
-from tests.results.synthetic import synthetic_comparison
+from tests.support.synthetic import synthetic_comparison
 
 
 @pytest.fixture(scope="module")

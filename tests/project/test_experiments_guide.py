@@ -11,11 +11,11 @@ from pathlib import Path
 
 import click
 import pytest
+from sim.study.experiment_store import KINDS
 
 import sim
 from sim.cli.application import application
 from sim.designs.checking import SETTINGS
-from sim.study.experiment_store import KINDS
 from tests.cli.command import call, environment
 
 ROOT = Path(__file__).parents[2]

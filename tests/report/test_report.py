@@ -14,8 +14,8 @@ from sim.report.rendering import as_html
 from sim.text.labels import heading_of
 from sim.vocabulary import LONG_RUN
 from tests.report.page import Page
-from tests.results.synthetic import synthetic_comparison, synthetic_run
-from tests.results.synthetic_experiments import SYNTHETIC, synthetic_sensitivity, synthetic_sweep
+from tests.support.synthetic import synthetic_comparison, synthetic_run
+from tests.support.synthetic_experiments import SYNTHETIC, synthetic_sensitivity, synthetic_sweep
 
 KINDS = {
     "run": synthetic_run,

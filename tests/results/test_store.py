@@ -20,7 +20,7 @@ from sim.results import (
     write_comparison,
     write_run,
 )
-from tests.results.synthetic import UNITS, synthetic_comparison, synthetic_run
+from tests.support.synthetic import UNITS, synthetic_comparison, synthetic_run
 
 
 @pytest.fixture(scope="module")

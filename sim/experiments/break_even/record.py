@@ -8,10 +8,11 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.record import Experiment
+from sim.parameters import declarations
+from sim.study.record import LOG_POINTS_UNIT, OF_THE_PARAMETER, Experiment, Layout, measured
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class BreakEven(Experiment):
     """The values of one parameter at which neither regime is ahead.
 
@@ -30,12 +31,14 @@ class BreakEven(Experiment):
     """
 
     kind = "break-even"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "points": ("gap", "low", "high"),
-        "crossings": ("value", "low", "high", "low_open", "high_open", "b_ahead"),
-        "undecided": ("low", "high"),
-        "packs": ("pack", "parameter", "value"),
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "points": Layout(("gap", "low", "high"), measured(LOG_POINTS_UNIT, "gap", "low", "high")),
+        "crossings": Layout(("value", "low", "high", "low_open", "high_open", "b_ahead")),
+        "undecided": Layout(("low", "high")),
+        "packs": Layout(("pack", "parameter", "value"), {"value": OF_THE_PARAMETER}),
     }
+    answers = ("crossings", "undecided")
+    asked = ("parameter", "measure", "horizon")
 
     parameter: str
     measure: str
@@ -44,3 +47,10 @@ class BreakEven(Experiment):
     crossings: pd.DataFrame
     undecided: pd.DataFrame
     packs: pd.DataFrame
+
+    def units_of(self, table: str) -> dict[str, str]:
+        """Return the unit of every measured column of a table, by its name."""
+        own = {}
+        if table in ("crossings", "undecided"):
+            own = measured(declarations()[self.parameter].unit, "value", "low", "high")
+        return super().units_of(table) | own

@@ -45,7 +45,7 @@ def fit_table(
                 "low": float(fit.low[k]),
                 "high": float(fit.high[k]),
                 "identification": float(fit.identification[k]),
-                "pinned_by": _strongest(fit.weight[k], facts),
+                "pinned_by": _strongest(fit.sensitivity[k], facts),
                 "status": _status(float(fit.identification[k])),
             }
             for k, entry in enumerate(ranges)
@@ -67,7 +67,7 @@ def keeps_its_range(
                 "low": entry.low,
                 "high": entry.high,
                 "identification": float(first.identification[k]),
-                "pinned_by": _strongest(first.weight[k], facts),
+                "pinned_by": _strongest(first.sensitivity[k], facts),
                 "status": KEEPS,
             }
         )
@@ -128,7 +128,7 @@ def sensitivity_table(names: Sequence[str], facts: Sequence[Fact], fit: MomentFi
     """Return how facts respond to parameters, and estimates to facts."""
     return pd.DataFrame(
         [
-            (name, fact.name, float(fit.response[k, f]), float(fit.weight[k, f]))
+            (name, fact.name, float(fit.response[k, f]), float(fit.sensitivity[k, f]))
             for k, name in enumerate(names)
             for f, fact in enumerate(facts)
         ],

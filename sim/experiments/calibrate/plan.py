@@ -22,7 +22,7 @@ from sim.errors import EvidenceError
 from sim.evidence import Fact, load_facts, load_interventions
 from sim.evidence.facts import Use
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.calibrate.analysis import (
     TOLD_OF,
     fit_table,
@@ -35,11 +35,12 @@ from sim.experiments.validate_model.plan import WINDOW
 from sim.parameters import declarations
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
-from sim.study.campaign import Campaign, Handling, campaign
-from sim.study.chunks import as_point
+from sim.study.campaign import Campaign, campaign
 from sim.study.evidence_arms import OBSERVED_UNITS, EvidencePlan, measured, plan_for
-from sim.study.keeping import keep
+from sim.study.options import Execution
 from sim.study.ranges import range_of
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 
 Floats = NDArray[np.float64]
 
@@ -167,7 +168,7 @@ def calibrate(
         "replicates": replicates,
         "steps": steps,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "blocks": [
             {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
             for block in blocks
@@ -175,8 +176,10 @@ def calibrate(
         "fixed": sorted(fixed),
         "arms": [arm.to_dict() for arm in plan.arms],
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
-    with campaign(Calibration.kind, plan.scenarios, seed, settings, handling) as work:
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
+    with campaign(Calibration, plan.scenarios, seed, settings, execution) as work:
         found: dict[str, float] = {}
         tables: dict[str, list[pd.DataFrame]] = {
             name: [] for name in ("fit", "targets", "sensitivity", "steps")
@@ -190,7 +193,7 @@ def calibrate(
                 tables[name].append(table.assign(block=block.name))
             found |= search.found
         shared = {**work.shared(), "units": OBSERVED_UNITS}
-        return keep(
+        return save_if_kept(
             Calibration(
                 fit=_joined(tables["fit"]),
                 targets=_joined(tables["targets"]),
@@ -237,7 +240,9 @@ class _Search:
         """Return the tables of the block; `found` gets the values of identified parameters."""
         first, path = self._fit(names)
         known = [
-            name for name, share in zip(names, first.given_others, strict=True) if share >= TOLD_OF
+            name
+            for name, share in zip(names, first.conditional_identification, strict=True)
+            if share >= TOLD_OF
         ]
         if 0 < len(known) < len(names):
             final, more = self._fit(known)

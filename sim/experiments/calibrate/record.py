@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.record import Experiment
+from sim.study.record import NAMED_BESIDE, OF_THE_PARAMETER, Experiment, Layout, measured
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Calibration(Experiment):
     """Parameters of the baseline fitted to facts by simulated moments.
 
@@ -38,18 +38,33 @@ class Calibration(Experiment):
     """
 
     kind = "calibrate"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "fit": (
-            "block", "parameter", "unit", "default", "range_low", "range_high", "value", "low",
-            "high", "identification", "pinned_by", "status",
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "fit": Layout(
+            ("block", "parameter", "unit", "default", "range_low", "range_high", "value", "low",
+             "high", "identification", "pinned_by", "status"),
+            measured(NAMED_BESIDE, "default", "range_low", "range_high", "value", "low", "high")
+            | measured("share of the spread of the range", "identification"),
         ),
-        "targets": (
-            "block", "fact", "unit", "central", "low", "high", "before", "after", "after_low",
-            "after_high", "verdict",
+        "targets": Layout(
+            ("block", "fact", "unit", "central", "low", "high", "before", "after", "after_low",
+             "after_high", "verdict"),
+            measured(
+                NAMED_BESIDE, "central", "low", "high", "before", "after", "after_low", "after_high"
+            ),
         ),
-        "sensitivity": ("block", "parameter", "fact", "response", "weight"),
-        "steps": ("block", "stage", "step", "parameter", "value", "distance"),
+        "sensitivity": Layout(
+            ("block", "parameter", "fact", "response", "weight"),
+            {
+                "response": "unit of the fact, per range of the parameter",
+                "weight": "ranges of the parameter, per standard error of the fact",
+            },
+        ),
+        "steps": Layout(
+            ("block", "stage", "step", "parameter", "value", "distance"),
+            {"value": OF_THE_PARAMETER, "distance": "squared standard errors"},
+        ),
     }  # fmt: skip
+    answers = ("fit", "targets")
 
     fit: pd.DataFrame
     targets: pd.DataFrame

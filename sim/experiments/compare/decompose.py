@@ -14,7 +14,8 @@ from itertools import product
 import numpy as np
 
 from sim.analysis.shapley import shapley_values
-from sim.experiments.compare.snapshot import ProductionSnapshot, mixed_output
+from sim.economy import Economy
+from sim.experiments.compare.snapshot import ProductionSnapshot, mixed_output, step_with_snapshot
 from sim.state.people import Floats, Integers
 
 MIXED_CHANNELS = ("allocation", "overhead", "skills", "effort", "technology")
@@ -71,3 +72,19 @@ def decompose(
         employment=float(np.log(hours_per_head[1]) - np.log(hours_per_head[0])),
         channels_of_group=values[:, 1:].T,
     )
+
+
+def step_and_decompose(
+    first: Economy, second: Economy, group: Integers, groups: int
+) -> Decomposition:
+    """Advance two economies by a step and return what their gap is made of.
+
+    Parameters
+    ----------
+    first, second : Economy
+        They share their people; the gap is that of the second over the first.
+    group : (people,) int64
+        Group of each person.
+    groups : int
+    """
+    return decompose(step_with_snapshot(first), step_with_snapshot(second), group, groups)

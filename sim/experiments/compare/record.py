@@ -19,13 +19,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import Any, ClassVar, Final
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
-
+from sim.scenario import Scenario
+from sim.study.measurement import TableMeasurement
+from sim.study.record import Layout
+from sim.study.replicated import ReplicatedRecord, stored_scenarios
 
 COMPARISON_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -55,9 +56,9 @@ def no_jobs() -> pd.DataFrame:
     return pd.DataFrame(columns=list(COMPARISON_COLUMNS["jobs"]))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Comparison:
-    """Two regimes that fork from one burn-in and share their luck (model section 7).
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class Comparison(ReplicatedRecord):
+    """Two regimes that fork from one burn-in and meet common random numbers (model section 7).
 
     Attributes
     ----------
@@ -93,21 +94,15 @@ class Comparison:
         jobs of one workplace of each sector are made of in the first replicate, at the fork
         (``regime`` is ``"burn-in"``, month 0) and five years later under each regime;
         ``entry_month`` above 0 means that another person has taken the seat since the fork.
-    units : dict of str to str
-        Unit of every indicator and of the measured columns of ``people`` and ``jobs``.
-    failures : list of (int, str)
-        Replicates that ended in an error, with the message.
-    interrupted : bool
-        Whether the user stopped before all replicates were done.
-    elapsed : float
-        Seconds of computing.
     """
+
+    kind = "compare"
+    tables: ClassVar[Mapping[str, Layout]] = {
+        table: Layout(columns) for table, columns in COMPARISON_COLUMNS.items()
+    }
 
     a: Scenario
     b: Scenario
-    seed: int
-    replicates: int
-    monthly: pd.DataFrame
     differences: pd.DataFrame
     path: pd.DataFrame
     channels: pd.DataFrame
@@ -115,10 +110,6 @@ class Comparison:
     quintiles: pd.DataFrame
     people: pd.DataFrame
     jobs: pd.DataFrame = field(default_factory=no_jobs)
-    units: dict[str, str] = field(default_factory=dict)
-    failures: list[tuple[int, str]] = field(default_factory=list)
-    interrupted: bool = False
-    elapsed: float = 0.0
 
     @property
     def regimes(self) -> tuple[str, str]:
@@ -130,16 +121,26 @@ class Comparison:
         """Return the names of a and b for a reader, always different."""
         return _distinct(self.a.title or self.a.name, self.b.title or self.b.name)
 
-    @property
-    def completed(self) -> int:
-        """Return how many replicates finished."""
-        return int(self.monthly["replicate"].nunique())
+    @classmethod
+    def measurement(cls) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate."""
+        from sim.experiments.compare.simulate import PairTables
 
-    @property
-    def indicators(self) -> list[str]:
-        """Return the names of the indicators in the monthly table."""
-        keys = COMPARISON_COLUMNS["monthly"]
-        return [str(column) for column in self.monthly.columns if column not in keys]
+        return PairTables()
+
+    def summary(self) -> dict[str, Any]:
+        """Return the verdict, channels, differences and quintiles, ready for JSON."""
+        from sim.experiments.compare.summary import summary
+
+        return summary(self)
+
+    @classmethod
+    def stored_fields(
+        cls, manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
+    ) -> dict[str, Any]:
+        """Return the fields that are no tables, from what a folder holds."""
+        a, b = stored_scenarios(manifest)
+        return {**super().stored_fields(manifest, tables), "a": a, "b": b}
 
 
 def regime_names(a: Scenario, b: Scenario) -> tuple[str, str]:

@@ -24,35 +24,10 @@ from sim.vocabulary import (
     LONG_RUN_MONTHS,
     TOTAL,
     TRANSITION_MONTHS,
-    Windows,
     windows_of,
 )
 
 Floats = NDArray[np.float64]
-
-
-def summarise(monthly: pd.DataFrame, windows: Windows) -> pd.DataFrame:
-    """Return the mean of every indicator by replicate, regime and horizon.
-
-    Parameters
-    ----------
-    monthly : pandas.DataFrame
-        The monthly table of a comparison.
-    windows : Windows
-        Months of each horizon.
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``horizon, replicate, regime`` and the columns of `monthly` but the month.
-    """
-    parts = []
-    for horizon, (first, last) in windows.items():
-        inside = monthly[monthly["month"].between(first, last) & (monthly["regime"] != BURN_IN)]
-        means = inside.drop(columns="month").groupby(["replicate", "regime"], sort=True).mean()
-        parts.append(means.reset_index().assign(horizon=horizon))
-    table = pd.concat(parts, ignore_index=True)
-    return table[["horizon", *table.columns.drop("horizon")]]
 
 
 def differences_from_monthly(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from sim.analysis.estimates import Conclusion, Outcome
+from sim.analysis.estimates import Conclusion, Outcome, by_conclusion
 from sim.experiments.compare.outcomes import (
     channel_of,
     difference_in,
@@ -26,6 +26,13 @@ WIDTH: Final = 88
 _DRIVERS: Final = (*CHANNEL_GROUPS, "skills", "technology")
 _CONDITIONS: Final = ("unemployment_rate", "income_gini", "wealth_gini", "alienation")
 _FATES: Final = ("income", "alienation")
+_CHANGES: Final = {
+    Conclusion.HIGHER: "rises",
+    Conclusion.LOWER: "falls",
+    Conclusion.EQUAL: "is the same",
+    Conclusion.UNDECIDED: "is undecided",
+    Conclusion.NO_INTERVAL: "has no interval",
+}
 _FIFTHS: Final = ("", "lowest", "second", "middle", "fourth", "highest")
 
 
@@ -230,17 +237,11 @@ def _gains_and_losses(comparison: Comparison) -> str:
         fifths = quintile_differences(comparison, measure)
         if not fifths or comparison.completed < 2:
             continue
-        up = [
-            number for number, outcome in fifths.items() if outcome.conclusion is Conclusion.HIGHER
-        ]
-        down = [
-            number for number, outcome in fifths.items() if outcome.conclusion is Conclusion.LOWER
-        ]
-        open_ = [number for number in fifths if number not in up and number not in down]
+        found = by_conclusion(fifths)
         parts = [
-            f"{verb} for {_fifths(numbers)}"
-            for verb, numbers in (("rises", up), ("falls", down), ("is undecided", open_))
-            if numbers
+            f"{verb} for {_fifths(found[conclusion])}"
+            for conclusion, verb in _CHANGES.items()
+            if found[conclusion]
         ]
         sentences.append(f"{name_of(measure)} {', '.join(parts)}")
     if not sentences:

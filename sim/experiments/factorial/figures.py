@@ -11,7 +11,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.drawing.marks import UNDECIDED, decided, horizon_words
+from sim.analysis.estimates import decided
+from sim.drawing.marks import UNDECIDED, horizon_words
 from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
 from sim.experiments.factorial.record import Factorial

@@ -13,15 +13,16 @@ import pandas as pd
 from sim.analysis.factorial import effects
 from sim.analysis.intervals import mean_interval
 from sim.errors import ScenarioError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.factorial.record import Factorial
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts
-from sim.study.campaign import Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.evaluation import OUTCOME_UNITS
-from sim.study.keeping import keep
+from sim.study.campaign import campaign
+from sim.study.measurement import OUTCOME_UNITS
+from sim.study.options import Execution
 from sim.study.pairs import pair_of
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
 OUTCOMES: Final = (
@@ -97,14 +98,16 @@ def factorial(
         as_point({f"institutions.{switch}": rule for switch, rule in zip(rules, mix, strict=True)})
         for mix in product(*rules.values())
     ]
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
     runs_in_all = len(points) * replicates
     settings = {"replicates": replicates}
-    with campaign(Factorial.kind, (first, second), seed, settings, handling, runs_in_all) as work:
+    with campaign(Factorial, (first, second), seed, settings, execution, runs_in_all) as work:
         runs = work.simulate(points, range(replicates), [0])
         work.check_complete()
         regimes, effect = _analyse(runs, rules)
-        return keep(Factorial(regimes=regimes, effects=effect, **work.shared()))
+        return save_if_kept(Factorial(regimes=regimes, effects=effect, **work.shared()))
 
 
 def _rules(a: Scenario, b: Scenario) -> dict[str, tuple[str, str]]:

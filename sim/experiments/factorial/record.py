@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.record import Experiment
+from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Factorial(Experiment):
     """All mixes of the capitalist and the participatory rule of each institution.
 
@@ -25,10 +25,17 @@ class Factorial(Experiment):
     """
 
     kind = "factorial"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "regimes": ("horizon", "outcome", "unit", "mean", "low", "high"),
-        "effects": ("horizon", "outcome", "unit", "order", "term", "effect", "low", "high"),
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "regimes": Layout(
+            ("horizon", "outcome", "unit", "mean", "low", "high"),
+            measured(NAMED_BESIDE, "mean", "low", "high"),
+        ),
+        "effects": Layout(
+            ("horizon", "outcome", "unit", "order", "term", "effect", "low", "high"),
+            measured(NAMED_BESIDE, "effect", "low", "high"),
+        ),
     }
+    answers = ("effects",)
 
     regimes: pd.DataFrame
     effects: pd.DataFrame

@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 from sim.analysis.contour import check_fineness, refine
 from sim.analysis.root import find_crossings
 from sim.errors import ParameterError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.frontier.record import Frontier
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts, check_ranges
-from sim.study.campaign import Campaign, Handling, campaign
-from sim.study.chunks import Point, as_point
-from sim.study.keeping import keep
+from sim.study.campaign import Campaign, campaign
+from sim.study.options import Execution
 from sim.study.pairs import check_horizon, check_measure, gap_matrix, packs_of, pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import Point, as_point
+from sim.study.store import save_if_kept
 
 POINTS_OF_A_LEVEL = 40
 """How many points a refinement is likely to take, for the progress."""
@@ -122,22 +123,24 @@ def frontier(
         "measure": check_measure(measure),
         "horizon": check_horizon(horizon, pair[0].months),
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
     expected = 2 * replicates * (first**2 + POINTS_OF_A_LEVEL * levels)
-    with campaign(Frontier.kind, pair, seed, settings, handling, expected) as work:
+    with campaign(Frontier, pair, seed, settings, execution, expected) as work:
 
         def evaluate(places: NDArray[np.float64]) -> NDArray[np.float64]:
             points = [as_point({x: float(place[0]), y: float(place[1])}) for place in places]
             return _gaps_at(work, points, replicates, measure, horizon)
 
         surface = refine(evaluate, spans[x], spans[y], first=first, levels=levels)
-        return keep(
+        return save_if_kept(
             Frontier(
                 x=x,
                 y=y,
                 measure=measure,
                 horizon=horizon,
-                points=surface.points.rename(columns={"x": x, "y": y}),
+                points=surface.points.rename(columns={"x": x, "y": y, "mean": "gap"}),
                 contours=surface.contours.rename(columns={"x": x, "y": y}),
                 packs=packs_of([x, y]),
                 **work.shared(),
@@ -234,22 +237,24 @@ def break_even(
         "measure": check_measure(measure),
         "horizon": check_horizon(horizon, pair[0].months),
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
     expected = 2 * replicates * 2 * first
-    with campaign(BreakEven.kind, pair, seed, settings, handling, expected) as work:
+    with campaign(BreakEven, pair, seed, settings, execution, expected) as work:
 
         def evaluate(values: NDArray[np.float64]) -> NDArray[np.float64]:
             points = [as_point({parameter: float(value)}) for value in values]
             return _gaps_at(work, points, replicates, measure, horizon)
 
         found = find_crossings(evaluate, *span, first=first)
-        return keep(
+        return save_if_kept(
             BreakEven(
                 parameter=parameter,
                 measure=measure,
                 horizon=horizon,
-                points=found.points.rename(columns={"value": parameter}),
-                crossings=found.crossings,
+                points=found.points.rename(columns={"value": parameter, "mean": "gap"}),
+                crossings=found.crossings.rename(columns={"positive": "b_ahead"}),
                 undecided=found.undecided,
                 packs=packs_of([parameter]),
                 **work.shared(),

@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.record import Experiment
+from sim.study.record import LOG_POINTS_UNIT, OF_THE_PARAMETER, Experiment, Layout, measured
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Frontier(Experiment):
     """The gap over two parameters and the line where it is zero.
 
@@ -30,11 +30,15 @@ class Frontier(Experiment):
     """
 
     kind = "frontier"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "points": ("level", "gap", "low", "high"),
-        "contours": ("kind", "line", "order"),
-        "packs": ("pack", "parameter", "value"),
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "points": Layout(
+            ("level", "gap", "low", "high"), measured(LOG_POINTS_UNIT, "gap", "low", "high")
+        ),
+        "contours": Layout(("kind", "line", "order")),
+        "packs": Layout(("pack", "parameter", "value"), {"value": OF_THE_PARAMETER}),
     }
+    answers = ("contours",)
+    asked = ("x", "y", "measure", "horizon")
 
     x: str
     y: str

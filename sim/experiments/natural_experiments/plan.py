@@ -13,11 +13,11 @@ from sim.errors import EvidenceError, choices
 from sim.evidence import Intervention, load_interventions
 from sim.evidence.judgement import verdict_on
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.natural_experiments.record import NaturalExperiments
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
-from sim.study.campaign import Handling, campaign
+from sim.study.campaign import campaign
 from sim.study.evidence_arms import (
     OBSERVED_UNITS,
     effects_table,
@@ -25,7 +25,8 @@ from sim.study.evidence_arms import (
     responses_table,
     simulated,
 )
-from sim.study.keeping import keep
+from sim.study.options import Execution
+from sim.study.store import save_if_kept
 
 
 def natural_experiments(
@@ -97,17 +98,17 @@ def natural_experiments(
     plan = plan_for(baseline, chosen, folder)
     settings = {
         "replicates": replicates,
-        "interventions": [entry.aim for entry in chosen],
+        "interventions": [entry.fingerprint_fields for entry in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
     expected = replicates * len(plan.arms)
-    with campaign(
-        NaturalExperiments.kind, plan.scenarios, seed, settings, handling, expected
-    ) as work:
+    with campaign(NaturalExperiments, plan.scenarios, seed, settings, execution, expected) as work:
         runs = work.simulate([()], range(replicates), arms=plan.arms)
         work.check_complete()
-        return keep(
+        return save_if_kept(
             NaturalExperiments(
                 effects=_effects(runs, chosen),
                 responses=responses_table(runs, chosen),

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pandas as pd
 
 from sim.evidence.judgement import MISS
-from sim.study.record import Experiment
+from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
 
 EFFECT_COLUMNS = (
     "experiment", "title", "use", "unit", "published", "low", "high", "simulated",
@@ -18,7 +18,7 @@ EFFECT_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class NaturalExperiments(Experiment):
     """Simulated effects of interventions beside those that were found for them in reality.
 
@@ -37,12 +37,20 @@ class NaturalExperiments(Experiment):
     """
 
     kind = "natural-experiments"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "effects": EFFECT_COLUMNS,
-        "responses": (
-            "experiment", "response", "unit", "without", "with_it", "difference", "low", "high",
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "effects": Layout(
+            EFFECT_COLUMNS,
+            measured(
+                NAMED_BESIDE, "published", "low", "high", "simulated", "simulated_low",
+                "simulated_high",
+            ),
+        ),
+        "responses": Layout(
+            ("experiment", "response", "unit", "without", "with_it", "difference", "low", "high"),
+            measured(NAMED_BESIDE, "without", "with_it", "difference", "low", "high"),
         ),
     }  # fmt: skip
+    answers = ("effects", "responses")
 
     effects: pd.DataFrame
     responses: pd.DataFrame

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
-from scipy.special import stdtrit
 
 from sim.analysis.estimates import Outcome
-from sim.analysis.intervals import CONFIDENCE, Estimate, mean_interval
+from sim.analysis.intervals import Estimate, independent_difference, mean_interval
 from sim.experiments.robustness.variants import REFERENCE, Variant
-from sim.study.evaluation import OUTCOME_UNITS
+from sim.study.measurement import OUTCOME_UNITS
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
-
-Floats = NDArray[np.float64]
 
 MEASURES: Final = ("output_per_hour", "output_per_head", "effort", "alienation", "income_gini")
 """What gaps are taken in: output in log points, the others as they are."""
@@ -99,7 +94,7 @@ def _rows(
         if variant.paired:
             change = mean_interval((own - reference).to_numpy())
         else:
-            change = difference_of_means(own.to_numpy(), reference.to_numpy())
+            change = independent_difference(own.to_numpy(), reference.to_numpy())
         itself = variant.name == REFERENCE
         yield {
             "variant": variant.name,
@@ -123,33 +118,9 @@ def sign_of(gap: Estimate, reference: Estimate) -> str:
     "same" or "reversed" where both intervals exclude zero; "undecided" where that of the variant
     contains zero; "decided" where only that of the reference does.
     """
-    own, other = (Outcome(*map(float, estimate)) for estimate in (gap, reference))
+    own, other = (Outcome.from_estimate(estimate) for estimate in (gap, reference))
     if not own.decided:
         return UNDECIDED
     if not other.decided:
         return DECIDED
     return SAME if own.difference * other.difference > 0.0 else REVERSED
-
-
-def difference_of_means(values: Floats, reference: Floats) -> Estimate:
-    """Return the mean of values less that of a reference, drawn independently, with its interval.
-
-    Welch's interval, which does not take the two spreads to be equal. Limits are NaN where one of
-    the two has fewer than two values. Source: Welch (1947), The generalization of Student's problem
-    when several different population variances are involved.
-
-    Parameters
-    ----------
-    values, reference : (n,) float64
-    """
-    difference = np.asarray(values.mean() - reference.mean() if len(values) else np.nan)
-    if min(len(values), len(reference)) < 2:
-        unknown = np.full((), np.nan)
-        return Estimate(difference, unknown, unknown)
-    parts = np.array([each.var(ddof=1) / len(each) for each in (values, reference)])
-    total = parts.sum()
-    if total == 0.0:
-        return Estimate(difference, difference, difference)
-    freedom = total**2 / (parts**2 / [len(values) - 1, len(reference) - 1]).sum()
-    half = stdtrit(freedom, 0.5 + 0.5 * CONFIDENCE) * np.sqrt(total)
-    return Estimate(difference, difference - half, difference + half)

@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
-from sim.drawing.marks import UNDECIDED, decided, horizon_words
+from sim.analysis.estimates import decided
+from sim.drawing.marks import UNDECIDED, horizon_words
 from sim.drawing.style import INK, REGIME_MARKS, SHADE, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
 from sim.experiments.robustness.record import Robustness

@@ -11,16 +11,17 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import ScenarioError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.robustness.analysis import gap_table, gaps_of_pairs
 from sim.experiments.robustness.record import Robustness
 from sim.experiments.robustness.variants import SEEDS, Variant, variants_of
 from sim.scenario import Scenario, load_scenario
-from sim.study.campaign import Campaign, Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.evaluation import OUTCOME_UNITS
-from sim.study.keeping import keep
+from sim.study.campaign import Campaign, campaign
+from sim.study.measurement import OUTCOME_UNITS
+from sim.study.options import Execution
 from sim.study.pairs import pair_of
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 
 POPULATIONS: Final = (1_000, 10_000, 100_000)
 """Numbers of people that are tried by default."""
@@ -110,14 +111,16 @@ def robustness(
             [variant.name, variant.replicates, dict(variant.changes)] for variant in variants
         ],
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
     expected = 2 * sum(variant.replicates for variant in variants)
-    with campaign(Robustness.kind, pair, seed, settings, handling, expected) as work:
+    with campaign(Robustness, pair, seed, settings, execution, expected) as work:
         runs = pd.concat(list(_simulate(work, variants)), ignore_index=True)
         work.check_complete()
         pairs = gaps_of_pairs(runs, *(scenario.name for scenario in pair))
         shared = work.shared()
-        return keep(
+        return save_if_kept(
             Robustness(
                 variants=_described(variants, pair[0], runs),
                 gaps=gap_table(pairs, variants),

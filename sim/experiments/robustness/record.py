@@ -8,10 +8,10 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.record import Experiment
+from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Robustness(Experiment):
     """The gap between two regimes in the reference and in other worlds.
 
@@ -32,12 +32,21 @@ class Robustness(Experiment):
     """
 
     kind = "robustness"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "variants": ("variant", "differs", "point", "workers", "months_per_step", "paired"),
-        "gaps": ("variant", "measure", "unit", "horizon", "pairs", "gap", "low", "high", "change",
-                 "change_low", "change_high", "sign"),
-        "pairs": ("variant", "seed", "replicate", "horizon", "measure", "unit", "gap"),
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "variants": Layout(
+            ("variant", "differs", "point", "workers", "months_per_step", "paired")
+        ),
+        "gaps": Layout(
+            ("variant", "measure", "unit", "horizon", "pairs", "gap", "low", "high", "change",
+             "change_low", "change_high", "sign"),
+            measured(NAMED_BESIDE, "gap", "low", "high", "change", "change_low", "change_high"),
+        ),
+        "pairs": Layout(
+            ("variant", "seed", "replicate", "horizon", "measure", "unit", "gap"),
+            measured(NAMED_BESIDE, "gap"),
+        ),
     }  # fmt: skip
+    answers = ("variants", "gaps")
 
     variants: pd.DataFrame
     gaps: pd.DataFrame

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from sim.analysis.estimates import DECIDED, conclusions, decided
 from sim.experiments.robustness.record import Robustness
 from sim.text.labels import display_of, name_of
 from sim.vocabulary import LONG_RUN
@@ -59,7 +60,7 @@ def _measure(rows: pd.DataFrame, measure: str, titles: tuple[str, str]) -> Itera
     others = rows[~rows["variant"].isin((REFERENCE, SEEDS))]
     name = name_of(measure)
     by_sign = {sign: list(part["variant"]) for sign, part in others.groupby("sign", sort=False)}
-    if _decided(reference):
+    if decided(reference["low"], reference["high"]):
         higher = titles[1] if reference["gap"] > 0.0 else titles[0]
         words = f"{_capital(name)} is higher under {higher} in the reference"
         same = by_sign.get("same", [])
@@ -85,7 +86,7 @@ def _measure(rows: pd.DataFrame, measure: str, titles: tuple[str, str]) -> Itera
 
 def _largest(others: pd.DataFrame) -> str:
     """Return which variants shift a gap most, among those whose shift is no luck."""
-    shifted = others[(others["change_low"] > 0.0) | (others["change_high"] < 0.0)]
+    shifted = others[conclusions(others, "change_low", "change_high").isin(DECIDED)]
     if not len(others):
         return ""
     if not len(shifted):
@@ -118,10 +119,6 @@ def _seeds(result: Robustness, titles: tuple[str, str]) -> Iterator[str]:
         f"{rows['gap'].min():+.1f} to {rows['gap'].max():+.1f} log points; {titles[1]} is ahead in "
         f"{ahead} of them. One run alone can be that far from the mean of many."
     )
-
-
-def _decided(row: pd.Series[Any]) -> bool:
-    return bool(row["low"] > 0.0 or row["high"] < 0.0)
 
 
 def _interval(row: pd.Series[Any], column: str, low: str, high: str) -> str:

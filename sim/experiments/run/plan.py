@@ -2,62 +2,22 @@
 
 from __future__ import annotations
 
-import time
 from concurrent.futures import Executor
-from dataclasses import dataclass
+from pathlib import Path
+from typing import Unpack
 
 import pandas as pd
 
-from sim.economy import Economy
-from sim.execution.process_pool import Progress, by_month_if_alone, run_all
+from sim.execution.progress import Progress
 from sim.experiments.run.record import Run
-from sim.institutions.plugins import Plugin, make_known, plugins_of
-from sim.phases.indicators import INDICATORS, UNITS
+from sim.experiments.run.simulate import RunTables
+from sim.phases.indicators import UNITS
 from sim.scenario import Scenario, load_scenario
-from sim.study.chunks import rules_named
-from sim.study.tables import PEOPLE_UNITS, WORKPLACE_UNITS, people_table, workplaces_table
-
-
-@dataclass(frozen=True, slots=True)
-class RunTask:
-    """One replicate of one scenario."""
-
-    scenario: Scenario
-    seed: int
-    replicate: int
-    plugins: tuple[Plugin, ...] = ()
-    threads: int = 1
-
-
-def simulate(
-    task: RunTask, progress: Progress | None = None
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return the monthly indicators, the people and the workplaces of one replicate.
-
-    Parameters
-    ----------
-    task : RunTask
-    progress : callable, optional
-        Called as ``progress(done, total)`` after each month.
-    """
-    make_known(task.plugins)
-    economy = Economy(
-        task.scenario,
-        seed=task.seed,
-        replicate=task.replicate,
-        threads=task.threads,
-        agent_interval=0,
-    )
-    months = task.scenario.burn_in + task.scenario.months
-    step = task.scenario.months_per_step
-    for month in range(step, months + 1, step):
-        economy.step()
-        if progress is not None:
-            progress(month, months)
-    tables = economy.monthly, people_table(economy), workplaces_table(economy)
-    for table in tables:
-        table.insert(0, "replicate", task.replicate)
-    return tables
+from sim.study.arguments import check_counts
+from sim.study.campaign import campaign
+from sim.study.economy_tables import PEOPLE_UNITS, WORKPLACE_UNITS
+from sim.study.options import RunOptions, execution_of, scenario_options
+from sim.study.store import save_if_kept
 
 
 def run(
@@ -68,6 +28,10 @@ def run(
     executor: Executor | None = None,
     progress: Progress | None = None,
     threads: int = 1,
+    out: str | Path | None = None,
+    *,
+    first_replicate: int = 0,
+    **options: Unpack[RunOptions],
 ) -> Run:
     """Return the simulation of a scenario.
 
@@ -80,7 +44,7 @@ def run(
     months : int, optional
         Months after the burn-in, by default those of the scenario.
     replicates : int
-        Runs with other luck.
+        Runs with independent random draws.
     executor : concurrent.futures.Executor, optional
         Where replicates run; in this process by default. The numbers do not depend on it.
     progress : callable, optional
@@ -89,13 +53,32 @@ def run(
     threads : int
         Threads of each replicate; they pay for a single very large run. The numbers do not depend
         on it.
+    out : path, optional
+        Folder in which finished replicates are kept while others run, and the tables in the end.
+        The same call goes on where an earlier one was stopped. Without it all stays in memory.
+    first_replicate : int
+        Number of the first replicate.
+    **options
+        As in `sim.sweep`: ``workers``, ``burn_in``, ``overrides``, ``restart``, ``retry_failed``.
+
+    Returns
+    -------
+    Run
+        What is finished, also when the user stopped it (``interrupted``) or some replicates failed
+        (``errors``).
 
     Raises
     ------
     ScenarioError
         If the scenario is not valid.
-    ValueError
-        If `replicates` or `threads` is not positive.
+    DesignError
+        If a count is not positive.
+    ResultsError
+        If the folder cannot be used, or holds other work.
+    UnfinishedError
+        If every replicate failed.
+    KeyboardInterrupt
+        If stopped before the first replicate is done.
 
     Examples
     --------
@@ -104,76 +87,28 @@ def run(
     >>> len(result.monthly)
     24
     """
-    if replicates < 1:
-        raise ValueError(f"replicates must be at least 1, not {replicates}")
-    if threads < 1:
-        raise ValueError(f"threads must be at least 1, not {threads}")
-    overrides = {} if months is None else {"months": months}
-    settings = load_scenario(scenario, overrides)
-    started = time.perf_counter()
-    plugins = plugins_of(rules_named((settings,), ()))
-    tasks = [
-        RunTask(settings, seed, replicate, plugins, threads) for replicate in range(replicates)
-    ]
-    work, note = by_month_if_alone(simulate, tasks, executor, progress)
-    results, failures, interrupted = run_all(work, tasks, executor, note)
-    return _assemble(
-        settings,
-        seed,
-        list(results.values()),
-        replicates=replicates,
-        failures=failures,
-        interrupted=interrupted,
-        elapsed=time.perf_counter() - started,
-    )
-
-
-def run_replicate(
-    scenario: Scenario, seed: int, replicate: int, progress: Progress | None = None
-) -> Run:
-    """Return the simulation of a single replicate, whatever its number.
-
-    Parameters
-    ----------
-    scenario : Scenario
-    seed, replicate : int
-    progress : callable, optional
-        Called as ``progress(done, total)`` after each month.
-    """
-    started = time.perf_counter()
-    tables = simulate(RunTask(scenario, seed, replicate), progress)
-    elapsed = time.perf_counter() - started
-    return _assemble(scenario, seed, [tables], replicates=1, elapsed=elapsed)
-
-
-def _assemble(
-    scenario: Scenario,
-    seed: int,
-    results: list[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]],
-    *,
-    replicates: int,
-    failures: list[tuple[int, str]] | None = None,
-    interrupted: bool = False,
-    elapsed: float,
-) -> Run:
-    """Return the run that the replicates make up."""
-    monthly, people, workplaces = (
-        pd.concat([tables[k] for tables in results], ignore_index=True)
-        if results
-        else pd.DataFrame(columns=["replicate"])
-        for k in range(3)
-    )
-    if not results:
-        monthly = pd.DataFrame(columns=["replicate", "month", *INDICATORS])
-    return Run(
-        scenario=scenario,
-        seed=seed,
-        replicates=replicates,
-        monthly=monthly,
-        people=people,
-        workplaces=workplaces,
-        units={**PEOPLE_UNITS, **WORKPLACE_UNITS, **UNITS},
-        failures=failures or [],
-        interrupted=interrupted,
-        elapsed=elapsed,
-    )
+    check_counts(replicates, seed, threads=(threads, 1), first_replicate=(first_replicate, 0))
+    size = scenario_options(options) | ({} if months is None else {"months": months})
+    chosen = load_scenario(scenario, options.get("overrides") or {}, **size)
+    execution = execution_of(executor, out, progress, options, threads)
+    settings = {"replicates": replicates, "first_replicate": first_replicate}
+    with campaign(Run, [chosen], seed, settings, execution, replicates) as work:
+        numbers = range(first_replicate, first_replicate + replicates)
+        found = work.tabulate(RunTables(), numbers)
+        work.check_begun()
+        monthly, people, workplaces = (
+            pd.concat([tables[name] for tables in found.values()], ignore_index=True)
+            for name in Run.tables
+        )
+        return save_if_kept(
+            Run(
+                scenario=chosen,
+                seed=seed,
+                replicates=replicates,
+                monthly=monthly,
+                people=people,
+                workplaces=workplaces,
+                units={**PEOPLE_UNITS, **WORKPLACE_UNITS, **UNITS},
+                **work.outcome(),
+            )
+        )

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
+from sim.scenario import Scenario
+from sim.study.measurement import TableMeasurement
+from sim.study.record import Layout
+from sim.study.replicated import ReplicatedRecord, stored_scenarios
 
 
-RUN_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "monthly": ("replicate", "month"),
-        "people": ("replicate", "person"),
-        "workplaces": ("replicate", "workplace"),
-    }
-)
-"""Columns that every table of a `Run` has, by table."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Run:
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
+class Run(ReplicatedRecord):
     """One scenario, simulated in one or more replicates.
 
     Attributes
@@ -41,34 +32,36 @@ class Run:
         ``replicate, person`` and what is known of each person at the end of the run.
     workplaces : pandas.DataFrame
         ``replicate, workplace`` and what is known of each workplace at the end of the run.
-    units : dict of str to str
-        Unit of every indicator and of the measured columns of the other tables.
-    failures : list of (int, str)
-        Replicates that ended in an error, with the message.
-    interrupted : bool
-        Whether the user stopped before all replicates were done.
-    elapsed : float
-        Seconds of computing.
     """
 
+    kind = "run"
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "monthly": Layout(("replicate", "month")),
+        "people": Layout(("replicate", "person")),
+        "workplaces": Layout(("replicate", "workplace")),
+    }
+
     scenario: Scenario
-    seed: int
-    replicates: int
-    monthly: pd.DataFrame
     people: pd.DataFrame
     workplaces: pd.DataFrame
-    units: dict[str, str] = field(default_factory=dict)
-    failures: list[tuple[int, str]] = field(default_factory=list)
-    interrupted: bool = False
-    elapsed: float = 0.0
 
-    @property
-    def completed(self) -> int:
-        """Return how many replicates finished."""
-        return int(self.monthly["replicate"].nunique())
+    @classmethod
+    def measurement(cls) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate."""
+        from sim.experiments.run.simulate import RunTables
 
-    @property
-    def indicators(self) -> list[str]:
-        """Return the names of the indicators in the monthly table."""
-        keys = RUN_COLUMNS["monthly"]
-        return [str(column) for column in self.monthly.columns if column not in keys]
+        return RunTables()
+
+    def summary(self) -> dict[str, Any]:
+        """Return the means of the last months with their intervals, ready for JSON."""
+        from sim.experiments.run.summary import summary
+
+        return summary(self)
+
+    @classmethod
+    def stored_fields(
+        cls, manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
+    ) -> dict[str, Any]:
+        """Return the fields that are no tables, from what a folder holds."""
+        scenario = stored_scenarios(manifest)[0]
+        return {**super().stored_fields(manifest, tables), "scenario": scenario}

@@ -10,17 +10,18 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.indices import check_draws, morris_effects, pawn_indices, sobol_indices
-from sim.analysis.sampling import Sample, independent_rows
+from sim.analysis import morris, pawn, sobol
+from sim.analysis.sampling import Sample
 from sim.designs import Design, load_design
 from sim.errors import DesignError, choices
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS
-from sim.study.campaign import Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.keeping import keep
+from sim.study.campaign import campaign
+from sim.study.options import Execution
 from sim.study.pairs import check_horizon
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
 METHODS: Final = ("sobol", "morris", "latin_hypercube")
@@ -87,7 +88,7 @@ def sensitivity(
             f"outcome = '{outcome}': there is no such indicator; {choices(outcome, INDICATORS)}"
         )
     if plan.method == "latin_hypercube":
-        check_draws(plan.samples)
+        pawn.check_draws(plan.samples)
     check_horizon(horizon, plan.scenarios[0].months)
     settings = {
         "design": plan.plan(),
@@ -95,23 +96,23 @@ def sensitivity(
         "horizon": horizon,
         "method": plan.method,
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
-    with campaign(
-        Sensitivity.kind, plan.scenarios, plan.seed, settings, handling, plan.runs
-    ) as work:
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
+    with campaign(Sensitivity, plan.scenarios, plan.seed, settings, execution, plan.runs) as work:
         sample = plan.sample()
         points = [as_point(row) for row in sample.points.to_dict("records")]
         runs = work.simulate(points, range(plan.replicates))
         work.check_complete()
         names = [scenario.name for scenario in plan.scenarios]
         response = responses(runs, names, outcome, horizon, len(points))
-        analyse = {"sobol": sobol_indices, "morris": morris_effects}.get(plan.method)
+        analyse = {"sobol": sobol.analyze, "morris": morris.analyze}.get(plan.method)
         indices = (
             pd.DataFrame({"factor": sample.points.columns})
             if analyse is None
             else analyse(sample, response)
         )
-        return keep(
+        return save_if_kept(
             Sensitivity(
                 method=plan.method,
                 outcome=outcome,
@@ -127,7 +128,7 @@ def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.Dat
     """Return PAWN indices from those points of a design that are independent draws, if any are."""
     rows = np.arange(0)
     if sample.method == "sobol":
-        rows = independent_rows(sample)
+        rows = sobol.independent_rows(sample)
     elif sample.method == "latin_hypercube":
         rows = np.arange(sample.samples)
     if not len(rows):
@@ -135,7 +136,7 @@ def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.Dat
         return pd.DataFrame(columns=list(kinds)).astype(kinds)
     rows = rows[~np.isnan(response[rows])]
     factors = [factor.name for factor in sample.factors]
-    table = pawn_indices(sample.numeric[rows], factors, response[rows], seed=seed)
+    table = pawn.analyze(sample.numeric[rows], factors, response[rows], seed=seed)
     return table.rename(columns={"factor": "parameter"})
 
 

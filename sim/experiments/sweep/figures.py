@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -35,6 +37,11 @@ PARTS = 8
 """Parts of the range of a factor with many values, over each of which the mean is taken."""
 
 _MARKS = (*REGIME_MARKS, *(CHANNEL_MARKS[name] for name in ("motivation", "technology", "skills")))
+
+
+def drawings(result: Sweep) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure of a sweep, by name."""
+    return {"overview": partial(sweep_overview, result)}
 
 
 @styled

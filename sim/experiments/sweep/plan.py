@@ -1,4 +1,4 @@
-"""Sweeps: the runs of a design (issue of every experiment that asks "what if")."""
+"""Run every point of an experimental design."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from sim.designs import Design, load_design
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.sweep.record import Sweep
-from sim.study.campaign import Handling, campaign
-from sim.study.chunks import as_point
-from sim.study.keeping import keep
+from sim.study.campaign import campaign
+from sim.study.options import execution_of, split_options
+from sim.study.requests import as_point
+from sim.study.store import save_if_kept
 
 
 def sweep(
@@ -19,9 +20,6 @@ def sweep(
     executor: Executor | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
-    *,
-    anew: bool = False,
-    retry_failed: bool = False,
     **changes: Any,
 ) -> Sweep:
     """Return all runs of a design.
@@ -37,13 +35,11 @@ def sweep(
         same call goes on where an earlier one was stopped. Without it everything stays in memory.
     progress : callable, optional
         Called as ``progress(done, total)`` in runs.
-    anew : bool
-        Whether to throw away what the folder holds.
-    retry_failed : bool
-        Whether to repeat runs that ended in an error in an earlier call.
     **changes
-        Of the design, as in `load_design`: ``replicates``, ``seed``, ``workers``, ``months``,
-        ``burn_in``, ``samples``, ``overrides``.
+        ``restart``: whether to discard what the folder holds; ``retry_failed``: whether to repeat
+        runs that ended in an error in an earlier call. All others are changes of the design, as in
+        `load_design`: ``replicates``, ``seed``, ``workers``, ``months``, ``burn_in``, ``samples``,
+        ``overrides``.
 
     Returns
     -------
@@ -65,12 +61,11 @@ def sweep(
     >>> sorted(result.table["scenario"].unique())
     ['capitalism', 'parecon']
     """
-    plan = load_design(design, **changes)
-    folder = None if out is None else Path(out)
-    handling = Handling(executor, progress, folder, anew, retry_failed)
-    with campaign(
-        Sweep.kind, plan.scenarios, plan.seed, {"design": plan.plan()}, handling, plan.runs
-    ) as work:
+    keeping, of_design = split_options(changes)
+    plan = load_design(design, **of_design)
+    execution = execution_of(executor, out, progress, keeping)
+    settings = {"design": plan.plan()}
+    with campaign(Sweep, plan.scenarios, plan.seed, settings, execution, plan.runs) as work:
         points = [as_point(values) for values in plan.points().to_dict("records")]
         work.simulate(points, range(plan.replicates))
-        return keep(Sweep(design=plan, **work.shared()))
+        return save_if_kept(Sweep(design=plan, **work.shared()))

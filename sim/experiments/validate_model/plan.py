@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from sim.evidence import load_facts, load_interventions
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.validate_model.record import ModelValidation
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
-from sim.study.campaign import Handling, campaign
+from sim.study.campaign import campaign
 from sim.study.evidence_arms import OBSERVED_UNITS, facts_table, measured, plan_for
-from sim.study.keeping import keep
+from sim.study.options import Execution
+from sim.study.store import save_if_kept
 
 WINDOW: Final = 120
 """Months after the burn-in over which moments are measured."""
@@ -86,16 +87,20 @@ def validate_model(
     settings = {
         "replicates": replicates,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
     expected = replicates * len(plan.arms)
-    with campaign(ModelValidation.kind, plan.scenarios, seed, settings, handling, expected) as work:
+    with campaign(ModelValidation, plan.scenarios, seed, settings, execution, expected) as work:
         runs = work.simulate([()], range(replicates), arms=plan.arms)
         work.check_complete()
         table = facts_table(measured(runs, plan.interventions), chosen)
-        return keep(ModelValidation(facts=table, **{**work.shared(), "units": OBSERVED_UNITS}))
+        return save_if_kept(
+            ModelValidation(facts=table, **{**work.shared(), "units": OBSERVED_UNITS})
+        )
 
 
 def _given(**values: int | None) -> dict[str, int]:

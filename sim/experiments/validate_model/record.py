@@ -9,7 +9,7 @@ from typing import ClassVar
 import pandas as pd
 
 from sim.evidence.judgement import MISS
-from sim.study.record import Experiment
+from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
 
 FACT_COLUMNS = (
     "fact", "statement", "use", "unit", "central", "low", "high", "simulated", "simulated_low",
@@ -17,7 +17,7 @@ FACT_COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class ModelValidation(Experiment):
     """The baseline held against stylised facts.
 
@@ -33,7 +33,16 @@ class ModelValidation(Experiment):
     """
 
     kind = "validate-model"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {"facts": FACT_COLUMNS}
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "facts": Layout(
+            FACT_COLUMNS,
+            measured(
+                NAMED_BESIDE, "central", "low", "high", "simulated", "simulated_low",
+                "simulated_high",
+            ),
+        )
+    }  # fmt: skip
+    answers = ("facts",)
 
     facts: pd.DataFrame
 

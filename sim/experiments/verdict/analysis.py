@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.indices import morris_effects, pawn_indices, sobol_indices
-from sim.analysis.intervals import CONFIDENCE, mean_interval
-from sim.analysis.prim import scenario_box
+from sim.analysis import morris, pawn, sobol
+from sim.analysis.intervals import mean_interval, share_interval
+from sim.analysis.prim import find_box
 from sim.analysis.sampling import Sample
 from sim.parameters import declarations
 from sim.vocabulary import MEASURES
@@ -51,17 +51,11 @@ def probabilities(gaps: Gaps) -> pd.DataFrame:
     The interval is that of Wilson (1927) for independent draws. Draws of a Sobol sequence spread
     more evenly, so it is rather too wide than too narrow.
     """
-    from scipy.stats import binomtest
-
     rows = []
     for (measure, horizon), gap in gaps.items():
         known = gap[~np.isnan(gap)]
         ahead = int((known >= 0.0).sum())
-        low = high = share = np.nan
-        if len(known):
-            interval = binomtest(ahead, len(known)).proportion_ci(CONFIDENCE, "wilson")
-            share, low, high = ahead / len(known), interval.low, interval.high
-        rows.append((measure, horizon, len(known), share, low, high))
+        rows.append((measure, horizon, len(known), *share_interval(ahead, len(known))))
     columns = ["measure", "horizon", "draws", "probability", "low", "high"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -73,7 +67,7 @@ def density(
     parts = []
     for (measure, horizon), gap in gaps.items():
         known = ~np.isnan(gap)
-        part = pawn_indices(numeric[known], list(parameters), gap[known], seed=seed)
+        part = pawn.analyze(numeric[known], list(parameters), gap[known], seed=seed)
         part = part.rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
@@ -84,7 +78,7 @@ def morris_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
     """Return elementary effects on the gap; trajectories with a missing run are left out."""
     parts = []
     for (measure, horizon), gap in gaps.items():
-        part = morris_effects(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
+        part = morris.analyze(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
@@ -94,7 +88,7 @@ def sobol_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
     """Return Sobol indices of the gap; base samples with a missing run are left out."""
     parts = []
     for (measure, horizon), gap in gaps.items():
-        part = sobol_indices(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
+        part = sobol.analyze(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
     table = pd.concat(parts, ignore_index=True)
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
@@ -119,7 +113,7 @@ def boxes(
     limits, quality = [], []
     for side in BOX_SIDES:
         right = gap[known] < 0.0 if side == "critics" else gap[known] >= 0.0
-        box = scenario_box(points[known].reset_index(drop=True), right, ranges)
+        box = find_box(points[known].reset_index(drop=True), right, ranges)
         table = box.limits.rename(columns={"factor": "parameter"})
         units = [declared[name].unit for name in table["parameter"]]
         table = table.assign(side=side, unit=units)

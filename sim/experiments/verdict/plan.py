@@ -12,9 +12,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.analysis import morris, sobol
 from sim.analysis.factors import Factor
-from sim.analysis.sampling import Sample, independent_rows, morris, sobol, sobol_base
-from sim.execution.process_pool import Progress
+from sim.analysis.sampling import Sample
+from sim.execution.progress import Progress
 from sim.experiments.verdict.analysis import (
     boxes,
     density,
@@ -28,11 +29,12 @@ from sim.experiments.verdict.record import Verdict
 from sim.parameters import combination_problem, declarations, uncertain
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts, check_ranges
-from sim.study.campaign import Campaign, Handling, campaign
-from sim.study.chunks import as_point, rules_named
-from sim.study.keeping import keep
+from sim.study.campaign import Campaign, campaign
+from sim.study.options import Execution
 from sim.study.pairs import gaps, packs_of, pair_of
 from sim.study.ranges import range_of
+from sim.study.requests import as_point, rules_named
+from sim.study.store import save_if_kept
 from sim.vocabulary import HORIZON_YEARS, LONG_RUN, MEASURES, PUBLISHED, SIDES
 
 OTHERS: Final = "(all others)"
@@ -145,13 +147,15 @@ def verdict(
         "replicates": replicates,
         "ranges": {name: list(span) for name, span in spans.items()},
     }
-    base = sobol_base(factors, samples, seed + LUCK_SEED)
+    base = sobol.base_sample(factors, samples, seed + LUCK_SEED)
     repeats = max(replicates, PACK_REPLICATES)
     screened = _screening_points(factors, screening, seed + LUCK_SEED)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
-    handling = Handling(executor, progress, None if out is None else Path(out), anew, retry_failed)
-    with campaign(Verdict.kind, pair, seed, settings, handling, expected) as work:
+    execution = Execution(
+        executor, progress, None if out is None else Path(out), anew, retry_failed
+    )
+    with campaign(Verdict, pair, seed, settings, execution, expected) as work:
         names = (pair[0].name, pair[1].name)
         independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
         opinion = density([factor.name for factor in factors], base.numeric, independent, seed)
@@ -159,11 +163,11 @@ def verdict(
         effects = morris_table(screened, alone, seed)
         leaders = _leaders(effects, decisive)
         groups = {name: name if name in leaders else OTHERS for name in spans}
-        sample = sobol(factors, samples, seed + LUCK_SEED, groups)
+        sample = sobol.sample(factors, samples, seed + LUCK_SEED, groups)
         everywhere = _all_gaps(work, sample, independent, replicates)
         packs = _pack_runs(work, set(spans), repeats, names)
         box, quality = boxes(base.points, independent, spans)
-        return keep(
+        return save_if_kept(
             Verdict(
                 probabilities=probabilities(independent),
                 draws=base.points.rename_axis("point").reset_index(),
@@ -182,7 +186,7 @@ def verdict(
 
 def _screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
     """Return trajectories whose points are all admitted: corners of the ranges may not be."""
-    drawn = morris(factors, SPARE * trajectories, seed)
+    drawn = morris.sample(factors, SPARE * trajectories, seed)
     length = len(factors) + 1
     rows = drawn.points.to_dict("records")
     admitted = np.array([not combination_problem(dict(as_point(row))) for row in rows])
@@ -227,7 +231,7 @@ def _all_gaps(
     replicates: int,
 ) -> dict[tuple[str, str], NDArray[np.float64]]:
     """Return the gap at all points of a Sobol design, of which the independent ones are known."""
-    known = independent_rows(sample)
+    known = sobol.independent_rows(sample)
     new = np.setdiff1d(np.arange(len(sample.points)), known)
     found = wide(_gaps_of(work, sample.points.iloc[new], replicates), len(new))
     everywhere = {}

@@ -8,10 +8,19 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.record import Experiment
+from sim.study.index_tables import DISTANCE, EFFECT_COLUMNS, INDEX_COLUMNS, SHARE_OF_VARIANCE
+from sim.study.record import (
+    LOG_POINTS_UNIT,
+    NAMED_BESIDE,
+    OF_THE_PARAMETER,
+    SHARE_OF_DRAWS,
+    Experiment,
+    Layout,
+    measured,
+)
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True, repr=False)
 class Verdict(Experiment):
     """The answer over all assumptions inside their published ranges.
 
@@ -49,18 +58,44 @@ class Verdict(Experiment):
     """
 
     kind = "verdict"
-    tables: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "probabilities": ("measure", "horizon", "draws", "probability", "low", "high"),
-        "draws": ("point",),
-        "gaps": ("point", "measure", "horizon", "gap"),
-        "screening": ("measure", "horizon", "parameter", "mu", "mu_star", "sigma"),
-        "indices": ("measure", "horizon", "parameter", "first_order", "total"),
-        "density": ("measure", "horizon", "parameter", "pawn", "threshold"),
-        "boxes": ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
-        "box_quality": ("side", "density", "coverage", "mass", "draws"),
-        "packs": ("pack", "parameter", "value"),
-        "pack_gaps": ("pack", "measure", "horizon", "gap", "low", "high"),
+    tables: ClassVar[Mapping[str, Layout]] = {
+        "probabilities": Layout(
+            ("measure", "horizon", "draws", "probability", "low", "high"),
+            measured(SHARE_OF_DRAWS, "probability", "low", "high"),
+        ),
+        "draws": Layout(("point",)),
+        "gaps": Layout(("point", "measure", "horizon", "gap"), measured(LOG_POINTS_UNIT, "gap")),
+        "screening": Layout(
+            ("measure", "horizon", "parameter", "mu", "mu_star", "sigma"),
+            measured(LOG_POINTS_UNIT, *EFFECT_COLUMNS),
+        ),
+        "indices": Layout(
+            ("measure", "horizon", "parameter", "first_order", "total"),
+            measured(SHARE_OF_VARIANCE, *INDEX_COLUMNS),
+        ),
+        "density": Layout(
+            ("measure", "horizon", "parameter", "pawn", "threshold"),
+            measured(DISTANCE, "pawn", "threshold"),
+        ),
+        "boxes": Layout(
+            ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
+            measured(NAMED_BESIDE, "low", "high", "range_low", "range_high"),
+        ),
+        "box_quality": Layout(
+            ("side", "density", "coverage", "mass", "draws"),
+            measured(
+                SHARE_OF_DRAWS,
+                *("density", "density_low", "density_high"),
+                *("coverage", "coverage_low", "coverage_high", "mass"),
+            ),
+        ),
+        "packs": Layout(("pack", "parameter", "value"), {"value": OF_THE_PARAMETER}),
+        "pack_gaps": Layout(
+            ("pack", "measure", "horizon", "gap", "low", "high"),
+            measured(LOG_POINTS_UNIT, "gap", "low", "high"),
+        ),
     }
+    answers = ("probabilities", "indices", "density", "boxes", "box_quality", "pack_gaps")
 
     probabilities: pd.DataFrame
     draws: pd.DataFrame

@@ -1,0 +1,44 @@
+import os
+import pathlib
+
+import pandas as pd
+
+import sim.report.writing
+import sim.study.record
+
+from . import institutions as institutions
+from . import plot as plot
+from . import results as results
+from .designs import Design as Design
+from .designs import list_designs as list_designs
+from .designs import load_design as load_design
+from .economy import Economy as Economy
+from .experiments.break_even.plan import break_even as break_even
+from .experiments.calibrate.plan import calibrate as calibrate
+from .experiments.compare.plan import compare as compare
+from .experiments.compare.record import Comparison as Comparison
+from .experiments.factorial.plan import factorial as factorial
+from .experiments.frontier.plan import frontier as frontier
+from .experiments.natural_experiments.plan import natural_experiments as natural_experiments
+from .experiments.rerun import stored_run as stored_run
+from .experiments.robustness.plan import robustness as robustness
+from .experiments.run.plan import run as run
+from .experiments.run.record import Run as Run
+from .experiments.sensitivity.plan import sensitivity as sensitivity
+from .experiments.sweep.plan import sweep as sweep
+from .experiments.validate_model.plan import validate_model as validate_model
+from .experiments.verdict.plan import verdict as verdict
+from .report.findings import findings as findings
+from .results.listing import list_results as list_results
+from .results.reading import open_results as open_results
+from .scenario import Scenario as Scenario
+from .scenario import list_scenarios as list_scenarios
+from .scenario import load_scenario as load_scenario
+
+__version__: str
+
+def parameters() -> pd.DataFrame: ...
+def report(
+    result: sim.study.record.Record | str | os.PathLike[str],
+    out: str | os.PathLike[str] | None = None,
+) -> tuple[pathlib.Path, pathlib.Path, tuple[pathlib.Path, ...]]: ...

@@ -1,0 +1,1 @@
+"""What commands share: options, folders, how work is shown, exit codes."""

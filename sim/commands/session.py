@@ -1,0 +1,27 @@
+"""Exit codes, and what the user asked of the program as a whole."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sim.execution.signals import NOTHING_SAVED, STOPPED
+
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "NOTHING_SAVED", "STOPPED", "Session"]
+
+DONE: Final = 0
+FAILED: Final = 1
+BAD_INPUT: Final = 2
+
+
+@dataclass(slots=True)
+class Session:
+    """What holds for one call of the program, whatever the verb.
+
+    Attributes
+    ----------
+    debug : bool
+        Whether errors are shown with their traceback.
+    """
+
+    debug: bool = False

@@ -1,0 +1,52 @@
+"""``balanced-jobs sweep``: all runs of a design."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import click
+
+from sim.commands.folders import results_folder
+from sim.commands.options import StudyOptions, study_options
+from sim.commands.study import carry_out
+from sim.execution.signals import stopping_at_once
+from sim.experiments.sweep import EXPERIMENT
+
+
+@click.command(
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
+    epilog="""\b
+balanced-jobs sweep smoke
+balanced-jobs sweep my_design.toml --jobs 8 --out results/mine
+balanced-jobs designs                        the designs that have a name""",
+)
+@click.argument("design")
+@click.option("--samples", type=click.IntRange(min=1), help="Samples of a random design.")
+@study_options()
+def command(design: str, samples: int | None, options: StudyOptions) -> int:
+    """Do all runs of a design.
+
+    DESIGN is a name that `balanced-jobs designs` lists, or the path of a design file. Finished work
+    is kept while the sweep runs: the same command goes on where it was stopped, whatever stopped
+    it. The table is the same at any number of processes or machines.
+    """
+    with stopping_at_once():
+        from sim.designs import load_design
+
+        changes = options.named_arguments()
+        if samples is not None:
+            changes["samples"] = samples
+        plan = load_design(design, **changes)
+        from sim.experiments.sweep.plan import sweep
+
+    scenario = plan.scenarios[0]
+    return carry_out(
+        partial(sweep, plan),
+        results_folder(plan.name, options),
+        options,
+        subject=(
+            f"Sweeping {plan.title or plan.name}: {plan.runs:,} runs of {scenario.workers:,} "
+            f"workers and {scenario.burn_in + scenario.months:,} months."
+        ),
+    )

@@ -1,0 +1,133 @@
+"""What callers of an experiment may ask for beside its own arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from os import PathLike
+from pathlib import Path
+from typing import Any, Final, TypedDict
+
+from sim.errors import choices
+from sim.execution.progress import Progress
+
+
+class RunOptions(TypedDict, total=False):
+    """Keywords that every experiment takes.
+
+    Attributes
+    ----------
+    workers, burn_in : int
+        Size of the economies and length of the burn-in, by default those of the scenarios.
+    overrides : mapping
+        Changes of parameters and institutions on all sides, as in `sim.load_scenario`.
+    restart : bool
+        Whether to throw away what the folder holds.
+    retry_failed : bool
+        Whether to repeat runs that ended in an error in an earlier call.
+    """
+
+    workers: int | None
+    burn_in: int | None
+    overrides: Mapping[str, Any] | None
+    restart: bool
+    retry_failed: bool
+    anew: bool
+
+
+class Options(RunOptions, total=False):
+    """The same, and how long the runs are.
+
+    Attributes
+    ----------
+    months : int
+        Months after the burn-in, by default those of the scenarios.
+    """
+
+    months: int | None
+
+
+_KEYWORDS: Final = (*RunOptions.__annotations__, "months")
+
+OLD_NAMES: Final[Mapping[str, str]] = {"anew": "restart"}
+"""Earlier names of keywords, which still work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """How the runs of an experiment are carried out; its numbers do not depend on any of this.
+
+    Attributes
+    ----------
+    executor : concurrent.futures.Executor, optional
+        Where runs are done; in this process by default.
+    progress : callable, optional
+        Called as ``progress(done, total)`` in runs, or in months where there is a single run.
+    folder : Path, optional
+        Where finished work is kept; in memory by default.
+    restart : bool
+        Whether to throw away what the folder holds.
+    retry_failed : bool
+        Whether runs that ended in an error are done again.
+    threads : int
+        Threads of each run.
+    """
+
+    executor: Executor | None = None
+    progress: Progress | None = None
+    folder: Path | None = None
+    restart: bool = False
+    retry_failed: bool = False
+    threads: int = 1
+
+
+def execution_of(
+    executor: Executor | None,
+    out: str | PathLike[str] | None,
+    progress: Progress | None,
+    options: Mapping[str, Any],
+    threads: int = 1,
+) -> Execution:
+    """Return how runs are carried out, from what a caller of an experiment gave.
+
+    Parameters
+    ----------
+    executor, out, progress
+        As in `sim.sweep`.
+    options : mapping
+        Further keywords, some of `Options`.
+    threads : int
+
+    Raises
+    ------
+    TypeError
+        If a keyword is none of `Options`.
+    """
+    for name in options:
+        if name not in _KEYWORDS:
+            known = [key for key in _KEYWORDS if key not in OLD_NAMES]
+            raise TypeError(f"there is no argument '{name}'; {choices(name, known)}")
+    return Execution(
+        executor=executor,
+        progress=progress,
+        folder=None if out is None else Path(out),
+        restart=bool(options.get("restart", False) or options.get("anew", False)),
+        retry_failed=bool(options.get("retry_failed", False)),
+        threads=threads,
+    )
+
+
+def scenario_options(options: Mapping[str, Any]) -> dict[str, int]:
+    """Return the given ones of ``workers``, ``months`` and ``burn_in``, for `load_scenario`."""
+    given = {name: options.get(name) for name in ("workers", "months", "burn_in")}
+    return {name: number for name, number in given.items() if number is not None}
+
+
+def split_options(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return keywords on how results are kept, and all others."""
+    keeping = {"restart", "retry_failed", *OLD_NAMES}
+    return (
+        {name: value for name, value in options.items() if name in keeping},
+        {name: value for name, value in options.items() if name not in keeping},
+    )

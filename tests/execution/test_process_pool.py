@@ -1,0 +1,32 @@
+"""Processes that compute: what they have loaded, and from where they are reached."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.execution.programs import printed
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets of files need POSIX")
+
+POOL = """
+import sys
+from sim.execution.process_pool import process_pool
+from sim.study.workers import PRELOAD
+
+def loaded(name):
+    return name in sys.modules
+
+if __name__ == "__main__":
+    with process_pool(1, PRELOAD) as pool:
+        print(*pool.map(loaded, ("numba", "sim.economy", "sim.study.evaluation", "no_such")))
+"""
+
+
+def test_workers_begin_with_everything_loaded(tmp_path: Path) -> None:
+    assert printed(POOL, Path("/tmp"), tmp_path) == "True True True False"
+
+
+def test_workers_are_reached_from_a_folder_with_a_long_path(deep: Path, tmp_path: Path) -> None:
+    assert printed(POOL, deep, tmp_path).startswith("True")
+    assert list(deep.iterdir()) == []

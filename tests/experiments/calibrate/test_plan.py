@@ -1,0 +1,89 @@
+"""Calibration end to end, on economies that are small and short."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.evidence import load_interventions
+from sim.execution.process_pool import process_pool
+from sim.experiments.calibrate.plan import BLOCKS as ALL_BLOCKS
+from sim.experiments.calibrate.plan import Block
+from sim.experiments.calibrate.scenario_file import write_calibrated
+
+SMALL = {"workers": 300, "burn_in": 12}
+WINDOW = 24
+
+BLOCKS = [
+    Block("economy", "fit", ("labour_share", "skill_premium", "wealth_dispersion")),
+    Block("motivation", "motivation", ("discipline_response", "crowding")),
+]
+
+
+def small_calibration(folder: Path | None = None, executor=None):
+    return sim.calibrate(
+        replicates=2, steps=2, months=WINDOW, blocks=BLOCKS, out=folder, executor=executor, **SMALL
+    )
+
+
+@pytest.fixture(scope="module")
+def calibration(tmp_path_factory: pytest.TempPathFactory):
+    return small_calibration(tmp_path_factory.mktemp("fit") / "out")
+
+
+@pytest.mark.slow
+def test_a_calibration_brings_the_baseline_nearer_to_the_facts(calibration) -> None:
+    for _, path in calibration.steps.groupby(["block", "stage"]):
+        distances = path.groupby("step")["distance"].first()
+        assert distances.min() <= distances.iloc[0]
+    targets = calibration.targets
+    error = (targets["high"] - targets["low"]) / 4.0
+    before, after = (
+        (((targets[name] - targets["central"]) / error) ** 2).groupby(targets["block"]).sum()
+        for name in ("before", "after")
+    )
+    assert after["economy"] < before["economy"]
+
+
+@pytest.mark.slow
+def test_what_is_not_fitted_keeps_default_and_range(calibration) -> None:
+    fit = calibration.fit.set_index("parameter")
+    assert list(fit.index) == [name for block in BLOCKS for name in block.parameters]
+    kept = fit[fit["status"] == "keeps its range"]
+    assert "crowding" in kept.index
+    np.testing.assert_array_equal(kept["value"], kept["default"])
+    np.testing.assert_array_equal(kept["low"], kept["range_low"])
+    assert set(calibration.values) == set(fit.index) - set(kept.index)
+    for low, high in calibration.ranges.values():
+        assert low < high
+
+
+@pytest.mark.slow
+def test_the_fit_is_a_scenario_that_holds_for_both_sides(calibration, tmp_path: Path) -> None:
+    path = write_calibrated(calibration, tmp_path / "mine.toml")
+    scenario = sim.load_scenario(path)
+    assert scenario.shared_assumptions
+    assert scenario.overrides == calibration.values
+    assert "Not identified" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.slow
+def test_a_calibration_gives_the_same_bytes_with_processes(calibration, tmp_path: Path) -> None:
+    with process_pool(2) as pool:
+        other = small_calibration(tmp_path / "out", pool)
+    pd.testing.assert_frame_equal(other.fit, calibration.fit)
+    for name in ("fit", "targets", "sensitivity", "steps", "runs"):
+        ours, theirs = (result.folder / f"{name}.parquet" for result in (calibration, other))
+        assert ours.read_bytes() == theirs.read_bytes(), name
+
+
+def test_the_shipped_calibration_stays_inside_the_ranges_and_fits_no_parecon_parameter() -> None:
+    scenario = sim.load_scenario("calibrated")
+    allowed = {name for block in ALL_BLOCKS for name in block.parameters}
+    assert set(scenario.overrides) <= allowed
+    assert scenario.shared_assumptions
+    assert {entry.name for entry in load_interventions() if entry.use == "motivation"}

@@ -1,0 +1,132 @@
+"""The paired comparison: what both sides share, what fails, what a step of three months changes."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+import sim
+from sim.errors import ScenarioError
+from sim.execution.process_pool import process_pool
+from sim.experiments.compare import plan as module
+from sim.experiments.compare.simulate import snapshot_months
+
+SMALL = {"workers": 250, "burn_in": 6, "months": 30}
+
+
+@pytest.fixture(scope="module")
+def comparison() -> sim.Comparison:
+    a, b = (sim.load_scenario(name, SMALL) for name in ("capitalism", "parecon"))
+    return sim.compare(a, b, replicates=3, seed=5)
+
+
+def test_parts_sum_to_the_gap_of_recorded_output(comparison: sim.Comparison) -> None:
+    monthly = comparison.monthly.set_index(["replicate", "regime", "month"])["output_per_hour"]
+    totals = comparison.channel_path.query("channel == 'total'").set_index("month")["log_points"]
+    for month, total in totals.items():
+        gaps = [
+            100.0 * np.log(monthly[r, "parecon", month] / monthly[r, "capitalism", month])
+            for r in range(3)
+        ]
+        assert total == pytest.approx(np.mean(gaps), abs=1e-8)
+
+
+def test_channels_and_groups_sum(comparison: sim.Comparison) -> None:
+    table = comparison.channels.set_index(["measure", "horizon", "channel"])["log_points"]
+    for horizon in ("transition", "long_run"):
+        parts = ("allocation", "overhead", "skills", "effort", "technology")
+        hour, head = "output_per_hour", "output_per_head"
+        total = sum(table[hour, horizon, part] for part in parts)
+        assert total == pytest.approx(table[hour, horizon, "total"], abs=1e-10)
+        employment = table[head, horizon, "employment"]
+        assert total + employment == pytest.approx(table[head, horizon, "total"], abs=1e-10)
+        efficiency = table[hour, horizon, "allocation"] + table[hour, horizon, "overhead"]
+        assert efficiency == pytest.approx(table[hour, horizon, "efficiency"], abs=1e-10)
+
+
+def test_differences_are_paired_means_of_the_monthly_table(comparison: sim.Comparison) -> None:
+    monthly = comparison.monthly.query("regime != 'burn-in' and month >= 9")
+    means = monthly.groupby(["regime", "replicate"])["effort"].mean()
+    expected = (means["parecon"] - means["capitalism"]).mean()
+    row = comparison.differences.query("indicator == 'effort' and horizon == 'long_run'")
+    assert row["difference"].item() == pytest.approx(expected, abs=1e-12)
+    assert row["low"].item() < expected < row["high"].item()
+
+
+def test_results_do_not_depend_on_where_replicates_run(comparison: sim.Comparison) -> None:
+    with process_pool(2) as pool:
+        other = sim.compare(comparison.a, comparison.b, replicates=3, seed=5, executor=pool)
+    for name in ("monthly", "channels", "quintiles", "people", "differences"):
+        ours, theirs = getattr(comparison, name), getattr(other, name)
+        assert ours.to_csv() == theirs.to_csv()
+
+
+def test_both_forks_share_the_burn_in(comparison: sim.Comparison) -> None:
+    burn_in = comparison.monthly.query("regime == 'burn-in'")
+    assert len(burn_in) == 3 * 6
+    assert burn_in["month"].max() == 0
+
+
+def test_assumptions_that_are_shared_hold_for_both_sides() -> None:
+    a, b = module.align_assumptions(sim.load_scenario("capitalism"), sim.load_scenario("critics"))
+    assert b.overrides
+    assert all(getattr(a.parameters, key) == value for key, value in b.overrides.items())
+
+
+def test_the_packs_of_both_sides_contradict_each_other() -> None:
+    with pytest.raises(ScenarioError, match="differ in"):
+        module.align_assumptions(sim.load_scenario("advocates"), sim.load_scenario("critics"))
+
+
+def test_economies_of_different_size_cannot_be_forked() -> None:
+    with pytest.raises(ScenarioError, match="'workers' must be the same"):
+        sim.compare(sim.load_scenario("capitalism", {"workers": 300}), "parecon", replicates=1)
+
+
+def test_a_replicate_that_fails_is_reported_and_the_others_finish(monkeypatch) -> None:
+    original = module.simulate_pair
+
+    def broken(task: module.PairTask) -> module.PairResult:
+        if task.replicate == 1:
+            raise ArithmeticError("no luck")
+        return original(task)
+
+    monkeypatch.setattr(module, "simulate_pair", broken)
+    a, b = (sim.load_scenario(n, {**SMALL, "months": 2}) for n in ("capitalism", "rotation"))
+    result = sim.compare(a, b, replicates=3)
+    assert result.completed == 2
+    assert result.failures == [(1, "ArithmeticError: no luck")]
+
+
+def test_an_interrupt_keeps_what_is_finished(monkeypatch) -> None:
+    original = module.simulate_pair
+
+    def stopped(task: module.PairTask) -> module.PairResult:
+        if task.replicate == 2:
+            raise KeyboardInterrupt
+        return original(task)
+
+    monkeypatch.setattr(module, "simulate_pair", stopped)
+    a, b = (sim.load_scenario(n, {**SMALL, "months": 2}) for n in ("capitalism", "rotation"))
+    result = sim.compare(a, b, replicates=4)
+    assert result.interrupted
+    assert result.completed == 2
+
+
+def test_a_comparison_in_quarters_is_decomposed_at_ends_of_steps() -> None:
+    assert snapshot_months(36) == [2, 5, 8, 11, 14, 17, 20, 23, 27, 33, 36]
+    assert snapshot_months(36, 3) == [3, 6, 9, 12, 15, 18, 21, 24, 27, 33, 36]
+    size = {"workers": 300, "months": 12, "burn_in": 3, "months_per_step": 3}
+    result = sim.compare(
+        *(sim.load_scenario(name, size) for name in ("capitalism", "parecon")), replicates=2
+    )
+    assert sorted(set(result.monthly["month"])) == [0, 3, 6, 9, 12]
+    assert np.isfinite(result.differences.query("indicator == 'output_per_hour'")["high"]).all()
+    total = result.channels.query("channel == 'total' and measure == 'output_per_hour'")
+    assert np.isfinite(total["log_points"]).all()
+
+
+def test_two_economies_with_different_steps_are_not_compared() -> None:
+    a = sim.load_scenario("capitalism", months_per_step=3)
+    with pytest.raises(ScenarioError, match="'months_per_step' must be the same"):
+        sim.compare(a, "parecon")

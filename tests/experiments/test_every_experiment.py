@@ -1,0 +1,178 @@
+"""Every experiment is stored, read, reported, drawn, summarised and repeated: none is left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+import sim
+from sim.experiments.registry import kinds
+from sim.study.record import Record
+from sim.study.store import tables_written
+from sim.text.terminal import render
+from tests.support.small import CALLS, SIZE
+
+SMALL: dict[str, Any] = {"workers": 200, "burn_in": 3, "seed": 5}
+
+ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
+    "run": lambda **how: sim.run("parecon", months=12, replicates=2, **SMALL, **how),
+    "compare": lambda **how: sim.compare(
+        "capitalism", "parecon", replicates=2, months=12, **SMALL, **how
+    ),
+    **{name: CALLS[name] for name in CALLS if name in kinds()},
+    "robustness": lambda **how: sim.robustness(
+        replicates=2, seeds=2, populations=[300], **SIZE, **how
+    ),
+    "validate-model": lambda **how: sim.validate_model(replicates=2, months=24, **SMALL, **how),
+    "natural-experiments": lambda **how: sim.natural_experiments(
+        "capitalism", replicates=2, names=["less_supervision"], **SMALL, **how
+    ),
+    "calibrate": lambda **how: sim.calibrate("capitalism", replicates=2, steps=1, **SMALL, **how),
+}
+"""A small call of each experiment, by its name."""
+
+NAMES = list(kinds())
+
+
+@pytest.fixture(scope="module")
+def result_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Record]:
+    """Return what does an experiment once, and gives its result."""
+
+    @cache
+    def done(name: str) -> Record:
+        return ONE_OF_EACH[name](out=tmp_path_factory.mktemp(name) / "results")
+
+    return done
+
+
+def test_there_is_a_call_of_every_experiment() -> None:
+    assert set(ONE_OF_EACH) == set(kinds())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_stored_is_read_back(name: str, result_of: Callable[[str], Record]) -> None:
+    result = result_of(name)
+    opened = sim.open_results(result.folder)
+    assert type(opened) is type(result) is kinds()[name].load_record()
+    for table in tables_written(type(result)):
+        pd.testing.assert_frame_equal(getattr(opened, table), getattr(result, table))
+    assert opened.summary() == result.summary()
+    assert (opened.planned, opened.completed) == (result.planned, result.completed)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_summary_holds_the_kind_and_is_plain_json(
+    name: str, result_of: Callable[[str], Record]
+) -> None:
+    folder = result_of(name).folder
+    assert folder is not None
+    text = (folder / "summary.json").read_text(encoding="utf-8")
+    assert json.loads(text, parse_constant=pytest.fail) == result_of(name).summary()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_report_says_the_answer_and_what_it_rests_on(
+    name: str, result_of: Callable[[str], Record], tmp_path: Path
+) -> None:
+    result = result_of(name)
+    written = sim.report(result.folder, out=tmp_path)
+    page, text = written.html.read_text("utf-8"), written.markdown.read_text("utf-8")
+    document = result.document()
+    for outlet in (page, text):
+        for heading in ("The question", "The answer", "What it rests on"):
+            assert heading in outlet
+        assert document.assumptions is not None
+        assert document.assumptions.text.partition(";")[0].split(" (")[0] in outlet
+    assert "http" not in page.replace("http://www.w3.org", "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_answer_fits_a_terminal_and_says_its_assumptions(
+    name: str, result_of: Callable[[str], Record]
+) -> None:
+    document = result_of(name).document()
+    assert document.lead
+    shown = render(document, 80)
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "Assumptions:" in shown
+    assert "nan" not in shown.split()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_figure_is_drawn_and_has_a_caption_and_a_text(
+    name: str, result_of: Callable[[str], Record]
+) -> None:
+    result = result_of(name)
+    drawings, pictures = result.drawings(), result.document().pictures
+    assert drawings
+    assert {picture.name for picture in pictures} == set(drawings)
+    for picture in pictures:
+        assert picture.caption
+        assert picture.alternative
+    for draw in drawings.values():
+        plt.close(draw())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_result_has_a_face(name: str, result_of: Callable[[str], Record]) -> None:
+    result = result_of(name)
+    assert 2 <= len(repr(result).splitlines()) <= 12
+    assert max(map(len, repr(result).splitlines())) <= 88
+    fragment = result._repr_html_()
+    assert "<html" not in fragment
+    assert len(fragment) < 40_000
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_run_is_repeated_to_the_last_bit(name: str, result_of: Callable[[str], Record]) -> None:
+    stored = sim.stored_run(result_of(name).folder, 1)
+    assert stored.succeeded
+    assert stored.agrees(stored.repeat())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_listed_with_its_kind(name: str, result_of: Callable[[str], Record]) -> None:
+    (listed,) = sim.list_results(result_of(name).folder)
+    assert (listed.kind, listed.state) == (name, "complete")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_float_that_is_stored_has_a_unit_beside_the_keys(
+    name: str, result_of: Callable[[str], Record]
+) -> None:
+    result = result_of(name)
+    kind = type(result)
+    for table, layout in kind.tables.items():
+        assert set(layout.columns) <= set(getattr(result, table).columns)
+        assert set(layout.units) & set(getattr(result, table).columns) <= set(
+            result.units_of(table)
+        )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_command_explains_itself(name: str) -> None:
+    command = kinds()[name].load_command()
+    assert isinstance(command, click.Command)
+    assert command.name == name
+    shown = CliRunner().invoke(command, ["--help"])
+    assert shown.exit_code == 0
+    for option in ("--set", "--assumptions", "--restart", "--figures", "--out", "--cluster"):
+        assert option in shown.output
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_its_function_is_public_and_has_an_example(name: str) -> None:
+    function = kinds()[name].load_function()
+    assert getattr(sim, function.__name__) is function
+    assert ">>> " in (function.__doc__ or "")
+    for plot in kinds()[name].plots:
+        assert callable(getattr(sim.plot, plot))
