@@ -130,5 +130,5 @@ class BorrowingStore:
         self._own.write(name, content)
 
     def forget(self, name: str) -> None:
-        """Remove a chunk from the own store."""
+        """Remove a chunk from the store of its own."""
         self._own.forget(name)

@@ -1,4 +1,4 @@
-"""A campaign: the runs of one experiment, in one or several waves, that survive anything.
+"""A campaign: the runs of one experiment, in one or several waves, planned, executed and resumed.
 
 All experiments go this one way. A wave is a list of points; its runs are cut into chunks, the
 missing chunks are done and saved, and the rows of all of them are put together in the order of the
@@ -385,7 +385,7 @@ def campaign(
     for plugin in plugins:
         if not plugin.digest:
             raise PluginError(
-                f"plugin {plugin.target}: its program text is not to be had, so that kept results "
+                f"plugin {plugin.target}: its source code is not to be had, so that kept results "
                 "could not be told from those of another version; put the class into a file"
             )
     check_writable(execution.folder)

@@ -44,7 +44,7 @@ def new_manifest(
     settings : mapping
         Everything that the runs depend on, ready for JSON.
     model : str
-        Digest of the program text that the numbers depend on.
+        Digest of the source code that the numbers depend on.
     tables : sequence of str
         Names of the tables that will be written.
     plugins : sequence of dict
