@@ -83,7 +83,7 @@ def register(switch: str, name: str, rule: Any = None) -> Any:
 
     Notes
     -----
-    A class that was defined anew, as when a notebook cell is run again, takes the place of the
+    A class that was defined again, as when a notebook cell is run again, takes the place of the
     earlier one.
 
     Examples

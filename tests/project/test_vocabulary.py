@@ -34,7 +34,10 @@ BETTER = {
 
 WORDS = re.compile(rf"\b({'|'.join(BETTER)})\b", flags=re.IGNORECASE)
 NAMES = re.compile(r"(?:^|_)(luck|unloved|fates?)(?:_|s?$)", flags=re.IGNORECASE)
-CODE = re.compile(r"```.*?```|``[^`]+``|`[^`\n]+`", flags=re.DOTALL)
+CODE = re.compile(
+    r"```.*?```|``[^`]+``|`[^`\n]+`|^ +[\w, ]+ : (?=\S)", flags=re.DOTALL | re.MULTILINE
+)
+"""What is no prose: code, and the names of parameters and attributes in a docstring."""
 
 PLAIN = {"README.md", "CHANGELOG.md", "docs/teachers.md", "docs/notebooks.md"}
 """Texts for everybody and for students, in which luck is explained once; and what has been."""

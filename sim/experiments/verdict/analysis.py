@@ -122,7 +122,7 @@ def boxes(
 
 
 def pack_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean gap of each pack with its interval over replicates.
+    """Return the mean gap of each assumption set with its interval over replicates.
 
     Parameters
     ----------

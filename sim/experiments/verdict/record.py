@@ -64,7 +64,7 @@ class Verdict(Experiment):
     packs : pandas.DataFrame
         ``pack, parameter, value``: published defaults and what critics and advocates assume.
     pack_gaps : pandas.DataFrame
-        ``pack, measure, horizon, gap, low, high``: what follows from each pack.
+        ``pack, measure, horizon, gap, low, high``: what follows from each set.
     """
 
     kind = "verdict"
