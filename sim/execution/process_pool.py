@@ -59,8 +59,8 @@ def process_pool(jobs: int, preload: Sequence[str] = ()) -> ProcessPoolExecutor:
     """Return a pool of `jobs` processes that share no state with this one.
 
     Where the system can, they are forked from a server that has imported what they need: two begin
-    in half the time of two that are started from scratch, and each has 70 MB of memory of its own instead
-    of 150.
+    in half the time of two that are started from scratch, and each has 70 MB of memory of its own
+    instead of 150.
 
     Parameters
     ----------

@@ -41,7 +41,7 @@ OTHERS: Final = "(all others)"
 """Name of the group of parameters that have no index of their own."""
 
 PACK_REPLICATES: Final = 5
-"""Least number of replicates of the assumption sets, which are single points and need an interval."""
+"""Least replicates of the assumption sets, which are single points and need an interval."""
 
 OVERSAMPLING: Final = 4
 """Trajectories drawn for each that is needed, since some hold points that are not admitted."""
@@ -250,7 +250,7 @@ def _long(independent: Mapping[tuple[str, str], NDArray[np.float64]]) -> pd.Data
 def _pack_runs(
     work: Campaign, drawn: set[str], replicates: int, names: Sequence[str]
 ) -> pd.DataFrame:
-    """Return what follows from the assumption sets of both sides, and from the published defaults."""
+    """Return what follows from the assumptions of both sides, and from the published ones."""
     packs = (PUBLISHED, *SIDES)
     points = []
     for pack in packs:
