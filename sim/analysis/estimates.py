@@ -18,11 +18,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
-from sim.analysis.intervals import Estimate
+    from sim.analysis.intervals import Estimate
 
 
 class Conclusion(StrEnum):
@@ -82,6 +83,8 @@ def conclusions(table: pd.DataFrame, low: str = "low", high: str = "high") -> pd
     pandas.Series
         A `Conclusion` for each row, with the index of the table; compare it with one of them.
     """
+    import pandas as pd
+
     found = [conclusion_of(*limits) for limits in zip(table[low], table[high], strict=True)]
     return pd.Series(found, index=table.index, dtype=object)
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sim.analysis.estimates import Outcome
+from sim.analysis.estimates import Conclusion, Outcome, conclusion_of
 from sim.text.labels import SCALES, display_of
 
 type IntervalStyle = Literal["brackets", "plus_minus", "none"]
@@ -71,7 +71,7 @@ class Number:
     @property
     def decided(self) -> bool:
         """Return whether the interval lies on one side of zero."""
-        return self.outcome().decided
+        return self.conclusion().decided
 
     @property
     def unit_text(self) -> str:
@@ -79,15 +79,15 @@ class Number:
         shown = display_of(self.unit)
         return shown.difference if self.difference else shown.level
 
-    def outcome(self, against: float = 0.0) -> Outcome:
-        """Return the number less another, of which one may ask what its interval decides.
+    def conclusion(self, null: float = 0.0) -> Conclusion:
+        """Return what the interval allows one to say.
 
         Parameters
         ----------
-        against : float
-            What it is compared with, as 0.5 for a probability.
+        null : float
+            What the number is compared with, as 0.5 for a probability.
         """
-        return Outcome(self.value - against, self.low - against, self.high - against)
+        return conclusion_of(self.low, self.high, null)
 
     def text(self, interval: IntervalStyle = "brackets", *, unit: bool = True) -> str:
         """Return the number with its interval and unit, as in "+1.2 % [+0.9, +1.5]".

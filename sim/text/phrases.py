@@ -75,17 +75,17 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def ahead(outcome: Outcome, a: str, b: str) -> str:
-    """Return which of two is ahead, as far as the interval tells.
+def ahead(conclusion: Conclusion, a: str, b: str) -> str:
+    """Return which of two is ahead, as far as an interval tells.
 
     Parameters
     ----------
-    outcome : Outcome
-        Of b minus a, or of a probability minus one half.
+    conclusion : Conclusion
+        From the interval of b minus a, or from that of a probability compared with one half.
     a, b : str
         Names for a reader.
     """
-    match outcome.conclusion:
+    match conclusion:
         case Conclusion.HIGHER:
             return f"{b} is ahead"
         case Conclusion.LOWER:
@@ -119,6 +119,6 @@ def higher_or_lower(gap: Outcome) -> str:
     return f"{text} [{low} to {high} %]"
 
 
-def but_undecided(outcome: Outcome) -> str:
-    """Return ", which is undecided" where the interval contains zero, else nothing."""
-    return f", which is {UNDECIDED}" if outcome.conclusion is Conclusion.UNDECIDED else ""
+def but_undecided(conclusion: Conclusion) -> str:
+    """Return ", which is undecided" where an interval contains zero, else nothing."""
+    return f", which is {UNDECIDED}" if conclusion is Conclusion.UNDECIDED else ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -167,9 +166,7 @@ def broken(command: str, width: int) -> list[str]:
     indent = ""
     while len(indent + command) > width:
         room = width - len(indent) - 2
-        ends = [
-            k for k, letter in enumerate(command[:-1]) if letter == " " and _is_whole(command[:k])
-        ]
+        ends = _ends_of_words(command)
         # A break before an option reads better than one between an option and its value.
         end = max(
             (k for k in ends if 0 < k <= room),
@@ -183,13 +180,23 @@ def broken(command: str, width: int) -> list[str]:
     return [*lines, indent + command]
 
 
-def _is_whole(command: str) -> bool:
-    """Return whether no quotation is open at the end of a part of a command."""
-    try:
-        shlex.split(command)
-    except ValueError:
-        return False
-    return True
+def _ends_of_words(command: str) -> list[int]:
+    """Return the places of the blanks at which a shell parts a command, but not the last letter."""
+    ends: list[int] = []
+    quote = ""
+    escaped = False
+    for place, letter in enumerate(command[:-1]):
+        if escaped:
+            escaped = False
+        elif letter == "\\" and quote != "'":
+            escaped = True
+        elif quote:
+            quote = "" if letter == quote else quote
+        elif letter in "'\"":
+            quote = letter
+        elif letter == " ":
+            ends.append(place)
+    return ends
 
 
 def column_widths(

@@ -95,9 +95,9 @@ def test_a_star_marks_intervals_without_zero(low, high, starred):
 
 
 def test_a_probability_is_judged_against_one_half():
-    assert share(0.62, 0.505, 0.74).outcome(0.5).conclusion is Conclusion.HIGHER
-    assert share(0.62, 0.45, 0.74).outcome(0.5).conclusion is Conclusion.UNDECIDED
-    assert share(0.3, 0.2, 0.4).outcome(0.5).conclusion is Conclusion.LOWER
+    assert share(0.62, 0.505, 0.74).conclusion(0.5) is Conclusion.HIGHER
+    assert share(0.62, 0.45, 0.74).conclusion(0.5) is Conclusion.UNDECIDED
+    assert share(0.3, 0.2, 0.4).conclusion(0.5) is Conclusion.LOWER
 
 
 def test_outcomes_become_numbers_with_signs():

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from sim.analysis.estimates import Outcome
+from sim.analysis.estimates import Conclusion, Outcome
 from sim.text.phrases import (
     ahead,
     but_undecided,
@@ -82,7 +82,7 @@ def test_a_capital_leaves_the_rest_as_it_is():
     ],
 )
 def test_only_an_interval_says_who_is_ahead(outcome, words):
-    assert ahead(outcome, "A", "B") == words
+    assert ahead(outcome.conclusion, "A", "B") == words
 
 
 @pytest.mark.parametrize(
@@ -100,6 +100,6 @@ def test_a_gap_is_said_in_per_cent(outcome, words):
 
 
 def test_only_an_undecided_outcome_is_called_so():
-    assert but_undecided(Outcome(1.0, -1.0, 3.0)) == ", which is undecided"
-    assert but_undecided(Outcome(1.0, 0.5, 3.0)) == ""
-    assert but_undecided(Outcome(1.0, NAN, NAN)) == ""
+    assert but_undecided(Conclusion.UNDECIDED) == ", which is undecided"
+    assert but_undecided(Conclusion.HIGHER) == ""
+    assert but_undecided(Conclusion.NO_INTERVAL) == ""
