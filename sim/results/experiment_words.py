@@ -16,7 +16,6 @@ from sim.analysis.estimates import DECIDED, conclusions, decided
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.factorial.record import Factorial
 from sim.experiments.frontier.record import Frontier
-from sim.experiments.robustness.words import robustness_words
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.experiments.sweep.record import Sweep
 from sim.experiments.verdict.record import Verdict
@@ -285,7 +284,6 @@ _WORDS: Final = cast(
         "break-even": _break_even,
         "verdict": _verdict,
         "sensitivity": _sensitivity,
-        "robustness": robustness_words,
         "validate-model": validation_words,
         "natural-experiments": natural_words,
         "calibrate": calibration_words,
