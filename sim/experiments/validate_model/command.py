@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sim.commands.folders import results_folder
+from sim.commands.folders import differing, results_folder
 from sim.commands.options import StudyOptions, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
@@ -29,7 +29,7 @@ balanced-jobs validate-model --facts my_facts.toml""",
     metavar="FILE",
     help="Facts of your own; by default those that come with the program.",
 )
-@study_options("by default as in the scenario")
+@study_options("by default as in the scenario", "of the baseline, 10 by default")
 def command(scenario: str, facts: Path | None, options: StudyOptions) -> int:
     """Hold a baseline, by default capitalism, against stylised facts.
 
@@ -44,7 +44,7 @@ def command(scenario: str, facts: Path | None, options: StudyOptions) -> int:
     name = Path(scenario).stem
     return carry_out(
         work,
-        results_folder(f"{EXPERIMENT.name}-{name}", options),
+        results_folder(f"{EXPERIMENT.name}-{name}", options, differing("facts")),
         options,
         subject=f"{name} held against stylised facts.",
     )

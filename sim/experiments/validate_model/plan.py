@@ -49,7 +49,8 @@ def validate_model(
     months : int
         Months after the burn-in over which moments are measured.
     **options
-        As in `sim.run`: ``workers``, ``burn_in``, ``overrides``, ``restart``, ``retry_failed``.
+        ``workers`` and ``burn_in``, by default those of the scenario; ``overrides``, changes of the
+        scenario, as in `load_scenario`; ``restart`` and ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
@@ -90,4 +91,3 @@ def validate_model(
         return save_if_kept(
             ModelValidation(facts=table, **{**work.shared(), "units": OBSERVED_UNITS})
         )
-
