@@ -19,7 +19,6 @@ from sim.experiments.frontier.record import Frontier
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.experiments.sweep.record import Sweep
 from sim.experiments.verdict.record import Verdict
-from sim.results.evidence_words import calibration_words, natural_words, validation_words
 from sim.study.record import Experiment
 from sim.text.labels import name_of
 from sim.vocabulary import LONG_RUN
@@ -284,8 +283,5 @@ _WORDS: Final = cast(
         "break-even": _break_even,
         "verdict": _verdict,
         "sensitivity": _sensitivity,
-        "validate-model": validation_words,
-        "natural-experiments": natural_words,
-        "calibrate": calibration_words,
     },
 )

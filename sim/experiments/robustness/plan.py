@@ -64,8 +64,9 @@ def robustness(
     assumptions : Scenario or str, optional
         A scenario whose parameters hold for both sides.
     **options
-        As in `sim.factorial`: ``workers, months, burn_in`` of the reference, ``overrides`` on both
-        sides, ``restart, retry_failed``.
+        ``workers``, ``months`` and ``burn_in`` of the reference, by default those of the scenarios;
+        ``overrides``, changes on both sides, as in `load_scenario`; ``restart`` and
+        ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
