@@ -36,7 +36,7 @@ setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the com
 	@echo "Ready. Try: $(BIN)/balanced-jobs compare capitalism parecon"
 
 demo: $(WARM)  ## capitalism against participatory economics, 20 paired replicates
-	$(BIN)/balanced-jobs compare capitalism parecon --replicates 20 --out results/demo
+	$(BIN)/balanced-jobs compare capitalism parecon --replicates 20 --out results/demo --restart
 
 app: $(ALL) $(WARM)  ## a live page: two economies side by side in the browser
 	$(BIN)/balanced-jobs app

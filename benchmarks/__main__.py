@@ -95,7 +95,7 @@ def kernel_part(given: argparse.Namespace) -> list[Row]:
 
 
 def month_part(given: argparse.Namespace) -> list[Row]:
-    """Measure a month, phase by phase, and its twin in plain Mesa."""
+    """Measure a month, phase by phase, and the reference implementation in plain Mesa."""
     rows = [row for size in given.workers for row in month_rows(size, given.repeats)]
     return rows + [row for size in given.workers for row in plain_rows(size)]
 

@@ -100,7 +100,7 @@ class MadeUpRows(Executor):
         one = Chunk((first,), (first.digest,), 0, (RunRequest(0, (), 0),))
         template, _ = read_chunk(simulate_chunk(one))
         self._rows = template.drop_columns(["entry"])
-        self._luck = np.random.default_rng(1)
+        self._noise = np.random.default_rng(1)
         self.seconds = 0.0
         self.largest = 0
         self.chunks = 0
@@ -129,7 +129,7 @@ class MadeUpRows(Executor):
                 columns[name] = pa.array(column.to_pylist() * runs)
                 continue
             values = np.tile(column.to_numpy(), runs)
-            values = values * (1.0 + NOISE * self._luck.standard_normal(len(values)))
+            values = values * (1.0 + NOISE * self._noise.standard_normal(len(values)))
             columns[name] = values + shift if name.startswith("log_") else values
         metadata = {FAILURES: json.dumps([])}
         table = pa.table(columns).replace_schema_metadata(metadata)

@@ -1,4 +1,4 @@
-"""A whole month of an economy, phase by phase, beside the same month written in plain Mesa."""
+"""A whole month of an economy, phase by phase, beside the reference written in plain Mesa."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from contextlib import ExitStack, contextmanager
 from mesa import Model
 
 from benchmarks.measure import Clock, Ratio, Row, clock_for, find, row_of, settings_of
-from benchmarks.plain_mesa import check_agreement, twin_of
 from sim import Economy
 from sim.economy import PHASES
+from tests.reference import check_agreement, reference_of
 
 PART = "month"
 SCENARIOS = ("capitalism", "parecon")
@@ -132,7 +132,7 @@ def plain_rows(workers: int) -> list[Row]:
     rows, clock = [], clock_for(1)
     for scenario in SCENARIOS if workers <= MOST_PLAIN_WORKERS else ():
         economy, undisturbed = settled(scenario, workers), settled(scenario, workers)
-        plain, each, ours = twin_of(economy), [], []
+        plain, each, ours = reference_of(economy), [], []
         for _ in range(PLAIN_MONTHS):
             each.append(_nanoseconds_of_month(plain, clock) / workers)
             economy.step()

@@ -1,4 +1,5 @@
 import os
+import pathlib
 
 import pandas as pd
 
@@ -33,6 +34,7 @@ from .results.reading import open_results as open_results
 from .scenario import Scenario as Scenario
 from .scenario import list_scenarios as list_scenarios
 from .scenario import load_scenario as load_scenario
+from .schemas import schema as schema
 
 __version__: str
 
@@ -40,4 +42,4 @@ def parameters() -> pd.DataFrame: ...
 def report(
     result: sim.study.record.Record | str | os.PathLike[str],
     out: str | os.PathLike[str] | None = None,
-) -> sim.report.writing.Written: ...
+) -> tuple[pathlib.Path, pathlib.Path, tuple[pathlib.Path, ...]]: ...

@@ -46,7 +46,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
     seed : int, optional
         Seed of all random draws; drawn from the operating system when left out.
     replicate : int
-        Number of the replicate: other luck under the same seed.
+        Number of the replicate: independent random draws under the same seed.
     rng : int or numpy.random.Generator, optional
         Mesa's newer name for `seed`; give one of the two.
     threads : int
@@ -103,6 +103,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         else:
             number = int(self.random.getrandbits(62))
         self._settings = load_scenario(scenario, **overrides)
+        rules_of(self._settings.institutions)  # loads those of installed packages
         table = load_scenario_sectors(self._settings)
         self._sector_names, self._task_names = table.names, table.task_names
         state = create_state(self._settings, table, number, replicate, threads)
@@ -177,11 +178,13 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
         Notes
         -----
-        Both economies keep the same seed and replicate, hence the same luck (model section 8).
-        Mesa's own clock, `steps` and `time`, starts anew in the fork; `month` goes on. The fork has
+        Both economies keep the same seed and replicate, hence common random numbers (model
+        section 8).
+        Mesa's own clock, `steps` and `time`, starts over in the fork; `month` goes on. The fork has
         no observers.
         """
         settings = self._settings if scenario is None else scenario
+        rules_of(settings.institutions)
         copy = Economy.__new__(Economy)
         mesa.Model.__init__(copy, rng=self._seed)
         copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)

@@ -12,16 +12,15 @@ from typing import Any
 
 import click
 import measured
-from pydantic import BaseModel
 from sphinx.application import Sphinx
 
 import sim
-from sim.cli.application import VERBS, application
+from sim.cli.application import application, verbs
 from sim.designs import list_designs
 from sim.institutions.registry import SWITCHES, registered
 from sim.parameters import GROUPS, REFERENCES, declarations
+from sim.rules import SHIPPED_RULES
 from sim.scenario import list_scenarios
-from sim.scenario.rules import SHIPPED_RULES
 from sim.sectors import load_sector
 from sim.sectors.loading import sector_names
 from sim.testing.permissions import MAY_CHANGE
@@ -41,7 +40,7 @@ def _without_fields(
     app: Sphinx, kind: str, name: str, thing: Any, options: Any, signature: str, returned: str
 ) -> tuple[str, str] | None:
     """Leave out the signature of records, whose fields the text explains."""
-    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, BaseModel | Enum))
+    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, Enum))
     return ("", "") if is_record else None
 
 
@@ -173,6 +172,7 @@ def parameters() -> Iterator[str]:
             yield f"  Default **{_number(row.default)}**{unit}, from {_number(row.low)} to "
             yield f"  {_number(row.high)}."
             yield f"  {source}{sure}."
+            yield f"  Read by {', '.join(f'`{reader}`' for reader in row.readers)}."
             yield ""
 
 
@@ -201,6 +201,10 @@ def rules() -> Iterator[str]:
             text = inspect.getdoc(registered(switch, name)) or ""
             yield f"`{name}`"
             yield f": {' '.join(text.split())}"
+            rule = f"{switch}.{name}"
+            reads = [row.name for row in declarations().values() if rule in row.readers]
+            if reads:
+                yield f"  It reads {', '.join(f'`{one}`' for one in reads)}."
             yield ""
 
 
@@ -266,7 +270,7 @@ def commands() -> Iterator[str]:
     yield f"Version {sim.__version__}."
     yield ""
     context = click.Context(application, info_name="balanced-jobs")
-    for verb in VERBS:
+    for verb in verbs():
         command = application.get_command(context, verb)
         assert command is not None
         inner = click.Context(command, info_name=verb, parent=context, terminal_width=88)

@@ -11,7 +11,8 @@ import panel as pn
 from bokeh.models import AdaptiveTicker, BoxAnnotation, ColumnDataSource, HoverTool, Range1d, Span
 from bokeh.plotting import figure
 
-from sim.app.look import (
+from sim.app.session import Session
+from sim.app.style import (
     COLORS,
     DASHES,
     INK,
@@ -22,8 +23,7 @@ from sim.app.look import (
     dress,
     legend,
 )
-from sim.app.parts import card, pane_of, side_by_side, words
-from sim.app.session import Session
+from sim.app.widgets import card, pane_of, side_by_side, words
 from sim.phases.indicators import UNITS
 from sim.text.labels import axis_unit, display_of
 from sim.vocabulary import windows_of
@@ -273,7 +273,7 @@ def standing(session: Session) -> str:
     heads = "".join(f"<th scope='col'>{escape(title)}</th>" for title in session.titles)
     when = f"Mean of the latest {months} months." if months else "Nothing has happened yet."
     return (
-        f"<h2>Where things stand</h2><p>{when} One run is one draw of luck: small differences may "
+        f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "
         "turn round with another seed.</p><table><thead><tr><th></th>"
         f"{heads}<th scope='col'>Difference</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )

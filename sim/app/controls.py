@@ -8,9 +8,9 @@ from typing import Any, Final
 
 import panel as pn
 
-from sim.app.levers import GROUPS, LEVERS, explanation_of, heading_of, step_of
-from sim.app.look import STYLE
 from sim.app.settings import ASSUMPTIONS, RANGES, Settings, whole_number
+from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
+from sim.app.style import STYLE
 from sim.errors import BalancedJobsError
 from sim.parameters import declarations
 from sim.scenario import list_scenarios
@@ -26,7 +26,7 @@ ASSUMPTION_NAMES: Final = dict(
 HELP: Final = {
     "workers": "How many people live in each economy. More people: less noise, slower.",
     "months": "Length of the run after the two economies part.",
-    "seed": "Fixes all luck. The same seed gives the same run; another seed, other luck.",
+    "seed": "Fixes all random draws. The same seed gives the same run; another seed, other draws.",
 }
 
 
@@ -59,7 +59,7 @@ class Controls:
             )
             for name, (label, low, high) in RANGES.items()
         }
-        self.sliders = {name: _slider(name) for name in LEVERS}
+        self.sliders = {name: _slider(name) for name in SLIDERS}
         self._back = pn.widgets.Button(label="Sliders back to the assumptions", width=WIDTH)
         self._base: dict[str, float] = {}
         self._set_base()
@@ -140,9 +140,9 @@ class Controls:
         except BalancedJobsError:
             if self._base:
                 return
-            self._base = {name: declarations()[name].default for name in LEVERS}
+            self._base = {name: declarations()[name].default for name in SLIDERS}
             return
-        self._base = {name: float(getattr(parameters, name)) for name in LEVERS}
+        self._base = {name: float(getattr(parameters, name)) for name in SLIDERS}
 
     def _move_sliders(self, values: dict[str, float]) -> None:
         self._quiet = True

@@ -8,10 +8,10 @@ import panel as pn
 from bokeh.models import ColumnDataSource, FactorRange, HoverTool, Range1d
 from bokeh.plotting import figure
 
-from sim.app.look import COLORS, HATCHES, INK, bare_figure, dress
-from sim.app.parts import card, pane_of, side_by_side, words
 from sim.app.people import Job, job_of
 from sim.app.session import Session
+from sim.app.style import COLORS, HATCHES, INK, bare_figure, dress
+from sim.app.widgets import card, pane_of, side_by_side, words
 
 
 class JobView:

@@ -19,11 +19,11 @@ from panel.theme import Native
 
 from sim.app.charts import LiveCharts
 from sim.app.controls import Controls
+from sim.app.decomposition import DecompositionView
 from sim.app.downloads import Downloads
-from sim.app.look import STYLE, alert
 from sim.app.session import Session
 from sim.app.settings import Settings
-from sim.app.why import WhyView
+from sim.app.style import STYLE, alert
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
 
@@ -65,7 +65,7 @@ class Page:
         self.controls = Controls(settings, self._guarded(self._settings_changed))
         self.charts = LiveCharts(self.session)
         self.workplaces = WorkplaceView(self.session, self._guarded)
-        self.why = WhyView(self.session)
+        self.why = DecompositionView(self.session)
         self.downloads = Downloads(self.session)
         self._goal = 0
         self._due = 0.0
@@ -304,8 +304,9 @@ def repeat(session: Session) -> str:
         )
         note = f"<p>Changed during the run, which the command cannot repeat: {escape(listed)}.</p>"
     return (
-        "<p>One run proves little. This command runs the same comparison 20 times with other luck "
-        f"and gives intervals: <code>{escape(session.settings.command)}</code></p>{note}"
+        "<p>One run proves little. This command runs the same comparison 20 times with "
+        "other random draws and gives intervals: "
+        f"<code>{escape(session.settings.command)}</code></p>{note}"
     )
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.errors import ScenarioError, choices
-from sim.reading import shown
+from sim.grammar.values import shown
 from sim.scenario import Scenario, load_scenario
 from sim.study.pairs import pair_of
 from sim.vocabulary import PUBLISHED, SIDES
 
 ASSUMPTIONS: Final = (PUBLISHED, *SIDES)
-"""Packs of parameter values to begin with."""
+"""Sets of parameter values to begin with."""
 
 RANGES: Final[Mapping[str, tuple[str, int, int]]] = {
     "workers": ("People", 200, 10_000),
@@ -78,7 +78,7 @@ class Settings:
         )
 
     def _check_whose_assumptions(self) -> None:
-        """Refuse two packs of assumptions at once."""
+        """Refuse two sets of assumptions at once."""
         for name in (self.first, self.second):
             scenario = load_scenario(name)
             if scenario.shared_assumptions and name != self.assumptions:
@@ -89,7 +89,7 @@ class Settings:
 
     @property
     def command(self) -> str:
-        """Return the command that runs the same comparison with 20 draws of luck."""
+        """Return the command that runs the same comparison with 20 replicates."""
         words = ["balanced-jobs compare", self.first, self.second]
         if self.assumptions != PUBLISHED:
             words.append(f"--assumptions {self.assumptions}")

@@ -13,11 +13,11 @@ from bokeh.palettes import Cividis256
 from bokeh.plotting import figure
 
 from sim.app.jobs import JobView
-from sim.app.look import INK, bare_figure, dress
-from sim.app.moves import Move, MoveLog
-from sim.app.parts import card, pane_of, side_by_side, words
+from sim.app.mobility import Move, MoveLog
 from sim.app.people import STATUS_WORDS, members_of, workplace_names
 from sim.app.session import Session
+from sim.app.style import INK, bare_figure, dress
+from sim.app.widgets import card, pane_of, side_by_side, words
 from sim.economy import Economy
 from sim.state.people import NOBODY, Floats, Integers
 

@@ -9,7 +9,6 @@ import click
 from sim.commands.options import COUNT, debug_option, named
 from sim.commands.session import DONE, STOPPED
 from sim.commands.study import MANY
-from sim.commands.work import working
 from sim.execution.cores import available_cores
 from sim.execution.signals import stopping_at_once
 
@@ -52,16 +51,12 @@ def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bo
     with stopping_at_once():
         from sim.report.findings import findings
         from sim.report.findings_settings import read_settings
+        from sim.study.workers import working
 
         chosen = read_settings(settings)
-
-    def tell(name: str) -> None:
-        if not quiet:
-            click.echo(f"{name} ...", err=True)
-
     try:
         with working(MANY, jobs or available_cores(), quiet) as (executor, progress):
-            written = findings(chosen, out, folder, executor, progress, tell)
+            written = findings(chosen, out, folder, executor, progress, progress.stage)
     except KeyboardInterrupt:
         click.echo(
             f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from sim.commands.options import debug_option, json_option
+from sim.commands.plugins import plugin_option
 from sim.commands.session import DONE
 from sim.errors import ScenarioError, suggestion
 
@@ -30,18 +31,25 @@ MEANING: Final = 40
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to standard output.")
 @json_option
+@plugin_option
 @debug_option
 def command(names: tuple[str, ...], as_csv: bool, as_json: bool) -> int:
     """Show the parameters: defaults, units, ranges, meanings and sources.
 
     NAME is the name of a parameter, of a group, or a part of names; such parameters are shown with
-    their sources. Without NAME there is one line or two for each parameter.
+    their sources. Without NAME there is one line or two for each parameter. Parameters of a rule of
+    your own, in a group with the name of the rule, come last when --plugin loads it.
     """
     from sim.parameters import declarations
+    from sim.parameters.own import declare_installed
 
     if as_csv and as_json:
         raise click.UsageError("choose one of --csv and --json")
     known = declarations()
+    for name in names:
+        if not meant_by(known, name):
+            declare_installed(name.partition(".")[0])
+            known = declarations()
     chosen = select(known, names) if names else list(known.values())
     if as_json:
         click.echo(json.dumps([row._asdict() for row in chosen], indent=2, ensure_ascii=False))
@@ -57,28 +65,35 @@ def command(names: tuple[str, ...], as_csv: bool, as_json: bool) -> int:
 def select(known: Mapping[str, Declaration], names: Iterable[str]) -> list[Declaration]:
     """Return the parameters that any of the names means, in the order of the declarations.
 
-    A name means the parameter that has it, else the group that has it, else all parameters whose
-    names contain it.
-
     Raises
     ------
     ScenarioError
         If a name means nothing.
     """
-    groups = {row.group for row in known.values()}
+    groups = dict.fromkeys(row.group for row in known.values())
     chosen: set[str] = set()
     for name in names:
-        if name in known:
-            found = {name}
-        elif name in groups:
-            found = {key for key, row in known.items() if row.group == name}
-        else:
-            found = {key for key in known if name and name in key}
+        found = meant_by(known, name)
         if not found:
             near = suggestion(name, [*known, *groups])
-            raise ScenarioError(f"no parameter and no group is called '{name}'{near}")
+            raise ScenarioError(
+                f"no parameter and no group is called '{name}': groups are {', '.join(groups)}; "
+                f"`balanced-jobs parameters` lists all parameters{near}"
+            )
         chosen |= found
     return [row for key, row in known.items() if key in chosen]
+
+
+def meant_by(known: Mapping[str, Declaration], name: str) -> set[str]:
+    """Return the parameters that a name means.
+
+    They are the one that has it, else those of the group that has it, else all whose names contain
+    it.
+    """
+    if name in list(known):
+        return {name}
+    group = {key for key, row in known.items() if row.group == name}
+    return group or {key for key in known if name and name in key}
 
 
 def as_csv_text(rows: Iterable[Declaration]) -> str:
@@ -126,6 +141,8 @@ def cards(rows: Iterable[Declaration], width: int) -> str:
             ("range", _range(row)),
             ("group", f"{row.group}, {row.kind}"),
             ("meaning", row.meaning),
+            ("read by", row.read_by),
+            *([("per month", row.per_month)] if row.per_month else []),
             ("source", row.source),
             ("evidence", EVIDENCE[row.evidence]),
         ):

@@ -12,7 +12,6 @@ from sim.commands.folders import RESULTS
 from sim.commands.options import debug_option, named
 from sim.commands.plugins import plugin_option
 from sim.commands.session import DONE, FAILED
-from sim.commands.work import working
 from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:
@@ -43,6 +42,7 @@ def command(folder: Path, run: int, out: Path | None) -> int:
     """
     with stopping_at_once():
         from sim.experiments.rerun import StoredRun, stored_run
+        from sim.study.workers import working
 
         chosen = stored_run(folder, run)
     with working(1, 1, quiet=False):
@@ -71,6 +71,7 @@ def command(folder: Path, run: int, out: Path | None) -> int:
 def _write_in_full(chosen: StoredRun, folder: Path) -> None:
     """Write all months and people of a run."""
     from sim.experiments.run.plan import run
+    from sim.study.workers import working
 
     with working(1, 1, quiet=False) as (_, progress):
         run(

@@ -91,8 +91,8 @@ class Jobs:
 def jobs_of(state: EconomyState) -> Jobs:
     """Return the jobs of the employed.
 
-    Performance is productive time times effort times the efficiency of the person in the own tasks
-    (model section 5.1): what the person contributes in a month of full-time work.
+    Performance is productive time times effort times the efficiency of the person in each
+    task (model section 5.1): what the person contributes in a month of full-time work.
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     employed = int(workplaces.offsets[-1])
@@ -176,7 +176,7 @@ def correlation(one: Floats, other: Floats) -> float:
 
 
 def within(values: Floats, group: Integers) -> Floats:
-    """Return deviations from the mean of the own group, shape (n,)."""
+    """Return deviations of each from the mean of their group, shape (n,)."""
     size = np.bincount(group)
     mean = np.bincount(group, weights=values) / np.maximum(size, 1)
     deviations: Floats = values - mean[group]
@@ -184,7 +184,7 @@ def within(values: Floats, group: Integers) -> Floats:
 
 
 def _managing_share(state: EconomyState) -> float:
-    from sim.sectors.checking import DOMAIN_NAMES
+    from sim.sectors import DOMAIN_NAMES
 
     workplaces, sectors = state.workplaces, state.sectors
     managing = (sectors.domain == DOMAIN_NAMES.index("organisational")) & (

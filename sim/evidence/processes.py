@@ -1,7 +1,7 @@
 """Processes that are measured in isolation: a novice who learns, an idea that spreads.
 
 The kernels of the model run on a case made for the purpose, with the parameters of an economy. So
-the number is that of the process, without the luck and the other processes of a run.
+the number is that of the process, without the noise and the other processes of a run.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Running replicates one after the other or in other processes, to the end or until stopped."""
+"""Processes of this machine that compute: where they come from, and how they end."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import (
-    FIRST_COMPLETED,
     BrokenExecutor,
     Executor,
     Future,
     ProcessPoolExecutor,
-    wait,
 )
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children, forkserver, parent_process, spawn
-from threading import Lock, Thread
+from threading import Lock, RLock, Thread
 from typing import Any, Final
 
 from sim.execution.sockets import socket_folder
@@ -37,8 +35,9 @@ SECONDS_TO_END: Final = 5.0
 SOCKETS: Final = "BALANCED_JOBS_SOCKETS"
 """Variable of the environment by which the server of processes knows the folder of its socket."""
 
-Progress = Callable[[int, int], None]
-"""Called as ``progress(done, total)`` whenever a unit of work is finished."""
+
+_environment = RLock()
+"""Held while variables of the environment are those of a process that is started."""
 
 
 class _WorkerProcess(_Process):
@@ -89,16 +88,17 @@ def _finding_the_same_modules() -> Iterator[None]:
     """
     path = spawn.get_preparation_data("")["sys_path"]
     changes = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path)}
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    with _environment:
+        before = {name: os.environ.get(name) for name in changes}
+        os.environ.update(changes)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def _follow_parent() -> None:
@@ -232,91 +232,3 @@ def _settle(future: Future[Any], result: object = None, error: BaseException | N
         future.set_result(result)
     else:
         future.set_exception(error)
-
-
-def by_month_if_alone[Task, Result](
-    work: Callable[..., Result],
-    tasks: Sequence[Task],
-    executor: Executor | None,
-    progress: Progress | None,
-) -> tuple[Callable[[Task], Result], Progress | None]:
-    """Return the work and the progress function that suit the number of tasks.
-
-    A single task in this process reports its months, since a bar of one step says nothing.
-
-    Parameters
-    ----------
-    work : callable
-        Function of a task that also takes ``progress``.
-    tasks, executor, progress
-        As in `run_all`.
-    """
-    if executor is None and len(tasks) == 1 and progress is not None:
-        return partial(work, progress=progress), None
-    return work, progress
-
-
-def run_all[Task, Result](
-    work: Callable[[Task], Result],
-    tasks: Sequence[Task],
-    executor: Executor | None,
-    progress: Progress | None,
-) -> tuple[dict[int, Result], list[tuple[int, str]], bool]:
-    """Return the results, the failures and whether the user stopped the work.
-
-    Parameters
-    ----------
-    work : callable
-        Function of one task; it must be picklable when an executor is given.
-    tasks : sequence
-        What to work on.
-    executor : concurrent.futures.Executor, optional
-        Where to work; in this process by default.
-    progress : callable, optional
-        Called after each task.
-
-    Returns
-    -------
-    (dict of int to result, list of (int, str), bool)
-        Results by index of the task, failures as (index, message), and whether it was interrupted.
-
-    Raises
-    ------
-    KeyboardInterrupt
-        If the user stops the work before a single task is finished.
-    """
-    results: dict[int, Result] = {}
-    failures: list[tuple[int, str]] = []
-    interrupted = False
-    pending: dict[Future[Result], int] = {}
-
-    def note(done: int) -> None:
-        if progress is not None:
-            progress(done, len(tasks))
-
-    try:
-        if executor is None:
-            for index, task in enumerate(tasks):
-                try:
-                    results[index] = work(task)
-                except Exception as error:  # one broken replicate must not lose the others
-                    failures.append((index, f"{type(error).__name__}: {error}"))
-                note(index + 1)
-        else:
-            pending = {executor.submit(work, task): index for index, task in enumerate(tasks)}
-            while pending:
-                finished, _ = wait(pending, return_when=FIRST_COMPLETED)
-                for future in finished:
-                    index = pending.pop(future)
-                    try:
-                        results[index] = future.result()
-                    except Exception as error:
-                        failures.append((index, f"{type(error).__name__}: {error}"))
-                note(len(tasks) - len(pending))
-    except KeyboardInterrupt:
-        interrupted = True
-        for future in pending:
-            future.cancel()
-        if not results:
-            raise
-    return dict(sorted(results.items())), sorted(failures), interrupted

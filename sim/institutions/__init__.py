@@ -17,9 +17,11 @@ from sim.institutions import (
 )
 from sim.institutions.plugins import load_plugin
 from sim.institutions.registry import SWITCHES, Rules, register, registered, rules_of
+from sim.parameters import Parameter
 
 __all__ = [
     "SWITCHES",
+    "Parameter",
     "Rules",
     "building_blocks",
     "decisions",

@@ -1,7 +1,7 @@
 """Rules of one's own, wherever the work is done: loaded by name, described, and told apart.
 
 A rule that does not come with this package travels to other processes as a `Plugin`: where its
-class stands, and a digest of the program text. Who receives one imports the class there, and
+class stands, and a digest of the source code. Who receives one imports the class there, and
 refuses another version of it.
 """
 
@@ -19,7 +19,8 @@ from typing import Any, Final
 
 from sim.errors import PluginError, suggestion
 from sim.institutions.registry import digest_of, is_registered, names_of, register, registered
-from sim.scenario.rules import installed_rules, own_rules
+from sim.parameters.own import own_declarations
+from sim.rules import installed_rules, own_rules
 
 _TARGET: Final = re.compile(r"([^\W\d]\w*(?:\.[^\W\d]\w*)*):([^\W\d]\w*(?:\.[^\W\d]\w*)*)")
 
@@ -39,7 +40,7 @@ class Plugin:
     target : str
         Where its class stands, as ``module:Class``.
     digest : str
-        Of the program text; empty where that is not to be had.
+        Of the source code; empty where that is not to be had.
     """
 
     switch: str
@@ -104,7 +105,7 @@ def make_known(plugins: Iterable[Plugin]) -> None:
     Raises
     ------
     PluginError
-        If a class cannot be imported here, or its program text is another one.
+        If a class cannot be imported here, or its source code differs.
     """
     for plugin in plugins:
         if not is_registered(plugin.switch, plugin.rule):
@@ -120,12 +121,12 @@ def make_known(plugins: Iterable[Plugin]) -> None:
         found = _plugin(plugin.switch, plugin.rule, registered(plugin.switch, plugin.rule))
         if found.digest != plugin.digest:
             raise PluginError(
-                f"plugin {plugin.target}: its program text here is another one than where the work "
+                f"plugin {plugin.target}: its source code here differs from that where the work "
                 "was begun; use the same version everywhere, and leave it unchanged while it runs"
             )
 
 
-def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
+def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return what provenance says of the rules that do not come with this package.
 
     A rule that is not loaded, as in results that were read from a file, has only its name.
@@ -143,14 +144,20 @@ def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, str]]:
     ]
 
 
-def record(plugin: Plugin) -> dict[str, str]:
-    """Return a plugin ready for JSON, with the version of its package where it has one."""
+def record(plugin: Plugin) -> dict[str, Any]:
+    """Return a plugin ready for JSON, with its parameters and the version of its package."""
     version = _version(plugin.target.partition(":")[0].partition(".")[0])
+    declared = own_declarations([(plugin.switch, plugin.rule)])
+    parameters = {
+        name: {"default": row.default, "low": row.low, "high": row.high, "unit": row.unit}
+        for name, row in declared.items()
+    }
     return {
         "switch": plugin.switch,
         "rule": plugin.rule,
         "plugin": plugin.target,
         "digest": plugin.digest,
+        **({"parameters": parameters} if parameters else {}),
         **({"version": version} if version else {}),
     }
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, Final, cast, overload
 
-from sim.errors import PluginError, ScenarioError, suggestion
+from sim.errors import PluginError, suggestion
 from sim.institutions.conformity import conformity_problems
 from sim.institutions.protocols import (
     Decisions,
@@ -19,18 +19,14 @@ from sim.institutions.protocols import (
     Pay,
 )
 from sim.institutions.sources import source_digest
-from sim.scenario import INSTITUTION_RULES, Institutions
-from sim.scenario.rules import (
-    SHIPPED_RULES,
-    installed_rules,
-    package_of,
-    unknown_rule,
-)
+from sim.parameters.own import declare, withdraw
+from sim.rules import INSTITUTION_RULES, SHIPPED_RULES, load_installed
+from sim.scenario import Institutions
 
 _RULES: dict[str, dict[str, type[Any]]] = {}
 
 _DIGESTS: dict[tuple[str, str], str] = {}
-"""Of the program text of rules that do not come with this package, as it was when they came."""
+"""Of the source code of rules that do not come with this package, as it was when they came."""
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 
@@ -82,7 +78,8 @@ def register(switch: str, name: str, rule: Any = None) -> Any:
     Raises
     ------
     PluginError
-        If the switch does not exist, the name is none or is taken, or the class lacks something.
+        If the switch does not exist, the name is none or is taken, the class lacks something, or
+        the parameters that it declares are not complete.
 
     Notes
     -----
@@ -119,6 +116,7 @@ def register(switch: str, name: str, rule: Any = None) -> Any:
             f"{_described(rule)} cannot be a rule of {switch}: {'; '.join(problems)}; "
             f"sim.institutions.protocols.{switch.capitalize()} says what a rule has"
         )
+    declare(switch, name, rule)
     known[name] = rule
     if name not in SHIPPED_RULES[switch]:
         _DIGESTS[switch, name] = source_digest(rule)
@@ -139,25 +137,12 @@ def registered(switch: str, name: str) -> type[Any]:
     """
     _check_switch(switch)
     if name not in _RULES.get(switch, {}):
-        entry = installed_rules().get((switch, name))
-        if entry is None:
-            raise ScenarioError(f"institutions.{switch} = '{name}': {unknown_rule(switch, name)}")
-        try:
-            rule = entry.load()
-        except PluginError:
-            raise
-        except Exception as error:
-            raise PluginError(
-                f"institutions.{switch} = '{name}': {package_of(entry)}, which declares the rule "
-                f"as {entry.value}, cannot be loaded ({type(error).__name__}: {error}); mend or "
-                "remove the package"
-            ) from error
-        register(switch, name, rule)
+        register(switch, name, load_installed(switch, name))
     return _RULES[switch][name]
 
 
 def digest_of(switch: str, name: str) -> str:
-    """Return the digest of the program text of a registered rule; empty for a shipped one."""
+    """Return the digest of the source code of a registered rule; empty for a shipped one."""
     return _DIGESTS.get((switch, name), "")
 
 
@@ -202,6 +187,7 @@ def forget(switch: str, name: str) -> None:
     """Take back the registration of a rule that does not come with this package."""
     if name not in SHIPPED_RULES[switch] and is_registered(switch, name):
         del _RULES[switch][name], _DIGESTS[switch, name]
+        withdraw(switch, name)
         INSTITUTION_RULES[switch].remove(name)
 
 

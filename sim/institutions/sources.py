@@ -1,4 +1,4 @@
-"""The program text of a rule of one's own, by which results of two versions are told apart."""
+"""The source code of a rule of one's own, by which results of two versions are told apart."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ COUNTED: Final = (".py", ".toml")
 
 
 def source_digest(rule: type[Any]) -> str:
-    """Return a digest of the program text that a class stands in.
+    """Return a digest of the source code that a class stands in.
 
     It covers the whole file of the module, or, in a package, all its Python and TOML files. A class
-    without a file, as in a notebook, counts by the text of its methods.
+    without a file, as in a notebook, counts by its parameters and the text of its methods.
 
     Parameters
     ----------
@@ -59,7 +59,8 @@ def _place_of(rule: type[Any]) -> Path | None:
 
 
 def _digest_of_methods(rule: type[Any]) -> str:
-    texts = [rule.__qualname__]
+    declared = getattr(rule, "parameters", ())
+    texts = [rule.__qualname__, *([repr(declared)] if declared else [])]
     try:
         for parent in rule.__mro__:
             if parent.__module__ == rule.__module__:

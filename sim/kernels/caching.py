@@ -5,7 +5,7 @@ different types at the same time can leave an index that leads to the code for o
 (numba/numba#4807, #10128), and a damaged file ends the program. A lock would keep the processes
 apart, but all of them would wait for it at their start, and damage would go unnoticed. Here the
 name of a file follows from all that its content depends on, a file appears as a whole or not at
-all, and it begins with a digest of the rest: a damaged file counts as missing and is written anew.
+all, and it begins with a digest of the rest: a damaged file counts as missing and is written again.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ def signal_aptitude(
     key : uint64
         Random key of the month and domain.
     rows, holder : (n,) int64
-        People, and what identifies their luck.
+        People, and what identifies their random draws.
     domain : int
     aptitude : (people, domains) float64
     dispersion : float

@@ -140,7 +140,7 @@ def arrange_exchanges(
     """Pair members of better-off with members of worse-off workplaces and return the hours moved.
 
     The first giver meets the first receiver of the same federation, and so on. The receiver hands
-    over the least desirable of the own tasks and gets, for the same hours, the task of the giver
+    over the least desirable of their own tasks and gets, for the same hours, the task of the giver
     whose exchange costs least output per unit of index moved; neither crosses the mean of the
     federation. Work and full time are conserved in both workplaces.
 
@@ -186,17 +186,20 @@ def arrange_exchanges(
         if home == away:
             continue
         home_kind, away_kind = sector[home], sector[away]
-        unloved = -1
+        least_desirable = -1
         for k in range(task_count[away_kind]):
             if hours[low, k] < LEAST_HOURS:
                 continue
-            if unloved < 0 or task_index[away_kind, k] < task_index[away_kind, unloved]:
-                unloved = k
-        if unloved < 0:
+            if (
+                least_desirable < 0
+                or task_index[away_kind, k] < task_index[away_kind, least_desirable]
+            ):
+                least_desirable = k
+        if least_desirable < 0:
             continue
         best_cost, best = np.inf, -1
         for k in range(task_count[home_kind]):
-            step = task_index[home_kind, k] - task_index[away_kind, unloved]
+            step = task_index[home_kind, k] - task_index[away_kind, least_desirable]
             if hours[high, k] < LEAST_HOURS or step <= 0.0:
                 continue
             change = (
@@ -222,20 +225,20 @@ def arrange_exchanges(
                 )
                 + task_product(
                     high,
-                    unloved,
+                    least_desirable,
                     away_kind,
                     effective_time[high],
-                    marginal_product[away, unloved],
+                    marginal_product[away, least_desirable],
                     skill,
                     domain,
                     complexity,
                 )
                 - task_product(
                     low,
-                    unloved,
+                    least_desirable,
                     away_kind,
                     effective_time[low],
-                    marginal_product[away, unloved],
+                    marginal_product[away, least_desirable],
                     skill,
                     domain,
                     complexity,
@@ -245,8 +248,8 @@ def arrange_exchanges(
                 best_cost, best = -change / step, k
         if best < 0:
             continue
-        step = task_index[home_kind, best] - task_index[away_kind, unloved]
-        amount = min(most_hours, hours[high, best], hours[low, unloved])
+        step = task_index[home_kind, best] - task_index[away_kind, least_desirable]
+        amount = min(most_hours, hours[high, best], hours[low, least_desirable])
         amount = min(amount, (job_index[high] - federation_mean[of_high]) / step)
         amount = min(amount, (federation_mean[of_low] - job_index[low]) / step)
         room_home = (
@@ -254,19 +257,19 @@ def arrange_exchanges(
             - work_from_outside[home, best]
         )
         room_away = (
-            MOST_OUTSIDE_WORK * hours_share[away_kind, unloved] * members[away]
-            - work_from_outside[away, unloved]
+            MOST_OUTSIDE_WORK * hours_share[away_kind, least_desirable] * members[away]
+            - work_from_outside[away, least_desirable]
         )
         amount = min(amount, room_home, room_away)
         if amount < LEAST_HOURS:
             continue
         hours[high, best] -= amount
-        hours[low, unloved] -= amount
+        hours[low, least_desirable] -= amount
         work_from_outside[home, best] += amount
-        work_from_outside[away, unloved] += amount
+        work_from_outside[away, least_desirable] += amount
         outside_partner[high], outside_partner[low] = person[low], person[high]
         outside_workplace[high], outside_workplace[low] = away, home
-        outside_task[high], outside_task[low] = unloved, best
+        outside_task[high], outside_task[low] = least_desirable, best
         outside_hours[high] = amount
         outside_hours[low] = amount
         moved_hours += 2.0 * amount

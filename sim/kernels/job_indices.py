@@ -44,7 +44,7 @@ def job_indices(
         Workplaces to treat.
     sector : (workplaces,) int64
     hours : (people, tasks) float64
-        Share of a full-time month given to each task of the own workplace.
+        Share of a full-time month given to each task of the person's own workplace.
     outside_workplace, outside_task : (people,) integer
         Second workplace and the task there; negative for none.
     outside_hours : (people,) float64

@@ -100,7 +100,7 @@ def match_to_vacancies(
     sectors : int
         Number of sectors.
     across_sectors : bool
-        Whether seekers whom the own sector has no place for take one elsewhere.
+        Whether seekers for whom their own sector has no place take one elsewhere.
     pay_level : (workplaces,) float64
     workplace : (people,) int32
         Present workplace, also of those who have just lost it; -1 for the unemployed.

@@ -96,8 +96,8 @@ def _reverse(first: int, last: int, sources: Rows, targets: Rows) -> None:
 
 
 @compiled
-def take_out(rows: Rows, vectors: tuple[NDArray[Any], ...], waiting: NDArray[Any]) -> None:
-    """Copy some rows of vectors to where they wait.
+def gather(rows: Rows, vectors: tuple[NDArray[Any], ...], waiting: NDArray[Any]) -> None:
+    """Copy some rows of vectors into a buffer.
 
     Several vectors at once keep the memory busy: three times as fast as one after the other.
 
@@ -117,7 +117,7 @@ def take_out(rows: Rows, vectors: tuple[NDArray[Any], ...], waiting: NDArray[Any
 
 
 @compiled
-def give_way(
+def shift_in_place(
     giving_way: int, sources: Rows, targets: Rows, vectors: tuple[NDArray[Any], ...]
 ) -> None:
     """Move those who give way to people who change the workplace.
@@ -137,8 +137,8 @@ def give_way(
 
 
 @compiled
-def put_in(rows: Rows, waiting: NDArray[Any], vectors: tuple[NDArray[Any], ...]) -> None:
-    """Copy what waits to some rows of vectors, the reverse of `take_out`.
+def scatter(rows: Rows, waiting: NDArray[Any], vectors: tuple[NDArray[Any], ...]) -> None:
+    """Copy a buffer to some rows of vectors, the reverse of `gather`.
 
     Parameters
     ----------

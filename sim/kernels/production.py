@@ -65,7 +65,7 @@ def produce(
     hours_factor : (workplaces,) float64
         Hours of the month relative to full time; holds for everybody who works there.
     hours : (people, 8) float64
-        Share of a full-time month given to each task of the own workplace; at least 0.
+        Share of a full-time month given to each task of the person's own workplace; at least 0.
     productive_time : (people,) float64
         Share of working time left after overheads.
     effort : (people,) float64
@@ -139,7 +139,7 @@ def person_output(
 ) -> None:
     """Fill the output imputed to the members of workplaces `first` to `last` - 1.
 
-    Everybody's effective labour, in the own and in the second workplace, counts at its marginal
+    Everybody's effective labour, in their own and in a second workplace, counts at its marginal
     product. Since output is homogeneous of degree 1 in effective labour, the sum over people is the
     output of all workplaces (Euler's theorem).
 

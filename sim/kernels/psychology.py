@@ -178,9 +178,9 @@ def update_effort(
     minimum: float,
     effort: NDArray[np.float64],
 ) -> None:
-    """Move effort towards a mix of the own target and the mean of the workplace.
+    """Move effort towards a mix of the person's own target and the mean of the workplace.
 
-    The own target is the bracket of model section 5.10, the maximiser of
+    The person's own target is the bracket of model section 5.10, the maximiser of
     ``bracket * e - e**2 / 2``, clipped to ``[minimum, 1]``.
 
     Parameters

@@ -66,7 +66,7 @@ def dissolve_exchanges(
     outside_workplace, outside_task, outside_hours : (people,)
         Second workplace, task and hours.
     hours : (people, tasks) float64
-        Hours in the own workplace, changed in place.
+        Hours in the person's own workplace, changed in place.
     """
     for row in ends:
         if outside_partner[row] < 0:

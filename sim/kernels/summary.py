@@ -163,7 +163,7 @@ def experts(
     Returns
     -------
     (int, float, float, float)
-        Number of experts, their mean log aptitude in the own domain, and mean hourly pay of the
+        Number of experts, their mean log aptitude in their own domain, and mean hourly pay of the
         experts and of the others at work; not a number where there is nobody.
     """
     count, at_work, talent = 0, 0, 0.0

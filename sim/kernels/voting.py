@@ -41,11 +41,11 @@ def count_votes(
         Random key of the month's votes.
     person : (people,) int64
     empowerment, index_change : (people,) float64
-        Empowerment of the job; change of the own job index under the proposal.
+        Empowerment of the job; change of the member's job index under the proposal.
     spread_fall, output_change : (workplaces,) float64
         Fall of the spread of job indices; expected change of log output.
     own_interest, solidarity, output_concern : float
-        Weights of the own change, of the spread and of output in the vote.
+        Weights of the member's own change, of the spread and of output in the vote.
     noise : float
         Standard deviation of what else moves a vote, index points.
     dominance : float

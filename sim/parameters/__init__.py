@@ -12,9 +12,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.errors import ParameterError, choices
-from sim.parameters.checking import combination_problem, parameter_problem
-from sim.parameters.declaration import EVIDENCE, Declaration, Evidence
-from sim.parameters.groups import GROUPS, declarations
+from sim.parameters.checking import PARAMETERS, ParameterTable, combination_problem, number_of
+from sim.parameters.declaration import EVIDENCE, Declaration, Evidence, Parameter
+from sim.parameters.groups import GROUPS, declarations, shipped
+from sim.parameters.own import own_declarations
 from sim.parameters.references import REFERENCES
 from sim.parameters.values import Parameters
 
@@ -24,22 +25,32 @@ if TYPE_CHECKING:
 __all__ = [
     "EVIDENCE",
     "GROUPS",
+    "PARAMETERS",
     "REFERENCES",
     "Declaration",
     "Evidence",
+    "Parameter",
+    "ParameterTable",
     "Parameters",
     "combination_problem",
     "declarations",
     "evidence_counts",
-    "parameter_problem",
+    "number_of",
     "table",
     "uncertain",
 ]
 
 
-def uncertain() -> list[str]:
-    """Return the names of the parameters that are drawn where all are: all but the variants."""
-    return [name for name, declared in declarations().items() if declared.kind != "variant"]
+def uncertain(rules: Iterable[tuple[str, str]] = ()) -> list[str]:
+    """Return the names of the parameters that are drawn where all are: all but the variants.
+
+    Parameters
+    ----------
+    rules : iterable of (str, str)
+        Switch and name of rules of one's own whose parameters are drawn too, after the others.
+    """
+    known = {**shipped(), **own_declarations(rules)}
+    return [name for name, declared in known.items() if declared.kind != "variant"]
 
 
 def evidence_counts(names: Iterable[str] | None = None) -> dict[Evidence, int]:
@@ -48,7 +59,7 @@ def evidence_counts(names: Iterable[str] | None = None) -> dict[Evidence, int]:
     Parameters
     ----------
     names : iterable of str, optional
-        Parameters to count, by default all.
+        Parameters to count, by default all that come with the package.
 
     Raises
     ------
@@ -57,7 +68,7 @@ def evidence_counts(names: Iterable[str] | None = None) -> dict[Evidence, int]:
     """
     known = declarations()
     counts: dict[Evidence, int] = dict.fromkeys(EVIDENCE, 0)
-    for name in known if names is None else names:
+    for name in shipped() if names is None else names:
         if name not in known:
             raise ParameterError(f"'{name}' is not a parameter; {choices(name, known)}")
         counts[known[name].evidence] += 1

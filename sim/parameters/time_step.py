@@ -1,37 +1,28 @@
 """Parameters for steps that cover several months.
 
 Parameters are declared for a month. When a step covers n months, each is re-expressed once, so that
-an economy changes as fast in months and stays as it is where it is in balance:
+an economy changes as fast in months and stays as it is where it is in balance. How, its declaration
+says (`per_month`):
 
-- a share of a gap that closes, or a chance that something happens, p, becomes ``1 - (1 - p)**n``;
-- what is counted by the month (ideas, hours exchanged in a round of swaps) is multiplied by n, and
-  so is what else moves a vote, since a vote then is about n times as much;
-- the autocorrelation of demand becomes its n-th power, and shocks grow so that demand varies as
-  much as before.
-
-The efficiency of matching stays that of a month: the labour market counts the hires of a step month
-by month, since people who leave in its course can be hired before its end.
+- ``share``: a share of a gap that closes, or a chance that something happens, p, becomes
+  ``1 - (1 - p)**n``;
+- ``count``: what is counted by the month is multiplied by n, and so is what else moves a vote,
+  since a vote then is about n times as much;
+- ``count up to 1``: the same, for a share that cannot exceed 1;
+- ``autocorrelation``: becomes its n-th power;
+- ``shock``: the standard deviation of the shocks to what has the autocorrelation of the same group
+  grows so that it varies as much as before;
+- ``as it is``: its unit names a month, and yet it stays the same: a duration, or the efficiency of
+  matching, since the labour market counts the hires of a step month by month.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Final
 
-from sim.parameters import Parameters
-
-SHARES: Final = (
-    "quit_rate", "job_to_job_rate", "dismissal_rate", "voluntary_move_rate", "federation_rate",
-    "wealth_depreciation", "alienation_adjustment", "effort_adjustment", "learning", "forgetting",
-    "private_diffusion", "commons_diffusion",
-)  # fmt: skip
-"""Shares of a gap and chances, per month."""
-
-COUNTS: Final = ("idea_rate", "vote_noise")
-"""Numbers per month, and what grows with the size of a round of swaps."""
-
-SHOCKS: Final = ("demand_volatility", "business_cycle_volatility")
-"""Standard deviations of the monthly shocks to demand."""
+from sim.parameters.declaration import Declaration
+from sim.parameters.groups import declarations
+from sim.parameters.values import Parameters
 
 
 def share_per_step(share: float, months: int) -> float:
@@ -50,15 +41,34 @@ def per_step(parameters: Parameters, months: int) -> Parameters:
     """
     if months == 1:
         return parameters
-    values = parameters.to_dict()
-    for name in SHARES:
-        values[name] = share_per_step(values[name], months)
-    for name in COUNTS:
-        values[name] *= months
-    values["swap_hours"] = min(values["swap_hours"] * months, 1.0)
-    persistence = values["demand_persistence"]
-    values["demand_persistence"] = persistence**months
-    for name in SHOCKS:
-        values[name] *= math.sqrt((1.0 - persistence ** (2 * months)) / (1.0 - persistence**2))
+    known = declarations()
+    monthly = {name: parameters[name] for name in known}
+    persistence = {
+        row.group: monthly[name]
+        for name, row in known.items()
+        if row.per_month == "autocorrelation"
+    }
+    values = {
+        name: _in_step(row, monthly[name], months, persistence.get(row.group, 0.0))
+        for name, row in known.items()
+    }
     # Values for a step may lie outside the ranges, which are declared for a month.
     return Parameters.unchecked(values, parameters.explicit)
+
+
+def _in_step(declared: Declaration, monthly: float, months: int, persistence: float) -> float:
+    """Return the value of a parameter for a step, given the autocorrelation of its group."""
+    match declared.per_month:
+        case "share":
+            return share_per_step(monthly, months)
+        case "count":
+            return monthly * months
+        case "count up to 1":
+            return min(monthly * months, 1.0)
+        case "autocorrelation":
+            return float(monthly**months)
+        case "shock":
+            kept = persistence**2
+            return monthly * math.sqrt((1.0 - persistence ** (2 * months)) / (1.0 - kept))
+        case _:
+            return monthly

@@ -2,46 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import FrozenInstanceError
 from typing import NoReturn, Self
 
-from sim.errors import ParameterError, compose
-from sim.parameters.alienation import AlienationParameters
-from sim.parameters.checking import combination_problem, parameter_problem
-from sim.parameters.decisions import DecisionsParameters
-from sim.parameters.demand import DemandParameters
-from sim.parameters.division import DivisionParameters
-from sim.parameters.education import EducationParameters
-from sim.parameters.effort import EffortParameters
-from sim.parameters.employment import EmploymentParameters
-from sim.parameters.groups import declarations
-from sim.parameters.innovation import InnovationParameters
-from sim.parameters.overheads import OverheadsParameters
-from sim.parameters.pay import PayParameters
-from sim.parameters.production import ProductionParameters
-from sim.parameters.skill import SkillParameters
-from sim.parameters.talent import TalentParameters
-from sim.parameters.wealth import WealthParameters
+from sim.errors import ParameterError, choices, refuse
+from sim.parameters.checking import PARAMETERS, combination_problem
+from sim.parameters.groups import ShippedParameters, declarations, shipped
+from sim.parameters.own import RuleParameters, declared_by
 
 
-class Parameters(
-    InnovationParameters,
-    EducationParameters,
-    SkillParameters,
-    EffortParameters,
-    AlienationParameters,
-    WealthParameters,
-    PayParameters,
-    OverheadsParameters,
-    DecisionsParameters,
-    DivisionParameters,
-    EmploymentParameters,
-    DemandParameters,
-    ProductionParameters,
-    TalentParameters,
-):
+class Parameters(ShippedParameters):
     """Values of all parameters, by name; each within its declared range.
+
+    Those that come with the package are attributes. Those of rules of one's own, whose names have a
+    dot, are held where they differ from their defaults or were given: `of` hands them to the rule,
+    and ``parameters["rule.name"]`` reads any.
 
     Attributes
     ----------
@@ -58,12 +34,8 @@ class Parameters(
     explicit: frozenset[str]
 
     def __init__(self, **values: float) -> None:
-        known = declarations()
-        found = (parameter_problem(known, name, value) for name, value in values.items())
-        problems = [problem for problem in found if problem]
-        if problems:
-            raise ParameterError(compose("", problems))
-        numbers = {name: float(value) for name, value in values.items()}
+        refuse(ParameterError, PARAMETERS.problems("", values))
+        numbers = PARAMETERS.read(values)
         problem = combination_problem(numbers)
         if problem:
             raise ParameterError(problem)
@@ -85,8 +57,71 @@ class Parameters(
         return parameters
 
     def _set(self, values: Mapping[str, float], explicit: Iterable[str]) -> None:
-        defaults = {name: declared.default for name, declared in declarations().items()}
+        defaults = {name: declared.default for name, declared in shipped().items()}
         self.__dict__.update({**defaults, **values, "explicit": frozenset(explicit)})
+
+    @classmethod
+    def saved(
+        cls,
+        values: Mapping[str, float],
+        explicit: Iterable[str] = (),
+        other_rules: Collection[str] = (),
+    ) -> Self:
+        """Return parameters as they were saved.
+
+        Parameters
+        ----------
+        values : mapping of str to float
+        explicit : iterable of str
+            Names that count as given.
+        other_rules : collection of str
+            Rules of one's own whose parameters are taken as they are, as the rules may not be
+            loaded.
+        """
+        others = {name for name in values if name.partition(".")[0] in other_rules}
+        cls(**{name: value for name, value in values.items() if name not in others})
+        numbers = {name: float(value) for name, value in values.items()}
+        return cls.unchecked(numbers, explicit)
+
+    def __getitem__(self, name: str) -> float:
+        """Return the value of a parameter by its name in full.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such parameter.
+        """
+        if name in self.__dict__ and name != "explicit":
+            value: float = self.__dict__[name]
+            return value
+        known = declarations()
+        if name not in known:
+            raise ParameterError(f"'{name}' is not a parameter; {choices(name, known)}")
+        return known[name].default
+
+    def of(self, rule: object) -> RuleParameters:
+        """Return the values of the parameters that a rule of one's own declares, as attributes.
+
+        Parameters
+        ----------
+        rule : object
+            The rule: in a method, ``self``.
+
+        Examples
+        --------
+        In a method of a rule that declares the parameter ``own_tasks``::
+
+            share = state.parameters.of(self).own_tasks
+        """
+        owner = type(rule)
+        held = self.__dict__
+        return RuleParameters(
+            owner.__qualname__,
+            {
+                name: held.get(declared.name, declared.default)
+                for name, declared in declared_by(owner).items()
+            },
+        )
 
     def replace(self, **values: float) -> Parameters:
         """Return a copy with other values, which are checked and count as given."""
@@ -116,13 +151,15 @@ class Parameters(
 
     def __repr__(self) -> str:
         """Return the call that makes these parameters, without those at their defaults."""
-        known = declarations()
-        other = (
-            f"{name}={value!r}"
+        known = shipped()
+        other = {
+            name: value
             for name, value in self.to_dict().items()
-            if value != known[name].default
-        )
-        return f"Parameters({', '.join(other)})"
+            if name not in known or value != known[name].default
+        }
+        if any(name not in known for name in other):
+            return f"Parameters(**{other})"
+        return f"Parameters({', '.join(f'{name}={value!r}' for name, value in other.items())})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse to change a value in place."""

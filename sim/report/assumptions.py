@@ -55,7 +55,10 @@ def _blocks(
         name
         for name, declared in known.items()
         if name in varied
-        or any(scenario["parameters"][name] != declared.default for scenario in scenarios)
+        or any(
+            scenario["parameters"].get(name, declared.default) != declared.default
+            for scenario in scenarios
+        )
     ]
     if len(moved) > MOST_ROWS:
         yield Paragraph(

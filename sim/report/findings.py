@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.execution.files import explained, replacing
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.compare.figures.waterfall import channels
 from sim.experiments.sensitivity.figures import sensitivity_bars
 from sim.plot.evidence import natural_experiments_forest

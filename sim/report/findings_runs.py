@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import EvidenceError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.calibrate.plan import calibrate
 from sim.experiments.calibrate.record import Calibration

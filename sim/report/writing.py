@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from sim.drawing.saving import save
+from sim.drawing.style import STYLE_FILE
 from sim.errors import ResultsError
 from sim.execution.files import replacing
 from sim.report.assumptions import assumptions
@@ -72,7 +73,7 @@ def write_report(
         if not picture.problem
     )
     page, text = (place / name for name in REPORT_FILES)
-    _write(page, html.render(document))
+    _write(page, html.render(document, style_sheet=STYLE_FILE))
     _write(text, markdown.render(document, lambda picture: f"{FIGURES_FOLDER}/{picture.name}.png"))
     return Written(page, text, figures)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sim.rules import INSTITUTION_RULES
 from sim.scenario.loading import load_scenario, validate_file
 from sim.scenario.model import Institutions, Scenario
 from sim.scenario.overrides import override_keys, parse_override
-from sim.scenario.rules import INSTITUTION_RULES
 from sim.scenario.settings import ScenarioSummary, list_scenarios
 from sim.scenario.writing import write_scenario
 

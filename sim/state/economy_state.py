@@ -80,7 +80,7 @@ class EconomyState:
     median_pay : float
         Median hourly pay of the employed in the latest month.
     ordered_pay : (employed,) float64
-        Hourly pay of the employed in the latest month, ascending; made anew every month.
+        Hourly pay of the employed in the latest month, ascending; rebuilt every month.
     public_capital : float
         Capital owned in common, in units of output.
     flows : Flows

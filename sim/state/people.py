@@ -40,7 +40,7 @@ class People:
     ----------
     person : (people,) int64
         Lasting identifier, 0 to people - 1: a seat in the population. When its holder retires, an
-        entrant takes the seat, so the same seat has the same luck under every regime.
+        entrant takes the seat, so the same seat has common random numbers under every regime.
     workplace : (people,) int32
         Index of the workplace, or -1 outside employment.
     home_sector : (people,) int8
@@ -77,7 +77,7 @@ class People:
     alienation_total : (people,) float64
         Weighted mean of the four dimensions.
     hours : (people, tasks) float64
-        Share of a full-time month given to each task of the own workplace.
+        Share of a full-time month given to each task of the person's own workplace.
     outside_partner : (people,) int64
         Person with whom hours are exchanged across workplaces, or -1 (model section 5.5).
     outside_workplace : (people,) int32

@@ -132,8 +132,8 @@ def _initial_wealth(state: EconomyState) -> Floats:
     """Return lognormal wealth that follows family background, shape (people,)."""
     own = _normals(state, Stream.INITIAL_WEALTH, state.people.person)
     follow = WEALTH_FOLLOWS_BACKGROUND
-    luck = follow * state.people.background + np.sqrt(1.0 - follow**2) * own
-    wealth = np.exp(state.parameters.wealth_dispersion * luck)
+    factor = follow * state.people.background + np.sqrt(1.0 - follow**2) * own
+    wealth = np.exp(state.parameters.wealth_dispersion * factor)
     scaled: Floats = wealth * (MEAN_INITIAL_WEALTH / wealth.mean())
     return scaled
 

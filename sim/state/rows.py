@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.ordering import (
-    give_way,
+    gather,
     index_rows,
     move_matrix,
     plan_moves,
-    put_in,
-    take_out,
+    scatter,
+    shift_in_place,
 )
 from sim.kernels.threads import at_once
 from sim.state.people import People
@@ -72,9 +72,9 @@ class RowOrder:
             for first in range(0, len(same), AT_ONCE):
                 group = tuple(same[first : first + AT_ONCE])
                 kept = waiting.view(group[0].dtype)
-                take_out(source, group, kept)
-                give_way(giving_way, *rows, group)
-                put_in(target, kept, group)
+                gather(source, group, kept)
+                shift_in_place(giving_way, *rows, group)
+                scatter(target, kept, group)
 
         def move_vectors() -> None:
             for same in vectors.values():

@@ -1,7 +1,8 @@
 """Named random streams (model section 8).
 
 A draw is a pure function of (seed, replicate, stream, month, identifier). Two regimes that start
-from the same state therefore meet the same luck, and no draw depends on how many others were made.
+from the same state therefore have common random numbers, and no draw depends on how many others
+were made.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final, TypedDict
 
 from sim.errors import choices
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 
 
 class RunOptions(TypedDict, total=False):

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from sim.evidence.observation import Observation
+from sim.parameters.own import owners_of
 from sim.scenario import Scenario
 
 _INSTITUTIONS: Final = "institutions."
@@ -86,10 +87,15 @@ class RunRequest:
 def rules_named(
     scenarios: Iterable[Scenario], points: Iterable[Point]
 ) -> Iterator[tuple[str, str]]:
-    """Yield switch and name of every rule that scenarios or points name."""
+    """Yield switch and name of every rule that scenarios or points name.
+
+    To set a parameter that a rule of one's own declares is to name the rule.
+    """
     for scenario in scenarios:
         yield from scenario.institutions
+        yield from owners_of(scenario.overrides)
     for point in points:
+        yield from owners_of(key for key, _ in point)
         for key, value in point:
             if is_institution(key):
                 yield key.removeprefix(_INSTITUTIONS), str(value)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Final, NoReturn
 
 from sim.economy import Economy
 from sim.institutions.conformity import conformity_problems
 from sim.institutions.registry import SWITCHES, registered_for_now
 from sim.kernels import threads as kernel_threads
+from sim.parameters import Parameter
 from sim.scenario import load_scenario
 from sim.testing.permissions import MAY_CHANGE
 from sim.testing.snapshots import digests
@@ -42,7 +43,8 @@ def check_institution(
     hours of tasks, money and people are conserved, that arrays keep their shape and type, that
     numbers are finite and in range, and that nothing was changed that is not the rule's
     (`sim.testing.permissions`). Then the same months are simulated again, with two threads, and in
-    a fork beside the original: all must give the same bytes.
+    a fork beside the original: all must give the same bytes. Each parameter that the rule declares
+    must make a difference in one of the regimes between the ends of its range.
 
     Parameters
     ----------
@@ -51,7 +53,7 @@ def check_institution(
     rule : type
         The class; it need not be registered.
     workers, months, burn_in, seed : int
-        Size, length and luck of the economies.
+        Size and length of the economies, and seed of their random draws.
     regimes : sequence of str
         Scenarios in which the rule takes the place of its institution.
     overrides : mapping, optional
@@ -76,6 +78,7 @@ def check_institution(
     if problems:
         name = getattr(rule, "__qualname__", repr(rule))
         raise ContractError(f"{name} cannot be a rule of {switch}: {'; '.join(problems)}")
+    idle = {parameter.name: parameter for parameter in getattr(rule, "parameters", ())}
     for regime in regimes:
         changes = {
             **_EAGER,
@@ -88,6 +91,13 @@ def check_institution(
         trial = _Trial(switch, rule, regime, changes, seed)
         trial.watch()
         trial.repeat()
+        idle = {name: one for name, one in idle.items() if not trial.makes_a_difference(one)}
+    for name, one in idle.items():
+        raise ContractError(
+            f"{rule.__qualname__}: its parameter {name} changes nothing between the ends of its "
+            f"range, {one.low:g} and {one.high:g}, in {months} months of {' and '.join(regimes)}; "
+            f"read it as state.parameters.of(self).{name}"
+        )
 
 
 class _Trial:
@@ -121,12 +131,35 @@ class _Trial:
 
     def repeat(self) -> None:
         """Simulate again in other ways, all of which must give the same."""
-        with registered_for_now(self._switch, _NAME, self._rule):
+        with self._registered():
             first = self._path(threads=1)
             self._compare(first, self._path(threads=1), "when it is simulated a second time")
             with _threads_for_few_people():
                 self._compare(first, self._path(threads=2), "with two threads")
             self._compare(first, self._path_of_fork(), "in a fork beside the original")
+
+    def makes_a_difference(self, parameter: Parameter) -> bool:
+        """Return whether the ends of the range of a parameter give different months."""
+        with self._registered():
+            paths = []
+            for value in (parameter.low, parameter.high):
+                self._changes[f"{_NAME}.{parameter.name}"] = value
+                paths.append(self._path(threads=1))
+            del self._changes[f"{_NAME}.{parameter.name}"]
+        low, high = (
+            [
+                {name: digest for name, digest in month.items() if name != "state.parameters"}
+                for month in path
+            ]
+            for path in paths
+        )
+        return low != high
+
+    def _registered(self) -> AbstractContextManager[None]:
+        """Register the rule under another name, beside what it may be registered as."""
+        names = {"__module__": self._rule.__module__, "__qualname__": self._rule.__qualname__}
+        edition = type(self._rule.__name__, (self._rule,), names)
+        return registered_for_now(self._switch, _NAME, edition)
 
     def _new(self, threads: int = 1) -> Economy:
         scenario = load_scenario(self._regime, self._changes)
@@ -165,7 +198,7 @@ class _Trial:
                 self._fail(
                     "",
                     f"the same seed gives other numbers {when}: {different[0]} differs from month "
-                    f"{month} on; draw luck with sim.institutions.building_blocks.uniform_draws, "
+                    f"{month} on; draw with sim.institutions.building_blocks.uniform_draws, "
                     "and keep nothing outside the state",
                 )
 
@@ -187,7 +220,7 @@ def _memory_of(rule: Any) -> bytes:
     held = getattr(rule, "__dict__", {})
     try:
         return pickle.dumps(held)
-    except Exception:  # what cannot be pickled is told by its names alone
+    except Exception:  # what cannot be pickled is identified by its names alone
         return repr(sorted(held)).encode()
 
 

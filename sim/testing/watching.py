@@ -71,7 +71,7 @@ def _state_problems(switch: str, method: str, state: EconomyState, before: _Befo
     """Return what a method did to the state that it may not do."""
     problems = form_problems(state, before.forms) or list(invariants.population_problems(state))
     if problems:
-        return problems  # nothing else can be told of such a state
+        return problems  # nothing else can be said of such a state
     if switch != REORDERS and state.people.person.tolist() != before.order:
         problems.append("only rules of employment may move people; the order of rows has changed")
     allowed = frozenset() if method in READ_ONLY else MAY_CHANGE[switch]

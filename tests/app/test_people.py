@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.app.moves import REMEMBERED, MoveLog
+from sim.app.mobility import REMEMBERED, MoveLog
 from sim.app.people import job_of, members_of, workplace_names
 from sim.app.session import Session
 from sim.app.settings import Settings

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from sim.app.levers import GROUPS, LEVERS, explanation_of, heading_of, step_of
 from sim.app.settings import RANGES, Settings, whole_number
+from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
 from sim.errors import ScenarioError
 from sim.parameters import declarations
 from sim.scenario import list_scenarios, load_scenario
@@ -103,11 +103,11 @@ def test_the_command_beside_the_run_describes_the_same_comparison() -> None:
 
 
 def test_every_slider_is_of_a_declared_parameter_that_is_listed_once() -> None:
-    assert set(LEVERS) <= set(declarations())
-    assert len(LEVERS) == len(set(LEVERS)) == sum(map(len, GROUPS.values()))
+    assert set(SLIDERS) <= set(declarations())
+    assert len(SLIDERS) == len(set(SLIDERS)) == sum(map(len, GROUPS.values()))
 
 
-@pytest.mark.parametrize("name", LEVERS)
+@pytest.mark.parametrize("name", SLIDERS)
 def test_a_slider_reaches_its_default_and_tells_unit_range_and_source(name: str) -> None:
     row = declarations()[name]
     positions = (row.default - row.low) / step_of(row)
@@ -122,7 +122,7 @@ def test_no_slider_stands_for_a_parameter_that_differs_between_regimes() -> None
     for scenario in list_scenarios():
         loaded = load_scenario(scenario.name)
         if not loaded.shared_assumptions:
-            assert set(loaded.overrides).isdisjoint(LEVERS)
+            assert set(loaded.overrides).isdisjoint(SLIDERS)
 
 
 def test_the_simulation_behind_the_page_needs_no_browser_packages() -> None:

@@ -30,24 +30,16 @@ pytestmark = [
 # Runs the command and reports each replicate on standard output.
 REPORTING = """
 import sys
-from sim.cli import main, work
+from sim.cli import main
+from sim.execution.progress import ProgressDisplay
 
-original = work.progress_bar
+original = ProgressDisplay.__call__
 
-def reporting(tasks, quiet):
-    from contextlib import contextmanager
+def reporting(self, done, total):
+    print("done", done, flush=True)
+    original(self, done, total)
 
-    @contextmanager
-    def bar():
-        with original(tasks, quiet) as note:
-            def told(done, total):
-                print("done", done, flush=True)
-                note(done, total)
-            yield told
-
-    return bar()
-
-work.progress_bar = reporting
+ProgressDisplay.__call__ = reporting
 
 if __name__ == "__main__":
     print("ready", flush=True)

@@ -5,7 +5,7 @@ import pytest
 
 from sim import plot
 from sim.drawing.style import CHANNEL_MARKS, REGIME_MARKS
-from sim.plot.saving import FIGURES
+from sim.experiments.compare.figures import FIGURES
 from tests.support.synthetic import synthetic_comparison
 
 DRAW = {name: draw for name, (draw, _) in FIGURES.items()}

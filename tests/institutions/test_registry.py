@@ -16,8 +16,8 @@ from sim.institutions.division import Rotation
 from sim.institutions.pay import Market
 from sim.institutions.protocols import Division
 from sim.institutions.registry import SWITCHES, digest_of, forget, registered_for_now
+from sim.rules import SHIPPED_RULES, installed_rules, is_known
 from sim.scenario import INSTITUTION_RULES, load_scenario
-from sim.scenario.rules import SHIPPED_RULES, installed_rules, is_known
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Plain twins of the kernels about persons: votes, jobs, pay, motives, skill and ideas."""
+"""What the kernels about persons must give: votes, places, pay, motives, skill and ideas."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import numpy as np
 
+from sim.kernels.innovation import BEST_SHARE
 from sim.kernels.random import normal, poisson, uniform
-from tests.kernels.reference import efficiency
+from tests.kernels.reference_hours import efficiency
 from tests.kernels.worlds import World
+from tests.reference import equations
 
 Array = np.ndarray
 
@@ -20,7 +22,7 @@ def workplace_means(world: World, values: Array) -> Array:
 
 
 def spread_to_members(world: World, by_workplace: Array) -> Array:
-    """Return for each employed row the value of the own workplace."""
+    """Return for each employed row the value of its workplace."""
     return np.asarray(by_workplace)[world.workplace[: world.employed]]
 
 
@@ -44,11 +46,10 @@ def yes_shares(
     result = np.zeros(world.workplaces)
     for j in np.flatnonzero(world.members):
         own = empowerment[world.rows(j)]
-        relative = own / own.mean() - 1.0 if own.mean() > 0.0 else np.zeros(len(own))
-        weight = np.maximum(1.0 + dominance * relative, 0.0)
-        luck = noise * draws(normal, key, world.person[world.rows(j)])
+        weight = np.array([equations.voting_weight(one, own.mean(), dominance) for one in own])
+        error = noise * draws(normal, key, world.person[world.rows(j)])
         reason = np.array([0.0, fall[j], output[j]]) @ motives
-        gain = motives[0] * change[world.rows(j)] + reason + luck
+        gain = motives[0] * change[world.rows(j)] + reason + error
         result[j] = weight[gain > 0.0].sum() / weight.sum()
     return result
 
@@ -56,9 +57,8 @@ def yes_shares(
 def voice_in_council(world: World, empowerment: Array, dominance: float) -> Array:
     """Return voice of the employed under a council."""
     mean = spread_to_members(world, workplace_means(world, empowerment))
-    own = empowerment[: world.employed]
-    relative = np.divide(own, mean, out=np.ones_like(own), where=mean > 0.0)
-    return 1.0 - dominance * np.maximum(0.0, 1.0 - relative)
+    pairs = zip(empowerment[: world.employed], mean, strict=True)
+    return np.array([equations.voice_in_council(own, other, dominance) for own, other in pairs])
 
 
 def quits_and_dismissals(
@@ -73,7 +73,9 @@ def quits_and_dismissals(
 ) -> tuple[Array, Array]:
     """Return who quits and who is dismissed, both (people,) bool."""
     present = (np.arange(world.people) < world.employed) & (destination >= 0)
-    chance = quit_rate * (1.0 + turnover_response * (alienation - 0.5))
+    chance = np.array(
+        [equations.separation_rate(quit_rate, turnover_response, one) for one in alienation]
+    )
     quitting = present & (draws(uniform, keys[0], world.person) < chance)
     low = np.zeros(world.people, dtype=bool)
     mean = spread_to_members(world, workplace_means(world, world.effort))
@@ -150,8 +152,8 @@ def pay_weights(
     for row in range(world.employed):
         kind = world.sector[world.workplace[row]]
         known = world.skill[row, world.domain[kind]]
-        used = world.hours[row] @ np.log(1.0 + world.complexity[kind] * known)
-        used /= 1.0 - world.outside_hours[row]
+        work = zip(world.hours[row], world.complexity[kind], known, strict=True)
+        used = equations.skill_in_use(work) / (1.0 - world.outside_hours[row])
         result[row] = np.exp(rank * empowerment[row] + skill * used)
         result[row] *= success[world.workplace[row]] ** rent
     return result
@@ -166,67 +168,32 @@ def effort_ratings(
     gain: float,
 ) -> Array:
     """Return ratings of the employed, scaled to the hours of their workplace."""
-    error = np.exp(noise * draws(normal, keys[0], world.person) - noise**2 / 2.0)
+    error = noise * draws(normal, keys[0], world.person) - noise**2 / 2.0
     friends = draws(uniform, keys[1], world.person) < colluding
-    mean = np.zeros(world.people)
-    own = slice(0, world.employed)
-    mean[own] = spread_to_members(world, workplace_means(world, world.effort))
-    rating = (1.0 - leniency) * world.effort * error + leniency * mean
+    mean = spread_to_members(world, workplace_means(world, world.effort))
+    rating = np.zeros(world.people)
+    for row in range(world.employed):
+        rating[row] = equations.rating(world.effort[row], mean[row], error[row], leniency)
     rating = np.where(friends, rating * (1.0 + gain), rating)
     average = spread_to_members(world, workplace_means(world, rating))
-    return rating[own] / average * spread_to_members(world, world.hours_factor)
+    return rating[: world.employed] / average * spread_to_members(world, world.hours_factor)
 
 
 def fair_pay(world: World, pay: Array) -> Array:
     """Return what the workplace pays on average for the effort of each employed member."""
-    per_effort = workplace_means(world, pay) / np.maximum(
-        workplace_means(world, world.effort), 1e-9
-    )
-    return spread_to_members(world, per_effort) * world.effort[: world.employed]
+    means = workplace_means(world, pay), workplace_means(world, world.effort)
+    by_row = (spread_to_members(world, each) for each in means)
+    rows = zip(*by_row, world.effort[: world.employed], strict=True)
+    return np.array([equations.fair_pay(*row) for row in rows])
 
 
-def discipline(pay: float, fallback: float, months: float, watched: float, slope: float) -> float:
-    """Return monitoring times the share of a year's pay lost with the job, times the slope."""
-    if pay <= 0.0:
-        return 0.0
-    lost = np.clip((pay - fallback) / pay, 0.0, 1.0) * months / 12.0
-    return float(slope * watched * min(lost, 1.0))
-
-
-def drawn_out(free: float, steepness: float) -> float:
-    """Return the share of intrinsic motivation at work: odds to the power of the steepness."""
-    if free in (0.0, 1.0):
-        return free
-    odds = (free / (1.0 - free)) ** steepness
-    return float(odds / (1.0 + odds)) if np.isfinite(odds) else 1.0
-
-
-def gift(pay: float, fair: float, slope: float, asymmetry: float) -> float:
-    """Return the response to the gap between pay and fair pay, relative to the larger one."""
-    if min(pay, fair) <= 0.0:
-        return 0.0
-    gap = (pay - fair) / max(pay, fair)
-    return slope * gap * (asymmetry if gap < 0.0 else 1.0)
-
-
-def sustained_and_practice(
-    world: World, row: int, exponent: float, floor: float
-) -> tuple[Array, Array]:
-    """Return the level that practice sustains, and practice itself, in each domain."""
+def work_of(world: World, row: int) -> list[tuple[int, float, float]]:
+    """Return domain, hours and complexity of the tasks of a person, elsewhere last."""
     spots = [(world.sector[world.workplace[row]], k, world.hours[row, k]) for k in range(8)]
     if world.outside_workplace[row] >= 0:
         there = world.sector[world.outside_workplace[row]]
         spots.append((there, world.outside_task[row], world.outside_hours[row]))
-    level, practice = floor * world.aptitude[row], np.zeros(world.skill.shape[1])
-    for d in range(len(practice)):
-        here = [(world.complexity[s, k], h) for s, k, h in spots if world.domain[s, k] == d]
-        weights = np.array([h * min(1.0, c) for c, h in here])
-        practice[d] = weights.sum()
-        if practice[d] > 0.0:
-            mean_complexity = weights @ [c for c, _ in here] / practice[d]
-            reached = practice[d] ** (exponent / max(1.0, mean_complexity))
-            level[d] = max(level[d], world.aptitude[row, d] * reached)
-    return level, practice
+    return [(world.domain[s, k], hours, world.complexity[s, k]) for s, k, hours in spots]
 
 
 def learnt(
@@ -235,10 +202,15 @@ def learnt(
     """Return skill after a month of practice."""
     skill = world.skill.copy()
     for row in range(world.employed):
-        level, practice = sustained_and_practice(world, row, exponent, floor)
-        up = learning * practice * np.maximum(level - skill[row], 0.0)
-        lapse = np.maximum(0.0, 1.0 - practice / upkeep)
-        skill[row] += up - forgetting * lapse * np.maximum(skill[row] - level, 0.0)
+        work = work_of(world, row)
+        for d in range(skill.shape[1]):
+            own = np.array([(h * min(1.0, c), c) for domain, h, c in work if domain == d])
+            practice, demand = (own[:, 0].sum(), own.prod(axis=1).sum()) if len(own) else (0.0, 0.0)
+            aptitude = float(world.aptitude[row, d])
+            level = equations.sustained_skill(aptitude, floor, practice, demand, exponent)
+            skill[row, d] = equations.skill_after_month(
+                skill[row, d], level, practice, (learning, forgetting, upkeep)
+            )
     return skill
 
 
@@ -251,18 +223,19 @@ def creative_effort(
         kind = world.sector[world.workplace[row]]
         if world.hours[row].sum() > 0.0:
             known = np.average(world.skill[row, world.domain[kind]], weights=world.hours[row])
-            heard = uptake[0] * (1.0 - voice[row]) + uptake[1] * voice[row]
-            effort[row] = creativity[row] * known * world.effort[row] * heard
+            effort[row] = creativity[row] * known * world.effort[row]
+            effort[row] *= equations.uptake(voice[row], *uptake)
             effort[row] *= 1.0 - alienation[row]
     return workplace_means(world, effort)
 
 
-def best_fifth(technology: Array) -> float:
-    """Return the mean log technology of the best fifth, a part of a workplace counted as a part."""
-    ordered = np.sort(np.log(technology))[::-1]
-    room = max(0.2 * len(ordered), 1.0)
-    share = np.clip(room - np.arange(len(ordered)), 0.0, 1.0)
-    return float(share @ ordered / share.sum())
+def frontier(world: World, technology: Array) -> Array:
+    """Return the mean log technology of the best of its sector, for each workplace."""
+    levels = np.log(technology)
+    best = [
+        equations.frontier(levels[world.sector == s].tolist(), BEST_SHARE) for s in world.sector
+    ]
+    return np.array(best)
 
 
 def adopted(
@@ -270,10 +243,10 @@ def adopted(
 ) -> tuple[Array, float]:
     """Return technology after ideas and diffusion, and the number of ideas."""
     count = np.array([poisson(key, j, rate * ideas[j]) for j in range(world.workplaces)])
-    best = np.array([best_fifth(world.technology[world.sector == s]) for s in world.sector])
-    log_level = np.log(world.technology)
-    log_level = log_level + step * count + diffusion * np.maximum(best - log_level, 0.0)
-    return np.exp(log_level), float(count.sum())
+    best, levels = frontier(world, world.technology), np.log(world.technology)
+    rows = zip(levels, count, best, strict=True)
+    gained = np.array([equations.growth(*row, step, diffusion) for row in rows])
+    return np.exp(levels + gained), float(count.sum())
 
 
 def gini(values: Array) -> float:

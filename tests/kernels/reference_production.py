@@ -1,4 +1,4 @@
-"""Plain twins of the productivity kernel: whole-array NumPy, and a loop with library powers."""
+"""What the productivity kernel must give: whole-array NumPy, and a loop with library powers."""
 
 from __future__ import annotations
 

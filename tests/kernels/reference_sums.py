@@ -1,4 +1,4 @@
-"""Plain twins of the kernels that rank, select and sum up."""
+"""What the kernels that rank, select and sum up must give, in plain Python."""
 
 from __future__ import annotations
 

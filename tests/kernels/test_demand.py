@@ -16,8 +16,8 @@ from tests.kernels.worlds import few_examples, seeds, shares
 def test_demand_agrees_with_the_reference(seed, persistence, volatility):
     key = stream_key(seed, 0, 0, 0)
     demand = np.random.default_rng(seed).normal(size=7)
-    luck = np.array([normal(key, j) for j in range(7)])
-    expected = demand * persistence + luck * volatility
+    shocks = np.array([normal(key, j) for j in range(7)])
+    expected = demand * persistence + shocks * volatility
     advance_demand(key, persistence, volatility, demand)
     np.testing.assert_allclose(demand, expected, rtol=1e-12, atol=1e-14)
 

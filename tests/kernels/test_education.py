@@ -13,23 +13,23 @@ KEY = stream_key(3, 0, 1, 1)
 
 
 def signals(seed: int, validity: float, count: int = 60) -> tuple[np.ndarray, ...]:
-    """Return rows, aptitude, the holders' luck, and what is filled."""
+    """Return rows, aptitude, the holders' noise, and what is filled."""
     rng = np.random.default_rng(seed)
     aptitude = np.exp(rng.normal(0.0, 0.3, (2 * count, 6)))
     rows = np.sort(rng.permutation(2 * count)[:count])
     holder = rng.integers(0, 10_000, count)
-    luck, able, signal = np.empty((3, count))
-    fill_normal(KEY, holder, luck)
+    noise, able, signal = np.empty((3, count))
+    fill_normal(KEY, holder, noise)
     signal_aptitude(0, count, KEY, rows, holder, 4, aptitude, 0.3, validity, able, signal)
-    return np.log(aptitude[rows, 4]) / 0.3, luck, able, signal
+    return np.log(aptitude[rows, 4]) / 0.3, noise, able, signal
 
 
 @few_examples
 @given(seeds, shares)
-def test_the_test_mixes_ability_and_luck_by_its_validity(seed: int, validity: float) -> None:
-    ability, luck, able, signal = signals(seed, validity)
+def test_the_test_mixes_ability_and_noise_by_its_validity(seed: int, validity: float) -> None:
+    ability, noise, able, signal = signals(seed, validity)
     np.testing.assert_allclose(able, ability, rtol=1e-12, atol=1e-13)
-    expected = validity * ability + np.sqrt(1.0 - validity**2) * luck
+    expected = validity * ability + np.sqrt(1.0 - validity**2) * noise
     np.testing.assert_allclose(signal, expected, rtol=1e-12, atol=1e-12)
 
 

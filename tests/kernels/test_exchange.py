@@ -15,7 +15,7 @@ from sim.kernels.exchange import (
     willing_to_exchange,
 )
 from sim.kernels.random import stream_key, uniform
-from tests.kernels import reference
+from tests.kernels import reference_hours as reference
 from tests.kernels.worlds import (
     World,
     add_exchanges,
@@ -143,8 +143,8 @@ def test_only_members_of_workplaces_that_take_part_are_willing_at_the_rate(seed,
     takes_part = world.rng.uniform(size=world.workplaces) < 0.6
     key, rows = stream_key(1, 0, 2, 3), np.empty(world.employed, dtype=np.int64)
     count = willing_to_exchange(key, rate, world.person, world.workplace, takes_part, rows)
-    luck = np.array([uniform(key, person) for person in world.person[: world.employed]])
-    willing = (luck < rate) & takes_part[world.workplace[: world.employed]]
+    drawn = np.array([uniform(key, person) for person in world.person[: world.employed]])
+    willing = (drawn < rate) & takes_part[world.workplace[: world.employed]]
     assert rows[:count].tolist() == np.flatnonzero(willing).tolist()
 
 

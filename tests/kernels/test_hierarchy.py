@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 
 from sim.kernels.hierarchy import assign_by_skill, rotate
-from tests.kernels import reference
+from tests.kernels import reference_hours as reference
 from tests.kernels.worlds import (
     World,
     assert_same_bytes_however_cut,

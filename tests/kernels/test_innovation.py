@@ -49,7 +49,7 @@ def adopt(world: World, rate: float, diffusion: float, ideas: np.ndarray) -> flo
 
 def frontier(world: World, technology: np.ndarray) -> np.ndarray:
     """Return for each workplace the frontier of its sector."""
-    return np.exp([reference.best_fifth(technology[world.sector == s]) for s in world.sector])
+    return np.exp(reference.frontier(world, technology))
 
 
 @few_examples

@@ -202,9 +202,9 @@ def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, 
     draws = np.empty(world.people)
     people = (world.person, world.workplace, destination)
     hear_of_offers(0, world.people, QUIT, *people, rate, draws)
-    luck = np.array([uniform(QUIT, person) for person in world.person])
-    hear = (luck < rate) & (destination >= 0)
-    assert draws.tolist() == np.where(hear, luck, np.inf).tolist()
+    drawn = np.array([uniform(QUIT, person) for person in world.person])
+    hear = (drawn < rate) & (destination >= 0)
+    assert draws.tolist() == np.where(hear, drawn, np.inf).tolist()
 
 
 @few_examples
@@ -220,8 +220,8 @@ def test_the_more_alienated_wish_to_move_more_often(seed, rate, response):
     for start, stop in ((0, half), (half, world.people)):
         count = wish_to_move(start, stop, QUIT, *people, *moods)
         parts += rows[start : start + count].tolist()
-    luck = np.array([uniform(QUIT, person) for person in world.person])
-    wishes = (luck < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
+    drawn = np.array([uniform(QUIT, person) for person in world.person])
+    wishes = (drawn < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
     assert parts == np.flatnonzero(wishes).tolist()
 
 

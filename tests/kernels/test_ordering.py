@@ -8,13 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.ordering import (
-    give_way,
+    gather,
     index_incoming,
     index_rows,
     move_matrix,
     plan_moves,
-    put_in,
-    take_out,
+    scatter,
+    shift_in_place,
 )
 
 WORKPLACES = 5
@@ -34,9 +34,9 @@ def sorted_rows(workplace: list[int], offsets: np.ndarray | None = None) -> tupl
     others = rows * 10
     waiting = np.empty(2 * count, dtype=np.int64)
     begin = count - changing
-    take_out(sources[begin:], (rows, others), waiting)
-    give_way(giving_way, sources, targets, (rows, others))
-    put_in(targets[begin:], waiting, (rows, others))
+    gather(sources[begin:], (rows, others), waiting)
+    shift_in_place(giving_way, sources, targets, (rows, others))
+    scatter(targets[begin:], waiting, (rows, others))
     move_matrix(giving_way, changing, sources, targets, np.empty(2 * count), matrix)
     assert others.tolist() == (rows * 10).tolist()
     assert matrix.tolist() == np.stack([2.0 * rows, 2.0 * rows + 1.0], axis=1).tolist()

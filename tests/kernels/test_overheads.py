@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 
 from sim.kernels.overheads import charge_overheads, empowering_hours
-from tests.kernels import reference
+from tests.kernels import reference_hours as reference
 from tests.kernels.worlds import (
     World,
     add_exchanges,

@@ -25,6 +25,7 @@ from tests.kernels.worlds import (
     seeds,
     shares,
 )
+from tests.reference import equations
 
 money = st.floats(min_value=0.0, max_value=5.0)
 EMPLOYED, UNEMPLOYED, IN_TRAINING = 0, 1, 2
@@ -143,7 +144,7 @@ def test_alienation_tends_to_what_the_job_makes_of_it(seed):
 @given(money, money, st.floats(0.0, 36.0), shares, st.floats(0.0, 1.4))
 def test_discipline_agrees_with_the_reference(pay, fallback, months, watched, slope):
     found = discipline(pay, fallback, months, watched, slope)
-    expected = reference.discipline(pay, fallback, months, watched, slope)
+    expected = slope * watched * equations.cost_of_job_loss(pay, fallback, months)
     assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
     assert 0.0 <= found <= slope
 
@@ -162,7 +163,7 @@ def test_discipline_never_falls_when_monitoring_or_the_spell_rises(pay, fallback
 @given(money, money, shares, st.floats(1.0, 3.0))
 def test_gift_exchange_agrees_with_the_reference(pay, fair, slope, asymmetry):
     found = gift_exchange(pay, fair, slope, asymmetry)
-    expected = reference.gift(pay, fair, slope, asymmetry)
+    expected = equations.gift_exchange(pay, fair, slope, asymmetry)
     assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
 
 
@@ -181,7 +182,7 @@ def test_a_gift_rises_with_pay_and_is_stronger_below_fair_pay(pay, fair, asymmet
 @given(shares, st.floats(1.0, 6.0))
 def test_the_response_to_work_agrees_with_the_reference(free, steepness):
     found = response_to_work(free, steepness)
-    assert found == pytest.approx(reference.drawn_out(free, steepness), rel=1e-12, abs=1e-300)
+    assert found == pytest.approx(equations.willingness(free, steepness), rel=1e-12, abs=1e-300)
     assert 0.0 <= found <= 1.0
     assert found + response_to_work(1.0 - free, steepness) == pytest.approx(1.0)
 
@@ -212,12 +213,12 @@ def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm, steepness
     expected = world.effort.copy()
     for row in range(world.employed):
         j = world.workplace[row]
-        willing = reference.drawn_out(1.0 - alienation[row], steepness)
+        willing = equations.willingness(1.0 - alienation[row], steepness)
         target = 0.45 + diligence[row] + 0.3 * willing * (1.0 - 0.3 * monitoring) + 0.03
         month = pay[row] * world.hours_factor[j]
-        target += reference.discipline(month, 0.4, 4.0, monitoring, 0.7)
-        target += reference.gift(pay[row], fair[row], 0.05, 2.0)
-        goal = peer_norm * mean[j] + (1.0 - peer_norm) * np.clip(target, 0.2, 1.0)
+        target += 0.7 * monitoring * equations.cost_of_job_loss(month, 0.4, 4.0)
+        target += equations.gift_exchange(pay[row], fair[row], 0.05, 2.0)
+        goal = equations.effort_goal(np.clip(target, 0.2, 1.0), mean[j], peer_norm)
         expected[row] = 0.8 * world.effort[row] + 0.2 * goal
     update_effort(0, world.workplaces, *table)
     np.testing.assert_allclose(world.effort, expected, rtol=1e-12)

@@ -12,7 +12,7 @@ from sim.kernels.staffing import (
     mark_changed,
     restore_staffing,
 )
-from tests.kernels import reference
+from tests.kernels import reference_hours as reference
 from tests.kernels.worlds import (
     World,
     add_exchanges,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.swaps import apply_swaps, index_change, propose_swaps, task_product
-from tests.kernels import reference
+from tests.kernels import reference_hours as reference
 from tests.kernels.worlds import (
     World,
     add_exchanges,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,13 +14,13 @@ from sim.institutions.employment import hires_in_step
 from sim.kernels.innovation import adopt_ideas
 from sim.kernels.learning import forget_without_practice
 from sim.parameters import Parameters, declarations
-from sim.parameters.time_step import COUNTS, SHARES, SHOCKS, per_step, share_per_step
+from sim.parameters.declaration import PerMonth
+from sim.parameters.time_step import per_step, share_per_step
 from sim.phases import demand
 from sim.scenario import load_scenario
 from sim.state import Flows, Status
 
-LEVELS = {"federation_hours", "savings_buffer", "train_months"}
-"""Parameters whose unit names a month although they are no rates."""
+CHANGING = set(get_args(PerMonth)) - {"as it is"}
 
 QUARTER = per_step(Parameters(), 3)
 
@@ -40,14 +42,38 @@ def test_steps_of_a_month_leave_the_parameters_as_they_are() -> None:
 
 
 def test_every_parameter_by_the_month_is_put_for_the_step() -> None:
-    by_month = {name for name, one in declarations().items() if "month" in one.unit}
-    changed = {
-        name for name in declarations() if getattr(QUARTER, name) != getattr(Parameters(), name)
-    }
-    # The labour market counts hires month by month itself.
-    assert by_month - LEVELS - {"matching_efficiency"} <= changed
-    known = {*SHARES, *COUNTS, *SHOCKS, "swap_hours", "demand_persistence"}
-    assert changed == known
+    declared = declarations()
+    changed = {name for name in declared if QUARTER[name] != Parameters()[name]}
+    assert changed == {name for name, one in declared.items() if one.per_month in CHANGING}
+    as_it_is = {name for name, one in declared.items() if one.per_month == "as it is"}
+    by_month = {name for name, one in declared.items() if "month" in one.unit}
+    assert by_month <= changed | as_it_is
+    # Durations and stocks; and the labour market counts hires month by month itself.
+    assert as_it_is == {"federation_hours", "savings_buffer", "train_months", "matching_efficiency"}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("quit_rate", 1.0 - (1.0 - 0.012) ** 3),
+        ("idea_rate", 3.0 * Parameters().idea_rate),
+        ("swap_hours", 3.0 * Parameters().swap_hours),
+        ("demand_persistence", Parameters().demand_persistence ** 3),
+        ("train_months", Parameters().train_months),
+        ("monitoring", Parameters().monitoring),
+    ],
+)
+def test_each_kind_is_put_for_a_quarter_in_its_way(name: str, expected: float) -> None:
+    assert QUARTER[name] == pytest.approx(expected, rel=1e-12)
+
+
+def test_shocks_of_a_quarter_leave_the_variance_of_demand_as_it_is() -> None:
+    for name in ("demand_volatility", "business_cycle_volatility"):
+        variances = [
+            parameters[name] ** 2 / (1.0 - parameters.demand_persistence**2)
+            for parameters in (Parameters(), QUARTER)
+        ]
+        assert variances[0] == pytest.approx(variances[1], rel=1e-12)
 
 
 def test_no_more_than_everything_is_exchanged_in_a_round() -> None:

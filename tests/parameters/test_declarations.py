@@ -6,7 +6,6 @@ import re
 import tomllib
 from math import isfinite
 from pathlib import Path
-from typing import get_type_hints
 
 import pandas as pd
 import pytest
@@ -42,7 +41,7 @@ def test_the_default_lies_in_the_range(row: Declaration) -> None:
 
 
 def test_nothing_of_a_declaration_is_empty(row: Declaration) -> None:
-    for text in (row.unit, row.symbol, row.meaning, row.source):
+    for text in (row.unit, row.symbol, row.meaning, row.source, row.read_by):
         assert text.strip() == text
         assert text
 
@@ -139,7 +138,7 @@ def test_symbols_of_the_model_document_are_kept() -> None:
 
 
 def test_groups_divide_the_parameters_among_them() -> None:
-    names = [name for group in GROUPS.values() for name in get_type_hints(group)]
+    names = [name for group in GROUPS.values() for name in group.__annotations__]
     assert names == list(DECLARED)
     assert len(set(names)) == len(names)
     assert set(names) == set(Parameters().to_dict())

@@ -7,9 +7,9 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from sim.plot.saving import EXPERIMENT_FIGURES, save_experiment
 
 from sim import plot
-from sim.plot.saving import EXPERIMENT_FIGURES, save_experiment
 from tests.support.small import CALLS
 
 EVERY = [

@@ -8,7 +8,7 @@ from PIL import Image
 
 from sim import plot
 from sim.errors import ResultsError
-from sim.plot.saving import FIGURES
+from sim.experiments.compare.figures import FIGURES
 from tests.support.synthetic import synthetic_comparison
 
 

@@ -16,14 +16,15 @@ from sim.execution.locks import locked
 from sim.execution.process_pool import process_pool
 from sim.experiments.sweep.record import Sweep
 from sim.experiments.verdict.record import Verdict
+from sim.simulation import BurnIns
 from sim.study import campaign as campaigns
-from sim.study import evaluation
 from sim.study.campaign import UnfinishedError, campaign
 from sim.study.chunks import Chunk
 from sim.study.evaluation import simulate_chunk, simulate_run
 from sim.study.manifest import MANIFEST
-from sim.study.measurement import OUTCOMES
+from sim.study.measurement import OUTCOMES, HorizonMeans, Row, Settings
 from sim.study.options import Execution
+from sim.study.requests import RunRequest
 from tests.study.points import POINTS
 
 pytestmark = pytest.mark.usefixtures("small_chunks")
@@ -142,14 +143,21 @@ def test_a_run_that_raises_is_kept_and_the_others_go_on(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    original = evaluation._outcomes
+    original = HorizonMeans.measure
 
-    def breaking(burned_in: object, scenario: sim.Scenario, replicate: int) -> Iterator[object]:
-        if scenario.name == "parecon" and scenario.parameters.monitoring == 0.3 and replicate == 1:
+    def breaking(
+        self: HorizonMeans, settings: Settings, request: RunRequest, burn_ins: BurnIns
+    ) -> Iterator[Row]:
+        scenario = settings(request.scenario)
+        if (scenario.name, scenario.parameters.monitoring, request.replicate) == (
+            "parecon",
+            0.3,
+            1,
+        ):
             raise ArithmeticError("a planted mistake")
-        yield from original(burned_in, scenario, replicate)  # type: ignore[arg-type]
+        yield from original(self, settings, request, burn_ins)
 
-    monkeypatch.setattr(evaluation, "_outcomes", breaking)
+    monkeypatch.setattr(HorizonMeans, "measure", breaking)
     runs, shared = carry_out(scenarios, tmp_path / "x")
     errors = shared["errors"]
     assert isinstance(errors, pd.DataFrame)
@@ -167,7 +175,7 @@ def test_a_run_that_raises_is_kept_and_the_others_go_on(
     without = expected[expected["run"] != 7].reset_index(drop=True)
     pd.testing.assert_frame_equal(runs, without, check_exact=True)
 
-    monkeypatch.setattr(evaluation, "_outcomes", original)
+    monkeypatch.setattr(HorizonMeans, "measure", original)
     again, shared = carry_out(scenarios, tmp_path / "x")
     assert len(shared["errors"]) == 1  # type: ignore[arg-type]
     again, shared = carry_out(scenarios, tmp_path / "x", retry_failed=True)
@@ -231,7 +239,7 @@ def test_other_settings_are_refused_until_one_starts_anew(
 ) -> None:
     carry_out(scenarios, tmp_path)
     with (
-        pytest.raises(ResultsError, match=r"points was 3, now 4.*--anew"),
+        pytest.raises(ResultsError, match=r"points was 3, now 4.*--restart"),
         campaign(Sweep, scenarios, 3, {"points": 4}, Execution(folder=tmp_path)),
     ):
         pass

@@ -16,43 +16,43 @@ OTHER = new_manifest("sweep", {"points": 4}, "model")
 
 
 def test_an_empty_folder_gets_the_manifest(tmp_path: Path) -> None:
-    claim(tmp_path, WORK, anew=False)
+    claim(tmp_path, WORK, restart=False)
     assert read_manifest(tmp_path)["settings"] == {"points": 3}
-    claim(tmp_path, WORK, anew=False)
+    claim(tmp_path, WORK, restart=False)
 
 
-@pytest.mark.parametrize("anew", [False, True])
-def test_a_folder_of_other_origin_is_left_as_it_is(tmp_path: Path, anew: bool) -> None:
+@pytest.mark.parametrize("restart", [False, True])
+def test_a_folder_of_other_origin_is_left_as_it_is(tmp_path: Path, restart: bool) -> None:
     (tmp_path / "runs.parquet").write_bytes(b"years of work")
-    with pytest.raises(ResultsError, match="holds something else than results"):
-        claim(tmp_path, WORK, anew)
+    with pytest.raises(ResultsError, match="holds something other than results"):
+        claim(tmp_path, WORK, restart)
     assert [path.name for path in tmp_path.iterdir()] == ["runs.parquet"]
 
 
 def test_work_of_which_nothing_is_finished_gives_way(tmp_path: Path) -> None:
-    claim(tmp_path, WORK, anew=False)
+    claim(tmp_path, WORK, restart=False)
     (tmp_path / CHUNKS).mkdir()
-    claim(tmp_path, OTHER, anew=False)
+    claim(tmp_path, OTHER, restart=False)
     assert read_manifest(tmp_path)["settings"] == {"points": 4}
 
 
 def test_other_work_that_is_begun_is_refused_until_one_starts_anew(tmp_path: Path) -> None:
-    claim(tmp_path, WORK, anew=False)
+    claim(tmp_path, WORK, restart=False)
     (tmp_path / CHUNKS).mkdir()
     (tmp_path / CHUNKS / "one.parquet").write_bytes(b"finished")
     (tmp_path / "runs.parquet").write_bytes(b"rows")
     (tmp_path / "notes.json").write_text("{}", encoding="utf-8")
-    with pytest.raises(ResultsError, match=r"points was 3, now 4.*--anew"):
-        claim(tmp_path, OTHER, anew=False)
+    with pytest.raises(ResultsError, match=r"points was 3, now 4.*--restart"):
+        claim(tmp_path, OTHER, restart=False)
     assert (tmp_path / "runs.parquet").exists()
-    claim(tmp_path, OTHER, anew=True)
+    claim(tmp_path, OTHER, restart=True)
     assert sorted(path.name for path in tmp_path.iterdir()) == [MANIFEST, "notes.json"]
 
 
 def test_results_without_a_manifest_are_refused_until_one_starts_anew(tmp_path: Path) -> None:
     (tmp_path / "provenance.json").write_text("{}", encoding="utf-8")
     (tmp_path / "monthly.parquet").write_bytes(b"rows")
-    with pytest.raises(ResultsError, match=r"holds other results.*--anew"):
-        claim(tmp_path, WORK, anew=False)
-    claim(tmp_path, WORK, anew=True)
+    with pytest.raises(ResultsError, match=r"holds other results.*--restart"):
+        claim(tmp_path, WORK, restart=False)
+    claim(tmp_path, WORK, restart=True)
     assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]

@@ -11,11 +11,11 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from sim.study.experiment_store import ALWAYS
 
 import sim
 from sim.execution.chunk_store import CHUNKS
 from sim.study.measurement import OUTCOMES
+from sim.study.store import tables_written
 from tests.support.small import CALLS, stored
 
 # What it takes to do an experiment twice more: the two that show adaptive waves, and a plain one.
@@ -38,7 +38,7 @@ def test_what_is_opened_equals_what_the_call_returned(name, done):
     result, folder = done(name)
     opened = sim.open_results(folder)
     assert type(opened) is type(result)
-    for table in (*ALWAYS, *type(result).tables):
+    for table in tables_written(type(result)):
         pd.testing.assert_frame_equal(
             getattr(opened, table),
             getattr(result, table),
@@ -48,7 +48,7 @@ def test_what_is_opened_equals_what_the_call_returned(name, done):
         assert getattr(opened, plain) == as_json(getattr(result, plain)), plain
     assert opened.folder == folder
     assert not opened.interrupted
-    own = set(result.__dataclass_fields__) - set(type(result).tables) - set(ALWAYS)
+    own = set(result.__dataclass_fields__) - set(tables_written(type(result)))
     for plain in own & {"x", "y", "parameter", "measure", "outcome", "horizon", "method", "design"}:
         assert getattr(opened, plain) == getattr(result, plain), plain
 
@@ -86,7 +86,7 @@ def test_without_a_folder_the_tables_are_the_same(name, done):
     result, _ = done(name)
     in_memory = CALLS[name]()
     assert in_memory.folder is None
-    for table in (*ALWAYS, *type(result).tables):
+    for table in tables_written(type(result)):
         ours, theirs = getattr(in_memory, table), getattr(result, table)
         pd.testing.assert_frame_equal(ours, theirs, check_exact=True)
 
@@ -150,11 +150,3 @@ def test_the_provenance_says_how_to_repeat_a_run(done):
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["settings"]["seed"] == 5
     assert manifest["model"] == provenance["model"]
-
-
-def test_the_words_of_every_experiment_fit_a_terminal(done):
-    for name in CALLS:
-        words = sim.results.experiment_words(done(name)[0])
-        assert words.strip()
-        assert "nan" not in words.split()
-        assert max(map(len, words.splitlines())) <= 100, name

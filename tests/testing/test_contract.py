@@ -27,7 +27,7 @@ from sim.institutions.employment import JobGuarantee, LabourMarket
 from sim.institutions.innovation import Commons
 from sim.institutions.pay import Equal, Market
 from sim.institutions.protocols import OverheadRates
-from sim.scenario.rules import SHIPPED_RULES
+from sim.rules import SHIPPED_RULES
 from sim.state import Status
 from sim.testing import ContractError, check_institution
 from sim.testing.permissions import MAY_CHANGE

@@ -29,7 +29,7 @@ from sim.evidence import Fact, load_facts, load_interventions
 from sim.evidence.facts import Use
 from sim.evidence.reading import shipped
 from sim.evidence.uses import FIT, MOTIVATION
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.calibrate.analysis import (
     TOLD_OF,
     fit_table,
@@ -172,7 +172,7 @@ def calibrate(
         "replicates": replicates,
         "steps": steps,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "blocks": [
             {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
             for block in blocks

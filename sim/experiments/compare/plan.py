@@ -12,7 +12,7 @@ from typing import Unpack
 
 import pandas as pd
 
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.compare.analysis import channel_tables, quintile_table
 from sim.experiments.compare.jobs import JOB_UNITS
 from sim.experiments.compare.record import Comparison, no_jobs, regime_names

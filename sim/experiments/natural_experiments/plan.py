@@ -13,7 +13,7 @@ from sim.errors import EvidenceError, choices
 from sim.evidence import Intervention, load_interventions
 from sim.evidence.judgement import verdict_on
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.natural_experiments.record import NaturalExperiments
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -91,7 +91,7 @@ def natural_experiments(
     plan = plan_for(baseline, chosen, folder)
     settings = {
         "replicates": replicates,
-        "interventions": [entry.aim for entry in chosen],
+        "interventions": [entry.fingerprint_fields for entry in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     execution = execution_of(executor, out, progress, options)

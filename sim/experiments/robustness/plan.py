@@ -11,7 +11,7 @@ from typing import Final, Unpack
 import pandas as pd
 
 from sim.errors import ScenarioError
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.robustness.analysis import gap_table, gaps_of_pairs
 from sim.experiments.robustness.record import SEEDS, Robustness
 from sim.experiments.robustness.variants import Variant, variants_of

@@ -8,7 +8,7 @@ from typing import Unpack
 
 import pandas as pd
 
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.run.record import Run
 from sim.experiments.run.simulate import RunTables
 from sim.phases.indicators import UNITS

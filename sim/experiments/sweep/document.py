@@ -13,7 +13,7 @@ from sim.experiments.sweep.record import Sweep
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Cell, Document, Paragraph, Table
 from sim.text.labels import heading_of, name_of
-from sim.text.numbers import Number, exact
+from sim.text.numbers import Number, significant
 from sim.text.phrases import counted, listed
 from sim.text.tables import number_column, table_of, text_column
 from sim.vocabulary import LONG_RUN
@@ -89,7 +89,7 @@ def _tables(result: Sweep) -> Iterator[Block]:
             (
                 str(point),
                 str(scenario),
-                *(exact(value) for value in at),
+                *(_level(value) for value in at),
                 Number(mean, low, high, unit=unit),
                 str(len(values)),
             )
@@ -133,3 +133,7 @@ def _spans(rows: pd.DataFrame) -> str:
 
 def _name(factor: str) -> str:
     return name_of(factor.removeprefix("institutions."))
+
+
+def _level(value: object) -> str:
+    return significant(value) if isinstance(value, float) else str(value)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.designs import Design, load_design
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.sweep.record import Sweep
 from sim.study.campaign import campaign
 from sim.study.options import execution_of, split_options

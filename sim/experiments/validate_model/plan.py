@@ -8,7 +8,7 @@ from typing import Final, Unpack
 
 from sim.evidence import load_facts, load_interventions
 from sim.evidence.reading import shipped
-from sim.execution.process_pool import Progress
+from sim.execution.progress import Progress
 from sim.experiments.validate_model.record import ModelValidation
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -79,7 +79,7 @@ def validate_model(
     settings = {
         "replicates": replicates,
         "months": months,
-        "facts": [fact.aim for fact in chosen],
+        "facts": [fact.fingerprint_fields for fact in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     execution = execution_of(executor, out, progress, options)

@@ -1,0 +1,30 @@
+"""The few parts that the page is put together from."""
+
+from __future__ import annotations
+
+import panel as pn
+from bokeh.plotting import figure
+
+from sim.app.style import STYLE
+
+
+def words(html: str = "") -> pn.pane.HTML:
+    """Return a pane of text that is as wide as there is room."""
+    return pn.pane.HTML(html, sizing_mode="stretch_width", stylesheets=[STYLE])
+
+
+def pane_of(plot: figure) -> pn.pane.Bokeh:
+    """Return a pane of a figure that is as wide as there is room."""
+    return pn.pane.Bokeh(plot, sizing_mode="stretch_width")
+
+
+def card(*parts: pn.viewable.Viewable) -> pn.Column:
+    """Return parts one below the other in a frame."""
+    return pn.Column(*parts, css_classes=["card"], sizing_mode="stretch_width", stylesheets=[STYLE])
+
+
+def side_by_side(*cards: pn.Column) -> pn.Column:
+    """Return cards beside one another as far as there is room."""
+    return pn.Column(
+        *cards, css_classes=["cards"], sizing_mode="stretch_width", stylesheets=[STYLE]
+    )

@@ -1,0 +1,59 @@
+"""Computing on several cores, seen by the user, and stopped in good order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sim.execution.progress import ProgressDisplay, progress_display
+from sim.execution.signals import leaving_it_to_the_parent, stopping_in_order
+
+if TYPE_CHECKING:
+    from sim.execution.process_pool import LastingProcessPool
+
+
+@contextmanager
+def working(
+    tasks: int, jobs: int, quiet: bool, preload: Sequence[str] = (), beginning: str = ""
+) -> Iterator[tuple[Executor | None, ProgressDisplay]]:
+    """Yield an executor of up to `jobs` processes and what shows the user how far work has come.
+
+    Ctrl-C raises KeyboardInterrupt inside; no process is left behind, however the block ends.
+
+    Parameters
+    ----------
+    tasks : int
+        Pieces of work there are to do.
+    jobs : int
+        With one, or one task, the executor is None: all is done in this process.
+    quiet : bool
+        Whether to show no progress.
+    preload : sequence of str
+        Names of modules that the processes have imported when they begin.
+    beginning : str
+        As in `sim.execution.progress.ProgressDisplay`.
+    """
+    # Parallel work is done by processes; their own threads would only compete.
+    os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    with stopping_in_order(), progress_display(quiet, beginning) as progress:
+        if min(jobs, tasks) == 1:
+            yield None, progress
+            return
+        pool = _start_pool(min(jobs, tasks), preload)
+        try:
+            yield pool, progress
+        finally:
+            # Idle processes end at once as well; whoever was stopped does not wait for the others.
+            pool.abandon()
+
+
+def _start_pool(jobs: int, preload: Sequence[str]) -> LastingProcessPool:
+    """Return a pool whose processes leave Ctrl-C to this one from their first moment."""
+    from sim.execution.process_pool import LastingProcessPool
+
+    with leaving_it_to_the_parent():
+        return LastingProcessPool(jobs, preload)

@@ -1,0 +1,158 @@
+"""Education (model section 5.12)."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import ParameterGroup, parameter
+
+
+class EducationParameters(ParameterGroup):
+    """Education (model section 5.12): defaults, ranges and sources."""
+
+    train_months: float = parameter(
+        47.0,
+        unit="months",
+        low=36.0,
+        high=60.0,
+        symbol="T",
+        kind="structural",
+        meaning="Length of expert training",
+        source=(
+            "Computed from BLS OEWS May 2025 and O*NET (CC BY 4.0), measured on expert jobs in "
+            "the United States: 3.9 years (plus or minus .5) of education beyond secondary "
+            "school; varied by a year"
+        ),
+        source_checked=True,
+        read_by=("education.class_selected", "education.open"),
+        per_month="as it is",
+    )
+    train_level: float = parameter(
+        0.9,
+        unit="share of aptitude",
+        low=0.7,
+        high=1.0,
+        symbol="k_T",
+        kind="structural",
+        meaning="Skill at the end of training",
+        source="assumed: the last tenth is learnt at work; from three tenths to nothing",
+        source_checked=False,
+        read_by=("education.class_selected", "education.open"),
+    )
+    class_places: float = parameter(
+        0.36,
+        unit="share of people",
+        low=0.29,
+        high=0.43,
+        symbol="P_class",
+        kind="institutional",
+        meaning="People trained as experts under class selection",
+        source=(
+            "Computed from BLS OEWS May 2025 and O*NET (CC BY 4.0), measured on jobs in the "
+            "United States, of which 36 per cent are those of professionals and managers; "
+            "professionals alone are 29, and 43 in the definition of the Current Population "
+            "Survey"
+        ),
+        source_checked=True,
+        read_by=("education.class_selected",),
+    )
+    open_places: float = parameter(
+        0.7,
+        unit="share of people",
+        low=0.36,
+        high=1.0,
+        symbol="P_open",
+        kind="institutional",
+        meaning="People trained as experts under open education",
+        source=(
+            "assumed: Albert's 80 per cent whose talent lies idle, less those without the wish;"
+            " from today's share to everybody"
+        ),
+        source_checked=False,
+        read_by=("education.open",),
+    )
+    access_share: float = parameter(
+        0.6,
+        unit="share of families",
+        low=0.4,
+        high=1.0,
+        symbol="k_a",
+        kind="institutional",
+        meaning="Families with a real chance of expert training under class selection",
+        source=(
+            "assumed: no measurement found; inferred from Bell et al. (2019), where children of "
+            "the top 1 per cent are ten times as likely to patent, and from Hsieh et al. (2019), "
+            "where better allocation of talent made 20 to 40 per cent of growth, both in the "
+            "United States"
+        ),
+        source_checked=False,
+        read_by=("education.class_selected",),
+    )
+    background_weight: float = parameter(
+        0.3,
+        unit="weight",
+        low=0.0,
+        high=0.6,
+        symbol="w_class",
+        kind="institutional",
+        meaning="Weight of family background in class selection",
+        source="assumed: from selection by signs of aptitude alone to mostly by background",
+        source_checked=False,
+        read_by=("education.class_selected",),
+    )
+    selection_validity: float = parameter(
+        0.5,
+        unit="correlation",
+        low=0.3,
+        high=0.7,
+        symbol="r_s",
+        kind="structural",
+        meaning="Correlation of what selection sees with aptitude",
+        source=(
+            "Schmidt and Hunter (1998), measured on tests and later performance of employees: "
+            "about .5; Sackett et al. (2022) lower the best single predictors to .3 to .4, and "
+            "several together reach more; not read"
+        ),
+        source_checked=False,
+        read_by=("education.class_selected", "education.open"),
+    )
+    hidden_talent: float = parameter(
+        0.1,
+        unit="share of the able",
+        low=0.0,
+        high=0.3,
+        symbol="k_hid",
+        kind="structural",
+        meaning="Able people who do not show it where talent is not paid",
+        source=(
+            "assumed: Abramitzky (2008) finds that the able leave kibbutzim, which bounds the "
+            "motive, not its size"
+        ),
+        source_checked=False,
+        read_by=("education.class_selected", "education.open"),
+    )
+    training_capacity: float = parameter(
+        0.08,
+        unit="share of people",
+        low=0.04,
+        high=0.15,
+        symbol="k_cap",
+        kind="structural",
+        meaning="Most people in training at once",
+        source=(
+            "assumed: in careers of 45 years and four years of training each it suffices for "
+            "half of the people at .04 and nearly all at .08"
+        ),
+        source_checked=False,
+        read_by=("education.class_selected", "education.open"),
+    )
+    training_age_limit: float = parameter(
+        40.0,
+        unit="years",
+        low=30.0,
+        high=55.0,
+        symbol="t_train",
+        kind="structural",
+        meaning="Age up to which people begin training",
+        source="assumed: leaves at least a decade of work to repay the training",
+        source_checked=False,
+        read_by=("education.class_selected", "education.open"),
+    )

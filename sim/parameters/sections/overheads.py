@@ -1,0 +1,139 @@
+"""Overheads (model section 5.6)."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import ParameterGroup, parameter
+
+
+class OverheadsParameters(ParameterGroup):
+    """Overheads (model section 5.6): defaults, ranges and sources."""
+
+    monitoring: float = parameter(
+        0.5,
+        unit="probability of being observed",
+        low=0.0,
+        high=1.0,
+        symbol="p_m",
+        kind="institutional",
+        meaning="How closely a manager watches effort",
+        source="assumed: no measurement found, so the whole range",
+        source_checked=False,
+        read_by=("decisions.council", "decisions.manager"),
+    )
+    supervision_cost: float = parameter(
+        0.1,
+        unit="share of time at full monitoring",
+        low=0.05,
+        high=0.18,
+        symbol="c_s",
+        kind="institutional",
+        meaning="Working time that supervision takes",
+        source=(
+            "Computed from BLS OEWS May 2025 and O*NET (CC BY 4.0), measured on jobs in the "
+            "United States, of which 12.1 per cent (10 to 18) manage or supervise. At the default "
+            "monitoring the default takes .05 of all time, about two fifths of that, and .18 half "
+            "of the highest share; .05 frees 2 per cent of time under a council. That the rest is "
+            "coordination is assumed"
+        ),
+        source_checked=True,
+        read_by=("decisions.council", "decisions.manager"),
+    )
+    council_monitoring: float = parameter(
+        0.25,
+        unit="share of the monitoring under a manager",
+        low=0.0,
+        high=1.0,
+        symbol="k_m",
+        kind="institutional",
+        meaning="Monitoring that remains under a council",
+        source="assumed: a quarter by default; from none to as much as under a manager",
+        source_checked=False,
+        read_by=("decisions.council",),
+    )
+    meeting_hours: float = parameter(
+        0.04,
+        unit="share of time",
+        low=0.01,
+        high=0.1,
+        symbol="c_m",
+        kind="institutional",
+        meaning="Council meetings, for everyone",
+        source=(
+            "assumed: no measurement found; general knowledge of cooperatives, and Wu and Paluck "
+            "(2022) treated with .008"
+        ),
+        source_checked=False,
+        read_by=("decisions.council",),
+    )
+    hierarchy_meetings: float = parameter(
+        0.04,
+        unit="share of time",
+        low=0.02,
+        high=0.1,
+        symbol="c_h",
+        kind="structural",
+        meaning="Meetings of all staff in a hierarchy",
+        source="assumed: general knowledge of surveys of working time, none of which was read",
+        source_checked=False,
+        read_by=("decisions.council", "decisions.manager"),
+    )
+    manager_meetings: float = parameter(
+        0.35,
+        unit="share of hours in empowering tasks",
+        low=0.2,
+        high=0.5,
+        symbol="c_E",
+        kind="structural",
+        meaning="Meetings that come with managing",
+        source="assumed: general knowledge of time diaries of managers, none of which was read",
+        source_checked=False,
+        read_by=("decisions.council", "decisions.manager"),
+    )
+    meetings_replaced: float = parameter(
+        0.25,
+        unit="share of hierarchical meetings",
+        low=0.0,
+        high=0.5,
+        symbol="k_h",
+        kind="institutional",
+        meaning="Meetings of a hierarchy that those of a council replace",
+        source=(
+            "assumed: leaves a net cost of council meetings of about 1 to 6 per cent of time; "
+            "above a half they would save time"
+        ),
+        source_checked=False,
+        read_by=("decisions.council",),
+    )
+    empowered_cut: float = parameter(
+        0.8,
+        unit="empowerment score",
+        low=0.6,
+        high=0.9,
+        symbol="E_cut",
+        kind="structural",
+        meaning="Empowerment from which a task comes with managers' meetings",
+        source=(
+            "assumed: .09 of the hours in the shipped sectors lie above it, about what the 12.1"
+            " per cent of managers and supervisors have after their routine part, computed from"
+            " BLS OEWS May 2025 and O*NET (CC BY 4.0)"
+        ),
+        source_checked=False,
+        read_by=("overheads",),
+    )
+    switching_cost: float = parameter(
+        0.01,
+        unit="share of time per further task of equal size",
+        low=0.0,
+        high=0.05,
+        symbol="c_w",
+        kind="structural",
+        meaning="Time lost in switching between tasks",
+        source=(
+            "Staats and Gino (2012), measured on clerks of a Japanese bank, and Coviello, Ichino "
+            "and Persico (2010), on Italian judges, for the sign. Sizes, over three or four "
+            "tasks, not read: 1 to 4 per cent where people rotate by week or month, 5 to 15 "
+            "within a day, and up to 3 gained by variety, hence from nothing"
+        ),
+        source_checked=False,
+        read_by=("overheads",),
+    )

@@ -1,0 +1,90 @@
+"""Skill (model section 5.11)."""
+
+from __future__ import annotations
+
+from sim.parameters.declaration import ParameterGroup, parameter
+
+
+class SkillParameters(ParameterGroup):
+    """Skill (model section 5.11): defaults, ranges and sources."""
+
+    learning: float = parameter(
+        0.02,
+        unit="share of the gap per month of full practice",
+        low=0.01,
+        high=0.05,
+        symbol="eta_l",
+        kind="structural",
+        meaning="Learning by doing",
+        source="assumed: half of the gap closes in one to six years of full practice",
+        source_checked=False,
+        read_by=("learning_and_forgetting",),
+        per_month="share",
+    )
+    progress_ratio: float = parameter(
+        0.9,
+        unit="unit labour per doubling of practice",
+        low=0.7,
+        high=0.95,
+        symbol="PR",
+        kind="structural",
+        meaning="Learning curve of a person; lower is steeper",
+        source=(
+            "Dutton and Thomas (1984), measured on the cost of production of firms, for the "
+            "spread; .90 for persons, against .80 for organisations, not read"
+        ),
+        source_checked=False,
+        read_by=("learning_and_forgetting",),
+    )
+    forgetting: float = parameter(
+        0.01,
+        unit="share of the gap per month without practice",
+        low=0.0,
+        high=0.05,
+        symbol="eta_f",
+        kind="structural",
+        meaning="Loss of skill that is not practised",
+        source=(
+            "Benkard (2000), measured on the production of one aircraft, and Bailey (1989), on "
+            "people in a laboratory: skill decays; rates for persons, 0 to 5 per cent a month, "
+            "not read"
+        ),
+        source_checked=False,
+        read_by=("learning_and_forgetting",),
+        per_month="share",
+    )
+    maintenance: float = parameter(
+        0.75,
+        unit="share of full-time practice",
+        low=0.25,
+        high=1.0,
+        symbol="p_0",
+        kind="structural",
+        meaning="Practice at which nothing is forgotten",
+        source="assumed: a broad core of the job; from a quarter of full time to all of it",
+        source_checked=False,
+        read_by=("learning_and_forgetting",),
+    )
+    untrained_skill: float = parameter(
+        0.55,
+        unit="share of aptitude",
+        low=0.4,
+        high=0.75,
+        symbol="s_0/a",
+        kind="structural",
+        meaning="Skill without training or practice",
+        source=(
+            "Computed from BLS OEWS May 2025 and O*NET (CC BY 4.0), measured on occupations in "
+            "the United States: pay rises by 11.3 per cent (9 to 13) per year of preparation, "
+            "which over the twelve years of the most complex tasks implies about .58 (.54 to "
+            ".65); varied more widely"
+        ),
+        source_checked=True,
+        read_by=(
+            "start",
+            "demography",
+            "learning_and_forgetting",
+            "employment.job_guarantee",
+            "employment.labour_market",
+        ),
+    )

@@ -1,0 +1,228 @@
+"""The equations of the model as functions of numbers, by section of the model (`docs/odd.md`).
+
+Each is stated once: the agents of the reference economy use it, and so do the tests of the kernels,
+which apply it to random arrays. Hours are shares of a full-time month, pay and output are multiples
+of what a worker of unit skill and effort makes in one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+
+def hour_of_work(marginal_product: float, time: float, efficiency: float) -> float:
+    """Return what an hour of a person adds to output, given productive time times effort (5.1)."""
+    return marginal_product * time * efficiency
+
+
+def cost_of_exchange(
+    high_gives: float, high_takes: float, low_gives: float, low_takes: float, moved: float
+) -> float:
+    """Return the output lost per unit of job index moved when two people exchange an hour (5.3).
+
+    Parameters
+    ----------
+    high_gives, high_takes, low_gives, low_takes : float
+        What an hour of each adds to output in the task given up and in the task taken over.
+    moved : float
+        Job index of the task that `high` gives less that of the task taken over.
+    """
+    return -(low_takes - high_gives + high_takes - low_gives) / moved
+
+
+def voting_weight(empowerment: float, mean: float, dominance: float) -> float:
+    """Return the weight of a vote: more for the more empowered, as far as they dominate (5.4)."""
+    if mean <= 0.0:
+        return 1.0
+    return max(1.0 + dominance * (empowerment - mean) / mean, 0.0)
+
+
+def voice_in_council(empowerment: float, mean: float, dominance: float) -> float:
+    """Return voice in a council, full but for those less empowered than the mean (5.4)."""
+    shortfall = max(1.0 - empowerment / mean, 0.0) if mean > 0.0 else 0.0
+    return 1.0 - dominance * shortfall
+
+
+def voice_by_rank(empowerment: float, low: float, high: float, consultation: float) -> float:
+    """Return voice under a manager, which rises with rank from what consultation gives (5.4)."""
+    return min(max((empowerment - low) / (high - low), consultation), 1.0)
+
+
+def productive_time(
+    rates: tuple[float, float, float, float], empowering: float, concentration: float
+) -> float:
+    """Return the share of working time that overheads leave, at least none (5.6).
+
+    Parameters
+    ----------
+    rates : (float, float, float, float)
+        Time lost to supervision, to meetings, to meetings per empowering hour, and to switching
+        between tasks.
+    empowering : float
+        Hours in empowering tasks.
+    concentration : float
+        Sum of squared shares of the tasks, 0 without any.
+    """
+    supervision, meetings, of_empowering, switching = rates
+    switches = switching * (1.0 / concentration - 1.0) if concentration > 0.0 else 0.0
+    return max(0.0, 1.0 - supervision - (meetings + of_empowering * empowering) - switches)
+
+
+def separation_rate(rate: float, response: float, alienation: float) -> float:
+    """Return the probability of leaving a workplace on one's own in a month (5.7)."""
+    return rate * (1.0 + response * (alienation - 0.5))
+
+
+def remaining_skill(skill: float, floor: float, share: float) -> float:
+    """Return skill when a share of what lies above the untrained floor remains (5.7, 5.11)."""
+    return floor + share * (skill - floor) if skill > floor else skill
+
+
+def skill_in_use(work: Iterable[tuple[float, float, float]]) -> float:
+    """Return the hours-weighted log of skill used, which the market pays for (5.8).
+
+    Parameters
+    ----------
+    work : iterable of (float, float, float)
+        Hours, complexity of the task, and skill in its domain.
+    """
+    used = 0.0
+    for hours, complexity, skill in work:
+        if hours > 0.0:
+            used += hours * math.log1p(complexity * skill)
+    return used
+
+
+def rating(effort: float, mean: float, error: float, leniency: float) -> float:
+    """Return how peers rate effort: with an error, and leaning towards the mean (5.8)."""
+    return (1.0 - leniency) * (effort * math.exp(error)) + leniency * mean
+
+
+def fair_pay(pay: float, work: float, effort: float) -> float:
+    """Return what a workplace pays for an effort, given its total hourly pay and effort (5.8)."""
+    return pay * effort / work if work > 0.0 else 0.0
+
+
+def unfairness(pay: float, fair: float) -> float:
+    """Return the share of fair pay that is missing (5.8)."""
+    return max(0.0, 1.0 - pay / fair) if fair > 0.0 else 0.0
+
+
+def alienation_targets(
+    voice: float, desirability: float, concentration: float, creativity: float, isolation: float
+) -> tuple[float, float, float, float]:
+    """Return where powerlessness, meaninglessness, self-estrangement and isolation tend (5.9)."""
+    return 1.0 - voice, 1.0 - desirability, concentration * (1.0 - creativity), isolation
+
+
+def isolation(unfairness: float, insecurity: float, weight: float) -> float:
+    """Return what unfair pay and an insecure job contribute to isolation (5.9)."""
+    return weight * unfairness + (1.0 - weight) * insecurity
+
+
+def willingness(share: float, steepness: float) -> float:
+    """Return the share of intrinsic motivation that a share free of alienation leaves (5.10)."""
+    if steepness == 1.0:
+        return share
+    willing, unwilling = max(share, 0.0) ** steepness, max(1.0 - share, 0.0) ** steepness
+    return willing / (willing + unwilling)
+
+
+def cost_of_job_loss(pay: float, fallback: float, spell: float) -> float:
+    """Return the share of a year's pay that is lost with the job (5.10).
+
+    Parameters
+    ----------
+    pay, fallback : float
+        Monthly pay, and income without work.
+    spell : float
+        Expected months without work.
+    """
+    if pay <= 0.0:
+        return 0.0
+    return min(min(max(1.0 - fallback / pay, 0.0), 1.0) * spell / 12.0, 1.0)
+
+
+def gift_exchange(pay: float, fair: float, response: float, asymmetry: float) -> float:
+    """Return the effort given for pay above what is fair, or withheld for less (5.10)."""
+    if pay <= 0.0 or fair <= 0.0:
+        return 0.0
+    if pay >= fair:
+        return response * (1.0 - fair / pay)
+    return -(asymmetry * response * (1.0 - pay / fair))
+
+
+def effort_goal(target: float, mean: float, peer_norm: float) -> float:
+    """Return the effort aimed at between one's own target and the norm of the workplace (5.10)."""
+    return (1.0 - peer_norm) * target + peer_norm * mean
+
+
+def sustained_skill(
+    aptitude: float, untrained: float, practice: float, demand: float, exponent: float
+) -> float:
+    """Return the skill that practice keeps up in the long run (5.11).
+
+    Parameters
+    ----------
+    aptitude, untrained : float
+        Aptitude in the domain, and the share of it that is there without practice.
+    practice, demand : float
+        Hours in the domain, those in tasks of less than unit complexity counted in proportion, and
+        these weighted by complexity.
+    exponent : float
+        Minus the binary logarithm of the progress ratio.
+    """
+    floor = untrained * aptitude
+    if practice <= 0.0:
+        return floor
+    return max(floor, aptitude * practice ** (exponent / max(1.0, demand / practice)))
+
+
+def skill_after_month(
+    skill: float, level: float, practice: float, rates: tuple[float, float, float]
+) -> float:
+    """Return skill after a month: towards the sustained level from below or from above (5.11).
+
+    Parameters
+    ----------
+    skill, level, practice : float
+        The skill, the level that practice sustains, and practice.
+    rates : (float, float, float)
+        Learning, forgetting, and the practice from which nothing is forgotten.
+    """
+    learning, forgetting, maintenance = rates
+    if skill < level:
+        return skill + learning * practice * (level - skill)
+    return skill - forgetting * max(0.0, 1.0 - practice / maintenance) * (skill - level)
+
+
+def uptake(voice: float, least: float, most: float) -> float:
+    """Return the share of ideas that is taken up from somebody with a voice (5.13)."""
+    return least + (most - least) * voice
+
+
+def frontier(log_technology: Iterable[float], best_share: float) -> float:
+    """Return the mean log technology of the best, at least of one, part of one included (5.13)."""
+    levels = sorted(log_technology, reverse=True)
+    room = max(best_share * len(levels), 1.0)
+    parts = [min(1.0, max(room - place, 0.0)) for place in range(len(levels))]
+    return sum(map(float.__mul__, parts, levels)) / sum(parts)
+
+
+def growth(
+    log_technology: float, ideas: float, frontier: float, step: float, diffusion: float
+) -> float:
+    """Return the growth of log technology by ideas and towards the frontier (5.13)."""
+    return step * ideas + diffusion * max(frontier - log_technology, 0.0)
+
+
+def spread(values: Sequence[float]) -> float:
+    """Return the standard deviation, summed up one by one."""
+    total = squares = 0.0
+    for value in values:
+        total += value
+    mean = total / len(values)
+    for value in values:
+        squares += (value - mean) ** 2
+    return math.sqrt(squares / len(values))

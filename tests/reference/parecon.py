@@ -1,0 +1,188 @@
+"""A month under participatory institutions, agent by agent."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+
+from sim import Economy
+from sim.institutions.pay import BUFFER_SPEED, rating_precision
+from sim.kernels.random import uniform
+from sim.state.streams import Stream
+from tests.reference import equations
+from tests.reference.council import Council
+from tests.reference.economy import ReferenceEconomy, whole_numbers
+from tests.reference.education import Open
+from tests.reference.federation import Federations
+from tests.reference.moves import settle
+from tests.reference.people import IN_TRAINING, UNEMPLOYED, Person
+from tests.reference.tasks import Sector
+
+
+class ReferenceParecon(ReferenceEconomy):
+    """Councils, balanced jobs, a job guarantee, pay by effort and need, common ideas."""
+
+    firm_type = Council
+    education_type = Open
+
+    def __init__(self, economy: Economy) -> None:
+        super().__init__(economy)
+        self.monitoring *= self.parameters.council_monitoring
+
+    def labour_allocation(self) -> None:
+        """Place everyone without work, let volunteers swap places, and share the work."""
+        p, force = self.parameters, self.labour_force()
+        target = whole_numbers([firm.share * force for firm in self.firms])
+        missing = dict(zip(self.firms, target, strict=True))
+        full = dict(missing)
+        for person in self.people:
+            if person.destination is not None:
+                missing[person.destination] -= 1
+        missing = {firm: max(number, 0) for firm, number in missing.items()}
+        self.place(full, missing)
+        self.swap_places()
+        settle(self)
+        limit = p.work_sharing_limit
+        for firm in self.firms:
+            firm.hours_factor = min(max(self.demand_index(firm), 1.0 - limit), 1.0 + limit)
+
+    def place(self, full: dict[Council, int], missing: dict[Council, int]) -> None:
+        """Place everyone without work where staff is shortest for the skills they have.
+
+        Parameters
+        ----------
+        full, missing : dict
+            Staff that each workplace should have, and how many of them are missing.
+        """
+        staff: dict[int, float] = defaultdict(float)
+        short: dict[int, float] = defaultdict(float)
+        for firm in self.firms:
+            staff[firm.sector.index] += full[firm]
+            short[firm.sector.index] += missing[firm]
+        seekers = [
+            person
+            for person in self.people
+            if person.status != IN_TRAINING and person.destination is None
+        ]
+        for person in sorted(seekers, key=lambda person: person.person):
+            open_to = [sector for sector in self.sectors if short[sector.index] > 0.0]
+            if not open_to:
+                break
+
+            def score(sector: Sector, person: Person = person) -> float:
+                lack = short[sector.index] / staff[sector.index]
+                return lack * sum(
+                    task.hours_share * person.efficiency(task) for task in sector.tasks
+                )
+
+            best = max(open_to, key=score)
+            shortest = max(
+                (firm for firm in self.firms if firm.sector is best and missing[firm] > 0),
+                key=lambda firm: missing[firm] / full[firm],
+            )
+            missing[shortest] -= 1
+            short[best.index] -= 1.0
+            person.destination = shortest
+
+    def swap_places(self) -> None:
+        """Let people who want to move trade places inside their sector."""
+        p, key = self.parameters, self.key(Stream.VOLUNTARY_MOVE)
+        movers = []
+        for person in self.people:
+            wish = equations.separation_rate(
+                p.voluntary_move_rate, p.turnover_response, person.alienation_total
+            )
+            if (
+                person.destination is not None
+                and person.destination is person.workplace
+                and uniform(key, person.person) < wish
+            ):
+                movers.append(person)
+        order = self.key(Stream.MOVE_PARTNER)
+        by_sector: dict[int, list[Person]] = defaultdict(list)
+        for person in sorted(movers, key=lambda person: uniform(order, person.person)):
+            by_sector[person.home_sector].append(person)
+        for group in by_sector.values():
+            for one, other in zip(group[::2], group[1::2], strict=False):
+                one.destination, other.destination = other.workplace, one.workplace
+
+    def divide_labour(self) -> None:
+        """Balance jobs inside workplaces by swaps, then across them by exchanges of hours."""
+        for firm in self.firms:
+            firm.restore_staffing()
+        for person in self.people:
+            if person.workplace is None:
+                person.have_no_job()
+            else:
+                person.judge_job()
+        self.vote_key = self.key(Stream.VOTE)
+        for firm in self.firms:
+            firm.divide_labour()
+        busy = Federations(self.firms, self.key(Stream.FEDERATION)).balance()
+        for person in busy:
+            person.judge_job()
+        if busy:
+            self.list_incoming()
+
+    def overheads(self) -> tuple[float, float, float]:
+        """Return time lost to supervision, to meetings, and further per empowering hour."""
+        p = self.parameters
+        remaining = 1.0 - p.meetings_replaced
+        meetings = p.meeting_hours + remaining * p.hierarchy_meetings
+        return p.supervision_cost * self.monitoring, meetings, remaining * p.manager_meetings
+
+    def pay_and_saving(self) -> None:
+        """Invest, pay by need, then by effort as peers rate it; save towards a buffer."""
+        p, output = self.parameters, self.output
+        pool = output - p.investment_share * output
+        by_need = p.need_share * pool
+        by_work = pool - by_need
+        idle = [person for person in self.people if person.status == UNEMPLOYED]
+        self.fallback_income = min(
+            p.benefit_replacement * self.median_pay, 0.5 * by_work / max(len(idle), 1)
+        )
+        weights = self.rate_effort()
+        for person in self.people:
+            if person.status == IN_TRAINING:
+                weights[person] = 1.0
+        by_work -= len(idle) * self.fallback_income
+        per_weight = by_work / sum(weights.values())
+        per_need = by_need / sum(person.need for person in self.people)
+        for person in self.people:
+            person.income = person.need * per_need + weights.get(person, 0.0) * per_weight
+        for person in idle:
+            person.income += self.fallback_income
+        self.note_pay({person: weights[person] * per_weight for person in self.at_work()})
+        for person in self.people:
+            gap = p.savings_buffer * person.income - person.wealth
+            person.wealth += min(BUFFER_SPEED * gap, person.income / 3.0)
+        self.public_capital *= 1.0 - p.wealth_depreciation
+        self.public_capital += p.investment_share * output
+
+    def rate_effort(self) -> dict[Person, float]:
+        """Return peer ratings of everyone at work."""
+        precision = rating_precision(self.parameters)
+        noise = equations.spread([math.log(person.effort) for person in self.at_work()])
+        noise *= math.sqrt(1.0 / precision - 1.0)
+        keys = self.key(Stream.PEER_RATING), self.key(Stream.COLLUSION, 0)
+        ratings: dict[Person, float] = {}
+        for firm in self.firms:
+            ratings.update(firm.rate_effort(keys, noise))
+        return ratings
+
+    def security(self) -> tuple[float, float, float]:
+        """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
+        p = self.parameters
+        incentive = (
+            p.effort_pay_response
+            * rating_precision(p)
+            * (1.0 - p.leniency)
+            * (1.0 - p.collusion_share)
+            * (1.0 - p.need_share)
+        )
+        return 0.0, incentive + p.solidarity, 0.0
+
+    def climate_of_ideas(self) -> tuple[float, float, float, float]:
+        """Return least and most uptake of ideas, their incentive and their diffusion."""
+        p = self.parameters
+        return p.uptake_council, p.uptake_council, p.commons_incentive, p.commons_diffusion
