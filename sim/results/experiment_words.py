@@ -16,11 +16,9 @@ from sim.analysis.estimates import DECIDED, conclusions, decided
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.factorial.record import Factorial
 from sim.experiments.frontier.record import Frontier
-from sim.experiments.robustness.words import robustness_words
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.experiments.sweep.record import Sweep
 from sim.experiments.verdict.record import Verdict
-from sim.results.evidence_words import calibration_words, natural_words, validation_words
 from sim.study.record import Experiment
 from sim.text.labels import name_of
 from sim.vocabulary import LONG_RUN
@@ -285,9 +283,5 @@ _WORDS: Final = cast(
         "break-even": _break_even,
         "verdict": _verdict,
         "sensitivity": _sensitivity,
-        "robustness": robustness_words,
-        "validate-model": validation_words,
-        "natural-experiments": natural_words,
-        "calibrate": calibration_words,
     },
 )

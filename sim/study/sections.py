@@ -94,8 +94,11 @@ def institutions_table(scenarios: Sequence[Mapping[str, Any]]) -> Table:
     Parameters
     ----------
     scenarios : sequence of mapping
-        As `Scenario.to_dict` makes them.
+        As `Scenario.to_dict` makes them; one that differs from another in neither name nor
+        institutions stands there once.
     """
+    apart = {(one["title"] or one["name"], *one["institutions"].values()): one for one in scenarios}
+    scenarios = list(apart.values())
     switches = list(scenarios[0]["institutions"])
     return Table(
         caption="The rule of each institution",

@@ -7,15 +7,16 @@ from pathlib import Path
 
 import click
 
-from sim.commands.folders import RESULTS
-from sim.commands.options import Order, experiment_options
+from sim.commands.folders import differing, results_folder
+from sim.commands.options import StudyOptions, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.validate_model import EXPERIMENT
 
 
 @click.command(
-    "validate-model",
-    short_help="Hold a baseline against stylised facts.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs validate-model
 balanced-jobs validate-model calibrated --replicates 20
@@ -28,8 +29,8 @@ balanced-jobs validate-model --facts my_facts.toml""",
     metavar="FILE",
     help="Facts of your own; by default those that come with the program.",
 )
-@experiment_options("by default as in the scenario")
-def command(scenario: str, facts: Path | None, order: Order) -> int:
+@study_options("by default as in the scenario", "of the baseline, 10 by default")
+def command(scenario: str, facts: Path | None, options: StudyOptions) -> int:
     """Hold a baseline, by default capitalism, against stylised facts.
 
     Each fact is shown with its accepted range and the simulated value with its interval, and
@@ -39,10 +40,11 @@ def command(scenario: str, facts: Path | None, order: Order) -> int:
     with stopping_at_once():
         from sim.experiments.validate_model.plan import validate_model
 
-        work = partial(validate_model, scenario, facts=facts, overrides=order.changes, **order.size)
+        work = partial(validate_model, scenario, facts=facts, **options.named_arguments())
+    name = Path(scenario).stem
     return carry_out(
         work,
-        order.out or RESULTS / f"validate-model-{Path(scenario).stem}",
-        order,
-        subject=f"{Path(scenario).stem} held against stylised facts.",
+        results_folder(f"{EXPERIMENT.name}-{name}", options, differing("facts")),
+        options,
+        subject=f"{name} held against stylised facts.",
     )

@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.commands.folders import RESULTS
-from sim.commands.options import COUNT, Order, experiment_options, named
+from sim.commands.folders import differing, results_folder
+from sim.commands.options import COUNT, StudyOptions, named, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.calibrate import EXPERIMENT
 
 if TYPE_CHECKING:
     from sim.experiments.calibrate.record import Calibration
 
 
 @click.command(
-    "calibrate",
-    short_help="Fit the baseline to facts by simulated moments.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs calibrate
 balanced-jobs calibrate --write my_calibrated.toml
@@ -32,7 +33,13 @@ balanced-jobs calibrate --set progress_ratio=0.85     with one value held fixed"
     metavar="FILE",
     help="Facts of your own; by default those that come with the program.",
 )
-@click.option("--steps", type=COUNT, default=6, show_default=True, help="Steps of each search.")
+@click.option(
+    "--steps",
+    type=COUNT,
+    default=6,
+    show_default=True,
+    help="Steps of each search; the first is its start.",
+)
 @click.option(
     "--write",
     type=click.Path(path_type=Path),
@@ -40,8 +47,10 @@ balanced-jobs calibrate --set progress_ratio=0.85     with one value held fixed"
     callback=named,
     help="Scenario file for what was fitted; by default calibrated.toml beside the results.",
 )
-@experiment_options("by default as in the scenario")
-def command(scenario: str, facts: Path | None, steps: int, write: Path | None, order: Order) -> int:
+@study_options("by default as in the scenario", "at each point, 4 by default")
+def command(
+    scenario: str, facts: Path | None, steps: int, write: Path | None, options: StudyOptions
+) -> int:
     """Fit a baseline, by default capitalism, to facts.
 
     First the economy is fitted to facts about pay, flows, inequality and growth, then motivation to
@@ -52,17 +61,15 @@ def command(scenario: str, facts: Path | None, steps: int, write: Path | None, o
     with stopping_at_once():
         from sim.experiments.calibrate.plan import calibrate
 
-        work = partial(
-            calibrate, scenario, facts=facts, steps=steps, overrides=order.changes, **order.size
-        )
-    folder = order.out or RESULTS / "calibrate"
+        work = partial(calibrate, scenario, facts=facts, steps=steps, **options.named_arguments())
+    folder = results_folder(EXPERIMENT.name, options, differing("scenario", "facts", "steps"))
     place = write or folder / "calibrated.toml"
     return carry_out(
         work,
         folder,
-        order,
+        options,
         subject=f"{Path(scenario).stem} fitted to facts.",
-        then=lambda result: _write(result, place, order.quiet),
+        then=lambda result: _write(result, place, options.quiet),
     )
 
 

@@ -1,22 +1,30 @@
-"""``balanced-jobs robustness``: whether the gap survives other forms, sizes, steps and luck."""
+"""``balanced-jobs robustness``: whether the gap survives other forms, sizes, steps and draws."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 import click
 
-from sim.commands.folders import RESULTS
-from sim.commands.options import Order, experiment_options, pair_arguments
+from sim.commands.folders import differing, results_folder
+from sim.commands.options import StudyOptions, pair_arguments, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
+from sim.experiments.robustness import EXPERIMENT
+
+TRIED: Final = "1000,10000,100000"
+"""Numbers of people that are tried by default."""
+
+NONE: Final = "none"
+"""What is written for no number at all."""
 
 
 def read_populations(
     context: click.Context, parameter: click.Parameter, text: str
 ) -> tuple[int, ...]:
     """Return the numbers of people in a list with commas; none for the word "none"."""
-    if text.strip() == "none":
+    if text.strip() == NONE:
         return ()
     parts = [part.strip() for part in text.split(",")]
     if not all(part.isascii() and part.isdigit() for part in parts):
@@ -29,21 +37,16 @@ def read_populations(
 
 
 @click.command(
-    "robustness",
-    short_help="Tell whether the gap survives other functional forms, sizes and steps.",
+    EXPERIMENT.name,
+    short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs robustness
 balanced-jobs robustness --populations 1000,10000 --replicates 10   a first look
 balanced-jobs robustness --assumptions critics""",
 )
 @click.option(
-    "--assumptions",
-    metavar="SCENARIO",
-    help="Take the parameters that this scenario sets for both sides.",
-)
-@click.option(
     "--populations",
-    default="1000,10000,100000",
+    default=TRIED,
     show_default=True,
     metavar="LIST",
     callback=read_populations,
@@ -57,15 +60,8 @@ balanced-jobs robustness --assumptions critics""",
     help="Seeds under which the reference is run once.",
 )
 @pair_arguments
-@experiment_options("by default as in the scenarios")
-def command(
-    assumptions: str | None,
-    populations: tuple[int, ...],
-    seeds: int,
-    a: str,
-    b: str,
-    order: Order,
-) -> int:
+@study_options("by default as in the scenarios", "of the reference, 20 by default")
+def command(populations: tuple[int, ...], seeds: int, a: str, b: str, options: StudyOptions) -> int:
     """Repeat the comparison of two regimes in other worlds.
 
     Each variant changes one thing on both sides: how well tasks replace one another, how motivation
@@ -77,28 +73,13 @@ def command(
         from sim.experiments.robustness.plan import robustness
 
         work = partial(
-            robustness,
-            a,
-            b,
-            populations=populations,
-            seeds=seeds,
-            assumptions=assumptions,
-            overrides=order.changes,
-            **order.size,
+            robustness, a, b, populations=populations, seeds=seeds, **options.named_arguments()
         )
+    tried = ",".join(map(str, populations)) or NONE
+    own = [*differing("a", "b", "seeds"), *([] if tried == TRIED else [f"populations={tried}"])]
     return carry_out(
         work,
-        order.out or RESULTS / _folder(a, b, assumptions),
-        order,
+        results_folder(EXPERIMENT.name, options, own),
+        options,
         subject=f"{b} and {a} under other functional forms, sizes, steps and seeds.",
     )
-
-
-def _folder(a: str, b: str, assumptions: str | None) -> str:
-    """Return the name of the folder for the results of a call."""
-    parts = ["robustness"]
-    if (a, b) != ("capitalism", "parecon"):
-        parts += [a, b]
-    if assumptions is not None:
-        parts.append(assumptions)
-    return "-".join(parts).replace("/", "-")
