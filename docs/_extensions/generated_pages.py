@@ -202,9 +202,10 @@ def rules() -> Iterator[str]:
             text = inspect.getdoc(registered(switch, name)) or ""
             yield f"`{name}`"
             yield f": {' '.join(text.split())}"
-            reads = [row.name for row in declarations().values() if f"{switch}.{name}" in row.readers]
-            if reads:
-                yield f"  It reads {', '.join(f'`{one}`' for one in reads)}."
+            rule = f"{switch}.{name}"
+            read = [f"`{row.name}`" for row in declarations().values() if rule in row.readers]
+            if read:
+                yield f"  It reads {', '.join(read)}."
             yield ""
 
 
