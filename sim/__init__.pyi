@@ -34,6 +34,7 @@ from .results.reading import open_results as open_results
 from .scenario import Scenario as Scenario
 from .scenario import list_scenarios as list_scenarios
 from .scenario import load_scenario as load_scenario
+from .schemas import schema as schema
 
 __version__: str
 

@@ -12,11 +12,10 @@ from typing import Any
 
 import click
 import measured
-from pydantic import BaseModel
 from sphinx.application import Sphinx
 
 import sim
-from sim.cli.application import VERBS, application
+from sim.cli.application import application, verbs
 from sim.designs import list_designs
 from sim.institutions.registry import SWITCHES, registered
 from sim.parameters import GROUPS, REFERENCES, declarations
@@ -41,7 +40,7 @@ def _without_fields(
     app: Sphinx, kind: str, name: str, thing: Any, options: Any, signature: str, returned: str
 ) -> tuple[str, str] | None:
     """Leave out the signature of records, whose fields the text explains."""
-    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, BaseModel | Enum))
+    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, Enum))
     return ("", "") if is_record else None
 
 
@@ -271,7 +270,7 @@ def commands() -> Iterator[str]:
     yield f"Version {sim.__version__}."
     yield ""
     context = click.Context(application, info_name="balanced-jobs")
-    for verb in VERBS:
+    for verb in verbs():
         command = application.get_command(context, verb)
         assert command is not None
         inner = click.Context(command, info_name=verb, parent=context, terminal_width=88)

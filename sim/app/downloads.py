@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from typing import Final
 
+import pandas as pd
 import panel as pn
 from matplotlib.figure import Figure
 
@@ -32,17 +33,27 @@ DOTS_PER_INCH: Final = 200
 def file_stem(session: Session) -> str:
     """Return the beginning of the names of all files about a session."""
     settings = session.settings
-    return f"{settings.first}-vs-{settings.second}-seed-{settings.seed}"
+    stem = f"{settings.first}-vs-{settings.second}-seed-{settings.seed}"
+    label = session.assumptions.label
+    return f"{stem}--{label}" if label else stem
 
 
 def monthly_csv(session: Session) -> io.StringIO:
-    """Return the table of `Session.monthly` as CSV."""
-    return io.StringIO(session.monthly().to_csv(index=False, lineterminator="\n"))
+    """Return the table of `Session.monthly` as CSV, with what it rests on in every row."""
+    return _csv(session, session.monthly())
 
 
 def channels_csv(session: Session) -> io.StringIO:
-    """Return the table of `Session.monthly_channels` as CSV."""
-    return io.StringIO(session.monthly_channels().to_csv(index=False, lineterminator="\n"))
+    """Return the table of `Session.monthly_channels` as CSV, with what it rests on."""
+    return _csv(session, session.monthly_channels())
+
+
+def _csv(session: Session, table: pd.DataFrame) -> io.StringIO:
+    settings = session.settings
+    known = table.assign(
+        workers=settings.workers, seed=settings.seed, assumptions=session.assumptions.short
+    )
+    return io.StringIO(known.to_csv(index=False, lineterminator="\n"))
 
 
 def picture_png(session: Session) -> io.BytesIO:
@@ -103,12 +114,9 @@ def provenance(session: Session) -> str:
     settings = session.settings
     lines = [
         f"{settings.workers:,} people, {len(session.history[0])} months, seed {settings.seed},",
-        f"{settings.assumptions} assumptions; balanced-jobs {__version__}.",
+        f"{session.assumptions.short}; balanced-jobs {__version__}.",
         "One random draw: it carries no interval.",
     ]
-    if settings.changes:
-        changed = [f"{name} = {value:g}" for name, value in settings.changes.items()]
-        lines += ["Changed:", *changed[:6], *(["..."] if len(changed) > 6 else [])]
     if session.interventions:
         lines.append("Changed during the run; see the page.")
     return "\n".join(lines)

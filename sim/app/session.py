@@ -22,6 +22,8 @@ from sim.experiments.compare.record import regime_names
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
 from sim.simulation import begin
+from sim.study.assumptions import assumptions_of
+from sim.text.assumptions import Assumptions
 from sim.vocabulary import BURN_IN, LOG_POINTS
 
 CHANNELS: Final = (*MIXED_CHANNELS, "employment")
@@ -73,6 +75,11 @@ class Session:
         self.moves: tuple[MoveLog, MoveLog] | None = None
         self._economies: tuple[Economy, ...] = ()
         self._everybody = np.zeros(settings.workers, dtype=np.int64)
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """Return what both economies rest on."""
+        return assumptions_of([scenario.to_dict() for scenario in self.scenarios])
 
     @property
     def month(self) -> int:

@@ -18,7 +18,7 @@ from sim.execution.signals import stopping_in_order
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sim.execution.progress import ProgressDisplay
+    from sim.execution.progress import Progress, ProgressDisplay
     from sim.study.record import Record
 
 FAILURES_SHOWN: Final = 5
@@ -46,7 +46,7 @@ def carry_out(
         Where finished work is kept and the results are saved.
     options : StudyOptions
     subject : str
-        What is said before the work starts.
+        What is said when the work starts: not before it is known that it can.
     tasks : int
         Pieces of work that can be done at once.
     then : callable, optional
@@ -54,14 +54,13 @@ def carry_out(
     """
     from sim.study.campaign import UnfinishedError
 
-    if not options.quiet:
-        click.echo(f"{subject} Results go to {folder}.", err=True)
+    said = "" if options.quiet else f"{subject} Results go to {folder}."
     try:
         with _place_of_work(options, tasks) as (executor, progress):
             result = experiment(
                 executor=executor,
                 out=folder,
-                progress=progress,
+                progress=_announcing(said, progress),
                 restart=options.restart,
                 retry_failed=options.retry_failed,
             )
@@ -77,6 +76,18 @@ def carry_out(
         return FAILED
 
 
+def _announcing(text: str, progress: Progress) -> Progress:
+    """Return a function that says a text when the first progress is noted, and notes progress."""
+    waiting = [text] if text else []
+
+    def note(done: int, total: int) -> None:
+        while waiting:
+            click.echo(waiting.pop(), err=True)
+        progress(done, total)
+
+    return note
+
+
 def _place_of_work(
     options: StudyOptions, tasks: int
 ) -> AbstractContextManager[tuple[Executor | None, ProgressDisplay]]:
@@ -88,9 +99,12 @@ def _place_of_work(
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    from sim.text.phrases import counted
+
     worth_telling = result.completed and (result.useful_in_part or not result.unfinished)
     if result.interrupted and worth_telling:
-        click.echo(f"Stopped: saving {result.completed:,} of {result.planned:,} runs.", err=True)
+        of_all = counted(result.planned, result.run_name)
+        click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
     if worth_telling:
         _draw(result, folder, options)
         _say(result, folder, options)
@@ -99,7 +113,8 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
         click.echo(f"  repeat it with: {row['command']}", err=True)
     if len(result.errors):
         click.echo(
-            f"Failed: {len(result.errors):,} of {result.planned:,} runs; they stand in "
+            f"Failed: {len(result.errors):,} of {counted(result.planned, result.run_name)}; "
+            "they stand in "
             f"{folder / 'errors.parquet'}.",
             err=True,
         )
@@ -121,12 +136,12 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
         return
-    from sim.drawing.saving import save_drawings
-    from sim.study.store import FIGURES_FOLDER
-
     try:
         with progress_display(options.quiet) as progress:
             progress.stage("drawing figures")
+            from sim.drawing.saving import save_drawings
+            from sim.study.store import FIGURES_FOLDER
+
             save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
     except KeyboardInterrupt:
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)

@@ -2,65 +2,76 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from sim.errors import EvidenceError
+from sim.grammar import ListOf, Record, Text, Whole, table_of
+from sim.grammar.files import read_file
 
-from sim.errors import EvidenceError, choices, compose
-from sim.reading import read_toml, shown, shown_path
+SCENARIO = Text(shortest=1)
+PEOPLE = Whole(100)
+REPLICATES = Whole(2)
 
 
-class FindingsSettings(BaseModel):
-    """What is simulated for the findings, and how often.
+@dataclass(frozen=True, kw_only=True)
+class FindingsSettings(Record):
+    """What is simulated for the findings, and how often."""
 
-    Attributes
-    ----------
-    baseline, alternative : str
-        Scenarios that are compared; the parameters of the first hold for both.
-    controls : tuple of str
-        Further scenarios that are compared with the baseline.
-    seed, workers, replicates : int
-        Of the comparisons.
-    calibration_replicates, calibration_steps : int
-    calibration_workers : int, optional
-        As in `sim.calibrate`.
-    fact_replicates, effect_replicates : int
-        Of the stylised facts and the natural experiments.
-    verdict_samples, verdict_workers, verdict_decisive, verdict_screening : int
-        As in `sim.verdict`.
-    break_even_parameters : tuple of str
-    break_even_replicates, break_even_workers : int
-    robustness_replicates, robustness_seeds : int
-    robustness_populations : tuple of int
-    months, burn_in : int, optional
-        Of everything but facts and effects, by default those of the baseline.
-    """
+    error: ClassVar = EvidenceError
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    baseline: str = "calibrated"
-    alternative: str = "parecon"
-    controls: tuple[str, ...] = ("cooperative", "balanced_only", "parecon_no_balance")
-    seed: int = Field(default=0, ge=0)
-    workers: int = Field(default=2_000, ge=100)
-    replicates: int = Field(default=20, ge=2)
-    calibration_replicates: int = Field(default=4, ge=2)
-    calibration_steps: int = Field(default=6, ge=1)
-    calibration_workers: int | None = Field(default=None, ge=100)
-    fact_replicates: int = Field(default=10, ge=2)
-    effect_replicates: int = Field(default=20, ge=2)
-    verdict_samples: int = Field(default=128, ge=2)
-    verdict_workers: int = Field(default=500, ge=100)
-    verdict_decisive: int = Field(default=8, ge=1)
-    verdict_screening: int = Field(default=6, ge=2)
-    break_even_parameters: tuple[str, ...] = ("intrinsic_motivation",)
-    break_even_replicates: int = Field(default=8, ge=2)
-    break_even_workers: int = Field(default=1_000, ge=100)
-    robustness_replicates: int = Field(default=10, ge=2)
-    robustness_seeds: int = Field(default=20, ge=0)
-    robustness_populations: tuple[int, ...] = (1_000, 10_000)
-    months: int | None = Field(default=None, ge=1)
-    burn_in: int | None = Field(default=None, ge=0)
+    baseline: Annotated[
+        str, SCENARIO, "Scenario that others are compared with; its parameters hold for both."
+    ] = "calibrated"
+    alternative: Annotated[str, SCENARIO, "Scenario that is compared with the baseline."] = (
+        "parecon"
+    )
+    controls: Annotated[
+        tuple[str, ...],
+        ListOf(SCENARIO, "must be a list of names of scenarios"),
+        "Further scenarios that are compared with the baseline.",
+    ] = ("cooperative", "balanced_only", "parecon_no_balance")
+    seed: Annotated[int, Whole(0), "Seed of the comparisons."] = 0
+    workers: Annotated[int, PEOPLE, "People in the comparisons."] = 2_000
+    replicates: Annotated[int, REPLICATES, "Replicates of the comparisons."] = 20
+    calibration_replicates: Annotated[int, REPLICATES, "Replicates in the calibration."] = 4
+    calibration_steps: Annotated[int, Whole(1), "Steps of the calibration."] = 6
+    calibration_workers: Annotated[
+        int | None, PEOPLE, "People in the calibration; by default those of the baseline."
+    ] = None
+    fact_replicates: Annotated[int, REPLICATES, "Replicates of the stylised facts."] = 10
+    effect_replicates: Annotated[int, REPLICATES, "Replicates of natural experiments."] = 20
+    verdict_samples: Annotated[int, REPLICATES, "Base samples of the verdict."] = 128
+    verdict_workers: Annotated[int, PEOPLE, "People in the verdict."] = 500
+    verdict_decisive: Annotated[
+        int, Whole(1), "Parameters of the verdict with indices of their own."
+    ] = 8
+    verdict_screening: Annotated[int, REPLICATES, "Trajectories that screen parameters."] = 6
+    break_even_parameters: Annotated[
+        tuple[str, ...],
+        ListOf(Text(), "must be a list of names of parameters"),
+        "Parameters whose break-even values are sought.",
+    ] = ("intrinsic_motivation",)
+    break_even_replicates: Annotated[int, REPLICATES, "Replicates at each value."] = 8
+    break_even_workers: Annotated[int, PEOPLE, "People in the search for break-even values."] = (
+        1_000
+    )
+    robustness_replicates: Annotated[int, REPLICATES, "Replicates of each variant."] = 10
+    robustness_seeds: Annotated[int, Whole(0), "Seeds that are tried."] = 20
+    robustness_populations: Annotated[
+        tuple[int, ...], ListOf(Whole(1), "must be a list of whole numbers"), "Numbers of people."
+    ] = (1_000, 10_000)
+    months: Annotated[
+        int | None,
+        Whole(1),
+        "Months of everything but facts and effects; by default those of the baseline.",
+    ] = None
+    burn_in: Annotated[
+        int | None,
+        Whole(0),
+        "Months of burn-in of everything but facts and effects; by default as in the baseline.",
+    ] = None
 
 
 def read_settings(path: str | Path) -> FindingsSettings:
@@ -71,17 +82,6 @@ def read_settings(path: str | Path) -> FindingsSettings:
     EvidenceError
         If the file cannot be read or a setting is not allowed; all mistakes are named.
     """
-    place = Path(path)
-    content = read_toml(place, EvidenceError, "settings")
-    try:
-        return FindingsSettings.model_validate(content)
-    except ValidationError as error:
-        problems = []
-        for detail in error.errors():
-            key = ".".join(str(part) for part in detail["loc"])
-            if detail["type"] == "extra_forbidden":
-                known = choices(key, FindingsSettings.model_fields)
-                problems.append(f"{key}: there is no such key; {known}")
-            else:
-                problems.append(f"{key} = {shown(detail['input'])}: {detail['msg'].lower()}")
-        raise EvidenceError(compose(shown_path(place), problems)) from None
+    table = table_of(FindingsSettings)
+    settings: FindingsSettings = read_file(Path(path), EvidenceError, "settings", table)
+    return settings

@@ -29,6 +29,7 @@ class ReplicatedRecord(Record):
     """
 
     useful_in_part = True
+    run_name = "replicate"
 
     seed: int
     replicates: int

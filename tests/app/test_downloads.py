@@ -23,14 +23,22 @@ def advanced(months: int) -> Session:
 
 def test_the_tables_read_back_as_they_were() -> None:
     session = advanced(4)
-    monthly = pd.read_csv(monthly_csv(session))
-    pd.testing.assert_frame_equal(monthly, session.monthly(), rtol=1e-15)
-    channels = pd.read_csv(channels_csv(session))
-    pd.testing.assert_frame_equal(channels, session.monthly_channels(), rtol=1e-15)
+    for written, table in (
+        (monthly_csv(session), session.monthly()),
+        (channels_csv(session), session.monthly_channels()),
+    ):
+        found = pd.read_csv(written)
+        pd.testing.assert_frame_equal(found[list(table.columns)], table, rtol=1e-15)
+        assert set(found["assumptions"]) == {"published defaults; crowding=0.2"}
+        assert (set(found["seed"]), set(found["workers"])) == ({0}, {240})
 
 
 def test_files_are_named_after_what_was_compared() -> None:
-    assert file_stem(advanced(-3)) == "capitalism-vs-parecon-seed-0"
+    assert file_stem(advanced(-3)) == "capitalism-vs-parecon-seed-0--crowding=0.2"
+    usual = Session(Settings(workers=240, months=4, burn_in=3))
+    assert file_stem(usual) == "capitalism-vs-parecon-seed-0"
+    critical = Session(Settings(workers=240, months=4, burn_in=3, assumptions="critics"))
+    assert file_stem(critical).endswith("--critics")
 
 
 @pytest.mark.parametrize("months", [1, 4])
@@ -45,6 +53,6 @@ def test_the_picture_shows_every_chart_with_units_and_what_was_simulated(months:
         assert "Months" in panel.get_xlabel()
         assert [len(line.get_xdata()) for line in panel.lines[1:3]] == [1 + months] * 2
     words = " ".join(text.get_text() for panel in figure.axes for text in panel.texts)
-    for part in ("240 people", "seed 0", "crowding = 0.25", "Changed during the run"):
+    for part in ("240 people", "seed 0", "crowding=0.25", "Changed during the run"):
         assert part in words
     assert picture_png(session).getvalue().startswith(b"\x89PNG")

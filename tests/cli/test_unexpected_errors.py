@@ -64,7 +64,7 @@ def test_failed_replicates_are_named_and_the_others_saved(
 
 
 def test_every_verb_is_a_module_with_a_command() -> None:
-    for verb in application.VERBS:
+    for verb in application.verbs():
         command = application.application.get_command(None, verb)  # type: ignore[arg-type]
         assert command is not None
         assert command.name == verb

@@ -151,7 +151,7 @@ def test_a_class_registered_by_somebody_else_is_registered_when_it_is_passed_on(
 def test_another_version_is_refused() -> None:
     (plugin,) = load_plugin("by_turns:ByTurns")
     make_known([plugin])
-    with pytest.raises(PluginError, match="its program text here is another one"):
+    with pytest.raises(PluginError, match="its source code here differs"):
         make_known([replace(plugin, digest="another")])
 
 

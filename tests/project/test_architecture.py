@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import tomllib
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_the_page_names_every_room_of_the_package() -> None:
 def test_floors_stand_in_the_order_of_the_contract() -> None:
     place = {room: k for k, floor in enumerate(floors_of_the_page()) for room in floor}
     floors = [floor for floor in floors_of_the_contract() if floor]
-    for above, below in zip(floors, floors[1:], strict=False):
+    for above, below in itertools.pairwise(floors):
         assert max(place[room] for room in above) <= min(place[room] for room in below)
 
 

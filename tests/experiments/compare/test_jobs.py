@@ -51,7 +51,7 @@ def test_a_comparison_keeps_the_jobs_at_the_fork_and_after_it_under_both(compari
 
 
 def test_jobs_survive_saving_and_folders_without_them_still_open(comparison, tmp_path):
-    sim.results.write_comparison(comparison, tmp_path)
+    sim.results.save(comparison, tmp_path)
     assert sim.open_results(tmp_path).jobs.equals(comparison.jobs)
     (tmp_path / "jobs.parquet").unlink()
     assert sim.open_results(tmp_path).jobs.empty
