@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sim.commands.options import StudyOptions
-from sim.commands.session import DONE, FAILED, STOPPED
+from sim.commands.session import DONE, FAILED, NOTHING_SAVED, STOPPED
 from sim.execution.progress import progress_display
 from sim.execution.signals import stopping_in_order
 
@@ -136,16 +136,12 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
         return
-    try:
-        with progress_display(options.quiet) as progress:
-            progress.stage("drawing figures")
-            from sim.drawing.saving import save_drawings
-            from sim.study.store import FIGURES_FOLDER
+    with progress_display(options.quiet) as progress:
+        progress.stage("drawing figures")
+        from sim.drawing.saving import save_drawings
+        from sim.study.store import FIGURES_FOLDER
 
-            save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
-    except KeyboardInterrupt:
-        click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
-        raise
+        save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
 
 
 def _say(result: Record, folder: Path, options: StudyOptions) -> None:
@@ -165,6 +161,11 @@ def _missed(result: Record) -> bool:
 
 
 def _say_how_to_go_on(folder: Path) -> None:
+    from sim.study.folder import remove_unbegun
+
+    if remove_unbegun(folder):
+        click.echo(NOTHING_SAVED, err=True)
+        return
     click.echo(
         f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
         err=True,
