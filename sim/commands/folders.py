@@ -53,7 +53,7 @@ def differing(*names: str) -> tuple[str, ...]:
     """
     context = click.get_current_context()
     defaults = {one.name: one.get_default(context) for one in context.command.params}
-    given = {name: context.params[name] for name in names}
+    given = {name: context.params[name] for name in names if context.params[name] is not None}
     return tuple(f"{name}={value}" for name, value in given.items() if value != defaults[name])
 
 

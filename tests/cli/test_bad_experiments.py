@@ -49,6 +49,8 @@ MISTAKES = [
     (["frontier", "monitoring", "crowding", "--set", "monitoring=0.2"], "held fixed"),
     (["break-even", "institutions.pay"], "is not a parameter"),
     (["break-even", "intrinsic_motivatoin"], "did you mean 'intrinsic_motivation'?"),
+    (["break-even", "intrinsik"], "did you mean 'intrinsic_motivation'?"),
+    (["break-even", "monitoring=0.1:0.4:0.6"], "NAME=LOW:HIGH"),
     (["break-even", "monitoring", "--horizon", "year_20"], "a run of 12 months has no such"),
     (["break-even", "monitoring=0:2"], "from 0 to 1"),
     (["verdict", "--samples", "3"], "a power of two, such as 2 or 4"),
@@ -88,6 +90,8 @@ def test_a_mistake_exits_with_two_and_says_what_is_allowed(
     assert written.out == ""
     assert message in written.err
     assert "Traceback" not in written.err
+    # Nothing is announced that does not come about.
+    assert "Results go to" not in written.err
     assert {path.name for path in folder.iterdir()} <= {*FILES, "results"}
     assert not [path for path in (folder / "results").glob("*/*") if path.name != ".lock"]
 
@@ -108,9 +112,9 @@ def test_a_folder_that_holds_something_else_keeps_it(
     (folder / "work").mkdir()
     (folder / "work" / "thesis.json").write_text("{}", encoding="utf-8")
     (folder / "work" / "data.parquet").write_bytes(b"years of work")
-    for more in ([], ["--anew"]):
+    for more in ([], ["--restart"], ["--anew"]):
         assert main(["sweep", "plan.toml", *TINY, "--out", "work", *more]) == 2
-        assert "holds something else" in capsys.readouterr().err
+        assert "holds something other than results" in capsys.readouterr().err
     assert (folder / "work" / "data.parquet").read_bytes() == b"years of work"
     assert (folder / "work" / "thesis.json").read_text(encoding="utf-8") == "{}"
 
@@ -137,7 +141,7 @@ def test_verbs_of_experiments_share_their_options(
     text = capsys.readouterr().out
     for option in (
         "set", "seed", "replicates", "workers", "months", "burn-in", "jobs", "cluster", "out",
-        "anew", "retry-failed", "quiet", "json",
+        "restart", "retry-failed", "quiet", "json",
     ):  # fmt: skip
         assert f"--{option}" in text
 

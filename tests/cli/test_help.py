@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 
+import click
 import pytest
 
 import sim
-from sim.cli.application import VERBS
+from sim.cli.application import application, verbs
+from sim.experiments.registry import kinds
+from sim.parameters import declarations
 from tests.cli.command import Command, environment
+
+VERBS = verbs()
 
 HEAVY = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "tqdm")
 
@@ -28,6 +37,62 @@ def test_every_verb_has_a_help(balanced_jobs: Command, verb: str) -> None:
     finished = balanced_jobs(verb, "--help")
     assert finished.returncode == 0
     assert finished.stdout.startswith(f"Usage: balanced-jobs {verb}")
+
+
+def commands() -> Iterator[tuple[str, click.Command]]:
+    """Yield every command with the name by which it is called."""
+    context = click.Context(application)
+    for verb in VERBS:
+        command = application.get_command(context, verb)
+        assert command is not None
+        yield verb, command
+
+
+def examples() -> list[tuple[str, list[str]]]:
+    """Return the verb and the arguments of every example that a help gives."""
+    texts = [application.epilog or "", *(command.epilog or "" for _, command in commands())]
+    found = []
+    for text in texts:
+        for line in text.splitlines():
+            # What the example does may stand behind it.
+            call, *_ = re.split(r" {3,}", line.strip())
+            program, *words = shlex.split(call) or [""]
+            if program == "balanced-jobs" and words and words[0] in VERBS:
+                found.append((words[0], words[1:]))
+    return found
+
+
+def test_every_experiment_has_an_example() -> None:
+    assert {verb for verb, _ in examples()} >= set(kinds())
+
+
+@pytest.mark.parametrize(("verb", "arguments"), examples())
+def test_an_example_of_a_help_is_understood_and_names_what_exists(
+    verb: str, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    command = dict(commands())[verb]
+    if "--help" in arguments:
+        return
+    # Names of parameters are checked where they are read.
+    context = command.make_context(verb, list(arguments))
+    named = re.findall(r"--set[= ]([a-z_]+)=", " ".join(arguments))
+    assert set(named) <= set(declarations())
+    for name in ("a", "b", "scenario", "assumptions"):
+        if context.params.get(name) and not str(context.params[name]).endswith(".toml"):
+            assert context.params[name] in {one.name for one in sim.list_scenarios()}
+    design = context.params.get("design")
+    if design and not re.search(r"[./]", design):
+        assert design in {one.name for one in sim.list_designs()}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_a_parameter_that_a_help_names_with_a_value_exists(
+    balanced_jobs: Command, verb: str
+) -> None:
+    text = balanced_jobs(verb, "--help").stdout
+    with_values = re.findall(r"\b([a-z]+(?:_[a-z]+)+)=[0-9]", text)
+    assert set(with_values) <= set(declarations())
 
 
 @pytest.mark.parametrize("verb", ["run", "compare"])
