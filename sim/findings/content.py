@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -24,7 +24,7 @@ from sim.findings.numbers import (
     level_gap,
 )
 from sim.findings.runs import DEFAULT_MOTIVATION, PUBLISHED_DEFAULTS, FindingsRuns
-from sim.findings.tables import channel_table, control_table, gap_per_hour, horizon_table
+from sim.findings.tables import channel_table, control_table, gaps_per_hour, horizon_table
 from sim.parameters import EVIDENCE, evidence_counts
 from sim.study.index_words import what_decides
 from sim.study.record import LOG_POINTS_UNIT, Record
@@ -121,7 +121,6 @@ def _channels(runs: FindingsRuns) -> dict[str, Any]:
         for name in ("efficiency", "motivation")
     )
     without = runs.controls.get(WITHOUT_BALANCE)
-    first, last = gap_per_hour(runs)
     return {
         "efficiency": efficiency,
         "motivation": motivation,
@@ -132,8 +131,15 @@ def _channels(runs: FindingsRuns) -> dict[str, Any]:
             for name in ("effort", "alienation", "income_gini", "unemployment_rate")
         },
         "per_head": level_gap(runs.main, PER_HEAD),
-        "moved": Number(last.value - first.value, unit=LOG_POINTS_UNIT, difference=True),
+        "moved": _moved(gaps_per_hour(runs)),
     }
+
+
+def _moved(gaps: Sequence[Number]) -> Number | None:
+    """Return how far the gap moves from the first horizon to the last, where there are two."""
+    if len(gaps) < 2:
+        return None
+    return Number(gaps[-1].value - gaps[0].value, unit=LOG_POINTS_UNIT, difference=True)
 
 
 def _assumptions(runs: FindingsRuns) -> dict[str, Any]:

@@ -90,13 +90,9 @@ def horizon_table(runs: FindingsRuns) -> Table:
     )
 
 
-def gap_per_hour(runs: FindingsRuns) -> tuple[Number, Number]:
-    """Return the gap in output per hour at the first and at the last horizon of the table."""
-    windows = list(_windows(runs).values())
-    first, last = (
-        gap_between(runs.main, PER_HOUR, *months) for months in (windows[0], windows[-1])
-    )
-    return first, last
+def gaps_per_hour(runs: FindingsRuns) -> list[Number]:
+    """Return the gap in output per hour at each horizon of the table."""
+    return [gap_between(runs.main, PER_HOUR, *months) for months in _windows(runs).values()]
 
 
 def _windows(runs: FindingsRuns) -> dict[str, tuple[int, int]]:

@@ -164,3 +164,16 @@ def test_every_variant_has_its_row(runs: FindingsRuns, written: Path) -> None:
     rows: pd.DataFrame = runs.robustness.at("output_per_hour", "long_run")
     for row in rows.to_dict("records"):
         assert f"| {row['gap']:+.1f} [{row['low']:+.1f}, {row['high']:+.1f}] |" in text
+
+
+def test_losses_and_gains_are_claimed_only_where_intervals_tell(
+    runs: FindingsRuns, written: Path, tmp_path: Path
+) -> None:
+    claim = "lose through the division of labour and gain through effort"
+    assert claim in written.read_text(encoding="utf-8")
+    channels = runs.main.channels
+    wide = channels.assign(high=channels["high"].where(channels["channel"] != "efficiency", 1.0))
+    unclear = dataclasses.replace(runs, main=dataclasses.replace(runs.main, channels=wide))
+    text = write_findings(unclear, tmp_path / "findings.md").read_text(encoding="utf-8")
+    assert claim not in text
+    assert "Together they come to" in text
