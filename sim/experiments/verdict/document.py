@@ -121,10 +121,10 @@ def _deciding(result: Verdict) -> Iterator[Block]:
     found = result.index_tables()
     yield index_table(found)
     yield from second_opinion(found)
-    yield Items(tuple(_box(result, side) for side in SIDES))
+    yield Items(tuple(box_words(result, side) for side in SIDES))
 
 
-def _box(result: Verdict, side: str) -> str:
+def box_words(result: Verdict, side: str) -> str:
     """Return the assumptions under which a side is right, and how well they tell."""
     limits = result.boxes[result.boxes["side"] == side]
     if not len(limits):
