@@ -202,9 +202,9 @@ def rules() -> Iterator[str]:
             yield f"`{name}`"
             yield f": {' '.join(text.split())}"
             rule = f"{switch}.{name}"
-            reads = [row.name for row in declarations().values() if rule in row.readers]
-            if reads:
-                yield f"  It reads {', '.join(f'`{one}`' for one in reads)}."
+            read = [f"`{row.name}`" for row in declarations().values() if rule in row.readers]
+            if read:
+                yield f"  It reads {', '.join(read)}."
             yield ""
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sim.commands.options import StudyOptions
-from sim.commands.session import DONE, FAILED, STOPPED
+from sim.commands.session import DONE, FAILED, NOTHING_SAVED, STOPPED
 from sim.execution.progress import progress_display
 from sim.execution.signals import stopping_in_order
 
@@ -106,7 +106,8 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
         of_all = counted(result.planned, result.run_name)
         click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
     if worth_telling:
-        _draw(result, folder, options)
+        if not _draw(result, folder, options):
+            return STOPPED
         _say(result, folder, options)
     for _, row in result.errors.head(FAILURES_SHOWN).iterrows():
         click.echo(f"Error: run {row['run']} failed: {row['error']}", err=True)
@@ -114,8 +115,7 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
     if len(result.errors):
         click.echo(
             f"Failed: {len(result.errors):,} of {counted(result.planned, result.run_name)}; "
-            "they stand in "
-            f"{folder / 'errors.parquet'}.",
+            f"they stand in {folder / 'errors.parquet'}.",
             err=True,
         )
     if result.interrupted:
@@ -132,20 +132,21 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
     return FAILED if len(result.errors) or _missed(result) else DONE
 
 
-def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
-    """Draw the figures of a result, unless nobody wants them."""
+def _draw(result: Record, folder: Path, options: StudyOptions) -> bool:
+    """Return whether the figures of a result are there as wanted, which a stop may prevent."""
     if not options.figures:
-        return
+        return True
+    from sim.drawing.saving import save_drawings
+    from sim.study.store import FIGURES_FOLDER
+
     try:
         with progress_display(options.quiet) as progress:
             progress.stage("drawing figures")
-            from sim.drawing.saving import save_drawings
-            from sim.study.store import FIGURES_FOLDER
-
             save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
     except KeyboardInterrupt:
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
-        raise
+        return False
+    return True
 
 
 def _say(result: Record, folder: Path, options: StudyOptions) -> None:
@@ -165,6 +166,11 @@ def _missed(result: Record) -> bool:
 
 
 def _say_how_to_go_on(folder: Path) -> None:
+    from sim.study.folder import remove_unbegun
+
+    if remove_unbegun(folder):
+        click.echo(NOTHING_SAVED, err=True)
+        return
     click.echo(
         f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
         err=True,

@@ -205,9 +205,9 @@ class Text(Scalar):
 
         def schema() -> dict[str, Any]:
             allowed = pattern or (r"[^\u0000-\u001f\u007f]*" if printable else "")
+            filled = rf"\S[\s\S]{{{shortest - 2},}}\S" if shortest > 1 else r"\S"
             rules = {
-                "pattern": f"^(?:{allowed})$" if allowed else r"\S" if shortest else None,
-                "minLength": shortest or None,
+                "pattern": f"^(?:{allowed})$" if allowed else filled if shortest else None,
                 "maxLength": longest,
             }
             return {"type": "string"} | {key: n for key, n in rules.items() if n is not None}

@@ -171,6 +171,7 @@ class Record:
         return {
             "kind": self.kind,
             "scenarios": [scenario["name"] for scenario in self.settings["scenarios"]],
+            "assumptions": self.assumptions.text,
             "seed": self.settings["seed"],
             "runs": {
                 "planned": self.planned,

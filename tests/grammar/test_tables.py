@@ -99,7 +99,7 @@ def test_a_table_may_need_some_keys_and_know_where_others_belong() -> None:
         {"a": Field(Whole(1), "A.", REQUIRED), "b": Field(Whole(1), "B.", 2)},
         noun="letter",
         listed=False,
-        home=lambda key: "; 'z' belongs elsewhere" if key == "z" else "",
+        home=lambda key, _: "; 'z' belongs elsewhere" if key == "z" else "",
         some=(("b", "c"), "give b or c"),
     )
     assert list(table.problems("t", {"z": 1})) == [

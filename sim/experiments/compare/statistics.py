@@ -2,8 +2,8 @@
 
 Replicate r of both regimes starts from the same state and meets common random numbers, so a
 difference is taken inside each replicate first; Student's t over these differences gives the
-interval. Source: Law (2015), Simulation Modeling and Analysis, on common random numbers and paired-t
-intervals.
+interval. Source: Law (2015), Simulation Modeling and Analysis, on common random numbers and
+paired-t intervals.
 """
 
 from __future__ import annotations
