@@ -172,6 +172,7 @@ def parameters() -> Iterator[str]:
             yield f"  Default **{_number(row.default)}**{unit}, from {_number(row.low)} to "
             yield f"  {_number(row.high)}."
             yield f"  {source}{sure}."
+            yield f"  Read by {', '.join(f'`{reader}`' for reader in row.readers)}."
             yield ""
 
 
@@ -200,6 +201,10 @@ def rules() -> Iterator[str]:
             text = inspect.getdoc(registered(switch, name)) or ""
             yield f"`{name}`"
             yield f": {' '.join(text.split())}"
+            rule = f"{switch}.{name}"
+            read = [f"`{row.name}`" for row in declarations().values() if rule in row.readers]
+            if read:
+                yield f"  It reads {', '.join(read)}."
             yield ""
 
 

@@ -224,13 +224,12 @@ def _variant(
 
 def pair_arguments(function: Callable[..., int]) -> Callable[..., int]:
     """Return the function with options ``--a`` and ``--b`` for the regimes to compare."""
-    for name, default in (("b", "parecon"), ("a", "capitalism")):
+    for name, default, text in (
+        ("b", "parecon", "Regime to compare; gaps are b over a."),
+        ("a", "capitalism", "Regime that it is compared with."),
+    ):
         function = click.option(
-            f"--{name}",
-            metavar="SCENARIO",
-            default=default,
-            show_default=True,
-            help="Regime to compare" + (" with; the gap is b over a." if name == "a" else "."),
+            f"--{name}", metavar="SCENARIO", default=default, show_default=True, help=text
         )(function)
     return function
 

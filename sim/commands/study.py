@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from sim.commands.options import StudyOptions
-from sim.commands.session import DONE, FAILED, STOPPED
+from sim.commands.session import DONE, FAILED, NOTHING_SAVED, STOPPED
 from sim.execution.progress import progress_display
 from sim.execution.signals import stopping_in_order
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sim.execution.progress import ProgressDisplay
+    from sim.execution.progress import Progress, ProgressDisplay
     from sim.study.record import Record
 
 FAILURES_SHOWN: Final = 5
@@ -46,7 +46,7 @@ def carry_out(
         Where finished work is kept and the results are saved.
     options : StudyOptions
     subject : str
-        What is said before the work starts.
+        What is said when the work starts: not before it is known that it can.
     tasks : int
         Pieces of work that can be done at once.
     then : callable, optional
@@ -54,14 +54,13 @@ def carry_out(
     """
     from sim.study.campaign import UnfinishedError
 
-    if not options.quiet:
-        click.echo(f"{subject} Results go to {folder}.", err=True)
+    said = "" if options.quiet else f"{subject} Results go to {folder}."
     try:
         with _place_of_work(options, tasks) as (executor, progress):
             result = experiment(
                 executor=executor,
                 out=folder,
-                progress=progress,
+                progress=_announcing(said, progress),
                 restart=options.restart,
                 retry_failed=options.retry_failed,
             )
@@ -77,6 +76,18 @@ def carry_out(
         return FAILED
 
 
+def _announcing(text: str, progress: Progress) -> Progress:
+    """Return a function that says a text when the first progress is noted, and notes progress."""
+    waiting = [text] if text else []
+
+    def note(done: int, total: int) -> None:
+        while waiting:
+            click.echo(waiting.pop(), err=True)
+        progress(done, total)
+
+    return note
+
+
 def _place_of_work(
     options: StudyOptions, tasks: int
 ) -> AbstractContextManager[tuple[Executor | None, ProgressDisplay]]:
@@ -88,19 +99,23 @@ def _place_of_work(
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    from sim.text.phrases import counted
+
     worth_telling = result.completed and (result.useful_in_part or not result.unfinished)
     if result.interrupted and worth_telling:
-        click.echo(f"Stopped: saving {result.completed:,} of {result.planned:,} runs.", err=True)
+        of_all = counted(result.planned, result.run_name)
+        click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
     if worth_telling:
-        _draw(result, folder, options)
+        if not _draw(result, folder, options):
+            return STOPPED
         _say(result, folder, options)
     for _, row in result.errors.head(FAILURES_SHOWN).iterrows():
         click.echo(f"Error: run {row['run']} failed: {row['error']}", err=True)
         click.echo(f"  repeat it with: {row['command']}", err=True)
     if len(result.errors):
         click.echo(
-            f"Failed: {len(result.errors):,} of {result.planned:,} runs; they stand in "
-            f"{folder / 'errors.parquet'}.",
+            f"Failed: {len(result.errors):,} of {counted(result.planned, result.run_name)}; "
+            f"they stand in {folder / 'errors.parquet'}.",
             err=True,
         )
     if result.interrupted:
@@ -117,10 +132,10 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
     return FAILED if len(result.errors) or _missed(result) else DONE
 
 
-def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
-    """Draw the figures of a result, unless nobody wants them."""
+def _draw(result: Record, folder: Path, options: StudyOptions) -> bool:
+    """Return whether the figures of a result are there as wanted, which a stop may prevent."""
     if not options.figures:
-        return
+        return True
     from sim.drawing.saving import save_drawings
     from sim.study.store import FIGURES_FOLDER
 
@@ -130,7 +145,8 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
             save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
     except KeyboardInterrupt:
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
-        raise
+        return False
+    return True
 
 
 def _say(result: Record, folder: Path, options: StudyOptions) -> None:
@@ -150,6 +166,11 @@ def _missed(result: Record) -> bool:
 
 
 def _say_how_to_go_on(folder: Path) -> None:
+    from sim.study.folder import remove_unbegun
+
+    if remove_unbegun(folder):
+        click.echo(NOTHING_SAVED, err=True)
+        return
     click.echo(
         f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
         err=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -81,8 +82,10 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
     """Return a drawing function that works under the house style and leaves no other trace.
 
     It takes its axes as ``axes`` or, as other libraries call them, ``ax``: one, a list, or the
-    array that ``subplots`` returns.
+    array that ``subplots`` returns. Without them, the figure is its own and says what the result
+    assumes, as its ``figure_note`` has it.
     """
+    signature = inspect.signature(draw)
 
     @wraps(draw)
     def under_house_style(*args: P.args, **kwargs: P.kwargs) -> Figure:
@@ -94,7 +97,11 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
         if isinstance(given, np.ndarray):
             kwargs["axes"] = list(given.ravel())
         with mpl.rc_context(fname=str(STYLE_FILE)):
-            return draw(*args, **kwargs)
+            figure = draw(*args, **kwargs)
+            given = signature.bind(*args, **kwargs).arguments
+            if given.get("axes") is None:
+                say_assumptions(figure, getattr(next(iter(given.values())), "figure_note", ""))
+            return figure
 
     return under_house_style
 
@@ -104,10 +111,34 @@ def legend_text(title: str) -> str:
     return textwrap.fill(title, 30)
 
 
-def head(figure: Figure, text: str) -> None:
-    """Put a heading on a figure, on as many lines as its width asks for."""
+def head(figure: Figure, text: str, above: str = "") -> None:
+    """Put a heading on a figure, on as many lines as its width asks for.
+
+    Parameters
+    ----------
+    figure : Figure
+    text : str
+    above : str
+        What stands in lines of its own above the text.
+    """
     characters = int(11.5 * figure.get_figwidth())
-    figure.suptitle(textwrap.fill(text, characters), x=0.01, ha="left")
+    lines = textwrap.fill(text, characters)
+    figure.suptitle(f"{above}\n{lines}" if above else lines, x=0.01, ha="left")
+
+
+def say_assumptions(figure: Figure, assumptions: str) -> None:
+    """Say below a figure what it assumes, unless there is nothing to say.
+
+    Where the legend stands below, it is said in the heading, which the layout keeps apart.
+    """
+    if not assumptions:
+        return
+    text = f"Assumptions: {assumptions}"
+    if any(getattr(legend, "_outside_loc", None) == "lower" for legend in figure.legends):
+        head(figure, text, above=figure.get_suptitle())
+        return
+    characters = int(15 * figure.get_figwidth())
+    figure.supxlabel(textwrap.fill(text, characters), x=0.01, ha="left", fontsize="x-small")
 
 
 def mark_time(panel: Axes, end: int) -> None:

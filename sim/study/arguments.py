@@ -10,7 +10,7 @@ from sim.errors import DesignError, ParameterError, suggestion
 from sim.grammar import Whole
 
 LARGEST: Final = 1_000_000
-"""Above it a count is taken for a slip of the hand."""
+"""Above it a count is rejected as a probable typing error."""
 
 
 def check_counts(

@@ -21,7 +21,7 @@ several tables share:
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib import import_module
 from pathlib import Path
@@ -32,6 +32,8 @@ import pandas as pd
 
 from sim.analysis.intervals import CONFIDENCE
 from sim.parameters import declarations
+from sim.study.assumptions import assumptions_of
+from sim.text.assumptions import Assumptions
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -83,7 +85,7 @@ class Record:
         One row per run that ended in an error: the keys of the run and its factors, ``error``,
         ``traceback`` and ``command``, which repeats the run.
     settings : dict
-        Everything that was asked for, as it stands in the manifest.
+        Everything that the runs depend on, as it stands in the manifest.
     planned : int
         Runs that were to be done.
     unfinished : int
@@ -106,8 +108,12 @@ class Record:
     """Tables that answer the question, small enough to stand in a summary."""
     asked: ClassVar[tuple[str, ...]] = ()
     """Plain fields that say what was asked for."""
+    analysed: ClassVar[tuple[str, ...]] = ()
+    """Plain fields that say what was made of the runs; other values of them need no new runs."""
     useful_in_part: ClassVar[bool] = False
     """Whether tables are written while runs are missing, from those that are finished."""
+    run_name: ClassVar[str] = "run"
+    """What a reader calls one of its runs."""
 
     errors: pd.DataFrame = field(default_factory=pd.DataFrame)
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
@@ -123,6 +129,22 @@ class Record:
     def completed(self) -> int:
         """Return how many runs finished."""
         return self.planned - self.unfinished - len(self.errors)
+
+    @property
+    def scenarios(self) -> Sequence[Mapping[str, Any]]:
+        """Return the scenarios as `Scenario.to_dict` makes them."""
+        found: Sequence[Mapping[str, Any]] = self.settings["scenarios"]
+        return found
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """Return which assumptions it rests on."""
+        return assumptions_of(self.scenarios, tuple(self.varied()))
+
+    @property
+    def figure_note(self) -> str:
+        """Return what figures say of the assumptions; nothing of the published defaults."""
+        return self.assumptions.short if self.assumptions.label else ""
 
     @property
     def baseline_title(self) -> str:
@@ -149,6 +171,7 @@ class Record:
         return {
             "kind": self.kind,
             "scenarios": [scenario["name"] for scenario in self.settings["scenarios"]],
+            "assumptions": self.assumptions.text,
             "seed": self.settings["seed"],
             "runs": {
                 "planned": self.planned,
@@ -181,10 +204,12 @@ class Record:
     def __repr__(self) -> str:
         """Return what it is, what it rests on and what it says, in a few lines."""
         from sim.text.notebook import face
+        from sim.text.phrases import counted
 
         first = self.settings["scenarios"][0]
         size = (
-            f"{self.completed:,} of {self.planned:,} runs of {first['workers']:,} people and "
+            f"{self.completed:,} of {counted(self.planned, self.run_name)} of "
+            f"{first['workers']:,} people and "
             f"{first['months']:,} months"
         )
         return face(

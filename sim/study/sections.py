@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from sim.study.assumptions import assumptions_of
 from sim.study.record import Record
 from sim.text.document import Block, Document, Fold, Paragraph, Picture, Section, Table
-from sim.text.labels import heading_of
-from sim.text.numbers import Number
-from sim.text.tables import table_of, text_column
+from sim.text.labels import PACK_NAMES, heading_of
+from sim.text.numbers import SIGNIFICANT, Number
+from sim.text.phrases import capital, counted
+from sim.text.tables import number_column, table_of, text_column
 
-_SWITCHES: Final = {"division": "division of labour", "decisions": "who decides"}
+if TYPE_CHECKING:
+    import pandas as pd
+
+_INSTITUTIONS: Final = {"division": "division of labour", "decisions": "who decides"}
 
 
 class Caption(NamedTuple):
@@ -29,6 +32,7 @@ def study_document(
     question: str,
     answer: Iterable[Block],
     figures: Mapping[str, Caption] | None = None,
+    sections: Iterable[Section] = (),
     deciding: Iterable[Block] = (),
     tables: Iterable[Block] = (),
     numbers: Mapping[str, Number] | None = None,
@@ -43,27 +47,30 @@ def study_document(
         Begins with a lead; not looked at while no run is finished.
     figures : mapping of str to Caption
         By the names of `Record.drawings`; such as cannot be drawn are left out.
+    sections : iterable of Section
+        What only this kind of results has, after the figures.
     deciding, tables : iterable of Block
         What decides the answer, and the tables in full.
     numbers : mapping of str to Number
         The main numbers by name.
     """
     started = bool(result.completed)
-    sections = (
+    parts = (
         Section(
             "The question",
-            (Paragraph(question), institutions_table(result.settings["scenarios"])),
+            (Paragraph(question), institutions_table(result.scenarios)),
         ),
         Section("The answer", tuple(_answer(result, answer if started else ()))),
         Section("Figures", tuple(pictures(result, figures or {})) if started else ()),
+        *(sections if started else ()),
         Section("What decides it", tuple(deciding) if started else ()),
         Section("Tables", tuple(tables) if started else ()),
     )
     return Document(
         title=title,
         subtitle=f"{result.entry().title}, {_extent(result)}",
-        sections=tuple(section for section in sections if section.blocks),
-        assumptions=assumptions_of(result.settings["scenarios"], tuple(result.varied())),
+        sections=tuple(section for section in parts if section.blocks),
+        assumptions=result.assumptions,
         numbers=numbers or {},
     )
 
@@ -76,26 +83,58 @@ def pictures(result: Record, captions: Mapping[str, Caption]) -> Iterator[Pictur
             yield Picture(name, drawings[name], words.caption, words.alternative)
 
 
+def institution_name(switch: str) -> str:
+    """Return the name of an institution as running text."""
+    return _INSTITUTIONS.get(switch, switch.replace("_", " "))
+
+
 def institutions_table(scenarios: Sequence[Mapping[str, Any]]) -> Table:
     """Return the rule of each institution in each scenario.
 
     Parameters
     ----------
     scenarios : sequence of mapping
-        As `Scenario.to_dict` makes them.
+        As `Scenario.to_dict` makes them; one that differs from another in neither name nor
+        institutions stands there once.
     """
+    apart = {(one["title"] or one["name"], *one["institutions"].values()): one for one in scenarios}
+    scenarios = list(apart.values())
     switches = list(scenarios[0]["institutions"])
     return Table(
         caption="The rule of each institution",
         header=("Institution", *(str(one["title"] or one["name"]) for one in scenarios)),
         rows=tuple(
             (
-                heading_of(_SWITCHES.get(switch, switch)),
+                capital(institution_name(switch)),
                 *(str(one["institutions"][switch]).replace("_", " ") for one in scenarios),
             )
             for switch in switches
         ),
         numeric=(False,) * (1 + len(scenarios)),
+    )
+
+
+def packs_table(packs: pd.DataFrame) -> Table:
+    """Return what each side assumes about the parameters of a result.
+
+    Parameters
+    ----------
+    packs : pandas.DataFrame
+        ``pack, parameter, value``.
+    """
+    wide = packs.pivot(index="parameter", columns="pack", values="value").reset_index()
+    return table_of(
+        wide,
+        [
+            text_column("Parameter", "parameter", heading_of),
+            *(
+                number_column(capital(title), name, significant=SIGNIFICANT)
+                for name, title in PACK_NAMES.items()
+                if name in wide
+            ),
+        ],
+        "What each side assumes",
+        file="packs.parquet",
     )
 
 
@@ -105,7 +144,7 @@ def _answer(result: Record, blocks: Iterable[Block]) -> Iterator[Block]:
     if len(result.errors):
         yield _errors(result)
     if not result.completed:
-        yield Paragraph("There is no answer yet: no run is finished.", "lead")
+        yield Paragraph(f"There is no answer yet: no {result.run_name} is finished.", "lead")
     yield from blocks
 
 
@@ -114,13 +153,14 @@ def _missing(result: Record) -> str:
     parts = []
     if result.unfinished:
         parts.append(
-            f"This is not complete: {result.unfinished:,} of {result.planned:,} runs are missing, "
+            f"This is not complete: {_of_planned(result, result.unfinished)} missing, "
             "and everything below rests on those that are done. Give the command that began it "
             "again, and it goes on where it was stopped."
         )
     if len(result.errors):
         parts.append(
-            f"{len(result.errors):,} of {result.planned:,} runs ended in an error and are left out."
+            f"{len(result.errors):,} of {counted(result.planned, result.run_name)} ended in an "
+            f"error and {'is' if len(result.errors) == 1 else 'are'} left out."
         )
     return " ".join(parts)
 
@@ -137,4 +177,9 @@ def _errors(result: Record) -> Block:
 
 
 def _extent(result: Record) -> str:
-    return f"{result.completed:,} {'run' if result.completed == 1 else 'runs'}"
+    return counted(result.completed, result.run_name)
+
+
+def _of_planned(result: Record, count: int) -> str:
+    verb = "is" if count == 1 else "are"
+    return f"{count:,} of {counted(result.planned, result.run_name)} {verb}"

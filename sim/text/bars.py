@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from sim.analysis.estimates import Conclusion
 from sim.errors import printable
 from sim.text.document import Bars
 from sim.text.numbers import IntervalStyle, Number
@@ -59,7 +60,7 @@ def _lines(bars: Bars, width: int, style: IntervalStyle) -> list[str]:
     for label, number, text, length in zip(
         labels, numbers, texts, _lengths(numbers, longest, bars.full), strict=True
     ):
-        bar = (_PALE if number.bounded and not number.decided else _FULL) * length
+        bar = (_PALE if _undecided(number) else _FULL) * length
         left, right = (bar, "") if number.value < 0.0 else ("", bar)
         drawn = f"{left.rjust(longest if left_too else 0)}{_ZERO}{right.ljust(longest)}"
         lines.append(_GAP.join((set_cell_size(label, label_width), drawn, text)))
@@ -74,7 +75,11 @@ def _aligned(texts: list[str]) -> list[str]:
 
 def has_pale(bars: Bars) -> bool:
     """Return whether a bar is pale, since its interval contains zero."""
-    return any(number.bounded and not number.decided for _, number in bars.bars)
+    return any(_undecided(number) for _, number in bars.bars)
+
+
+def _undecided(number: Number) -> bool:
+    return number.conclusion() is Conclusion.UNDECIDED
 
 
 def _lengths(numbers: list[Number], longest: int, full: float | None) -> list[int]:

@@ -2,10 +2,10 @@
 
 import matplotlib as mpl
 import pytest
-from sim.plot.saving import FIGURES
 
 from sim import plot
 from sim.drawing.style import CHANNEL_MARKS, REGIME_MARKS
+from sim.experiments.compare.figures import FIGURES
 from tests.support.synthetic import synthetic_comparison
 
 DRAW = {name: draw for name, (draw, _) in FIGURES.items()}

@@ -7,10 +7,10 @@ import sys
 import matplotlib as mpl
 import pytest
 from matplotlib.figure import Figure
-from sim.plot.saving import FIGURES
 
 from sim import plot
 from sim.errors import ResultsError
+from sim.experiments.compare.figures import FIGURES
 from tests.support.synthetic import synthetic_comparison
 
 DRAW = {name: draw for name, (draw, _) in FIGURES.items()}

@@ -5,10 +5,10 @@ import dataclasses
 import pytest
 from matplotlib.figure import Figure
 from PIL import Image
-from sim.plot.saving import FIGURES
 
 from sim import plot
 from sim.errors import ResultsError
+from sim.experiments.compare.figures import FIGURES
 from tests.support.synthetic import synthetic_comparison
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -14,7 +16,8 @@ from sim.experiments.compare.statistics import (
 )
 from sim.experiments.run.record import Run
 from sim.scenario import Scenario, load_scenario
-from sim.vocabulary import BURN_IN
+from sim.study.rows import ERROR_COLUMNS
+from sim.vocabulary import BURN_IN, RUN_KEYS
 
 UNITS = {
     "output_per_hour": "output of a fully trained, average person at full effort = 1",
@@ -256,9 +259,12 @@ def synthetic_comparison(
     a: Scenario | str = "capitalism",
     b: Scenario | str = "parecon",
     failures: list[tuple[int, str]] | None = None,
-    interrupted: bool = False,
+    unfinished: int = 0,
 ) -> Comparison:
-    """Return a comparison in which b differs from a by `effect` times a usual distance."""
+    """Return a comparison in which b differs from a by `effect` times a usual distance.
+
+    Beside its replicates there may be such as failed, and such as are missing since it was stopped.
+    """
     first = load_scenario(a, months=months) if isinstance(a, str) else a
     second = load_scenario(b, months=months) if isinstance(b, str) else b
     regimes = regime_names(first, second)
@@ -267,7 +273,7 @@ def synthetic_comparison(
         a=first,
         b=second,
         seed=7,
-        replicates=replicates + len(failures or []),
+        replicates=replicates + len(failures or []) + unfinished,
         monthly=monthly,
         differences=differences_from_monthly(monthly, UNITS, regimes),
         path=path_from_monthly(monthly, regimes),
@@ -281,10 +287,31 @@ def synthetic_comparison(
         people=synthetic_people(regimes, replicates),
         jobs=synthetic_jobs(regimes),
         units=dict(UNITS),
-        failures=failures or [],
-        interrupted=interrupted,
+        **_outcome((first, second), 7, replicates + unfinished, failures or []),
+        unfinished=unfinished,
+        interrupted=unfinished > 0,
         elapsed=12.5,
     )
+
+
+def _outcome(
+    scenarios: tuple[Scenario, ...], seed: int, others: int, failures: list[tuple[int, str]]
+) -> dict[str, Any]:
+    """Return what every result has, of so many replicates and others that failed."""
+    planned = others + len(failures)
+    rows = [
+        (number, 0, scenarios[0].name, number, error, "", f"balanced-jobs rerun FOLDER {number}")
+        for number, error in failures
+    ]
+    return {
+        "errors": pd.DataFrame(rows, columns=[*RUN_KEYS, *ERROR_COLUMNS]),
+        "settings": {
+            "replicates": planned,
+            "seed": seed,
+            "scenarios": [scenario.to_dict() for scenario in scenarios],
+        },
+        "planned": planned,
+    }
 
 
 def synthetic_run(replicates: int = 2, months: int = 24) -> Run:
@@ -307,5 +334,6 @@ def synthetic_run(replicates: int = 2, months: int = 24) -> Run:
         people=people[people["regime"] != "b"].drop(columns="regime").reset_index(drop=True),
         workplaces=workplaces,
         units={**UNITS, "output": "output of a fully trained, average person at full effort = 1"},
+        **_outcome((scenario,), 3, replicates, []),
         elapsed=2.0,
     )

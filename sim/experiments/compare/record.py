@@ -1,14 +1,14 @@
-"""What a run and a paired comparison hand back: two records of tidy tables.
+"""The paired comparison of two regimes: a record of tidy tables.
 
 Every table is long and narrow: one row is one observation, one column one variable. Keys that
 several tables share:
 
 ===============  ===================================================================================
-``replicate``    number of the replicate, 0, 1, ...; the same number means the same luck
+``replicate``    number of the replicate, 0, 1, ...; the same number means common random numbers
 ``regime``       an entry of `Comparison.regimes`, or ``"burn-in"`` in the months before the fork
 ``month``        1 is the first month after the fork; months of the burn-in are 0, -1, -2, ...
 ``indicator``    name of a column of the monthly table; its unit stands in ``units``
-``horizon``      ``"transition"`` or ``"long_run"`` (see `sim.results.horizons`)
+``horizon``      ``"transition"`` or ``"long_run"`` (see `sim.vocabulary.windows_of`)
 ``difference``   always regime b minus regime a, paired by replicate
 ``low, high``    limits of the 95 % interval over replicates (NaN with a single replicate)
 ===============  ===================================================================================
@@ -16,7 +16,7 @@ several tables share:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, ClassVar, Final
@@ -27,6 +27,7 @@ from sim.scenario import Scenario
 from sim.study.measurement import TableMeasurement
 from sim.study.record import Layout
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
+from sim.vocabulary import Windows, windows_of
 
 COMPARISON_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -120,6 +121,19 @@ class Comparison(ReplicatedRecord):
     def titles(self) -> tuple[str, str]:
         """Return the names of a and b for a reader, always different."""
         return _distinct(self.a.title or self.a.name, self.b.title or self.b.name)
+
+    @property
+    def scenarios(self) -> Sequence[Mapping[str, Any]]:
+        """Return both scenarios as `Scenario.to_dict` makes them, always with different titles."""
+        return tuple(
+            {**scenario, "title": title}
+            for scenario, title in zip(self.settings["scenarios"], self.titles, strict=True)
+        )
+
+    @property
+    def windows(self) -> Windows:
+        """Return the months of each horizon, as far as the comparison goes."""
+        return windows_of(max(1, int(self.monthly["month"].max())))
 
     @classmethod
     def measurement(cls) -> TableMeasurement:

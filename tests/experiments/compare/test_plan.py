@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 
 import sim
-from sim.errors import ScenarioError
+from sim.errors import ResultsError, ScenarioError
 from sim.execution.process_pool import process_pool
-from sim.experiments.compare import plan as module
-from sim.experiments.compare.simulate import snapshot_months
+from sim.experiments.compare.simulate import PairTables, snapshot_months
+from sim.study.pairs import align_assumptions
+from sim.study.requests import RunRequest
 
 SMALL = {"workers": 250, "burn_in": 6, "months": 30}
 
@@ -68,14 +73,14 @@ def test_both_forks_share_the_burn_in(comparison: sim.Comparison) -> None:
 
 
 def test_assumptions_that_are_shared_hold_for_both_sides() -> None:
-    a, b = module.align_assumptions(sim.load_scenario("capitalism"), sim.load_scenario("critics"))
+    a, b = align_assumptions(sim.load_scenario("capitalism"), sim.load_scenario("critics"))
     assert b.overrides
     assert all(getattr(a.parameters, key) == value for key, value in b.overrides.items())
 
 
 def test_the_packs_of_both_sides_contradict_each_other() -> None:
     with pytest.raises(ScenarioError, match="differ in"):
-        module.align_assumptions(sim.load_scenario("advocates"), sim.load_scenario("critics"))
+        align_assumptions(sim.load_scenario("advocates"), sim.load_scenario("critics"))
 
 
 def test_economies_of_different_size_cannot_be_forked() -> None:
@@ -83,34 +88,66 @@ def test_economies_of_different_size_cannot_be_forked() -> None:
         sim.compare(sim.load_scenario("capitalism", {"workers": 300}), "parecon", replicates=1)
 
 
-def test_a_replicate_that_fails_is_reported_and_the_others_finish(monkeypatch) -> None:
-    original = module.simulate_pair
+@pytest.fixture
+def ends_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[int, type[BaseException]], None]:
+    """Return a function that lets the simulation of a replicate end in an error."""
 
-    def broken(task: module.PairTask) -> module.PairResult:
-        if task.replicate == 1:
-            raise ArithmeticError("no luck")
-        return original(task)
+    def set_up(replicate: int, error: type[BaseException]) -> None:
+        original = PairTables.tables
 
-    monkeypatch.setattr(module, "simulate_pair", broken)
-    a, b = (sim.load_scenario(n, {**SMALL, "months": 2}) for n in ("capitalism", "rotation"))
-    result = sim.compare(a, b, replicates=3)
-    assert result.completed == 2
-    assert result.failures == [(1, "ArithmeticError: no luck")]
+        def broken(measurement: PairTables, settings: Any, request: RunRequest, *rest: Any) -> Any:
+            if request.replicate == replicate:
+                raise error("a gear is missing")
+            return original(measurement, settings, request, *rest)
+
+        monkeypatch.setattr(PairTables, "tables", broken)
+
+    return set_up
 
 
-def test_an_interrupt_keeps_what_is_finished(monkeypatch) -> None:
-    original = module.simulate_pair
+def test_a_replicate_that_fails_is_reported_and_the_others_finish(ends_at, tmp_path: Path) -> None:
+    ends_at(1, ArithmeticError)
+    small = {**SMALL, "months": 2}
+    result = sim.compare("capitalism", "rotation", replicates=3, out=tmp_path / "out", **small)
+    assert (result.completed, result.unfinished, result.planned) == (2, 0, 3)
+    assert result.failures == [(1, "ArithmeticError: a gear is missing")]
+    opened = sim.open_results(tmp_path / "out")
+    assert opened.failures == result.failures
+    assert opened.monthly.equals(result.monthly)
+    assert sorted(set(opened.monthly["replicate"])) == [0, 2]
 
-    def stopped(task: module.PairTask) -> module.PairResult:
-        if task.replicate == 2:
-            raise KeyboardInterrupt
-        return original(task)
 
-    monkeypatch.setattr(module, "simulate_pair", stopped)
-    a, b = (sim.load_scenario(n, {**SMALL, "months": 2}) for n in ("capitalism", "rotation"))
-    result = sim.compare(a, b, replicates=4)
-    assert result.interrupted
-    assert result.completed == 2
+def test_an_interrupt_keeps_what_is_finished_and_the_same_call_goes_on(
+    ends_at, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    small = {**SMALL, "months": 2}
+    ends_at(2, KeyboardInterrupt)
+    stopped = sim.compare("capitalism", "rotation", replicates=4, out=tmp_path, **small)
+    monkeypatch.undo()
+    assert stopped.interrupted
+    assert (stopped.completed, stopped.unfinished) == (2, 2)
+    assert "2 of 4 replicates are missing" in " ".join(stopped.document().warnings)
+    opened = sim.open_results(tmp_path)
+    assert opened.interrupted
+    assert opened.completed == 2
+
+    ends_at(0, ArithmeticError)  # what is finished is not done again
+    whole = sim.compare("capitalism", "rotation", replicates=4, out=tmp_path, **small)
+    assert not whole.interrupted
+    assert whole.completed == 4
+    monkeypatch.undo()
+    alone = sim.compare("capitalism", "rotation", replicates=4, **small)
+    for name in ("monthly", "channels", "quintiles", "people", "differences"):
+        assert getattr(whole, name).to_csv() == getattr(alone, name).to_csv()
+
+
+def test_a_folder_of_other_settings_is_refused_until_it_may_be_discarded(tmp_path: Path) -> None:
+    small = {**SMALL, "months": 2, "out": tmp_path}
+    sim.compare("capitalism", "rotation", replicates=1, seed=1, **small)
+    with pytest.raises(ResultsError, match=r"seed was 1, now 2.*--restart"):
+        sim.compare("capitalism", "rotation", replicates=1, seed=2, **small)
+    again = sim.compare("capitalism", "rotation", replicates=1, seed=2, restart=True, **small)
+    assert sim.open_results(tmp_path).seed == again.seed == 2
 
 
 def test_a_comparison_in_quarters_is_decomposed_at_ends_of_steps() -> None:

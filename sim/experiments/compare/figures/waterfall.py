@@ -29,7 +29,8 @@ from sim.errors import ResultsError
 from sim.experiments.compare.outcomes import channel_of
 from sim.experiments.compare.record import Comparison
 from sim.text.labels import name_of
-from sim.vocabulary import CHANNEL_GROUPS, CHANNELS, HORIZONS, TOTAL, windows_of
+from sim.text.phrases import capital, horizon_name
+from sim.vocabulary import CHANNEL_GROUPS, CHANNELS, HORIZONS, TOTAL
 
 _GROUP_OF: Final = {
     **{channel: channel for channel in CHANNELS},
@@ -42,7 +43,6 @@ _BAR_NAMES: Final = {
     "effort": "effort",
     TOTAL: "total",
 }
-_HORIZON_NAMES: Final = {"transition": "Transition", "long_run": "Long run"}
 _TOTAL_COLOR: Final = "#BFBFBF"
 _HALO: Final = (Stroke(linewidth=2.4, foreground="white"), Normal())
 _PATH_CHANNELS: Final = (*CHANNEL_GROUPS, "skills", "technology", TOTAL)
@@ -78,12 +78,12 @@ def channels(
     if not names:
         raise ResultsError(f"this comparison holds no channels of {measure!r}")
     figure, both = panels(2, 2, (TWO_COLUMNS, 3.1), axes)
-    windows = dict(windows_of(max(1, int(comparison.monthly["month"].max()))).items())
+    windows = dict(comparison.windows.items())
     for horizon, panel in zip(HORIZONS, both, strict=True):
         parts = {name: channel_of(comparison, measure, horizon, name) for name in [*names, TOTAL]}
         _waterfall(panel, parts)
         first, last = windows[horizon]
-        panel.set_title(f"{_HORIZON_NAMES[horizon]} (months {first} to {last})", pad=16)
+        panel.set_title(f"{capital(horizon_name(horizon))} (months {first} to {last})", pad=16)
     a, b = comparison.titles
     both[0].set_ylabel(f"Gap in {name_of(measure)} (log points)")
     share_height(both)
