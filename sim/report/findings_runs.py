@@ -28,9 +28,9 @@ from sim.experiments.verdict.plan import verdict
 from sim.experiments.verdict.record import Verdict
 from sim.report.findings_settings import FindingsSettings
 from sim.results.reading import open_results
-from sim.results.store import write_comparison
 from sim.scenario import Scenario, load_scenario
 from sim.study.program import model_digest
+from sim.study.store import save
 
 PUBLISHED_DEFAULTS: Final = "published defaults"
 DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"
@@ -134,7 +134,7 @@ class _Work:
         found = compare(a, b, replicates, seed, self.executor, self.progress)
         if found.interrupted:
             raise KeyboardInterrupt
-        write_comparison(found, folder)
+        save(found, folder)
         (folder / KEY).write_text(json.dumps(key), encoding="utf-8")
         return found
 
