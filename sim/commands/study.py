@@ -69,7 +69,7 @@ def carry_out(
                 then(result)
             return _report(result, folder, options)
     except KeyboardInterrupt:
-        _say_how_to_go_on(folder)
+        _say_what_is_kept(folder)
         return STOPPED
     except UnfinishedError as error:
         click.echo(f"Error: {error}", err=True)
@@ -106,8 +106,7 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
         of_all = counted(result.planned, result.run_name)
         click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
     if worth_telling:
-        if not _draw(result, folder, options):
-            return STOPPED
+        _draw(result, folder, options)
         _say(result, folder, options)
     for _, row in result.errors.head(FAILURES_SHOWN).iterrows():
         click.echo(f"Error: run {row['run']} failed: {row['error']}", err=True)
@@ -132,21 +131,16 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
     return FAILED if len(result.errors) or _missed(result) else DONE
 
 
-def _draw(result: Record, folder: Path, options: StudyOptions) -> bool:
-    """Return whether the figures of a result are there as wanted, which a stop may prevent."""
+def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
+    """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
-        return True
+        return
     from sim.drawing.saving import save_drawings
     from sim.study.store import FIGURES_FOLDER
 
-    try:
-        with progress_display(options.quiet) as progress:
-            progress.stage("drawing figures")
-            save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
-    except KeyboardInterrupt:
-        click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
-        return False
-    return True
+    with progress_display(options.quiet) as progress:
+        progress.stage("drawing figures")
+        save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
 
 
 def _say(result: Record, folder: Path, options: StudyOptions) -> None:
@@ -165,12 +159,20 @@ def _missed(result: Record) -> bool:
     return bool(getattr(result, "missed", ()))
 
 
-def _say_how_to_go_on(folder: Path) -> None:
+def _say_what_is_kept(folder: Path) -> None:
+    """Say what a folder holds after the user stopped, at whatever moment."""
     from sim.study.folder import remove_unbegun
+    from sim.study.store import holds_all
 
-    if remove_unbegun(folder):
+    if holds_all(folder):
+        click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
+    elif remove_unbegun(folder):
         click.echo(NOTHING_SAVED, err=True)
-        return
+    else:
+        _say_how_to_go_on(folder)
+
+
+def _say_how_to_go_on(folder: Path) -> None:
     click.echo(
         f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
         err=True,

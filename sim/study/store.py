@@ -203,6 +203,14 @@ def check_writable(folder: str | PathLike[str]) -> Path:
     return place
 
 
+def holds_all(folder: Path) -> bool:
+    """Return whether a folder holds the complete results of what was asked for."""
+    try:
+        return not _provenance(folder).get("interrupted", False)
+    except (OSError, ValueError, ResultsError):
+        return False
+
+
 def _begin(result: Record) -> None:
     """Write the manifest of a result that was computed without a folder."""
     from sim.study.folder import remove_results

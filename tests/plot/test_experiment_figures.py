@@ -130,5 +130,7 @@ def test_all_figures_of_an_experiment_are_saved(done, tmp_path):
     for name in CALLS:
         result = done(name)[0]
         saved = plot.save_all(result, tmp_path / name)
-        expected = {f"{figure}.{kind}" for figure in FIGURES[result.kind] for kind in ("png", "pdf")}
+        expected = {
+            f"{figure}.{kind}" for figure in FIGURES[result.kind] for kind in ("png", "pdf")
+        }
         assert {path.name for path in saved} == expected

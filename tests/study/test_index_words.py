@@ -16,7 +16,11 @@ def sobol(*rows, density=NO_DENSITY, samples=64):
         [(name, t, t - half, t + half, t, t - half, t + half) for name, t, half in rows],
         columns=[
             "parameter",
-            *(f"{index}{end}" for index in ("first_order", "total") for end in ("", "_low", "_high")),
+            *(
+                f"{index}{end}"
+                for index in ("first_order", "total")
+                for end in ("", "_low", "_high")
+            ),
         ],
     )
     return IndexTables("effort, year 5", indices, density, samples)
@@ -89,9 +93,7 @@ def test_elementary_effects_are_named_with_their_unit():
 
 def test_draws_alone_are_judged_by_what_factors_without_influence_reach():
     nothing = pd.DataFrame({"parameter": ["pay", "monitoring"]})
-    found = IndexTables(
-        "effort", nothing, density(("pay", 0.4, 0.2), ("monitoring", 0.1, 0.2)), 24
-    )
+    found = IndexTables("effort", nothing, density(("pay", 0.4, 0.2), ("monitoring", 0.1, 0.2)), 24)
     assert "by the PAWN index: pay (0.40)" in what_decides(found)
     weak = IndexTables("effort", nothing, density(("pay", 0.1, 0.2)), 24)
     assert what_decides(weak).startswith("24 random draws cannot tell what decides it: no PAWN")

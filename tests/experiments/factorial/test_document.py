@@ -38,9 +38,9 @@ def test_bars_are_the_effects_of_the_table_in_per_cent():
     shown = [number.value for _, number in bars.bars]
     np.testing.assert_allclose(shown[:6], 100.0 * np.expm1(single / 100.0))
     pairs = effects[effects["order"] == 2].sort_values("effect", key=lambda x: -x.abs())
-    assert bars.bars[6][0] == pairs["term"].iloc[0].replace("division", "division of labour").replace(
-        "decisions", "who decides"
-    )
+    assert bars.bars[6][0] == pairs["term"].iloc[0].replace(
+        "division", "division of labour"
+    ).replace("decisions", "who decides")
 
 
 def test_every_horizon_has_its_table_of_all_terms():

@@ -127,7 +127,10 @@ def test_a_folder_without_a_design_or_with_one_of_another_kind_is_refused(tmp_pa
 def test_results_whose_manifest_names_the_outcome_still_open(first, tmp_path):
     folder = copy_of(first[1], tmp_path / "old")
     for name, change in (
-        ("manifest", lambda content: content["settings"].update(outcome="effort", horizon="year_1")),
+        (
+            "manifest",
+            lambda content: content["settings"].update(outcome="effort", horizon="year_1"),
+        ),
         ("provenance", lambda content: content.pop("analysis")),
     ):
         path = folder / f"{name}.json"

@@ -52,7 +52,9 @@ def test_shares_stand_by_measure_and_horizon():
     assert table.header == ("Measure", "Year 1", "Year 5", "Year 20")
     for row in result.probabilities.to_dict("records"):
         line = next(
-            cells for cells in table.rows if cells[0] == row["measure"].replace("_", " ").capitalize()
+            cells
+            for cells in table.rows
+            if cells[0] == row["measure"].replace("_", " ").capitalize()
         )
         number = line[table.header.index(row["horizon"].replace("_", " ").capitalize())]
         assert (number.value, number.low) == (row["probability"], row["low"])
