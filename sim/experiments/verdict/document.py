@@ -90,8 +90,11 @@ def _drawn(result: Verdict) -> str:
     """Return in words what was drawn, and from which ranges."""
     ranges = result.settings["ranges"]
     declared = declarations()
+    # A rule of one's own that declares a parameter may not be loaded.
     published = all(
-        list(ends) == [declared[name].low, declared[name].high] for name, ends in ranges.items()
+        list(ends) == [declared[name].low, declared[name].high]
+        for name, ends in ranges.items()
+        if name in declared
     )
     return f"{len(ranges)} parameters from their {'published ' if published else ''}ranges"
 
