@@ -17,7 +17,7 @@ warnings.filterwarnings("ignore", message="IProgress not found")
 
 __version__ = "0.1.0"
 
-_CALLABLE_PACKAGES: Final = ("parameters", "report")
+_CALLABLE_PACKAGES: Final = ("findings", "parameters", "report")
 """Packages that can be called as functions."""
 
 _attribute, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
 
@@ -121,7 +121,9 @@ def choices(name: str, valid: Iterable[str]) -> str:
     return f"allowed are {', '.join(names)}{suggestion(name, names)}"
 
 
-def refuse(error: type[BalancedJobsError], problems: Iterable[str], where: str = "") -> None:
+def refuse(
+    error: type[BalancedJobsError], problems: Iterable[str], where: str | Callable[[], str] = ""
+) -> None:
     """Raise an error that names all problems, if there are any.
 
     Parameters
@@ -129,12 +131,12 @@ def refuse(error: type[BalancedJobsError], problems: Iterable[str], where: str =
     error : type
         Class of the error.
     problems : iterable of str
-    where : str
-        As in `compose`.
+    where : str or callable
+        As in `compose`, or what returns it when it is needed.
     """
     found = several(problems)
     if found:
-        raise error(compose(where, found))
+        raise error(compose(where if isinstance(where, str) else where(), found))
 
 
 def several(problems: Iterable[str]) -> list[str]:

@@ -66,6 +66,6 @@ def _grammar(kind: str) -> Table:
 
             return INTERVENTIONS
         case _:
-            from sim.report.findings_settings import FindingsSettings
+            from sim.findings.settings import FindingsSettings
 
             return table_of(FindingsSettings)

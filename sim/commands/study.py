@@ -69,7 +69,7 @@ def carry_out(
                 then(result)
             return _report(result, folder, options)
     except KeyboardInterrupt:
-        _say_how_to_go_on(folder)
+        _say_what_is_kept(folder)
         return STOPPED
     except UnfinishedError as error:
         click.echo(f"Error: {error}", err=True)
@@ -114,8 +114,7 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
     if len(result.errors):
         click.echo(
             f"Failed: {len(result.errors):,} of {counted(result.planned, result.run_name)}; "
-            "they stand in "
-            f"{folder / 'errors.parquet'}.",
+            f"they stand in {folder / 'errors.parquet'}.",
             err=True,
         )
     if result.interrupted:
@@ -136,11 +135,11 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
         return
+    from sim.drawing.saving import save_drawings
+    from sim.study.store import FIGURES_FOLDER
+
     with progress_display(options.quiet) as progress:
         progress.stage("drawing figures")
-        from sim.drawing.saving import save_drawings
-        from sim.study.store import FIGURES_FOLDER
-
         save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
 
 
@@ -160,12 +159,20 @@ def _missed(result: Record) -> bool:
     return bool(getattr(result, "missed", ()))
 
 
-def _say_how_to_go_on(folder: Path) -> None:
+def _say_what_is_kept(folder: Path) -> None:
+    """Say what a folder holds after the user stopped, at whatever moment."""
     from sim.study.folder import remove_unbegun
+    from sim.study.store import holds_all
 
-    if remove_unbegun(folder):
+    if holds_all(folder):
+        click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
+    elif remove_unbegun(folder):
         click.echo(NOTHING_SAVED, err=True)
-        return
+    else:
+        _say_how_to_go_on(folder)
+
+
+def _say_how_to_go_on(folder: Path) -> None:
     click.echo(
         f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",
         err=True,

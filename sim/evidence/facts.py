@@ -10,13 +10,12 @@ from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
 from sim.errors import EvidenceError, choices
 from sim.evidence.interventions import (
-    NAME,
     SOURCE,
     WHY_MISSED,
     WORDS,
     load_interventions,
     order_problems,
-)  # fmt: skip
+)
 from sim.evidence.moments import MOMENTS
 from sim.evidence.reading import file_of, shipped
 from sim.grammar import Flag, Number, OneOf, Record, Text
@@ -45,7 +44,7 @@ class Fact(Record):
 
     error: ClassVar = EvidenceError
 
-    name: Annotated[str, WORDS, NAME]
+    name: Annotated[str, WORDS, "Name, once in a file."]
     statement: Annotated[str, WORDS, "What is the case, in words."]
     moment: Annotated[str, MOMENT, "Statistic, or intervention whose effect it is."]
     unit: Annotated[str, WORDS, "Unit of the numbers."]

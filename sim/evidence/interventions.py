@@ -12,7 +12,7 @@ from sim.evidence.reading import file_of, shipped
 from sim.grammar import Flag, ListOf, Number, OneOf, Record, Text, Whole, table_of
 from sim.grammar.files import expanded, is_path, read_file
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.grammar import PARAMETERS, SECTORS
+from sim.scenario.grammar import NAME, PARAMETERS, SECTORS
 from sim.scenario.overrides import OVERRIDES
 
 Use = Literal["motivation", "validation"]
@@ -33,7 +33,6 @@ EFFECT_UNITS: Final[Mapping[str, str]] = {
 
 WORDS: Final = Text(shortest=1)
 SOURCE: Final = Text(shortest=10)
-NAME: Final = "Name, once in a file."
 WHY_MISSED: Final = "What the model lacks or does otherwise, said where it is missed."
 
 
@@ -77,7 +76,7 @@ class Intervention(Record):
 
     error: ClassVar = EvidenceError
 
-    name: Annotated[str, WORDS, NAME]
+    name: Annotated[str, NAME.kind, "One word, once in a file; the economy of the change has it."]
     title: Annotated[str, WORDS, "What is changed, in words."]
     use: Annotated[
         Use,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +110,7 @@ def read_file(path: Path, error: type[BalancedJobsError], kind: str, grammar: Ki
         Of class `error`, if the file cannot be read or has mistakes; all of them are named.
     """
     content = read_toml(path, error, kind)
-    refuse(error, grammar.problems("", content), shown_path(path))
+    refuse(error, grammar.problems("", content), partial(shown_path, path))
     return grammar.read(content)
 
 

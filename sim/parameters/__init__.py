@@ -38,6 +38,7 @@ __all__ = [
     "number_of",
     "table",
     "uncertain",
+    "unit_of",
 ]
 
 
@@ -73,6 +74,17 @@ def evidence_counts(names: Iterable[str] | None = None) -> dict[Evidence, int]:
             raise ParameterError(f"'{name}' is not a parameter; {choices(name, known)}")
         counts[known[name].evidence] += 1
     return counts
+
+
+def unit_of(name: str) -> str:
+    """Return the unit of a parameter; "-" where the rule that declares it is not loaded.
+
+    Parameters
+    ----------
+    name : str
+    """
+    declared = declarations().get(name)
+    return "-" if declared is None else declared.unit
 
 
 def table() -> pd.DataFrame:

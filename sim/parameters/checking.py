@@ -8,7 +8,7 @@ from typing import Any, Final
 from sim.grammar import Field, Number, Table
 from sim.grammar.tables import Home
 from sim.parameters.declaration import Declaration
-from sim.parameters.groups import declarations
+from sim.parameters.groups import declarations, shipped
 from sim.parameters.own import unknown_hint
 
 ALIENATION_WEIGHTS: Final = (
@@ -66,7 +66,7 @@ class ParameterTable(Table):
 
     def field(self, name: str) -> Field | None:
         """Return what may stand for a key, or None where there is no such key."""
-        declared = declarations().get(name)
+        declared = shipped().get(name) or declarations().get(name)
         return super().field(name) if declared is None else self._field_of(declared)
 
 

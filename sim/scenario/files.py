@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -118,7 +119,7 @@ def read_chain(path: Path) -> list[ScenarioFile]:
         if isinstance(content.get("extends"), str) and content["extends"].strip():
             parent, problem = _parent(content["extends"].strip(), current)
             problems += [problem] if problem else []
-        refuse(ScenarioError, problems, shown_path(current))
+        refuse(ScenarioError, problems, partial(shown_path, current))
         chain.append(ScenarioFile(current, content, sectors))
         seen.append(identity)
         current = parent

@@ -180,12 +180,6 @@ class Scenario:
         for each in fields(self):
             self.__dict__[each.name] = values.get(each.name, each.default)
 
-    def renamed(self, name: str) -> Self:
-        """Return a copy with another name, which may be any text."""
-        copy = object.__new__(type(self))
-        copy.__dict__.update(vars(self), name=name)
-        return copy
-
     @property
     def overrides(self) -> dict[str, float]:
         """Return the parameters that were set explicitly, by name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -122,5 +123,5 @@ def read_settings(path: Path) -> Settings:
     own = file.content
     settings.plain["name"] = own.get("name", re.sub(r"[^\w-]", "_", path.stem)[:LONGEST_NAME])
     settings.plain["title"] = own.get("title", "")
-    refuse(ScenarioError, settings.problems(), shown_path(path))
+    refuse(ScenarioError, settings.problems(), partial(shown_path, path))
     return settings

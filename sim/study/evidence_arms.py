@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -91,7 +91,7 @@ def plan_for(
             index = 0
         else:
             index = len(scenarios)
-            scenarios.append(control.renamed(intervention.name))
+            scenarios.append(replace(control, name=intervention.name))
         observation = Observation(
             intervention.months, intervention.first, tuple(intervention.sectors)
         )

@@ -18,9 +18,9 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.errors import ResultsError
+from sim.errors import DesignError, ResultsError, ScenarioError
 from sim.execution.files import explained
-from sim.study.manifest import new_manifest, read_manifest, write_manifest
+from sim.study.manifest import MANIFEST, new_manifest, read_manifest, write_manifest
 from sim.study.program import model_digest
 from sim.study.provenance import ANALYSIS, FORMAT, provenance_of
 from sim.study.record import ERRORS, RUNS, Experiment, Record, run_units
@@ -163,6 +163,8 @@ def read(folder: Path, kind: type[Record]) -> Record:
             interrupted=bool(provenance.get("interrupted", not complete)),
             folder=folder,
         )
+    except (ScenarioError, DesignError) as error:
+        raise ResultsError(f"{folder / MANIFEST} is broken: {error}") from error
     except (KeyError, TypeError, ValueError, OSError, AttributeError) as error:
         raise ResultsError(f"{folder / PROVENANCE} is broken ({error})") from error
 
@@ -201,6 +203,14 @@ def check_writable(folder: str | PathLike[str]) -> Path:
         with tempfile.TemporaryFile(dir=place):
             pass
     return place
+
+
+def holds_all(folder: Path) -> bool:
+    """Return whether a folder holds the complete results of what was asked for."""
+    try:
+        return not _provenance(folder).get("interrupted", False)
+    except (OSError, ValueError, ResultsError):
+        return False
 
 
 def _begin(result: Record) -> None:

@@ -114,7 +114,7 @@ def test_a_sweep_with_it_that_is_killed_goes_on_and_ends_the_same(folder: Path) 
     refused = call(*arguments, folder=folder)
     assert refused.returncode == 2
     assert "plugin apprenticeship:Apprenticeship was" in refused.stderr
-    assert "--anew" in refused.stderr
+    assert "--restart" in refused.stderr
     assert "Traceback" not in refused.stderr
 
     (folder / "apprenticeship.py").write_text(changed, encoding="utf-8")
@@ -354,7 +354,7 @@ def test_stored_results_with_an_unknown_rule_that_nobody_noted_are_damaged(
     done = balanced_jobs("run", "capitalism", *RULE, *PLUGIN, *TINY, "--quiet", "--out", "out")
     assert done.returncode == 0, done.stderr
     assert sim.open_results(folder / "out").scenario.institutions.division == "apprenticeship"
-    path = folder / "out" / "provenance.json"
+    path = folder / "out" / "manifest.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps({**content, "plugins": []}), encoding="utf-8")
     with pytest.raises(ResultsError, match=r"institutions\.division"):

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from sim.results import write_comparison
+from sim.results import save
 from tests.cli.command import TINY, Command
 from tests.support.synthetic import synthetic_comparison
 
 
 def test_the_command_writes_the_page_and_says_where(balanced_jobs: Command, tmp_path: Path) -> None:
-    write_comparison(synthetic_comparison(2, 24), tmp_path / "saved")
+    save(synthetic_comparison(2, 24), tmp_path / "saved")
     finished = balanced_jobs("report", "saved")
     assert finished.returncode == 0
     assert finished.stderr == ""
@@ -23,7 +23,7 @@ def test_the_command_writes_the_page_and_says_where(balanced_jobs: Command, tmp_
 
 
 def test_json_names_every_file(balanced_jobs: Command, tmp_path: Path) -> None:
-    write_comparison(synthetic_comparison(2, 24), tmp_path / "saved")
+    save(synthetic_comparison(2, 24), tmp_path / "saved")
     finished = balanced_jobs("report", "saved", "--out", "elsewhere", "--json")
     files = json.loads(finished.stdout)
     assert files["html"] == str(Path("elsewhere") / "report.html")
@@ -55,7 +55,7 @@ def test_a_folder_without_results_is_bad_input(
 
 
 def test_a_table_that_is_missing_is_named(balanced_jobs: Command, tmp_path: Path) -> None:
-    write_comparison(synthetic_comparison(2, 24), tmp_path / "saved")
+    save(synthetic_comparison(2, 24), tmp_path / "saved")
     (tmp_path / "saved" / "channels.parquet").unlink()
     finished = balanced_jobs("report", "saved")
     assert finished.returncode == 2

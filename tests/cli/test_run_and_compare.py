@@ -14,12 +14,17 @@ from tests.cli.command import TINY, Command, Finished, call
 
 PAIR = ("compare", "capitalism", "parecon", *TINY, "--replicates", 2)
 
+SIZE = "workers=300--months=12--burn_in=2"
+"""What the name of a folder says of the size of `TINY`."""
+
+COMPARED = Path("results") / f"capitalism-vs-parecon--seed=5--replicates=2--{SIZE}"
+
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Finished]:
     """Return the folder of a comparison in two processes, and how it ended."""
     folder = tmp_path_factory.mktemp("compared")
-    return folder, call(*PAIR, "--seed", 5, "--jobs", 2, folder=folder)
+    return folder, call(*PAIR, "--seed", 5, "--jobs", 2, folder=folder, COLUMNS="80")
 
 
 def tables_of(folder: Path) -> dict[str, pd.DataFrame]:
@@ -40,22 +45,34 @@ def assert_same_tables(first: Path, second: Path) -> None:
 def test_a_comparison_ends_with_a_verdict_and_the_folder(compared: tuple[Path, Finished]) -> None:
     _, finished = compared
     assert finished.returncode == 0
-    assert "interval" in finished.stdout
-    assert finished.stdout.splitlines()[-1] == "Files: results/capitalism-vs-parecon"
+    shown = finished.stdout.splitlines()
+    assert shown[:3] == [
+        "Participatory economy against Capitalism",
+        "Comparison of two regimes, 2 replicates",
+        "Assumptions: published defaults",
+    ]
+    assert "output per hour is " in finished.stdout.lower()
+    assert max(map(len, shown)) <= 80
+    assert "".join(finished.stdout.partition("Files:")[2].split()) == COMPARED.as_posix()
 
 
 def test_a_comparison_says_beforehand_what_it_computes(compared: tuple[Path, Finished]) -> None:
     _, finished = compared
-    for part in ("2 replicates", "300 workers", "2 months of burn-in", "2 processes"):
-        assert part in finished.stderr
+    assert finished.stderr.startswith(
+        "Simulating Capitalism and Participatory economy: 2 replicates, 300 workers, 2 months of "
+        f"burn-in and 12 more, in 2 processes. Results go to {COMPARED}."
+    )
 
 
 def test_a_comparison_writes_tables_a_summary_and_figures(compared: tuple[Path, Finished]) -> None:
     folder, _ = compared
-    place = folder / "results" / "capitalism-vs-parecon"
-    assert tables_of(place)
-    assert list(place.rglob("*.json"))
-    assert len(list(place.rglob("*.png"))) >= 4
+    place = folder / COMPARED
+    assert {f"{name}.parquet" for name in sim.Comparison.tables} < set(tables_of(place))
+    assert {"manifest.json", "provenance.json", "summary.json"} == {
+        path.name for path in place.glob("*.json")
+    }
+    assert len(list((place / "figures").glob("*.png"))) == 10
+    assert not list(place.rglob("*.pdf"))
     assert [path.name for path in folder.iterdir()] == ["results"]
 
 
@@ -68,7 +85,7 @@ def test_the_written_comparison_is_the_one_of_the_library(compared: tuple[Path, 
         replicates=2,
         seed=5,
     )
-    written = sim.open_results(folder / "results" / "capitalism-vs-parecon")
+    written = sim.open_results(folder / COMPARED)
     pd.testing.assert_frame_equal(written.monthly, ours.monthly, check_exact=True)
     pd.testing.assert_frame_equal(written.differences, ours.differences, check_exact=True)
 
@@ -78,26 +95,84 @@ def test_results_do_not_depend_on_the_number_of_processes(
 ) -> None:
     folder, _ = compared
     assert balanced_jobs(*PAIR, "--seed", 5, "--jobs", 1, "--quiet").returncode == 0
-    name = Path("results") / "capitalism-vs-parecon"
-    assert_same_tables(folder / name, tmp_path / name)
+    assert_same_tables(folder / COMPARED, tmp_path / COMPARED)
 
 
 def test_json_is_all_that_standard_output_holds_and_quiet_is_quiet(
     balanced_jobs: Command, tmp_path: Path
 ) -> None:
-    finished = balanced_jobs(*PAIR, "--json", "--quiet", "--out", "mine")
+    line = (*PAIR, "--out", "mine", "--figures", "none")
+    finished = balanced_jobs(*line, "--json", "--quiet")
     assert (finished.returncode, finished.stderr) == (0, "")
-    assert json.loads(finished.stdout)["folder"] == "mine"
-    assert list((tmp_path / "mine").rglob("*.parquet"))
-    silent = balanced_jobs(*PAIR, "--quiet", "--out", "mine")
+    told = json.loads(finished.stdout)
+    assert told.pop("folder") == "mine"
+    assert told == json.loads((tmp_path / "mine" / "summary.json").read_text(encoding="utf-8"))
+    assert not (tmp_path / "mine" / "figures").exists()
+    silent = balanced_jobs(*line, "--quiet")
     assert (silent.returncode, silent.stdout, silent.stderr) == (0, "", "")
 
 
-def test_earlier_results_are_replaced(balanced_jobs: Command, tmp_path: Path) -> None:
-    line = ("run", "capitalism", *TINY, "--quiet", "--out", "again", "--seed")
-    for seed in (1, 2):
-        assert balanced_jobs(*line, seed).returncode == 0
+def test_results_of_other_settings_are_kept_unless_they_may_be_discarded(
+    balanced_jobs: Command, tmp_path: Path
+) -> None:
+    line = ("run", "capitalism", *TINY, "--quiet", "--figures", "none", "--out", "again", "--seed")
+    assert balanced_jobs(*line, 1).returncode == 0
+    refused = balanced_jobs(*line, 2)
+    assert refused.returncode == 2
+    assert "again holds results of other settings than these (seed was 1, now 2)" in refused.stderr
+    assert "add --restart to throw that away and start over" in refused.stderr
+    assert "or name another folder with --out" in refused.stderr
+    assert sim.open_results(tmp_path / "again").seed == 1
+    assert balanced_jobs(*line, 2, "--restart").returncode == 0
     assert sim.open_results(tmp_path / "again").seed == 2
+
+
+def test_results_of_other_settings_stand_beside_one_another(
+    balanced_jobs: Command, tmp_path: Path
+) -> None:
+    line = ("run", "capitalism", *TINY, "--quiet", "--figures", "none")
+    for more in ((), ("--seed", 3), ("--set", "monitoring=0.4"), ("--assumptions", "critics")):
+        assert balanced_jobs(*line, *more).returncode == 0
+    assert {path.name for path in (tmp_path / "results").iterdir()} == {
+        f"capitalism--{SIZE}",
+        f"capitalism--seed=3--{SIZE}",
+        f"capitalism--monitoring=0.4--{SIZE}",
+        f"capitalism--critics--{SIZE}",
+    }
+
+
+def test_what_is_changed_is_said_below_the_title(balanced_jobs: Command) -> None:
+    line = ("run", "capitalism", *TINY, "--figures", "none", "--quiet", "--out", "x")
+    assert balanced_jobs(*line, "--assumptions", "critics").returncode == 0
+    told = balanced_jobs(*(part for part in line if part != "--quiet"), "--assumptions", "critics")
+    assert "Assumptions: critics (" in told.stdout.splitlines()[2]
+
+
+def test_the_same_call_again_simulates_nothing(balanced_jobs: Command, tmp_path: Path) -> None:
+    line = ("run", "parecon", *TINY, "--replicates", 2, "--quiet", "--figures", "none")
+    assert balanced_jobs(*line, "--out", "mine").returncode == 0
+    chunks = {path: path.stat().st_mtime_ns for path in (tmp_path / "mine" / "chunks").iterdir()}
+    before = (tmp_path / "mine" / "monthly.parquet").read_bytes()
+    assert balanced_jobs(*line, "--out", "mine").returncode == 0
+    assert {path: path.stat().st_mtime_ns for path in chunks} == chunks
+    assert (tmp_path / "mine" / "monthly.parquet").read_bytes() == before
+
+
+def test_the_long_table_is_shown_when_asked_for(balanced_jobs: Command) -> None:
+    line = ("run", "capitalism", *TINY, "--figures", "none", "--out", "x")
+    short, long = (balanced_jobs(*line, *more, COLUMNS="80") for more in ((), ("--table",)))
+    assert "Vacancies" not in short.stdout
+    assert "Vacancies" in long.stdout
+    assert len(short.stdout.splitlines()) <= 25
+
+
+def test_scenarios_that_cannot_be_compared_are_refused_before_anything_is_said(
+    balanced_jobs: Command, tmp_path: Path
+) -> None:
+    finished = balanced_jobs("compare", "advocates", "critics", *TINY)
+    assert finished.returncode == 2
+    assert finished.stderr.startswith("Error: advocates and critics both claim")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_empty_folder_may_be_used(balanced_jobs: Command, tmp_path: Path) -> None:
@@ -113,11 +188,13 @@ def test_a_run_shows_the_last_year_and_writes_what_the_library_returns(
     finished = balanced_jobs("run", "parecon", *TINY, "--seed", 3, "--replicates", 2)
     assert finished.returncode == 0
     assert "months 1 to 12" in finished.stdout
-    assert finished.stdout.splitlines()[-1] == "Files: results/parecon"
+    assert finished.stdout.splitlines()[0] == "Participatory economy"
+    name = f"parecon--seed=3--replicates=2--{SIZE}"
+    assert finished.stdout.splitlines()[-1] == f"Files: results/{name}"
     ours = sim.run(
         sim.load_scenario("parecon", workers=300, months=12, burn_in=2), seed=3, replicates=2
     )
-    written = sim.open_results(tmp_path / "results" / "parecon")
+    written = sim.open_results(tmp_path / "results" / name)
     pd.testing.assert_frame_equal(written.monthly, ours.monthly, check_exact=True)
 
 
@@ -161,7 +238,7 @@ def test_a_scenario_file_of_the_users_own_can_be_compared(
     )
     finished = balanced_jobs("compare", "capitalism", "mine.toml", *TINY, "--replicates", 1)
     assert finished.returncode == 0
-    assert (tmp_path / "results" / "capitalism-vs-mine").is_dir()
+    assert (tmp_path / "results" / f"capitalism-vs-mine--replicates=1--{SIZE}").is_dir()
 
 
 def test_another_seed_gives_other_luck(balanced_jobs: Command, tmp_path: Path) -> None:

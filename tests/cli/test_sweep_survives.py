@@ -149,7 +149,7 @@ def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(
     assert_same(folder, whole)
 
 
-def test_a_changed_design_is_refused_until_one_starts_anew(
+def test_a_changed_design_is_refused_until_one_restarts(
     design: Path, whole: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "mine"
@@ -161,9 +161,9 @@ def test_a_changed_design_is_refused_until_one_starts_anew(
     assert refused.returncode == 2
     assert "Traceback" not in refused.stderr
     assert "samples" in refused.stderr
-    assert "--anew" in refused.stderr
-    anew = call("sweep", design, "--out", folder, "--anew", "--quiet", folder=tmp_path)
-    assert anew.returncode == 0, anew.stderr
+    assert "--restart" in refused.stderr
+    again = call("sweep", design, "--out", folder, "--restart", "--quiet", folder=tmp_path)
+    assert again.returncode == 0, again.stderr
     assert_same(folder, whole)
 
 

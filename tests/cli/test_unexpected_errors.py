@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
+import sim
 from sim.cli import application, main
 from sim.commands.session import FAILED
 from sim.experiments.run import plan as run_module
+from sim.experiments.run.simulate import RunTables
+from sim.simulation import BurnIns
+from sim.study.measurement import Settings
+from sim.study.requests import RunRequest
 
 
 @pytest.fixture(autouse=True)
@@ -47,20 +54,40 @@ def test_debug_shows_where_it_happened(
 def test_failed_replicates_are_named_and_the_others_saved(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    original = run_module.simulate
+    original = RunTables.tables
 
-    def fragile(task: run_module.RunTask) -> object:
-        if task.replicate == 1:
+    def fragile(
+        measurement: RunTables, settings: Settings, request: RunRequest, burn_ins: BurnIns
+    ) -> Mapping[str, pd.DataFrame]:
+        if request.replicate == 1:
             raise FloatingPointError("out of range")
-        return original(task)
+        return original(measurement, settings, request, burn_ins)
 
-    monkeypatch.setattr(run_module, "simulate", fragile)
+    monkeypatch.setattr(RunTables, "tables", fragile)
     line = ["run", "capitalism", "--workers", "300", "--months", "2", "--burn-in", "1"]
-    assert main([*line, "--replicates", "3", "--jobs", "1"]) == FAILED
+    assert main([*line, "--replicates", "3", "--jobs", "1", "--out", "out"]) == FAILED
     captured = capsys.readouterr()
-    assert "replicate 1 failed: FloatingPointError: out of range" in captured.err
-    assert "finished: 2 of 3 replicates" in captured.err
-    assert "Files: results/capitalism" in captured.out
+    assert "Error: run 1 failed: FloatingPointError: out of range" in captured.err
+    assert "repeat it with: balanced-jobs rerun out 1" in captured.err
+    assert "Failed: 1 of 3 replicates; they stand in out/errors.parquet" in captured.err
+    assert "1 of 3 replicates ended in an error and is left out" in captured.out
+    assert captured.out.endswith("Files: out\n")
+    assert sim.open_results("out").completed == 2
+
+
+def test_when_every_replicate_fails_there_is_no_result(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(*_: object) -> None:
+        raise FloatingPointError("out of range")
+
+    monkeypatch.setattr(RunTables, "tables", broken)
+    line = ["run", "capitalism", "--workers", "300", "--months", "2", "--burn-in", "1"]
+    assert main([*line, "--replicates", "2", "--jobs", "1", "--out", "out"]) == FAILED
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert "2 of 2 runs failed, so that there is no result" in captured.err
+    assert "FloatingPointError: out of range" in captured.err
 
 
 def test_every_verb_is_a_module_with_a_command() -> None:

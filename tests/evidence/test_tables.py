@@ -127,6 +127,7 @@ def test_a_mistake_in_facts_is_named(old: str, new: str, message: str, tmp_path:
         ("months = 12", "months = 12\nfirst = 13", "first = 13 lies beyond months = 12"),
         ('effect = "effort"', 'effect = "joy"', "interventions.watch_less.effect"),
         ("published = 1.0", "published = 5.0", "low <= published <= high"),
+        ('"watch_less"', '"watch less"', "must be a word in quotes"),
     ],
 )
 def test_a_mistake_in_interventions_is_named(

@@ -182,7 +182,7 @@ def intervention_files(draw: st.DrawFn) -> bytes:
     for number in range(draw(st.integers(1, 2))):
         valid: dict[str, Text] = dict.fromkeys(PHRASES, WORDS)
         valid |= {
-            "name": st.just(f'"change {number}"'),
+            "name": st.just(f'"change_{number}"'),
             "use": st.sampled_from(["motivation", "validation"]).map(quoted),
             "months": st.integers(2, 5).map(str),
             "first": st.integers(1, 2).map(str),

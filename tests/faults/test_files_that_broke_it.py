@@ -70,7 +70,7 @@ DESIGNS = {
     ),
     "a parameter that Python will not write out": (
         f'scenarios = ["parecon"]\n[morris]\nparameters = [{HUGE}]',
-        "a number of thousands of digits is no parameter",
+        "a number of thousands of digits: there is no such parameter",
     ),
     "a pipe in place of a scenario": ('scenarios = ["./pipe.toml"]', "not an ordinary file"),
 }

@@ -225,7 +225,7 @@ def test_varied_parameters_are_shown_with_their_range():
 
 def test_a_report_goes_into_the_folder_of_the_results_unless_told_otherwise(tmp_path):
     folder = tmp_path / "results"
-    sim.results.write_run(synthetic_run(), folder)
+    sim.results.save(synthetic_run(), folder)
     written = sim.report(folder)
     assert written.html == folder / "report.html"
     assert all(path.parent == folder / "figures" for path in written.figures)
@@ -234,9 +234,9 @@ def test_a_report_goes_into_the_folder_of_the_results_unless_told_otherwise(tmp_
 
 
 def test_new_results_in_a_folder_remove_the_report_on_the_old_ones(tmp_path):
-    sim.results.write_run(synthetic_run(), tmp_path)
+    sim.results.save(synthetic_run(), tmp_path)
     report = sim.report(tmp_path)
-    sim.results.write_run(synthetic_run(), tmp_path)
+    sim.results.save(synthetic_run(), tmp_path)
     assert not report.html.exists()
     assert not report.markdown.exists()
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from sim.analysis.estimates import Outcome, conclusions
 from sim.experiments.break_even.record import BreakEven
-from sim.parameters import declarations
+from sim.parameters import unit_of
 from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
 from sim.text.document import Bars, Block, Document, Paragraph
@@ -208,7 +208,7 @@ def _value(result: BreakEven, row: Row) -> Number:
         row["value"],
         row["low"],
         row["high"],
-        unit=declarations()[result.parameter].unit,
+        unit=unit_of(result.parameter),
         significant=DIGITS,
         open_low=bool(row["low_open"]),
         open_high=bool(row["high_open"]),

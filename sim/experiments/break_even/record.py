@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.parameters import declarations
+from sim.parameters import unit_of
 from sim.study.record import LOG_POINTS_UNIT, OF_THE_PARAMETER, Experiment, Layout, measured
 
 
@@ -52,5 +52,5 @@ class BreakEven(Experiment):
         """Return the unit of every measured column of a table, by its name."""
         own = {}
         if table in ("crossings", "undecided"):
-            own = measured(declarations()[self.parameter].unit, "value", "low", "high")
+            own = measured(unit_of(self.parameter), "value", "low", "high")
         return super().units_of(table) | own

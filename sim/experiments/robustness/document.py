@@ -75,8 +75,18 @@ def _answer(result: Robustness, rows: pd.DataFrame) -> Iterator[Block]:
         f"{_largest(rows)}",
         "lead",
     )
-    yield table_of(
-        rows,
+    yield headline_table(result)
+
+
+def headline_table(result: Robustness) -> Table:
+    """Return the gap of every variant in the measure of the headline, long run.
+
+    Parameters
+    ----------
+    result : Robustness
+    """
+    return table_of(
+        result.at(MAIN, LONG_RUN),
         [
             text_column("Variant", "variant", _title),
             Column("Gap", _gap),

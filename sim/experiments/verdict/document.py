@@ -90,8 +90,11 @@ def _drawn(result: Verdict) -> str:
     """Return in words what was drawn, and from which ranges."""
     ranges = result.settings["ranges"]
     declared = declarations()
+    # A rule of one's own that declares a parameter may not be loaded.
     published = all(
-        list(ends) == [declared[name].low, declared[name].high] for name, ends in ranges.items()
+        list(ends) == [declared[name].low, declared[name].high]
+        for name, ends in ranges.items()
+        if name in declared
     )
     return f"{len(ranges)} parameters from their {'published ' if published else ''}ranges"
 
@@ -121,10 +124,10 @@ def _deciding(result: Verdict) -> Iterator[Block]:
     found = result.index_tables()
     yield index_table(found)
     yield from second_opinion(found)
-    yield Items(tuple(_box(result, side) for side in SIDES))
+    yield Items(tuple(box_words(result, side) for side in SIDES))
 
 
-def _box(result: Verdict, side: str) -> str:
+def box_words(result: Verdict, side: str) -> str:
     """Return the assumptions under which a side is right, and how well they tell."""
     limits = result.boxes[result.boxes["side"] == side]
     if not len(limits):

@@ -10,10 +10,13 @@ import pytest
 
 import sim
 from sim.errors import EvidenceError
+from sim.execution.progress import Progress
 from sim.experiments.compare.outcomes import relative_difference_in
-from sim.report import findings_runs
-from sim.report.findings import write_findings
-from sim.report.findings_settings import FindingsSettings, read_settings
+from sim.experiments.compare.record import Comparison
+from sim.findings import runs as findings_runs
+from sim.findings.settings import FindingsSettings, read_settings
+from sim.findings.writing import write_findings
+from sim.study import campaign
 
 ROOT = Path(__file__).parents[2]
 
@@ -84,16 +87,38 @@ def test_the_text_comes_from_results_that_are_kept(
         assert (tmp_path / picture).stat().st_size > 10_000
 
     def never(*arguments: object, **options: object) -> None:
-        raise AssertionError("a comparison was done twice")
+        raise AssertionError("a run was done twice")
 
-    monkeypatch.setattr(findings_runs, "compare", never)
+    monkeypatch.setattr(campaign, "simulate_chunk", never)
     again = findings_runs.simulate_findings(SMALL, tmp_path / "kept")
     other = write_findings(again, tmp_path / "other.md").read_text(encoding="utf-8")
     assert other == text
 
 
+def test_an_interrupted_comparison_stops_the_findings_and_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = FindingsSettings(
+        baseline="capitalism", workers=300, months=12, burn_in=3, replicates=3
+    )
+
+    def stop(done: int, total: int) -> None:
+        if done == 1:
+            raise KeyboardInterrupt
+
+    def pair(progress: Progress | None) -> Comparison:
+        work = findings_runs._Work(settings, tmp_path, None, progress, lambda name: None)
+        return work.pair("comparison", "parecon")
+
+    with pytest.raises(KeyboardInterrupt):
+        pair(stop)
+    seen: list[int] = []
+    assert pair(lambda done, total: seen.append(done)).completed == 3
+    assert seen[0] == 1
+
+
 def test_a_baseline_that_is_not_the_fitted_one_is_refused() -> None:
     fit = SimpleNamespace(values={"labour_share": 0.61})
     scenario = sim.load_scenario("capitalism", {"labour_share": 0.6})
-    with pytest.raises(EvidenceError, match="write the scenario anew"):
+    with pytest.raises(EvidenceError, match="write the scenario again"):
         findings_runs._check_fit(fit, scenario)  # type: ignore[arg-type]

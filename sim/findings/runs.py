@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
@@ -11,13 +9,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import EvidenceError
+from sim.evidence.uses import MOTIVATION
 from sim.execution.progress import Progress
+from sim.experiments.break_even.plan import break_even
 from sim.experiments.break_even.record import BreakEven
 from sim.experiments.calibrate.plan import calibrate
 from sim.experiments.calibrate.record import Calibration
 from sim.experiments.compare.plan import compare
 from sim.experiments.compare.record import Comparison
-from sim.experiments.frontier.plan import break_even
 from sim.experiments.natural_experiments.plan import natural_experiments
 from sim.experiments.natural_experiments.record import NaturalExperiments
 from sim.experiments.robustness.plan import robustness
@@ -26,17 +25,13 @@ from sim.experiments.validate_model.plan import validate_model
 from sim.experiments.validate_model.record import ModelValidation
 from sim.experiments.verdict.plan import verdict
 from sim.experiments.verdict.record import Verdict
-from sim.report.findings_settings import FindingsSettings
-from sim.results.reading import open_results
-from sim.results.store import write_comparison
+from sim.findings.settings import FindingsSettings
 from sim.scenario import Scenario, load_scenario
-from sim.study.program import model_digest
+from sim.study.campaign import UnfinishedError
+from sim.vocabulary import SIDES
 
 PUBLISHED_DEFAULTS: Final = "published defaults"
 DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"
-
-KEY: Final = "findings.json"
-"""File beside a comparison that tells what it was computed from."""
 
 ROUNDING: Final = 1e-3
 """How far a fitted value may be from the one in the scenario file."""
@@ -112,7 +107,6 @@ class _Work:
         self, name: str, alternative: str, assumed: Mapping[str, Any] | None = None
     ) -> Comparison:
         """Return a comparison with the baseline, or with capitalism under other assumptions."""
-        self.tell(name)
         values = self.baseline.overrides if assumed is None else assumed
         a = load_scenario(
             self.baseline if assumed is None else "capitalism", {**values, **self.size}
@@ -120,22 +114,15 @@ class _Work:
         b = load_scenario(
             alternative, {**values, **load_scenario(alternative).overrides, **self.size}
         )
-        replicates, seed = self.settings.replicates, self.settings.seed
-        content = [a.digest, b.digest, replicates, seed, model_digest()]
-        key = hashlib.sha256(json.dumps(content).encode()).hexdigest()
-        folder = self.folder / name.replace(" ", "-")
-        try:
-            if json.loads((folder / KEY).read_text(encoding="utf-8")) == key:
-                kept = open_results(folder)
-                assert isinstance(kept, Comparison)
-                return kept
-        except (OSError, ValueError):
-            pass
-        found = compare(a, b, replicates, seed, self.executor, self.progress)
+        found = compare(a, b, self.settings.replicates, **self.common(name))
         if found.interrupted:
             raise KeyboardInterrupt
-        write_comparison(found, folder)
-        (folder / KEY).write_text(json.dumps(key), encoding="utf-8")
+        if found.unfinished:
+            raise UnfinishedError(
+                f"{name}: {found.unfinished:,} of {found.planned:,} replicates could not be done "
+                f"or saved ({'; '.join(found.problems)}); what is finished is kept: run the same "
+                "command again to go on"
+            )
         return found
 
 
@@ -163,6 +150,8 @@ def simulate_findings(
     ------
     EvidenceError
         If the baseline is not what the calibration gives.
+    UnfinishedError
+        If runs could not be done or saved.
     BalancedJobsError
         If a setting does not fit.
     KeyboardInterrupt
@@ -181,7 +170,7 @@ def simulate_findings(
     economy = {
         name: value
         for name, value in work.baseline.overrides.items()
-        if blocks.get(name) != "motivation"
+        if blocks.get(name) != MOTIVATION
     }
     _check_fit(calibration, work.baseline)
     small: dict[str, Any] = {**months, "workers": settings.verdict_workers}
@@ -210,7 +199,7 @@ def simulate_findings(
                     b,
                     {**work.baseline.overrides, **load_scenario(side).overrides},
                 )
-                for side in ("critics", "advocates")
+                for side in SIDES
             },
         },
         controls={name: work.pair(f"comparison with {name}", name) for name in settings.controls},
@@ -255,5 +244,5 @@ def _check_fit(calibration: Calibration, baseline: Scenario) -> None:
         if name not in held or abs(held[name] - value) > ROUNDING * max(abs(value), 1e-9):
             raise EvidenceError(
                 f"{baseline.name} has {name} = {held.get(name)}, but calibration gives {value}: "
-                "write the scenario anew with balanced-jobs calibrate --write"
+                "write the scenario again with balanced-jobs calibrate --write"
             )

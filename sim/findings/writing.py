@@ -1,4 +1,4 @@
-"""The written result: what balanced jobs cost and gain, from runs to text in one call."""
+"""The findings as a file with its figures, after all runs that it rests on."""
 
 from __future__ import annotations
 
@@ -7,18 +7,22 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Final
 
+from sim.drawing.saving import save
 from sim.execution.files import explained, replacing
 from sim.execution.progress import Progress
-from sim.experiments.compare.figures.waterfall import channels
-from sim.experiments.sensitivity.figures import sensitivity_bars
-from sim.plot.evidence import natural_experiments_forest
-from sim.plot.saving import save
-from sim.report.findings_runs import FindingsRuns, simulate_findings
-from sim.report.findings_settings import FindingsSettings, read_settings
-from sim.report.findings_text import findings_text
+from sim.findings.content import content_of
+from sim.findings.runs import FindingsRuns, simulate_findings
+from sim.findings.settings import FindingsSettings, read_settings
+from sim.text.document import Picture
+from sim.text.markdown import environment, tidy
 
 IMAGES: Final = "images/findings"
 """Where the figures stand, beside the text."""
+
+_LINES: Final = ("|", "- ")
+"""What the lines of tables and lists begin with, which stay apart."""
+
+_TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
 def findings(
@@ -51,7 +55,7 @@ def findings(
     EvidenceError
         If the settings have mistakes, or the baseline is not what calibration gives.
     ResultsError
-        If something cannot be written.
+        If something cannot be written, or runs are missing.
     KeyboardInterrupt
         If the user stops; what is finished is kept.
     """
@@ -63,22 +67,36 @@ def findings(
 def write_findings(runs: FindingsRuns, out: Path) -> Path:
     """Return the path of the text, after writing it and its figures.
 
+    Parameters
+    ----------
+    runs : FindingsRuns
+    out : Path
+
     Raises
     ------
     ResultsError
         If something cannot be written.
     """
+    content = content_of(runs)
     images = out.parent / IMAGES
     with explained("write to", out.parent):
         images.mkdir(parents=True, exist_ok=True)
-    figures = {
-        "channels": channels(runs.main),
-        "sensitivity": sensitivity_bars(runs.published),
-        "natural_experiments": natural_experiments_forest(runs.effects),
-    }
-    for name, figure in figures.items():
-        save(figure, images / f"{name}.png")
-    text = findings_text(runs, IMAGES)
+    for picture in content["pictures"].values():
+        if not picture.problem:
+            save(picture.figure, images / f"{picture.name}.png")
+    template = environment(_TEMPLATES).get_template("findings.md.j2")
+    text = template.render(content, figures=True, place_of=_place_of)
     with replacing(out) as partial:
-        partial.write_text(text, encoding="utf-8", newline="\n")
+        partial.write_text(_flowing(tidy(text)), encoding="utf-8", newline="\n")
     return out
+
+
+def _flowing(text: str) -> str:
+    """Return Markdown with every paragraph on a line of its own, wherever the template broke it."""
+    parts = text.strip().split("\n\n")
+    whole = (part if part.startswith(_LINES) else " ".join(part.split()) for part in parts)
+    return "\n\n".join(whole) + "\n"
+
+
+def _place_of(picture: Picture) -> str:
+    return f"{IMAGES}/{picture.name}.png"
