@@ -10,15 +10,19 @@ import pytest
 
 from sim.parameters import evidence_counts
 from sim.scenario import Scenario
+from sim.study.manifest import new_manifest
 from sim.study.provenance import provenance_of, public_text
 from tests.support.synthetic import synthetic_comparison, synthetic_run
+from tests.support.synthetic_experiments import synthetic_sensitivity
+
+
+def recorded_of(result, command=("balanced-jobs", "compare")):
+    return provenance_of(result, new_manifest(result.kind, result.settings, "abc"), command)
 
 
 @pytest.fixture(scope="module")
 def provenance():
-    return provenance_of(
-        synthetic_comparison(replicates=2, months=12), ["balanced-jobs", "compare"]
-    )
+    return recorded_of(synthetic_comparison(replicates=2, months=12))
 
 
 def test_versions_of_everything_that_computes_are_recorded(provenance):
@@ -31,16 +35,24 @@ def test_versions_of_everything_that_computes_are_recorded(provenance):
 
 def test_both_scenarios_are_recorded_in_full(provenance):
     comparison = synthetic_comparison(replicates=2, months=12)
-    for role in ("a", "b"):
-        content = dict(provenance["scenarios"][role])
+    for role, recorded in zip(("a", "b"), provenance["scenarios"], strict=True):
+        content = dict(recorded)
         digest = content.pop("digest")
         scenario = Scenario.from_dict(content)
         assert scenario == getattr(comparison, role)
         assert digest == scenario.digest
 
 
-def test_seed_replicates_and_seconds_are_recorded(provenance):
-    assert (provenance["seed"], provenance["replicates"], provenance["seconds"]) == (7, 2, 12.5)
+def test_seed_runs_and_seconds_are_recorded(provenance):
+    assert (provenance["seed"], provenance["completed"], provenance["seconds"]) == (7, 2, 12.5)
+
+
+def test_what_was_analysed_is_recorded_where_runs_answer_several_questions(provenance):
+    assert provenance["analysis"] == {}
+    assert recorded_of(synthetic_sensitivity())["analysis"] == {
+        "outcome": "output_per_hour",
+        "horizon": "long_run",
+    }
 
 
 def test_the_date_is_in_universal_time(provenance):
@@ -49,9 +61,9 @@ def test_the_date_is_in_universal_time(provenance):
 
 def test_a_provenance_is_plain_json(provenance):
     assert json.loads(json.dumps(provenance, allow_nan=False)) == provenance
-    run = provenance_of(synthetic_run())
+    run = recorded_of(synthetic_run())
     assert json.loads(json.dumps(run, allow_nan=False)) == run
-    assert set(run["scenarios"]) == {"scenario"}
+    assert len(run["scenarios"]) == 1
 
 
 def test_the_evidence_behind_the_parameters_is_counted(provenance):
@@ -74,7 +86,7 @@ def test_paths_of_the_command_are_relative_or_reduced_to_their_last_part():
         "--set",
         "intrinsic_motivation=0.4",
     ]
-    recorded = provenance_of(synthetic_run(), command)["command"]
+    recorded = recorded_of(synthetic_run(), command)["command"]
     assert recorded == [
         "balanced-jobs",
         "compare",
