@@ -181,7 +181,7 @@ def local_cluster(processes: int) -> Iterator[Executor]:
             dashboard_address=None,
             silence_logs=40,
         ) as cluster,
-        workers.cluster(cluster.scheduler_address) as executor,
+        workers.working_on_cluster(cluster.scheduler_address, quiet=True) as (executor, _),
     ):
         yield executor
 

@@ -17,7 +17,7 @@ warnings.filterwarnings("ignore", message="IProgress not found")
 
 __version__ = "0.1.0"
 
-_CALLABLE_PACKAGES: Final = ("parameters", "report")
+_CALLABLE_PACKAGES: Final = ("findings", "parameters", "report")
 """Packages that can be called as functions."""
 
 _attribute, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
@@ -31,9 +31,8 @@ def __getattr__(name: str) -> Any:
     try:
         return _attribute(name)
     except AttributeError:
-        from sim.experiments.registry import kinds
-
-        for kind in kinds().values():
+        registry = import_module(f"{__name__}.experiments.registry")
+        for kind in registry.kinds().values():
             if kind.package.rpartition(".")[2] == name:
                 return kind.load_function()
         raise AttributeError(f"module 'sim' has no attribute {name!r}") from None

@@ -28,12 +28,13 @@ from .experiments.sensitivity.plan import sensitivity as sensitivity
 from .experiments.sweep.plan import sweep as sweep
 from .experiments.validate_model.plan import validate_model as validate_model
 from .experiments.verdict.plan import verdict as verdict
-from .report.findings import findings as findings
+from .findings.writing import findings as findings
 from .results.listing import list_results as list_results
 from .results.reading import open_results as open_results
 from .scenario import Scenario as Scenario
 from .scenario import list_scenarios as list_scenarios
 from .scenario import load_scenario as load_scenario
+from .schemas import schema as schema
 
 __version__: str
 

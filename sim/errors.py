@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from itertools import islice
@@ -86,7 +87,7 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
     name : str
     valid : iterable of str
         Dotted names are also found by their last part, and long ones by any part: 'division' is
-        close to 'institutions.division', 'motivation' to 'intrinsic_motivation'.
+        close to 'institutions.division', 'motivation' and 'intrinsik' to 'intrinsic_motivation'.
     """
     names = list(valid)
     typed = str(name).strip().lower().replace("-", "_")
@@ -98,8 +99,14 @@ def nearest(name: str, valid: Iterable[str]) -> str | None:
         close = get_close_matches(typed, known, n=1, cutoff=0.6)
         if close:
             return known[close[0]]
-    parts = [name for name in names if len(typed) >= SHORTEST_PART and typed in name.lower()]
-    return min(parts, key=len, default=None)
+    if len(typed) < SHORTEST_PART:
+        return None
+    parts = [name for name in names if typed in name.lower()]
+    if parts:
+        return min(parts, key=len)
+    by_word = {word: name for name in reversed(names) for word in re.split(r"[._]", name.lower())}
+    close = get_close_matches(typed, by_word, n=1, cutoff=0.75)
+    return by_word[close[0]] if close else None
 
 
 def suggestion(name: str, valid: Iterable[str]) -> str:
@@ -112,6 +119,22 @@ def choices(name: str, valid: Iterable[str]) -> str:
     """Return the allowed names and the nearest of them, as the end of a message."""
     names = list(valid)
     return f"allowed are {', '.join(names)}{suggestion(name, names)}"
+
+
+def refuse(error: type[BalancedJobsError], problems: Iterable[str], where: str = "") -> None:
+    """Raise an error that names all problems, if there are any.
+
+    Parameters
+    ----------
+    error : type
+        Class of the error.
+    problems : iterable of str
+    where : str
+        As in `compose`.
+    """
+    found = several(problems)
+    if found:
+        raise error(compose(where, found))
 
 
 def several(problems: Iterable[str]) -> list[str]:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import PluginError, ScenarioError, choices, nearest
-from sim.reading import word
+from sim.grammar.values import word
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint

@@ -1,4 +1,4 @@
-"""An economy is a Mesa model like any other, and a fork shares its luck."""
+"""An economy is a Mesa model like any other, and a fork shares its random numbers."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_fork_of_the_same_scenario_has_the_same_future() -> None:
     assert ours.tobytes() == fork.monthly.to_numpy().tobytes()
 
 
-def test_forks_share_the_luck_of_entrants_and_nothing_else() -> None:
+def test_forks_share_the_random_numbers_of_entrants_and_nothing_else() -> None:
     model = economy("capitalism", steps=3, months=60)
     fork = model.fork(sim.load_scenario("parecon", {**SMALL, "months": 60}))
     for _ in range(40):

@@ -13,7 +13,7 @@ from mesa.experimental.mesa_signals import ObservableSignals
 from sim.economy import PHASES, Economy
 
 SMALL = {"workers": 200, "burn_in": 3, "months": 6}
-ODD = Path(__file__).parents[2] / "docs" / "odd.md"
+ODD = Path(__file__).parents[1] / "docs" / "odd.md"
 
 
 def economy(name: str = "parecon", **changes: object) -> Economy:

@@ -26,6 +26,8 @@ WORDS = st.text(string.ascii_lowercase + "_", min_size=1, max_size=12)
         ("institution.division", "institutions.division"),
         ("motivation", "intrinsic_motivation"),
         ("niency", "leniency"),
+        ("intrinsik", "intrinsic_motivation"),
+        ("motivatoin", "intrinsic_motivation"),
         ("zzz", None),
         ("", None),
     ],
@@ -53,7 +55,7 @@ def test_one_problem_makes_one_line_and_several_a_list() -> None:
     assert compose("", ["x", "y"]) == "2 mistakes:\n  - x\n  - y"
 
 
-def test_every_error_of_the_package_is_of_one_kind_that_pydantic_lets_through() -> None:
+def test_every_error_of_the_package_is_of_one_kind_that_is_no_value_error() -> None:
     kinds = [
         kind
         for kind in vars(errors).values()

@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 import measured
-from pydantic import BaseModel
 from sphinx.application import Sphinx
 
 import sim
@@ -41,7 +40,7 @@ def _without_fields(
     app: Sphinx, kind: str, name: str, thing: Any, options: Any, signature: str, returned: str
 ) -> tuple[str, str] | None:
     """Leave out the signature of records, whose fields the text explains."""
-    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, BaseModel | Enum))
+    is_record = kind == "class" and (is_dataclass(thing) or issubclass(thing, Enum))
     return ("", "") if is_record else None
 
 
@@ -173,6 +172,7 @@ def parameters() -> Iterator[str]:
             yield f"  Default **{_number(row.default)}**{unit}, from {_number(row.low)} to "
             yield f"  {_number(row.high)}."
             yield f"  {source}{sure}."
+            yield f"  Read by {', '.join(f'`{reader}`' for reader in row.readers)}."
             yield ""
 
 
@@ -201,6 +201,10 @@ def rules() -> Iterator[str]:
             text = inspect.getdoc(registered(switch, name)) or ""
             yield f"`{name}`"
             yield f": {' '.join(text.split())}"
+            rule = f"{switch}.{name}"
+            read = [f"`{row.name}`" for row in declarations().values() if rule in row.readers]
+            if read:
+                yield f"  It reads {', '.join(read)}."
             yield ""
 
 

@@ -33,7 +33,10 @@ Node = tuple[int, int]
 FINEST: Final = 2_048
 """Most steps of the finest lattice along a side."""
 
-KINDS: Final = {"estimate": "mean", "lower_limit": "low", "upper_limit": "high"}
+ESTIMATE: Final = "estimate"
+"""Kind of the line on which the mean is zero."""
+
+KINDS: Final = {ESTIMATE: "mean", "lower_limit": "low", "upper_limit": "high"}
 """Column whose zero line a contour is, by its kind."""
 
 _TYPES: Final = {

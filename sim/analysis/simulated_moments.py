@@ -53,6 +53,10 @@ INTERVAL: Final = 1.96
 """Standard deviations either way in a 95 % interval."""
 
 
+class UndefinedMomentError(ValueError):
+    """A moment that is aimed at is not defined in any replicate."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A moment that is aimed at, with its standard error.
@@ -136,8 +140,8 @@ def fit_moments(
 
     Raises
     ------
-    ValueError
-        If a moment is not defined at the start.
+    UndefinedMomentError
+        If a moment is not defined in any replicate.
     """
     from scipy.optimize import least_squares
 
@@ -190,7 +194,7 @@ class _Problem:
         missing = [target.name for target, mean in zip(self.targets, means.T, strict=True)
                    if np.isnan(mean).any()]  # fmt: skip
         if missing:
-            raise ValueError(f"{', '.join(missing)}: not defined in any replicate")
+            raise UndefinedMomentError(f"{', '.join(missing)}: not defined in any replicate")
         return means
 
     def residuals(self, point: Floats) -> Floats:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from sim.errors import ScenarioError, choices
-from sim.reading import shown
+from sim.grammar.values import shown
 from sim.scenario import Scenario, load_scenario
 from sim.study.pairs import pair_of
 from sim.vocabulary import PUBLISHED, SIDES

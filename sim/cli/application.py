@@ -17,7 +17,7 @@ from sim.experiments.registry import kinds
 
 OTHERS: Final = (
     "findings", "report", "results", "rerun", "scenarios", "designs", "parameters", "validate",
-    "app",
+    "schema", "app",
 )  # fmt: skip
 """Verbs that are no experiments, in the order of the help; each is a module of this package."""
 

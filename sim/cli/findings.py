@@ -49,8 +49,8 @@ def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bo
     is finished is not done again. Every number in the text comes from the results.
     """
     with stopping_at_once():
-        from sim.report.findings import findings
-        from sim.report.findings_settings import read_settings
+        from sim.findings.writing import findings
+        from sim.findings.settings import read_settings
         from sim.study.workers import working
 
         chosen = read_settings(settings)

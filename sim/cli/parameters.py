@@ -70,12 +70,16 @@ def select(known: Mapping[str, Declaration], names: Iterable[str]) -> list[Decla
     ScenarioError
         If a name means nothing.
     """
+    groups = dict.fromkeys(row.group for row in known.values())
     chosen: set[str] = set()
     for name in names:
         found = meant_by(known, name)
         if not found:
-            near = suggestion(name, [*known, *{row.group: None for row in known.values()}])
-            raise ScenarioError(f"no parameter and no group is called '{name}'{near}")
+            near = suggestion(name, [*known, *groups])
+            raise ScenarioError(
+                f"no parameter and no group is called '{name}': groups are {', '.join(groups)}; "
+                f"`balanced-jobs parameters` lists all parameters{near}"
+            )
         chosen |= found
     return [row for key, row in known.items() if key in chosen]
 

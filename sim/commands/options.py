@@ -12,7 +12,7 @@ import click
 
 from sim.commands.plugins import plugin_option
 from sim.commands.session import Session
-from sim.errors import printable
+from sim.errors import ScenarioError, printable
 from sim.execution.cores import available_cores
 
 LARGEST_SEED: Final = 2**63 - 1
@@ -224,13 +224,12 @@ def _variant(
 
 def pair_arguments(function: Callable[..., int]) -> Callable[..., int]:
     """Return the function with options ``--a`` and ``--b`` for the regimes to compare."""
-    for name, default in (("b", "parecon"), ("a", "capitalism")):
+    for name, default, text in (
+        ("b", "parecon", "Regime to compare; gaps are b over a."),
+        ("a", "capitalism", "Regime that it is compared with."),
+    ):
         function = click.option(
-            f"--{name}",
-            metavar="SCENARIO",
-            default=default,
-            show_default=True,
-            help="Regime to compare" + (" with; the gap is b over a." if name == "a" else "."),
+            f"--{name}", metavar="SCENARIO", default=default, show_default=True, help=text
         )(function)
     return function
 
@@ -274,36 +273,16 @@ def debug_option(function: Callable[..., int]) -> Callable[..., int]:
     )(function)
 
 
-def value_of(text: str) -> int | float | str:
-    """Return the number that a text stands for, or the text itself."""
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
-
-
 def read_changes(
     context: click.Context, parameter: click.Parameter, settings: tuple[str, ...]
 ) -> dict[str, object]:
     """Return the values of ``--set`` by key."""
-    from sim.reading import shown
+    from sim.scenario.overrides import parse_overrides
 
-    changes: dict[str, object] = {}
-    for setting in settings:
-        key, equals, text = (part.strip() for part in setting.partition("="))
-        if not (key and equals and text):
-            raise click.BadParameter(
-                f"{shown(setting)} is not KEY=VALUE, for example intrinsic_motivation=0.4 or "
-                "institutions.division=rotation",
-                context,
-                parameter,
-            )
-        if key in changes:
-            raise click.BadParameter(f"{shown(key)} is set twice", context, parameter)
-        changes[key] = value_of(text)
-    return changes
+    try:
+        return parse_overrides(settings)
+    except ScenarioError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
 
 
 def named(context: click.Context, parameter: click.Parameter, path: Path | None) -> Path | None:

@@ -18,7 +18,7 @@ from sim.execution.signals import stopping_in_order
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
-    from sim.execution.progress import ProgressDisplay
+    from sim.execution.progress import Progress, ProgressDisplay
     from sim.study.record import Record
 
 FAILURES_SHOWN: Final = 5
@@ -46,7 +46,7 @@ def carry_out(
         Where finished work is kept and the results are saved.
     options : StudyOptions
     subject : str
-        What is said before the work starts.
+        What is said when the work starts: not before it is known that it can.
     tasks : int
         Pieces of work that can be done at once.
     then : callable, optional
@@ -54,14 +54,13 @@ def carry_out(
     """
     from sim.study.campaign import UnfinishedError
 
-    if not options.quiet:
-        click.echo(f"{subject} Results go to {folder}.", err=True)
+    said = "" if options.quiet else f"{subject} Results go to {folder}."
     try:
         with _place_of_work(options, tasks) as (executor, progress):
             result = experiment(
                 executor=executor,
                 out=folder,
-                progress=progress,
+                progress=_announcing(said, progress),
                 restart=options.restart,
                 retry_failed=options.retry_failed,
             )
@@ -75,6 +74,18 @@ def carry_out(
     except UnfinishedError as error:
         click.echo(f"Error: {error}", err=True)
         return FAILED
+
+
+def _announcing(text: str, progress: Progress) -> Progress:
+    """Return a function that says a text when the first progress is noted, and notes progress."""
+    waiting = [text] if text else []
+
+    def note(done: int, total: int) -> None:
+        while waiting:
+            click.echo(waiting.pop(), err=True)
+        progress(done, total)
+
+    return note
 
 
 def _place_of_work(
@@ -150,15 +161,15 @@ def _missed(result: Record) -> bool:
 
 def _say_what_is_kept(folder: Path) -> None:
     """Say what a folder holds after the user stopped, at whatever moment."""
-    from sim.execution.chunk_store import CHUNKS
+    from sim.study.folder import remove_unbegun
     from sim.study.store import holds_all
 
     if holds_all(folder):
         click.echo(f"Stopped. The results are in {folder}, but figures may be missing.", err=True)
-    elif any((folder / CHUNKS).glob("*.parquet")):
-        _say_how_to_go_on(folder)
-    else:
+    elif remove_unbegun(folder):
         click.echo(NOTHING_SAVED, err=True)
+    else:
+        _say_how_to_go_on(folder)
 
 
 def _say_how_to_go_on(folder: Path) -> None:

@@ -9,32 +9,23 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import numpy as np
-
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS
-from sim.designs.checking import (
-    INSTITUTIONS,
-    REPLICATES_RANGE,
-    SEED_RANGE,
-    design_problems,
-    factor_names,
-    sample_problems,
-)
+from sim.designs.grammar import DESIGN, INSTITUTIONS, REPLICATES, SAMPLES, SEED, factor_names
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
-from sim.errors import BalancedJobsError, DesignError, choices, compose, several
+from sim.errors import BalancedJobsError, DesignError, choices, refuse
+from sim.grammar import Kind
+from sim.grammar.files import expanded, is_path, read_toml, shown_path
 from sim.parameters import declarations
-from sim.reading import expanded, integer, read_toml, shown, shown_path
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.checking import COUNTS, LONGEST_NAME
 from sim.scenario.files import search_folders
-from sim.sectors.loading import is_path
+from sim.scenario.grammar import COUNTS, LONGEST_NAME
 
 FOLDER: Final = "designs"
 """Folder of the named designs, inside one of scenarios."""
 
 MOST_RUNS: Final = 10_000_000
-"""A design with more is taken for a slip of the hand: its tables would not fit into memory."""
+"""A design with more is a probable typing error: its tables would not fit into memory."""
 
 
 class DesignSummary(NamedTuple):
@@ -145,9 +136,8 @@ def _find(name_or_path: str | Path) -> Path:
 
 def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> Design:
     """Return the design with some content, after checking all of it."""
-    problems = several(design_problems(content))
-    if problems:
-        raise DesignError(compose(where, problems))
+    refuse(DesignError, DESIGN.problems("", content), where)
+    content = DESIGN.read(content)
     scenarios = _load_scenarios(content, folder, where)
     method = next((method for method in METHODS if method in content), SINGLE)
     table = content.get(method, {})
@@ -163,9 +153,7 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         second_order=table.get("second_order", False) if method in RANDOM else False,
         levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
     )
-    problem = _size_problem(plan)
-    if problem:
-        raise DesignError(compose(where, [problem]))
+    refuse(DesignError, _size_problems(plan), where)
     return plan
 
 
@@ -181,10 +169,7 @@ def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tup
             scenarios.append(load_scenario(reference, fixed))
         except BalancedJobsError as error:
             problems.append(f"scenarios: {error}".replace("\n", "\n  "))
-    if not problems:
-        problems = list(_together_problems(scenarios))
-    if problems:
-        raise DesignError(compose(where, problems))
+    refuse(DesignError, problems or _together_problems(scenarios), where)
     return tuple(scenarios)
 
 
@@ -208,10 +193,7 @@ def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
         if declared is None:
             yield Factor.among(name, rules[name.removeprefix(f"{INSTITUTIONS}.")])
         elif method == GRID:
-            levels = table[name]
-            if isinstance(levels, int):
-                levels = np.linspace(declared.low, declared.high, levels).tolist()
-            yield Factor.among(name, [float(level) for level in levels])
+            yield Factor.among(name, table[name])
         else:
             low, high = table.get("ranges", {}).get(name, (declared.low, declared.high))
             yield Factor.between(name, low, high)
@@ -232,42 +214,32 @@ def _changed(
         for key in changes
         if key in varied
     ]
-    for key, value, bounds in (
-        ("replicates", replicates, REPLICATES_RANGE),
-        ("seed", seed, SEED_RANGE),
-    ):
-        if value is None:
-            continue
-        if integer(value) is None or not bounds[0] <= value <= bounds[1]:
-            problems.append(
-                f"{key} = {shown(value)}: must be a whole number from {bounds[0]:,} to "
-                f"{bounds[1]:,}"
-            )
-        fields[key] = integer(value)
-    if samples is not None:
-        if plan.method not in RANDOM:
-            problems.append(f"samples: the {plan.method} design '{plan.name}' draws no samples")
-        else:
-            problems += sample_problems(plan.method, samples)
-        fields["samples"] = integer(samples)
-    if problems:
-        raise DesignError(compose("", problems))
+    kinds: dict[str, Kind] = {"replicates": REPLICATES, "seed": SEED}
+    if plan.method in RANDOM:
+        kinds["samples"] = SAMPLES[plan.method].kind
+    elif samples is not None:
+        problems.append(f"samples: the {plan.method} design '{plan.name}' draws no samples")
+    given = {"replicates": replicates, "seed": seed, "samples": samples}
+    for key, kind in kinds.items():
+        if given[key] is not None:
+            problems += kind.problems(key, given[key])
+            fields[key] = given[key]
+    refuse(DesignError, problems)
+    fields = {key: kinds[key].read(value) for key, value in fields.items()}
     if changes:
         fields["scenarios"] = tuple(load_scenario(one, changes) for one in plan.scenarios)
     if not fields:
         return plan
     changed = replace(plan, **fields)
-    problem = _size_problem(changed)
-    if problem:
-        raise DesignError(problem)
+    refuse(DesignError, _size_problems(changed))
     return changed
 
 
-def _size_problem(plan: Design) -> str | None:
-    """Return what is wrong with the number of runs, or None."""
-    if plan.runs <= MOST_RUNS:
-        return None
-    return (
-        f"{plan.runs:,} runs ({plan.point_count:,} points, {len(plan.scenarios)} scenarios, "
-        f"{plan.replicates:,} replicates): more than {MOST_RUNS:,}; take fewer points or replicates"
-    )
+def _size_problems(plan: Design) -> Iterator[str]:
+    """Yield a sentence about a number of runs that is too high."""
+    if plan.runs > MOST_RUNS:
+        yield (
+            f"{plan.runs:,} runs ({plan.point_count:,} points, {len(plan.scenarios)} scenarios, "
+            f"{plan.replicates:,} replicates): more than {MOST_RUNS:,}; take fewer points or "
+            "replicates"
+        )

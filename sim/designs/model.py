@@ -49,7 +49,8 @@ class Design:
     title : str
         For people to read; may be empty.
     replicates : int
-        Runs with other luck at each point. Replicate 3 has the same luck at all points.
+        Runs with independent random draws at each point; the same number means common random
+        numbers.
     seed : int
         Of the points and of the runs.
     samples : int

@@ -1,4 +1,4 @@
-"""What the figures of experiments share: labels of parameters, and the marks of the packs."""
+"""What the figures of experiments share: labels of parameters, and marks of assumption sets."""
 
 from __future__ import annotations
 
@@ -12,21 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.parameters import declarations
-from sim.text.labels import name_of
-from sim.vocabulary import LONG_RUN, TRANSITION
+from sim.text.labels import PACK_NAMES, name_of
+from sim.vocabulary import ADVOCATES, CRITICS, LONG_RUN, PUBLISHED, TRANSITION
 
 PACK_MARKERS: Final[Mapping[str, str]] = MappingProxyType(
-    {"published": "o", "critics": "v", "advocates": "^"}
+    {PUBLISHED: "o", CRITICS: "v", ADVOCATES: "^"}
 )
-"""Marker of each pack of assumptions."""
-
-PACK_NAMES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "published": "published defaults",
-        "critics": "critics' assumptions",
-        "advocates": "advocates' assumptions",
-    }
-)
+"""Marker of each assumption set."""
 
 UNDECIDED: Final = "#999999"
 """Colour of an estimate whose interval contains zero or is unknown."""
@@ -56,7 +48,7 @@ def gap_label(measure: str, horizon: str) -> str:
 
 
 def pack_values(packs: pd.DataFrame, parameter: str) -> dict[str, float]:
-    """Return the value of a parameter in each pack."""
+    """Return the value of a parameter in each assumption set."""
     rows = packs[packs["parameter"] == parameter]
     return {
         str(pack): float(value) for pack, value in zip(rows["pack"], rows["value"], strict=True)
@@ -64,7 +56,7 @@ def pack_values(packs: pd.DataFrame, parameter: str) -> dict[str, float]:
 
 
 def pack_mark(pack: str) -> Line2D:
-    """Return the mark of a pack for a legend."""
+    """Return the mark of an assumption set for a legend."""
     return Line2D(
         [],
         [],
@@ -78,7 +70,7 @@ def pack_mark(pack: str) -> Line2D:
 
 
 def draw_packs(panel: Axes, packs: pd.DataFrame, x: str, y: str) -> None:
-    """Mark what each pack assumes about two parameters."""
+    """Mark what each assumption set says about two parameters."""
     across, up = pack_values(packs, x), pack_values(packs, y)
     for pack, marker in PACK_MARKERS.items():
         if pack in across and pack in up:

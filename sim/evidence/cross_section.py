@@ -184,7 +184,7 @@ def within(values: Floats, group: Integers) -> Floats:
 
 
 def _managing_share(state: EconomyState) -> float:
-    from sim.sectors.checking import DOMAIN_NAMES
+    from sim.sectors import DOMAIN_NAMES
 
     workplaces, sectors = state.workplaces, state.sectors
     managing = (sectors.domain == DOMAIN_NAMES.index("organisational")) & (

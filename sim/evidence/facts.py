@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from sim.errors import choices
-from sim.evidence.interventions import load_interventions
+from sim.errors import EvidenceError, choices
+from sim.evidence.interventions import (
+    NAME,
+    SOURCE,
+    WHY_MISSED,
+    WORDS,
+    load_interventions,
+    order_problems,
+)  # fmt: skip
 from sim.evidence.moments import MOMENTS
-from sim.evidence.reading import read_entries, shipped
+from sim.evidence.reading import file_of, shipped
+from sim.grammar import Flag, Number, OneOf, Record, Text
+from sim.grammar.files import read_file
+from sim.grammar.values import word
 
 Use = Literal["fit", "motivation", "check", "input"]
 """What a fact is for: a target of calibration of the economy or of motivation; a check that nothing
@@ -19,51 +29,38 @@ is fitted to; or something that holds by construction of the inputs."""
 
 
 @cache
-def _interventions() -> tuple[str, ...]:
-    return tuple(effect.name for effect in load_interventions())
+def _moments() -> tuple[str, ...]:
+    """Return the names of moments and of interventions, whose effects are moments too."""
+    return (*MOMENTS, *(effect.name for effect in load_interventions()))
 
 
-class Fact(BaseModel):
-    """A statistic of real economies with the range that counts as reproduced.
+MOMENT: Final = OneOf(
+    _moments, lambda value: f"there is no such moment; {choices(word(value), _moments())}"
+)
 
-    Attributes
-    ----------
-    name, statement : str
-    moment : str
-        Name in `MOMENTS`, or of an intervention whose effect it is.
-    unit : str
-    central, low, high : float
-        What calibration aims at, and the accepted range.
-    use : {"fit", "motivation", "check", "input"}
-    source : str
-    source_checked : bool
-        Whether the source itself was read.
-    why_missed : str
-        What the model lacks or does otherwise, said where the fact is missed.
-    """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+@dataclass(frozen=True, kw_only=True)
+class Fact(Record):
+    """A statistic of real economies with the range that counts as reproduced."""
 
-    name: str = Field(min_length=1)
-    statement: str = Field(min_length=1)
-    moment: str
-    unit: str = Field(min_length=1)
-    central: float
-    low: float
-    high: float
-    use: Use
-    source: str = Field(min_length=10)
-    source_checked: bool
-    why_missed: str = ""
+    error: ClassVar = EvidenceError
 
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        if not self.low <= self.central <= self.high or not self.low < self.high:
-            raise ValueError("low <= central <= high must hold, with low below high")
-        known = [*MOMENTS, *_interventions()]
-        if self.moment not in known:
-            raise ValueError(f"there is no moment '{self.moment}'; {choices(self.moment, known)}")
-        return self
+    name: Annotated[str, WORDS, NAME]
+    statement: Annotated[str, WORDS, "What is the case, in words."]
+    moment: Annotated[str, MOMENT, "Statistic, or intervention whose effect it is."]
+    unit: Annotated[str, WORDS, "Unit of the numbers."]
+    central: Annotated[float, Number(), "What calibration aims at."]
+    low: Annotated[float, Number(), "Lower end of the range that counts as reproduced."]
+    high: Annotated[float, Number(), "Upper end of the range that counts as reproduced."]
+    use: Annotated[Use, OneOf(get_args(Use)), "What the fact is for."]
+    source: Annotated[str, SOURCE, "Author and year, and what was measured."]
+    source_checked: Annotated[bool, Flag(), "Whether the source itself was read."]
+    why_missed: Annotated[str, Text(), WHY_MISSED] = ""
+
+    @classmethod
+    def together(cls, prefix: str, values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield what is wrong with the order of the three numbers."""
+        yield from order_problems(prefix, values, "central")
 
     @property
     def fingerprint_fields(self) -> dict[str, str | float]:
@@ -77,6 +74,10 @@ class Fact(BaseModel):
         return (self.high - self.low) / 4.0
 
 
+FACTS: Final = file_of("facts", Fact, "Statistics of real economies.")
+"""A file of facts."""
+
+
 def load_facts(path: Path | None = None) -> tuple[Fact, ...]:
     """Return the stylised facts of a file, by default those that come with the package.
 
@@ -85,4 +86,6 @@ def load_facts(path: Path | None = None) -> tuple[Fact, ...]:
     EvidenceError
         If the file has mistakes; all of them are named.
     """
-    return read_entries(path or shipped("facts"), "facts", Fact)
+    content = read_file(path or shipped("facts"), EvidenceError, "facts", FACTS)
+    facts: tuple[Fact, ...] = content["facts"]
+    return facts

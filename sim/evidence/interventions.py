@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-
-from sim.evidence.reading import read_entries, shipped
-from sim.reading import expanded
+from sim.errors import EvidenceError
+from sim.evidence.reading import file_of, shipped
+from sim.grammar import Flag, ListOf, Number, OneOf, Record, Text, Whole, table_of
+from sim.grammar.files import expanded, is_path, read_file
 from sim.scenario import Scenario, load_scenario
-from sim.scenario.overrides import read_overrides
-from sim.sectors.loading import is_path
+from sim.scenario.grammar import PARAMETERS, SECTORS
+from sim.scenario.overrides import OVERRIDES
+
+Use = Literal["motivation", "validation"]
+"""Whether calibration of motivation aims at an effect, or it is kept for validation."""
 
 Effect = Literal[
     "output_per_hour", "effort", "own_effort_per_standard_deviation", "effort_elasticity", "growth"
@@ -27,86 +31,96 @@ EFFECT_UNITS: Final[Mapping[str, str]] = {
 }
 """Unit of each kind of effect."""
 
+WORDS: Final = Text(shortest=1)
+SOURCE: Final = Text(shortest=10)
+NAME: Final = "Name, once in a file."
+WHY_MISSED: Final = "What the model lacks or does otherwise, said where it is missed."
 
-class Setting(BaseModel):
-    """What holds with and without the change.
 
-    Attributes
+def order_problems(prefix: str, values: Mapping[str, Any], central: str) -> Iterator[str]:
+    """Yield a sentence where a central value does not lie in its range.
+
+    Parameters
     ----------
-    sectors : dict of str to float
-        Shares of employment by name or by path of a sector file; those of the baseline if empty.
-    parameters : dict of str to float
+    prefix : str
+        What stands before the keys.
+    values : mapping of str to object
+        Numbers that are valid by themselves.
+    central : str
+        Key of the central value.
     """
+    keys = ("low", central, "high")
+    if all(key in values for key in keys):
+        low, middle, high = (values[key] for key in keys)
+        if not (low <= middle <= high and low < high):
+            given = ", ".join(f"{prefix}{key} = {values[key]:g}" for key in keys)
+            yield f"{given}: low <= {central} <= high must hold, with low below high"
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
-    sectors: dict[str, float] = {}
-    parameters: dict[str, float] = {}
+@dataclass(frozen=True, kw_only=True)
+class Setting(Record):
+    """What holds with and without the change."""
+
+    error: ClassVar = EvidenceError
+
+    sectors: Annotated[
+        dict[str, float], SECTORS, "Shares of employment; those of the baseline where left out."
+    ] = field(default_factory=dict)
+    parameters: Annotated[
+        dict[str, float], PARAMETERS, "Parameters that differ from those of the baseline."
+    ] = field(default_factory=dict)
 
 
-class Intervention(BaseModel):
-    """A change to an economy, and the effect that was found for it elsewhere.
+@dataclass(frozen=True, kw_only=True)
+class Intervention(Record):
+    """A change to an economy, and the effect that was found for it elsewhere."""
 
-    Attributes
-    ----------
-    name, title : str
-    use : {"motivation", "validation"}
-        Whether calibration of motivation aims at it, or it is kept for validation.
-    months, first : int
-        Months after the change, and the first of them that is measured.
-    sectors : list of str
-        Names of the sectors where it is measured; all if empty.
-    effect : str
-        What is measured, a key of `EFFECT_UNITS`.
-    published, low, high : float
-        The published effect and its interval, in the unit of the effect.
-    source : str
-    source_checked : bool
-        Whether the source itself was read.
-    reading : str
-        How the change in the model stands for that of the source.
-    why_missed : str
-        What the model lacks or does otherwise, said where the effect is missed.
-    setting : Setting
-    change : dict of str to number or str
-        Parameters and ``institutions.<switch>`` from the change on.
-    """
+    error: ClassVar = EvidenceError
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+    name: Annotated[str, WORDS, NAME]
+    title: Annotated[str, WORDS, "What is changed, in words."]
+    use: Annotated[
+        Use,
+        OneOf(get_args(Use)),
+        "Whether calibration of motivation aims at it, or it is kept for validation.",
+    ]
+    months: Annotated[int, Whole(1, 1_200), "Months after the change."]
+    first: Annotated[int, Whole(1), "First month that is measured."] = 1
+    sectors: Annotated[
+        tuple[str, ...],
+        ListOf(Text(), "must be a list of names of sectors"),
+        "Sectors where it is measured; all where left out.",
+    ] = ()
+    effect: Annotated[Effect, OneOf(get_args(Effect)), "What is measured."]
+    published: Annotated[float, Number(), "The published effect, in the unit of the effect."]
+    low: Annotated[float, Number(), "Lower end of its interval."]
+    high: Annotated[float, Number(), "Upper end of its interval."]
+    source: Annotated[str, SOURCE, "Author and year, and what was measured."]
+    source_checked: Annotated[bool, Flag(), "Whether the source itself was read."]
+    reading: Annotated[str, WORDS, "How the change in the model stands for that of the source."]
+    why_missed: Annotated[str, Text(), WHY_MISSED] = ""
+    setting: Annotated[Setting, table_of(Setting), "What holds with and without the change."] = (
+        field(default_factory=Setting)
+    )
+    change: Annotated[
+        dict[str, float | int | str],
+        OVERRIDES,
+        "Parameters and institutions.<switch>, in quotes, from the change on.",
+    ]
 
-    name: str = Field(min_length=1)
-    title: str = Field(min_length=1)
-    use: Literal["motivation", "validation"]
-    months: int = Field(ge=1, le=1_200)
-    first: int = Field(default=1, ge=1)
-    sectors: list[str] = []
-    effect: Effect
-    published: float
-    low: float
-    high: float
-    source: str = Field(min_length=10)
-    source_checked: bool
-    reading: str = Field(min_length=1)
-    why_missed: str = ""
-    setting: Setting = Setting()
-    change: dict[str, float | int | str] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _check(self) -> Self:
-        if not self.low <= self.published <= self.high or not self.low < self.high:
-            raise ValueError("low <= published <= high must hold, with low below high")
-        if self.first > self.months:
-            raise ValueError(f"first = {self.first} lies beyond months = {self.months}")
-        _, problems = read_overrides(dict(self.change))
-        if problems:
-            raise ValueError("; ".join(problems))
-        return self
+    @classmethod
+    def together(cls, prefix: str, values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield what is wrong with the order of the numbers, and with the window."""
+        yield from order_problems(prefix, values, "published")
+        months, first = values.get("months"), values.get("first", 1)
+        if months is not None and first > months:
+            yield f"{prefix}first = {first} lies beyond months = {months}"
 
     @property
     def fingerprint_fields(self) -> dict[str, Any]:
         """Return what numbers depend on; sources and words may be corrected without new runs."""
         words = {"title", "source", "source_checked", "reading", "why_missed"}
-        return self.model_dump(exclude=words)
+        return {key: value for key, value in asdict(self).items() if key not in words}
 
     @property
     def unit(self) -> str:
@@ -136,6 +150,10 @@ class Intervention(BaseModel):
         return load_scenario(baseline, setting)
 
 
+INTERVENTIONS: Final = file_of("interventions", Intervention, "Changes with a published effect.")
+"""A file of interventions."""
+
+
 def load_interventions(path: Path | None = None) -> tuple[Intervention, ...]:
     """Return the interventions of a file, by default those that come with the package.
 
@@ -144,4 +162,7 @@ def load_interventions(path: Path | None = None) -> tuple[Intervention, ...]:
     EvidenceError
         If the file has mistakes; all of them are named.
     """
-    return read_entries(path or shipped("interventions"), "interventions", Intervention)
+    place = path or shipped("interventions")
+    content = read_file(place, EvidenceError, "interventions", INTERVENTIONS)
+    interventions: tuple[Intervention, ...] = content["interventions"]
+    return interventions

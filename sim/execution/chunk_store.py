@@ -96,3 +96,39 @@ class FolderStore:
 
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}.parquet"
+
+
+class BorrowingStore:
+    """A store that takes what it lacks from other results, which it leaves as they are.
+
+    Parameters
+    ----------
+    own : ChunkStore
+        Keeps what is taken.
+    folder : Path
+        Folder of the other results.
+    """
+
+    def __init__(self, own: ChunkStore, folder: Path) -> None:
+        self._own = own
+        self._folder = folder / CHUNKS
+
+    def read(self, name: str) -> bytes | None:
+        """Return the bytes of a chunk, or None if it is in neither place."""
+        content = self._own.read(name)
+        if content is not None:
+            return content
+        try:
+            content = (self._folder / f"{name}.parquet").read_bytes()
+        except OSError:
+            return None
+        self._own.write(name, content)
+        return content
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep a chunk."""
+        self._own.write(name, content)
+
+    def forget(self, name: str) -> None:
+        """Remove a chunk from the store of its own."""
+        self._own.forget(name)

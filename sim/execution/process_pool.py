@@ -14,7 +14,7 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children, forkserver, parent_process, spawn
-from threading import Lock, Thread
+from threading import Lock, RLock, Thread
 from typing import Any, Final
 
 from sim.execution.sockets import socket_folder
@@ -36,6 +36,10 @@ SOCKETS: Final = "BALANCED_JOBS_SOCKETS"
 """Variable of the environment by which the server of processes knows the folder of its socket."""
 
 
+_environment = RLock()
+"""Held while variables of the environment are those of a process that is started."""
+
+
 class _WorkerProcess(_Process):
     """A process that imports what this one would import."""
 
@@ -55,8 +59,8 @@ def process_pool(jobs: int, preload: Sequence[str] = ()) -> ProcessPoolExecutor:
     """Return a pool of `jobs` processes that share no state with this one.
 
     Where the system can, they are forked from a server that has imported what they need: two begin
-    in half the time of two that are started anew, and each has 70 MB of memory of its own instead
-    of 150.
+    in half the time of two that are started from scratch, and each has 70 MB of memory of its own
+    instead of 150.
 
     Parameters
     ----------
@@ -84,16 +88,17 @@ def _finding_the_same_modules() -> Iterator[None]:
     """
     path = spawn.get_preparation_data("")["sys_path"]
     changes = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path)}
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+    with _environment:
+        before = {name: os.environ.get(name) for name in changes}
+        os.environ.update(changes)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    os.environ.pop(name, None)
+                else:
+                    os.environ[name] = value
 
 
 def _follow_parent() -> None:

@@ -15,7 +15,7 @@ class Program:
     Attributes
     ----------
     digest : str
-        Of the program text that results depend on.
+        Of the source code that results depend on.
     place : str
         Folder or file that it was loaded from.
     """

@@ -174,8 +174,8 @@ def uniform_draws(state: EconomyState, purpose: str, rows: Integers) -> Floats:
     """Return random numbers in [0, 1), one for each of some people.
 
     A draw is a pure function of seed, replicate, purpose, month and person (model section 8), so
-    that both regimes of a comparison meet the same luck. Rules must not use another source of
-    chance.
+    that both regimes of a comparison meet common random numbers. Rules must not use another source
+    of chance.
 
     Parameters
     ----------

@@ -174,7 +174,7 @@ class _Education(ABC):
 
 
 def _holder(state: EconomyState, rows: Integers) -> Integers:
-    """Return an identifier of the holder of each seat, so that an entrant has luck of the own."""
+    """Return an identifier of the holder of each seat; an entrant has other random draws."""
     people = state.people
     return people.person[rows] + len(people) * people.entry_month[rows].astype(np.int64)
 

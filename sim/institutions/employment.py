@@ -182,8 +182,8 @@ class LabourMarket:
             state.months_per_step,
         )
         # Randomised rounding keeps the matching function exact on average.
-        luck = float(uniform(state.key(Stream.HIRING_COUNT), 0))
-        matches = int(expected) + int(luck < expected - int(expected))
+        draw = float(uniform(state.key(Stream.HIRING_COUNT), 0))
+        matches = int(expected) + int(draw < expected - int(expected))
 
         if state.months_per_step > 1:
             unemployed = np.concatenate([unemployed, leaving])

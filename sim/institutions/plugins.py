@@ -1,7 +1,7 @@
 """Rules of one's own, wherever the work is done: loaded by name, described, and told apart.
 
 A rule that does not come with this package travels to other processes as a `Plugin`: where its
-class stands, and a digest of the program text. Who receives one imports the class there, and
+class stands, and a digest of the source code. Who receives one imports the class there, and
 refuses another version of it.
 """
 
@@ -40,7 +40,7 @@ class Plugin:
     target : str
         Where its class stands, as ``module:Class``.
     digest : str
-        Of the program text; empty where that is not to be had.
+        Of the source code; empty where that is not to be had.
     """
 
     switch: str
@@ -105,7 +105,7 @@ def make_known(plugins: Iterable[Plugin]) -> None:
     Raises
     ------
     PluginError
-        If a class cannot be imported here, or its program text is another one.
+        If a class cannot be imported here, or its source code differs.
     """
     for plugin in plugins:
         if not is_registered(plugin.switch, plugin.rule):
@@ -121,7 +121,7 @@ def make_known(plugins: Iterable[Plugin]) -> None:
         found = _plugin(plugin.switch, plugin.rule, registered(plugin.switch, plugin.rule))
         if found.digest != plugin.digest:
             raise PluginError(
-                f"plugin {plugin.target}: its program text here is another one than where the work "
+                f"plugin {plugin.target}: its source code here differs from that where the work "
                 "was begun; use the same version everywhere, and leave it unchanged while it runs"
             )
 

@@ -41,7 +41,7 @@ class Proposal:
     amount : (people,) float64
         Hours, share of a full-time month.
     index_change : (people,) float64
-        Change of the own job index.
+        Change of the person's own job index.
     spread_before, spread_after : (workplaces,) float64
         Standard deviation of the members' job indices.
     output_change : (workplaces,) float64

@@ -26,7 +26,7 @@ from sim.scenario import Institutions
 _RULES: dict[str, dict[str, type[Any]]] = {}
 
 _DIGESTS: dict[tuple[str, str], str] = {}
-"""Of the program text of rules that do not come with this package, as it was when they came."""
+"""Of the source code of rules that do not come with this package, as it was when they came."""
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,99}")
 
@@ -83,7 +83,7 @@ def register(switch: str, name: str, rule: Any = None) -> Any:
 
     Notes
     -----
-    A class that was defined anew, as when a notebook cell is run again, takes the place of the
+    A class that was defined again, as when a notebook cell is run again, takes the place of the
     earlier one.
 
     Examples
@@ -142,7 +142,7 @@ def registered(switch: str, name: str) -> type[Any]:
 
 
 def digest_of(switch: str, name: str) -> str:
-    """Return the digest of the program text of a registered rule; empty for a shipped one."""
+    """Return the digest of the source code of a registered rule; empty for a shipped one."""
     return _DIGESTS.get((switch, name), "")
 
 

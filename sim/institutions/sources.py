@@ -1,4 +1,4 @@
-"""The program text of a rule of one's own, by which results of two versions are told apart."""
+"""The source code of a rule of one's own, by which results of two versions are told apart."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COUNTED: Final = (".py", ".toml")
 
 
 def source_digest(rule: type[Any]) -> str:
-    """Return a digest of the program text that a class stands in.
+    """Return a digest of the source code that a class stands in.
 
     It covers the whole file of the module, or, in a package, all its Python and TOML files. A class
     without a file, as in a notebook, counts by its parameters and the text of its methods.

@@ -12,7 +12,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from sim.errors import ParameterError, choices
-from sim.parameters.checking import combination_problem, parameter_problem
+from sim.parameters.checking import PARAMETERS, ParameterTable, combination_problem, number_of
 from sim.parameters.declaration import EVIDENCE, Declaration, Evidence, Parameter
 from sim.parameters.groups import GROUPS, declarations, shipped
 from sim.parameters.own import own_declarations
@@ -25,15 +25,17 @@ if TYPE_CHECKING:
 __all__ = [
     "EVIDENCE",
     "GROUPS",
+    "PARAMETERS",
     "REFERENCES",
     "Declaration",
     "Evidence",
     "Parameter",
+    "ParameterTable",
     "Parameters",
     "combination_problem",
     "declarations",
     "evidence_counts",
-    "parameter_problem",
+    "number_of",
     "table",
     "uncertain",
 ]

@@ -40,7 +40,7 @@ class ParameterGroup:
     """Base of a group of parameters, which are declared in the body of the class."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parameter:
     """A parameter as it is declared.
 

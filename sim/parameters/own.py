@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any, Final, NamedTuple
 
 from sim.errors import PluginError, choices
 from sim.parameters.declaration import Declaration, Parameter, declaration_of
@@ -14,8 +14,7 @@ _RESERVED: Final = ("institutions", "sectors")
 """What stands before a dot in keys of scenarios."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
+class _Owner(NamedTuple):
     """A rule that declares parameters.
 
     Attributes

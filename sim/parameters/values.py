@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import FrozenInstanceError
 from typing import NoReturn, Self
 
-from sim.errors import ParameterError, choices, compose
-from sim.parameters.checking import combination_problem, parameter_problem
+from sim.errors import ParameterError, choices, refuse
+from sim.parameters.checking import PARAMETERS, combination_problem
 from sim.parameters.groups import ShippedParameters, declarations, shipped
 from sim.parameters.own import RuleParameters, declared_by
 
@@ -34,12 +34,8 @@ class Parameters(ShippedParameters):
     explicit: frozenset[str]
 
     def __init__(self, **values: float) -> None:
-        known = declarations()
-        found = (parameter_problem(known, name, value) for name, value in values.items())
-        problems = [problem for problem in found if problem]
-        if problems:
-            raise ParameterError(compose("", problems))
-        numbers = {name: float(value) for name, value in values.items()}
+        refuse(ParameterError, PARAMETERS.problems("", values))
+        numbers = PARAMETERS.read(values)
         problem = combination_problem(numbers)
         if problem:
             raise ParameterError(problem)

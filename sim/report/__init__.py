@@ -9,10 +9,8 @@ import os
 import sys
 from types import ModuleType
 
-from sim.experiments.compare.record import Comparison
-from sim.experiments.run.record import Run
 from sim.report.writing import Written, document_of, write_report
-from sim.study.record import Experiment
+from sim.study.record import Record
 
 __all__ = ["Written", "document_of", "write_report"]
 
@@ -22,7 +20,7 @@ class _CallableModule(ModuleType):
 
     def __call__(
         self,
-        result: Run | Comparison | Experiment | str | os.PathLike[str],
+        result: Record | str | os.PathLike[str],
         out: str | os.PathLike[str] | None = None,
     ) -> Written:
         """Return the paths of a report, after writing it."""

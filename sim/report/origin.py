@@ -86,7 +86,7 @@ def _facts(result: Record, provenance: Mapping[str, Any]) -> Iterator[tuple[str,
     yield "Seconds of computing", f"{result.elapsed:,.1f}" if result.elapsed else ""
     yield "Seed", str(result.settings["seed"])
     yield "Runs", f"{result.completed:,} of {result.planned:,} finished"
-    yield "Digest of the program text", str(provenance.get("model") or "")
+    yield "Digest of the source code", str(provenance.get("model") or "")
     yield "Scenarios", ", ".join(scenario["name"] for scenario in result.settings["scenarios"])
     for scenario in _described(provenance):
         yield f"Digest of {scenario['name']}", str(scenario["digest"])[:16]

@@ -11,14 +11,13 @@ from sim.errors import (
     ScenarioError,
     SectorError,
     choices,
-    compose,
+    refuse,
     several,
     suggestion,
 )
-from sim.reading import expanded, read_toml, shown_path
-from sim.scenario.checking import misplaced, setting_problems
+from sim.grammar.files import expanded, is_path, read_toml, shown_path
+from sim.scenario.grammar import SCENARIO, misplaced
 from sim.sectors import Sector, load_sector
-from sim.sectors.loading import is_path
 
 FOLDER = "scenarios"
 
@@ -112,15 +111,14 @@ def read_chain(path: Path) -> list[ScenarioFile]:
                 f"{' -> '.join(shown_path(member) for member in circle)}; "
                 "remove one of these 'extends'"
             )
-        problems = several(setting_problems(content))
+        problems = several(SCENARIO.problems("", content))
         sectors, unknown = load_sectors(content.get("sectors"), current.parent)
         problems += unknown
         parent = None
         if isinstance(content.get("extends"), str) and content["extends"].strip():
             parent, problem = _parent(content["extends"].strip(), current)
             problems += [problem] if problem else []
-        if problems:
-            raise ScenarioError(compose(shown_path(current), problems))
+        refuse(ScenarioError, problems, shown_path(current))
         chain.append(ScenarioFile(current, content, sectors))
         seen.append(identity)
         current = parent

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from sim.errors import ScenarioError, compose
+from sim.errors import ScenarioError, refuse
+from sim.grammar.files import read_toml
 from sim.parameters import Parameters
-from sim.reading import read_toml
-from sim.scenario.checking import COUNTS
 from sim.scenario.files import find, load_sectors, named_files
-from sim.scenario.model import Institutions, Scenario
-from sim.scenario.overrides import Changes, read_overrides
-from sim.scenario.settings import Settings, read_settings, set_shares, whole_problems
+from sim.scenario.grammar import COUNTS
+from sim.scenario.model import Scenario
+from sim.scenario.overrides import read_overrides
+from sim.scenario.settings import Settings, read_settings
 from sim.sectors import Sector, load_sector
 
 
@@ -54,14 +54,10 @@ def load_scenario(
             "a scenario is given by its name, by the path of its file or as a Scenario, not as "
             f"{type(name_or_path).__name__}"
         )
-    changes, problems = read_overrides({**(overrides or {}), **more})
-    if problems:
-        raise ScenarioError(compose("", problems))
-    _change(settings, changes)
-    problems = whole_problems(settings)
-    if problems:
-        raise ScenarioError(compose("", problems))
-    return _build(settings)
+    overrides = {**(overrides or {}), **more}
+    if overrides:
+        _change(settings, overrides)
+    return Scenario.of(settings)
 
 
 def validate_file(path: str | Path) -> Scenario | Sector:
@@ -95,25 +91,19 @@ def _settings_of(scenario: Scenario) -> Settings:
     )
 
 
-def _change(settings: Settings, changes: Changes) -> None:
-    """Let overrides replace what is set."""
-    settings.plain |= changes.plain
-    settings.institutions |= changes.institutions
-    settings.parameters |= changes.parameters
-    if changes.replaces_sectors:
-        settings.shares = {}
-    sectors, problems = load_sectors(changes.shares, None, settings.definitions)
-    if problems:
-        raise ScenarioError(compose("", problems))
-    set_shares(settings, changes.shares, sectors)
+def _change(settings: Settings, overrides: Mapping[str, object]) -> None:
+    """Let overrides replace what is set.
 
-
-def _build(settings: Settings) -> Scenario:
-    shares = {name: share for name, share in settings.shares.items() if share > 0.0}
-    return Scenario(
-        **settings.plain,
-        sectors=shares,
-        sector_definitions=tuple(settings.definitions[name] for name in shares),
-        institutions=Institutions(**settings.institutions),
-        parameters=Parameters(**settings.parameters),
-    )
+    Raises
+    ------
+    ScenarioError
+        If they are not allowed, or do not fit what is set.
+    """
+    content, problems = read_overrides(overrides)
+    if not problems:
+        sectors, problems = load_sectors(content.get("sectors"), None, settings.definitions)
+    if not problems:
+        if "sectors" in overrides:
+            settings.shares = {}
+        settings.set(content, sectors)
+    refuse(ScenarioError, problems or settings.problems())

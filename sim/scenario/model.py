@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, Self
 
-from sim.errors import ScenarioError, compose
+from sim.errors import ScenarioError, refuse, several
+from sim.grammar.values import normalised
 from sim.parameters import Parameters
-from sim.reading import normalised
-from sim.rules import CAPITALISM, INSTITUTION_RULES
-from sim.scenario.checking import (
-    DEFAULT_COUNTS,
-    institution_problems,
-    setting_problems,
-    staff_problems,
-    step_problems,
-)
+from sim.rules import CAPITALISM
+from sim.scenario.grammar import DEFAULT_COUNTS, INSTITUTIONS, SCENARIO
+from sim.scenario.settings import Settings
 from sim.sectors import Sector, load_sector
-
-__all__ = ["INSTITUTION_RULES", "Institutions", "Scenario"]
 
 
 @dataclass(frozen=True, init=False)
@@ -47,30 +39,33 @@ class Institutions:
     innovation: str = CAPITALISM["innovation"]
 
     def __init__(self, **rules: str) -> None:
-        problems = list(institution_problems(rules))
-        if problems:
-            raise ScenarioError(compose("", problems))
+        refuse(ScenarioError, INSTITUTIONS.problems("institutions", rules))
         self.__dict__.update(CAPITALISM, **rules)
 
     @classmethod
-    def saved(
-        cls, names: Mapping[str, str], other_rules: Collection[tuple[str, str]] = ()
-    ) -> Institutions:
+    def unchecked(cls, rules: Mapping[str, str]) -> Self:
+        """Return institutions whose rules are known to exist, or need not."""
+        institutions = object.__new__(cls)
+        institutions.__dict__.update(CAPITALISM, **rules)
+        return institutions
+
+    @classmethod
+    def saved(cls, rules: Mapping[str, str], other_rules: Collection[tuple[str, str]] = ()) -> Self:
         """Return institutions as they were saved.
 
         Parameters
         ----------
-        names : mapping of str to str
+        rules : mapping of str to str
             Rule by switch.
         other_rules : collection of (str, str)
             Switch and name of rules that count as known although they are not loaded, so that
             results can be read without the code that made them.
         """
-        others = {switch: rule for switch, rule in names.items() if (switch, rule) in other_rules}
-        known = {switch: rule for switch, rule in names.items() if switch not in others}
-        institutions = cls(**known)
-        institutions.__dict__.update(others)
-        return institutions
+        known = {
+            switch: rule for switch, rule in rules.items() if (switch, rule) not in other_rules
+        }
+        refuse(ScenarioError, INSTITUTIONS.problems("institutions", known))
+        return cls.unchecked(rules)
 
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Iterate over the switches and their rules."""
@@ -128,55 +123,67 @@ class Scenario:
 
     def __init__(self, **values: Any) -> None:
         definitions = values.pop("sector_definitions", None)
-        plain = {
+        made = {
             key: value
             for key, value in values.items()
-            if not isinstance(value, Institutions | Parameters)
+            if isinstance(value, Institutions | Parameters)
         }
-        problems = list(setting_problems(plain))
-        if "extends" in plain:
+        content = {key: value for key, value in values.items() if key not in made}
+        problems = several(SCENARIO.problems("", content))
+        if "extends" in content:
             problems.append("extends: only files extend others; load_scenario changes a scenario")
-        if "name" not in plain:
+        if "name" not in content:
             problems.append("name is missing: give the scenario a name")
-        if "sectors" not in plain:
+        if "sectors" not in content:
             problems.append("sectors is missing: give shares of employment that sum to 1")
-        if problems:
-            raise ScenarioError(compose("", problems))
-        sectors = {key: float(share) for key, share in values["sectors"].items() if share > 0}
+        refuse(ScenarioError, problems)
+        read = SCENARIO.read(content)
+        shares = {key: share for key, share in read["sectors"].items() if share > 0.0}
         if definitions is None:
-            definitions = tuple(load_sector(key) for key in sectors)
-            sectors = dict(
-                zip((sector.name for sector in definitions), sectors.values(), strict=True)
-            )
-        ordered = sorted(definitions, key=lambda sector: sector.name)
-        if [sector.name for sector in ordered] != sorted(sectors):
-            raise ScenarioError(
-                f"sectors: the names {', '.join(sorted(sectors))} and those of the definitions, "
-                f"{', '.join(sector.name for sector in ordered)}, must be the same, each once"
-            )
-        names = sorted(sectors)
-        shares = normalised([sectors[name] for name in names])
-        values["sectors"] = dict(zip(names, shares, strict=True))
-        values["sector_definitions"] = tuple(ordered)
-        workers = values.get("workers", DEFAULT_COUNTS["workers"])
-        problems = list(staff_problems(workers, values["sectors"], ordered))
-        problems += step_problems(values)
-        if problems:
-            raise ScenarioError(compose("", problems))
-        for key, kind in (("institutions", Institutions), ("parameters", Parameters)):
-            if isinstance(values.get(key), Mapping):
-                values[key] = kind(**values[key])
-        self._set({"institutions": Institutions(), "parameters": Parameters(), **values})
+            definitions = [load_sector(key) for key in shares]
+            names = [sector.name for sector in definitions]
+            shares = dict(zip(names, shares.values(), strict=True))
+        refuse(ScenarioError, _sector_problems(shares, definitions))
+        settings = Settings(
+            plain=read, shares=shares, definitions={sector.name: sector for sector in definitions}
+        )
+        refuse(ScenarioError, settings.problems())
+        rules, numbers = read.get("institutions", {}), read.get("parameters", {})
+        made.setdefault("institutions", Institutions.unchecked(rules))
+        made.setdefault("parameters", Parameters(**numbers))
+        self._hold(read | made, shares, definitions)
 
-    def _set(self, values: Mapping[str, Any]) -> None:
-        """Hold values that have been checked."""
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """Return the scenario of settings that have been checked."""
+        shares = {name: share for name, share in settings.shares.items() if share > 0.0}
+        scenario = object.__new__(cls)
+        scenario._hold(
+            {
+                **settings.plain,
+                "institutions": Institutions.unchecked(settings.institutions),
+                "parameters": Parameters.unchecked(settings.parameters, settings.parameters),
+            },
+            shares,
+            [settings.definitions[name] for name in shares],
+        )
+        return scenario
+
+    def _hold(
+        self, plain: Mapping[str, Any], shares: Mapping[str, float], sectors: Collection[Sector]
+    ) -> None:
+        """Hold values that have been checked, sectors in alphabetical order."""
+        names = sorted(shares)
+        parts = dict(zip(names, normalised([shares[name] for name in names]), strict=True))
+        ordered = tuple(sorted(sectors, key=lambda sector: sector.name))
+        values = {**plain, "sectors": parts, "sector_definitions": ordered}
         for each in fields(self):
             self.__dict__[each.name] = values.get(each.name, each.default)
 
     def renamed(self, name: str) -> Self:
         """Return a copy with another name, which may be any text."""
-        copy = type(self).__new__(type(self))
-        copy._set(vars(self) | {"name": name})
+        copy = object.__new__(type(self))
+        copy.__dict__.update(vars(self), name=name)
         return copy
 
     @property
@@ -191,6 +198,9 @@ class Scenario:
     @property
     def digest(self) -> str:
         """Return a fingerprint of the scenario, the SHA-256 of `to_dict` as canonical JSON."""
+        # Not before it is needed: lists of scenarios do without.
+        import hashlib
+
         text = json.dumps(self.to_dict(), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -251,3 +261,13 @@ class Scenario:
                 f"the saved scenario is not complete ({type(problem).__name__}); "
                 "it was written by another version or changed"
             ) from problem
+
+
+def _sector_problems(shares: Mapping[str, float], sectors: Collection[Sector]) -> Iterator[str]:
+    """Yield a sentence where shares and definitions are not of the same sectors."""
+    names, defined = sorted(shares), sorted(sector.name for sector in sectors)
+    if names != defined:
+        yield (
+            f"sectors: the names {', '.join(names)} and those of the definitions, "
+            f"{', '.join(defined)}, must be the same, each once"
+        )

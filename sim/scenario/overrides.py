@@ -4,53 +4,93 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, Final
 
 from sim.errors import ScenarioError, suggestion
-from sim.parameters import declarations, parameter_problem
+from sim.grammar import Field, Table
+from sim.grammar.values import shown
+from sim.parameters import declarations
 from sim.parameters.own import unknown_hint
-from sim.reading import integer, number, shown
 from sim.rules import INSTITUTION_RULES
-from sim.scenario.checking import (
-    COUNTS,
-    count_problem,
-    institution_problems,
-    setting_problems,
-    share_problem,
+from sim.scenario.grammar import COUNTS, INSTITUTIONS, PARAMETERS, SCENARIO, SECTORS
+
+TABLES: Final[Mapping[str, Table]] = {
+    "sectors": SECTORS,
+    "institutions": INSTITUTIONS,
+    "parameters": PARAMETERS,
+}
+"""Tables of a scenario."""
+
+BARE_WORD: Final = re.compile(r"[^\s\"'\[\]{},=#]+")
+
+
+class Overrides(Table):
+    """Changes by key: counts, ``institutions.<switch>``, ``sectors.<name>`` and parameters."""
+
+    def names(self) -> Collection[str]:
+        """Return the keys that overrides may have, but for those of sectors."""
+        return override_keys()
+
+    def field(self, name: str) -> Field | None:
+        """Return what a key may be set to, or None where there is no such key."""
+        table, key = _place(name)
+        return (TABLES[table] if table else SCENARIO).field(key)
+
+    def entry_problems(self, prefix: str, key: str, value: object) -> Iterator[str]:
+        """Yield a sentence for each mistake in a key and its value."""
+        table, name = _place(key)
+        if table and name != key:
+            yield from TABLES[table].entry_problems(f"{prefix}{table}.", name, value)
+        else:
+            yield from super().entry_problems(prefix, key, value)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of changes."""
+        share = {"patternProperties": {r"^sectors\.": SECTORS.field("").kind.schema()}}
+        return super().schema() | share
+
+
+OVERRIDES: Final = Overrides(
+    {},
+    "must be a table of changes by key",
+    noun="parameter or setting",
+    listed=False,
+    least=1,
+    home=lambda key, value: suggestion(key, override_keys()) or unknown_hint(key, value),
 )
-
-INSTITUTION, SECTOR = "institutions.", "sectors."
-
-BARE_WORD = re.compile(r"[^\s\"'\[\]{},=#]+")
+"""Changes to a scenario, each a single value."""
 
 
-@dataclass
-class Changes:
-    """What overrides change.
-
-    Attributes
-    ----------
-    plain : dict
-        `workers`, `months`, `burn_in` and `months_per_step`.
-    institutions : dict of str to str
-    parameters : dict of str to float
-    shares : dict of str to float
-        Share of employment by name or path of the sector.
-    replaces_sectors : bool
-        Whether `shares` are all there are.
-    """
-
-    plain: dict[str, int] = field(default_factory=dict)
-    institutions: dict[str, str] = field(default_factory=dict)
-    parameters: dict[str, float] = field(default_factory=dict)
-    shares: dict[str, float] = field(default_factory=dict)
-    replaces_sectors: bool = False
+def _place(key: str) -> tuple[str, str]:
+    """Return the table in which the key of an override stands in a file, and its key there."""
+    table, dot, name = key.partition(".")
+    if dot and table in ("institutions", "sectors"):
+        return table, name
+    return ("parameters", key) if key not in COUNTS else ("", key)
 
 
 def override_keys() -> list[str]:
     """Return the keys that overrides may have, but for those of sectors."""
-    return [*COUNTS, *(f"{INSTITUTION}{switch}" for switch in INSTITUTION_RULES), *declarations()]
+    switches = (f"institutions.{switch}" for switch in INSTITUTION_RULES)
+    return [*COUNTS, *switches, *declarations()]
+
+
+def parse_overrides(texts: Iterable[str]) -> dict[str, object]:
+    """Return the overrides in texts such as "monitoring=0.3", by key.
+
+    Raises
+    ------
+    ScenarioError
+        If a text does not have this form, or a key stands twice.
+    """
+    overrides: dict[str, object] = {}
+    for text in texts:
+        key, value = parse_override(text)
+        if key in overrides:
+            raise ScenarioError(f"{shown(key)} is set twice")
+        overrides[key] = value
+    return overrides
 
 
 def parse_override(text: str) -> tuple[str, object]:
@@ -69,7 +109,7 @@ def parse_override(text: str) -> tuple[str, object]:
     key, equals, written = (part.strip() for part in text.partition("="))
     if not (key and equals and written):
         raise ScenarioError(
-            f"'{text}' is not KEY=VALUE; write, for example, monitoring=0.3 or "
+            f"{shown(text)} is not KEY=VALUE; write, for example, monitoring=0.3 or "
             "institutions.division=rotation"
         )
     return key, _parse_value(key, written)
@@ -96,8 +136,8 @@ def _parse_value(key: str, written: str) -> object:
     )
 
 
-def read_overrides(overrides: Mapping[str, object]) -> tuple[Changes, list[str]]:
-    """Return the changes that overrides ask for, and what is wrong with them.
+def read_overrides(overrides: Mapping[str, object]) -> tuple[dict[str, Any], list[str]]:
+    """Return what overrides set, as the content of a scenario file, and what is wrong with them.
 
     Parameters
     ----------
@@ -105,53 +145,20 @@ def read_overrides(overrides: Mapping[str, object]) -> tuple[Changes, list[str]]
         Keys as in `override_keys`, ``sectors.<name or path>``, or ``sectors``, ``institutions`` and
         ``parameters`` with a mapping.
     """
-    changes = Changes()
+    content: dict[str, Any] = {}
     problems: list[str] = []
     for key, value in overrides.items():
-        found = list(_problems(key, value))
-        problems += found
-        if not found:
-            _note(changes, key, value)
-    return changes, problems
-
-
-def _problems(key: str, value: object) -> Iterator[str]:
-    """Yield what is wrong with one override."""
-    if key in COUNTS:
-        problem = count_problem(key, value)
-    elif key in ("sectors", "institutions", "parameters"):
-        yield from setting_problems({key: value})
-        return
-    elif key.startswith(INSTITUTION):
-        yield from institution_problems({key.removeprefix(INSTITUTION): value})
-        return
-    elif key.startswith(SECTOR):
-        problem = share_problem(key.removeprefix(SECTOR), value)
-    elif key in declarations():
-        problem = parameter_problem(declarations(), key, value)
-    else:
-        problem = (
-            f"{key} = {shown(value)}: there is no such parameter or setting"
-            f"{suggestion(key, override_keys()) or unknown_hint(key, value)}"
+        whole = key in TABLES
+        found = list(
+            TABLES[key].problems(key, value) if whole else OVERRIDES.entry_problems("", key, value)
         )
-    if problem:
-        yield problem
-
-
-def _note(changes: Changes, key: str, value: object) -> None:
-    """Add a valid override to the changes."""
-    if key in COUNTS:
-        changes.plain[key] = integer(value) or 0
-    elif key == "sectors" and isinstance(value, Mapping):
-        changes.replaces_sectors = True
-        changes.shares |= {name: number(share) or 0.0 for name, share in value.items()}
-    elif key == "institutions" and isinstance(value, Mapping):
-        changes.institutions |= value
-    elif key == "parameters" and isinstance(value, Mapping):
-        changes.parameters |= {name: number(setting) or 0.0 for name, setting in value.items()}
-    elif key.startswith(INSTITUTION):
-        changes.institutions[key.removeprefix(INSTITUTION)] = str(value)
-    elif key.startswith(SECTOR):
-        changes.shares[key.removeprefix(SECTOR)] = number(value) or 0.0
-    else:
-        changes.parameters[key] = number(value) or 0.0
+        problems += found
+        if found:
+            continue
+        table, name = (key, "") if whole else _place(key)
+        if table:
+            entries: Any = value if whole else {name: value}
+            content[table] = {**content.get(table, {}), **entries}
+        else:
+            content[name] = value
+    return content, problems

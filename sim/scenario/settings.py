@@ -1,26 +1,28 @@
-"""What scenario files set, with what they extend: read and checked, but not yet a `Scenario`."""
+"""What scenario files and overrides set, put together: checked, but not yet a `Scenario`."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.errors import ScenarioError, compose
+from sim.errors import ScenarioError, refuse
+from sim.grammar.files import shown_path
+from sim.grammar.values import sum_to_one
 from sim.parameters import combination_problem
-from sim.reading import shown_path
 from sim.rules import CAPITALISM
-from sim.scenario.checking import (
+from sim.scenario.files import named_files, read_chain
+from sim.scenario.grammar import (
     COUNTS,
     DEFAULT_COUNTS,
     LONGEST_NAME,
+    SCENARIO,
     staff_problems,
     step_problems,
     sum_problem,
 )
-from sim.scenario.files import ScenarioFile, named_files, read_chain
 
 if TYPE_CHECKING:
     from sim.sectors import Sector
@@ -35,6 +37,42 @@ class Settings:
     parameters: dict[str, float] = field(default_factory=dict)
     shares: dict[str, float] = field(default_factory=dict)
     definitions: dict[str, Sector] = field(default_factory=dict)
+
+    def set(self, content: Mapping[str, Any], sectors: Mapping[str, Sector]) -> None:
+        """Replace what the content of a file or of overrides sets; both have been checked.
+
+        Parameters
+        ----------
+        content : mapping
+            As in a scenario file.
+        sectors : mapping of str to Sector
+            Each sector by the key that the content has for it.
+        """
+        read = SCENARIO.read(content)
+        self.plain |= {key: read[key] for key in (*COUNTS, "shared_assumptions") if key in read}
+        self.institutions |= read.get("institutions", {})
+        self.parameters |= read.get("parameters", {})
+        for key, sector in sectors.items():
+            self.definitions[sector.name] = sector
+            self.shares[sector.name] = read["sectors"][key]
+
+    def problems(self) -> Iterator[str]:
+        """Yield what is wrong with the settings taken together."""
+        combination = combination_problem(self.parameters)
+        if combination:
+            yield combination
+        if not self.shares:
+            yield (
+                'there are no sectors; add extends = "capitalism" or a table [sectors] with shares '
+                "of employment that sum to 1"
+            )
+        elif not sum_to_one(self.shares.values()):
+            yield sum_problem(self.shares.values())
+        else:
+            kept = [self.definitions[name] for name, share in self.shares.items() if share > 0.0]
+            workers = self.plain.get("workers", DEFAULT_COUNTS["workers"])
+            yield from staff_problems(workers, self.shares, kept)
+            yield from step_problems(self.plain)
 
 
 class ScenarioSummary(NamedTuple):
@@ -69,60 +107,20 @@ def list_scenarios() -> list[ScenarioSummary]:
 
 
 def read_settings(path: Path) -> Settings:
-    """Return what a file and its ancestors set."""
+    """Return what a file and its ancestors set.
+
+    Raises
+    ------
+    ScenarioError
+        If one of the files has a mistake, or what they set does not fit together.
+    """
     settings = Settings()
     for file in read_chain(path):
-        _merge(settings, file)
+        if "sectors" in file.content:
+            settings.shares, settings.definitions = {}, {}
+        settings.set(file.content, file.sectors)
     own = file.content
     settings.plain["name"] = own.get("name", re.sub(r"[^\w-]", "_", path.stem)[:LONGEST_NAME])
     settings.plain["title"] = own.get("title", "")
-    problems = whole_problems(settings)
-    if problems:
-        raise ScenarioError(compose(shown_path(path), problems))
+    refuse(ScenarioError, settings.problems(), shown_path(path))
     return settings
-
-
-def _merge(settings: Settings, file: ScenarioFile) -> None:
-    """Let a file replace what its ancestors set; its sectors replace theirs altogether."""
-    content = file.content
-    for key in (*COUNTS, "shared_assumptions"):
-        if key in content:
-            settings.plain[key] = content[key]
-    settings.institutions |= content.get("institutions", {})
-    settings.parameters |= {
-        name: float(value) for name, value in content.get("parameters", {}).items()
-    }
-    if "sectors" in content:
-        settings.shares, settings.definitions = {}, {}
-        set_shares(settings, content["sectors"], file.sectors)
-
-
-def set_shares(
-    settings: Settings, shares: Mapping[str, float], sectors: Mapping[str, Sector]
-) -> None:
-    """Set the shares of sectors, both given by the keys under which the user has them."""
-    for key, sector in sectors.items():
-        settings.definitions[sector.name] = sector
-        settings.shares[sector.name] = float(shares[key])
-
-
-def whole_problems(settings: Settings) -> list[str]:
-    """Return what is wrong with the settings taken together."""
-    combination = combination_problem(settings.parameters)
-    problems = [combination] if combination else []
-    if not settings.shares:
-        return [
-            *problems,
-            'there are no sectors; add extends = "capitalism" or a table [sectors] with shares '
-            "of employment that sum to 1",
-        ]
-    total = sum_problem(settings.shares.values())
-    if total:
-        return [*problems, total]
-    kept = [settings.definitions[name] for name, share in settings.shares.items() if share > 0.0]
-    workers = settings.plain.get("workers", DEFAULT_COUNTS["workers"])
-    return [
-        *problems,
-        *staff_problems(workers, settings.shares, kept),
-        *step_problems(settings.plain),
-    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from sim.errors import ScenarioError
-from sim.reading import shown_path
+from sim.grammar.files import shown_path
 from sim.scenario.model import Scenario
 from sim.sectors import Sector, load_sector, sector_names
 

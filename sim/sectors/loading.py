@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from sim.errors import SectorError, choices
-from sim.reading import expanded, read_toml, shown_path
+from sim.grammar.files import expanded, is_path, read_toml, shown_path
 from sim.sectors.sector import Sector
 
 
@@ -46,11 +46,6 @@ def load_sector(name_or_path: str | Path, relative_to: Path | None = None) -> Se
             "a sector of your own is named by the path of its .toml file"
         )
     return _shipped(text)
-
-
-def is_path(text: str) -> bool:
-    """Return whether a text names a file rather than something that the package knows by name."""
-    return text.endswith(".toml") or "/" in text or "\\" in text
 
 
 @cache

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from math import fsum
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, get_args
 
-from sim.errors import SectorError, compose, several
-from sim.reading import normalised
-from sim.sectors.checking import SIZE_RANGES, TASK_RANGES, Domain, sector_problems
+from sim.errors import SectorError
+from sim.grammar import ListOf, Number, OneOf, Record, Text, table_of
+from sim.grammar.values import normalised, sum_to_one
+from sim.kernels import DOMAINS, MAX_TASKS
+
+Domain = Literal["manual", "technical", "scientific", "care", "organisational", "clerical"]
+"""A field of skill."""
+
+DOMAIN_NAMES: Final[tuple[str, ...]] = get_args(Domain)
+"""Names of the skill domains, in the order of their index in arrays."""
+
+assert len(DOMAIN_NAMES) == DOMAINS
+
+FEWEST_TASKS: Final = 2
+
+HIGHEST_COMPLEXITY: Final = 5.0
+"""Twice that of surgery; beyond it a small gap in skill would decide everything."""
 
 LEAST_PREPARATION, MOST_PREPARATION = 1.0, 12.0
 LEAST_COMPLEXITY, MOST_COMPLEXITY = 0.05, 2.5
@@ -35,79 +50,82 @@ def complexity_of(preparation_years: float) -> float:
     return LEAST_COMPLEXITY + (MOST_COMPLEXITY - LEAST_COMPLEXITY) * min(max(span, 0.0), 1.0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """A kind of work within a sector.
+SCORE: Final = Number(0.0, 1.0)
 
-    Attributes
-    ----------
-    name : str
-    hours_share : float
-        Share of the sector's work, alpha_k.
-    domain : str
-        Field of skill that it takes, one of `DOMAIN_NAMES`.
-    complexity : float
-        Elasticity of efficiency to skill, c_k.
-    empowerment, desirability, creativity : float
-        Scores in [0, 1]; 0.5 is the average job.
-    note : str
-        Where the numbers come from.
-    """
 
-    name: str
-    hours_share: float
-    domain: Domain
-    complexity: float
-    empowerment: float
-    desirability: float
-    creativity: float
-    note: str = ""
+class Note(Text):
+    """Text that may run over several lines of a file."""
 
-    def __post_init__(self) -> None:
-        """Turn whole numbers into floats."""
-        _make_floats(self, TASK_RANGES)
+    def read(self, value: str) -> str:
+        """Return the text on one line."""
+        return " ".join(value.split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SizeDistribution:
-    """Lognormal distribution of the number of workers in a workplace.
+class Task(Record):
+    """A kind of work within a sector."""
 
-    Attributes
-    ----------
-    median : float
-        Workers in the median workplace.
-    log_sd : float
-        Standard deviation of the log.
-    minimum : float
-        Smallest workplace.
-    source : str
-    """
+    error: ClassVar = SectorError
 
-    median: float
-    log_sd: float
-    minimum: float
-    source: str = ""
+    name: Annotated[
+        str,
+        Text(shortest=1, phrase="each task needs a name in quotes"),
+        "Name of the task, once in a sector.",
+    ]
+    hours_share: Annotated[
+        float,
+        Number(0.0, 1.0, above="leave out a task that nobody does"),
+        "Share of the sector's work, alpha_k; the shares of all tasks sum to 1.",
+    ]
+    domain: Annotated[Domain, OneOf(DOMAIN_NAMES), "Field of skill that it takes."]
+    complexity: Annotated[
+        float,
+        Number(0.0, HIGHEST_COMPLEXITY),
+        "Elasticity of efficiency to skill, c_k; 0.05 after a year of preparation, 2.5 after 12.",
+    ]
+    empowerment: Annotated[
+        float, SCORE, "How far it gives knowledge, contacts and confidence; 0.5 is the average job."
+    ]
+    desirability: Annotated[float, SCORE, "How pleasant it is; 0.5 is the average job."]
+    creativity: Annotated[float, SCORE, "How much it leaves to invention; 0.5 is the average job."]
+    note: Annotated[str, Note(), "Where the numbers come from."] = ""
 
-    def __post_init__(self) -> None:
-        """Turn whole numbers into floats."""
-        _make_floats(self, SIZE_RANGES)
+
+class Tasks(ListOf):
+    """The tasks of a sector, whose shares of the hours sum to 1 but for rounding in the file."""
+
+    def read(self, value: Any) -> tuple[Task, ...]:
+        """Return the tasks, with shares scaled to a sum of 1."""
+        tasks: tuple[Task, ...] = super().read(value)
+        shares = normalised([task.hours_share for task in tasks])
+        return tuple(
+            task if task.hours_share == share else replace(task, hours_share=share)
+            for task, share in zip(tasks, shares, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sector:
+class SizeDistribution(Record):
+    """Lognormal distribution of the number of workers in a workplace."""
+
+    error: ClassVar = SectorError
+
+    median: Annotated[float, Number(2.0, 100_000.0), "Workers in the median workplace."]
+    log_sd: Annotated[float, Number(0.0, 2.0), "Standard deviation of the log of the workers."]
+    minimum: Annotated[float, Number(2.0, 100_000.0), "Workers in the smallest workplace."]
+    source: Annotated[str, Text(), "Where the sizes come from."] = ""
+
+    @classmethod
+    def together(cls, prefix: str, values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield what is wrong where the smallest workplace is larger than the median one."""
+        median, minimum = values.get("median"), values.get("minimum")
+        if median is not None and minimum is not None and minimum > median:
+            yield f"{prefix}minimum = {minimum:g}: must not exceed {prefix}median = {median:g}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sector(Record):
     """A branch of the economy.
-
-    Attributes
-    ----------
-    name : str
-    title : str
-        For people to read.
-    source : str
-        Where the tasks come from.
-    size : SizeDistribution
-        Workers per workplace.
-    tasks : tuple of Task
-        From two to eight; their hours shares sum to 1.
 
     Raises
     ------
@@ -115,15 +133,50 @@ class Sector:
         If anything in it is not allowed.
     """
 
-    name: str
-    title: str
-    source: str = ""
-    size: SizeDistribution
-    tasks: tuple[Task, ...]
+    error: ClassVar = SectorError
 
-    def __post_init__(self) -> None:
-        """Refuse what a sector file may not say either."""
-        _refuse_problems(self.to_dict())
+    name: Annotated[
+        str,
+        Text(
+            pattern=r"[A-Za-z][A-Za-z0-9_-]*",
+            phrase="must be a word of letters, digits, '_' and '-' that begins with a letter",
+        ),
+        "Name by which scenarios know it; by default that of the file.",
+    ]
+    title: Annotated[str, Text(), "For people to read; by default made from the name."] = ""
+    source: Annotated[str, Text(), "Where the tasks come from."] = ""
+    size: Annotated[
+        SizeDistribution,
+        table_of(
+            SizeDistribution,
+            "there must be a table called [size] with median, log_sd and minimum",
+        ),
+        "Workers per workplace.",
+    ]
+    tasks: Annotated[
+        tuple[Task, ...],
+        Tasks(
+            table_of(Task),
+            f"there must be {FEWEST_TASKS} to {MAX_TASKS} tables called [[tasks]]",
+            FEWEST_TASKS,
+            MAX_TASKS,
+            once=True,
+        ),
+        "Kinds of work; their shares of the hours sum to 1.",
+    ]
+
+    @classmethod
+    def together(cls, prefix: str, values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield what is wrong with the shares of the tasks taken together."""
+        shares = [
+            task.hours_share if isinstance(task, Task) else task["hours_share"]
+            for task in values.get("tasks", ())
+        ]
+        if shares and not sum_to_one(shares):
+            yield (
+                f"{prefix}tasks: the values of hours_share sum to {fsum(shares):.7g}; they must "
+                "sum to 1"
+            )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the sector as a sector file has it; `from_dict` reads it back."""
@@ -132,7 +185,7 @@ class Sector:
         return content
 
     @classmethod
-    def from_dict(cls, content: Mapping[str, Any]) -> Sector:
+    def from_dict(cls, content: Mapping[str, Any]) -> Self:
         """Return the sector that a dictionary describes, as in a sector file or from a dump.
 
         Raises
@@ -140,33 +193,7 @@ class Sector:
         SectorError
             If anything in it is not allowed.
         """
-        _refuse_problems({"name": None, **content})
-        tasks: list[dict[str, Any]] = content["tasks"]
-        shares = normalised([float(task["hours_share"]) for task in tasks])
-        return cls(
-            name=content["name"],
-            title=content.get("title", content["name"].replace("_", " ").capitalize()),
-            source=content.get("source", ""),
-            size=SizeDistribution(**content["size"]),
-            tasks=tuple(
-                Task(
-                    **{**task, "hours_share": share, "note": " ".join(task.get("note", "").split())}
-                )
-                for task, share in zip(tasks, shares, strict=True)
-            ),
-        )
-
-
-def _refuse_problems(content: dict[str, Any]) -> None:
-    """Raise a SectorError that names every mistake in the content of a sector file, if any."""
-    problems = several(sector_problems(content))
-    if problems:
-        raise SectorError(compose("", problems))
-
-
-def _make_floats(record: Task | SizeDistribution, names: Iterable[str]) -> None:
-    """Turn whole numbers of a new record into floats, so that equal records look the same."""
-    for name in names:
-        value = getattr(record, name)
-        if isinstance(value, int) and not isinstance(value, bool):
-            object.__setattr__(record, name, float(value))
+        known = dict(content)
+        if isinstance(known.get("name"), str):
+            known.setdefault("title", known["name"].replace("_", " ").capitalize())
+        return super().from_dict(known)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from sim.kernels import MAX_TASKS
-from sim.sectors.checking import DOMAIN_NAMES
-from sim.sectors.sector import Sector
+from sim.sectors.sector import DOMAIN_NAMES, Sector
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sim.designs.checking import REPLICATES_RANGE, SEED_RANGE
+from sim.designs.grammar import REPLICATES, SEED
 from sim.errors import DesignError, ParameterError, suggestion
-from sim.reading import integer, shown
+from sim.grammar import Whole
 
 LARGEST: Final = 1_000_000
-"""Above it a count is taken for a slip of the hand."""
+"""Above it a count is rejected as a probable typing error."""
 
 
 def check_counts(
@@ -29,15 +29,11 @@ def check_counts(
     DesignError
         If one is not; the message names all that are wrong.
     """
-    bounds = {
-        "replicates": (replicates, *REPLICATES_RANGE),
-        "seed": (seed, *SEED_RANGE),
-        **{name: (*given, LARGEST)[:3] for name, given in others.items()},
-    }
+    counts = {"replicates": (replicates, REPLICATES), "seed": (seed, SEED)}
+    for name, (value, least, *most) in others.items():
+        counts[name] = (value, Whole(least, most[0] if most else LARGEST))
     problems = [
-        f"{name} = {shown(value)}: must be a whole number from {least:,} to {most:,}"
-        for name, (value, least, most) in bounds.items()
-        if integer(value) is None or not least <= value <= most
+        problem for name, (value, kind) in counts.items() for problem in kind.problems(name, value)
     ]
     if problems:
         raise DesignError("; ".join(problems))

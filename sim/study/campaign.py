@@ -1,4 +1,4 @@
-"""A campaign: the runs of one experiment, in one or several waves, that survive anything.
+"""A campaign: the runs of one experiment, in one or several waves, planned, executed and resumed.
 
 All experiments go this one way. A wave is a list of points; its runs are cut into chunks, the
 missing chunks are done and saved, and the rows of all of them are put together in the order of the
@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
@@ -19,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 
 from sim.errors import BalancedJobsError, PluginError, ResultsError
-from sim.execution.chunk_store import ChunkStore, FolderStore, MemoryStore
+from sim.execution.chunk_store import BorrowingStore, ChunkStore, FolderStore, MemoryStore
 from sim.execution.locks import locked
 from sim.execution.program import proven
 from sim.execution.scheduler import complete
@@ -342,6 +343,7 @@ def campaign(
     settings: Mapping[str, Any],
     execution: Execution,
     expected: int = 0,
+    source: Path | None = None,
 ) -> Iterator[Campaign]:
     """Yield a campaign whose folder belongs to this process until the end of the block.
 
@@ -356,6 +358,8 @@ def campaign(
     execution : Execution
     expected : int
         Runs that are likely to be needed, for the progress.
+    source : Path, optional
+        Folder of other results, whose runs are used where they are the same.
 
     Raises
     ------
@@ -374,13 +378,14 @@ def campaign(
         kind.kind, tuple(scenarios), seed, everything, execution, MemoryStore(), expected, plugins
     )
     if execution.folder is None:
+        new.store = _borrowing(new.store, source)
         with _explaining_failures(new):
             yield new
         return
     for plugin in plugins:
         if not plugin.digest:
             raise PluginError(
-                f"plugin {plugin.target}: its program text is not to be had, so that kept results "
+                f"plugin {plugin.target}: its source code is not to be had, so that kept results "
                 "could not be told from those of another version; put the class into a file"
             )
     check_writable(execution.folder)
@@ -393,9 +398,13 @@ def campaign(
     )
     with locked(execution.folder):
         claim(execution.folder, manifest, execution.restart)
-        new.store = FolderStore(execution.folder)
+        new.store = _borrowing(FolderStore(execution.folder), source)
         with _explaining_failures(new):
             yield new
+
+
+def _borrowing(store: ChunkStore, source: Path | None) -> ChunkStore:
+    return store if source is None else BorrowingStore(store, source)
 
 
 @contextmanager

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import ResultsError
 from sim.execution.chunk_store import CHUNKS
 from sim.execution.files import PARTIAL, explained
+from sim.execution.locks import LOCK, locked
 from sim.study.manifest import MANIFEST, RESTART, check_same, read_manifest, write_manifest
 from sim.study.record import ERRORS, RUNS
 from sim.study.store import PROVENANCE, REPORT_FILES, SUMMARY
@@ -85,6 +87,28 @@ def _tables_in(folder: Path) -> list[str]:
     except ResultsError:
         named = ()
     return [f"{table}.parquet" for table in (RUNS, ERRORS, *named, *FIRST_FORMAT_TABLES)]
+
+
+def remove_unbegun(folder: Path) -> bool:
+    """Return whether nothing is finished in a folder, after removing what such work leaves there.
+
+    Parameters
+    ----------
+    folder : Path
+        Of work that was stopped; it is removed if it is empty then, and left to another process
+        that works there.
+    """
+    if _is_begun(folder):
+        return False
+    if not (folder / MANIFEST).exists():
+        return True
+    with suppress(ResultsError, OSError):
+        with locked(folder):
+            shutil.rmtree(folder / CHUNKS, ignore_errors=True)
+            (folder / MANIFEST).unlink()
+        (folder / LOCK).unlink(missing_ok=True)
+        folder.rmdir()
+    return True
 
 
 def _is_begun(folder: Path) -> bool:

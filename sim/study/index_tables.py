@@ -1,8 +1,14 @@
-"""Columns and units of tables of sensitivity, which several experiments have."""
+"""Tables of sensitivity, which several experiments have: their columns and units, and one outcome.
+
+What they say stands in `sim.study.index_words`.
+"""
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import pandas as pd
 
 SHARE_OF_VARIANCE: Final = "share of the variance"
 
@@ -16,3 +22,47 @@ INDEX_COLUMNS: Final = tuple(
 
 EFFECT_COLUMNS: Final = ("mu", "mu_star", "mu_star_low", "mu_star_high", "sigma")
 """Columns of elementary effects."""
+
+
+@dataclass(frozen=True, eq=False)
+class IndexTables:
+    """What is known of what decides one outcome.
+
+    Attributes
+    ----------
+    subject : str
+        The outcome in words, with its horizon, as in "effort, year 5".
+    indices : pandas.DataFrame
+        ``parameter`` and Sobol indices or elementary effects with their intervals, or neither.
+    density : pandas.DataFrame
+        ``parameter, pawn, threshold``; without rows where there are no PAWN indices.
+    samples : int
+        Base samples of a Sobol design, trajectories of a Morris design, or random draws.
+    unit : str
+        Of elementary effects.
+    """
+
+    subject: str
+    indices: pd.DataFrame
+    density: pd.DataFrame
+    samples: int
+    unit: str = ""
+
+
+class HasIndices(Protocol):
+    """A result that knows what decides an outcome."""
+
+    def index_tables(self, measure: str, horizon: str | None = None) -> IndexTables:
+        """Return the tables for one outcome.
+
+        Parameters
+        ----------
+        measure : str
+        horizon : str, optional
+            By default the last.
+
+        Raises
+        ------
+        ResultsError
+            If there are none.
+        """

@@ -11,11 +11,14 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ResultsError
 from sim.execution.files import replacing
-from sim.study.provenance import FORMAT, software_versions
+from sim.study.provenance import FORMAT, noted_rules, software_versions
+
+if TYPE_CHECKING:
+    from sim.designs import Design
 
 MANIFEST: Final = "manifest.json"
 """File of the manifest."""
@@ -39,9 +42,9 @@ def new_manifest(
     kind : str
         Name of the verb.
     settings : mapping
-        Everything that was asked for, ready for JSON.
+        Everything that the runs depend on, ready for JSON.
     model : str
-        Digest of the program text that the numbers depend on.
+        Digest of the source code that the numbers depend on.
     tables : sequence of str
         Names of the tables that will be written.
     plugins : sequence of dict
@@ -93,6 +96,21 @@ def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
     if not isinstance(manifest, dict) or not {"kind", "settings", "model"} <= set(manifest):
         raise ResultsError(f"{path} is not a manifest of this program; {RESTART}")
     return manifest
+
+
+def stored_design(manifest: Mapping[str, Any]) -> Design:
+    """Return the design whose runs a manifest is of.
+
+    Raises
+    ------
+    DesignError
+        If it is not complete.
+    """
+    from sim.designs import Design
+
+    settings = manifest["settings"]
+    content = {**settings["design"], "scenarios": settings["scenarios"]}
+    return Design.from_dict(content, noted_rules(manifest))
 
 
 def check_same(found: Mapping[str, Any], wanted: Mapping[str, Any], folder: Path) -> None:

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from sim.errors import ScenarioError, choices
 from sim.parameters import declarations
 from sim.scenario import Scenario, load_scenario
+from sim.study.campaign import Campaign
+from sim.study.requests import Point
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS, MEASURES, PUBLISHED, SIDES, horizons_of
 
 
@@ -172,6 +174,39 @@ def gap_matrix(
     table = gaps(runs[runs["horizon"] == horizon], *names, measures=[measure])
     matrix = table.pivot(index="point", columns="replicate", values="gap")
     return matrix.reindex(index=list(points), columns=range(replicates)).to_numpy(np.float64)
+
+
+def simulated_gaps(
+    work: Campaign, points: Sequence[Point], replicates: int, measure: str, horizon: str
+) -> NDArray[np.float64]:
+    """Return the gap at new points, after simulating both sides of the work there.
+
+    Parameters
+    ----------
+    work : Campaign
+        Of two scenarios.
+    points : sequence of Point
+    replicates : int
+    measure, horizon : str
+
+    Returns
+    -------
+    ndarray, shape (points, replicates)
+        NaN where a run ended in an error.
+
+    Raises
+    ------
+    UnfinishedError
+        If runs could not be done or saved, or all ended in an error.
+    KeyboardInterrupt
+        If the user stopped.
+    """
+    names = (work.scenarios[0].name, work.scenarios[1].name)
+    first = work.next_point
+    runs = work.simulate(points, range(replicates))
+    work.check_complete()
+    numbers = range(first, first + len(points))
+    return gap_matrix(runs, names, numbers, replicates, measure, horizon)
 
 
 def packs_of(parameters: Sequence[str]) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What the numbers of a run depend on: the program text, told apart by a digest."""
+"""What the numbers of a run depend on: the source code, told apart by a digest."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MODEL: Final = (
 
 @cache
 def model_digest() -> str:
-    """Return the digest of the program text that the numbers of every run depend on.
+    """Return the digest of the source code that the numbers of every run depend on.
 
     The version alone would let chunks of an edited model pass for those of the published one.
     """
@@ -29,7 +29,7 @@ def model_digest() -> str:
 
 @cache
 def program_digest(parts: tuple[str, ...]) -> str:
-    """Return the digest of some program text of the package and of its version.
+    """Return the digest of some source code of the package and of its version.
 
     Parameters
     ----------

@@ -19,6 +19,9 @@ from sim.study.record import Record
 FORMAT: Final = 2
 """Number of the layout of a results folder."""
 
+ANALYSIS: Final = "analysis"
+"""Key of what was made of the runs, where the same runs can answer several questions."""
+
 _PACKAGES: Final = (
     "balanced-jobs", "numpy", "numba", "mesa", "pandas", "pyarrow", "scipy", "salib",
     "ema-workbench",
@@ -57,6 +60,7 @@ def provenance_of(
         "plugins": manifest.get("plugins", []),
         "platform": {"system": platform.system(), "machine": platform.machine()},
         "seed": settings["seed"],
+        ANALYSIS: {name: getattr(result, name) for name in result.analysed},
         "planned": result.planned,
         "completed": result.completed,
         "failed": len(result.errors),

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.errors import ParameterError, suggestion
+from sim.grammar.values import number
 from sim.parameters import declarations
-from sim.reading import number
 
 
 def range_of(
@@ -33,8 +33,8 @@ def range_of(
     declared = declarations()
     if name not in declared:
         raise ParameterError(
-            f"'{name}' is not a parameter{suggestion(name, declared)}; `balanced-jobs parameters` "
-            "lists all"
+            f"'{name}' is not a parameter; `balanced-jobs parameters` lists all"
+            f"{suggestion(name, declared)}"
         )
     if name in (overrides or {}):
         raise ParameterError(f"'{name}' cannot both vary and be held fixed")

@@ -85,7 +85,7 @@ class Record:
         One row per run that ended in an error: the keys of the run and its factors, ``error``,
         ``traceback`` and ``command``, which repeats the run.
     settings : dict
-        Everything that was asked for, as it stands in the manifest.
+        Everything that the runs depend on, as it stands in the manifest.
     planned : int
         Runs that were to be done.
     unfinished : int
@@ -108,6 +108,8 @@ class Record:
     """Tables that answer the question, small enough to stand in a summary."""
     asked: ClassVar[tuple[str, ...]] = ()
     """Plain fields that say what was asked for."""
+    analysed: ClassVar[tuple[str, ...]] = ()
+    """Plain fields that say what was made of the runs; other values of them need no new runs."""
     useful_in_part: ClassVar[bool] = False
     """Whether tables are written while runs are missing, from those that are finished."""
     run_name: ClassVar[str] = "run"
@@ -169,6 +171,7 @@ class Record:
         return {
             "kind": self.kind,
             "scenarios": [scenario["name"] for scenario in self.settings["scenarios"]],
+            "assumptions": self.assumptions.text,
             "seed": self.settings["seed"],
             "runs": {
                 "planned": self.planned,

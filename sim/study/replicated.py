@@ -92,6 +92,7 @@ def named(scenario: Scenario) -> dict[str, Any]:
 def replicates_of(result: ReplicatedRecord) -> dict[str, Any]:
     """Return what was run and how much of it, ready for JSON."""
     return {
+        "assumptions": result.assumptions.text,
         "seed": result.seed,
         "replicates": result.replicates,
         "completed": result.completed,

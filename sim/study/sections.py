@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from sim.study.record import Record
 from sim.text.document import Block, Document, Fold, Paragraph, Picture, Section, Table
-from sim.text.labels import heading_of
-from sim.text.numbers import Number
-from sim.text.phrases import counted
-from sim.text.tables import table_of, text_column
+from sim.text.labels import PACK_NAMES, heading_of
+from sim.text.numbers import SIGNIFICANT, Number
+from sim.text.phrases import capital, counted
+from sim.text.tables import number_column, table_of, text_column
 
-_SWITCHES: Final = {"division": "division of labour", "decisions": "who decides"}
+if TYPE_CHECKING:
+    import pandas as pd
+
+_INSTITUTIONS: Final = {"division": "division of labour", "decisions": "who decides"}
 
 
 class Caption(NamedTuple):
@@ -80,26 +83,58 @@ def pictures(result: Record, captions: Mapping[str, Caption]) -> Iterator[Pictur
             yield Picture(name, drawings[name], words.caption, words.alternative)
 
 
+def institution_name(switch: str) -> str:
+    """Return the name of an institution as running text."""
+    return _INSTITUTIONS.get(switch, switch.replace("_", " "))
+
+
 def institutions_table(scenarios: Sequence[Mapping[str, Any]]) -> Table:
     """Return the rule of each institution in each scenario.
 
     Parameters
     ----------
     scenarios : sequence of mapping
-        As `Scenario.to_dict` makes them.
+        As `Scenario.to_dict` makes them; one that differs from another in neither name nor
+        institutions stands there once.
     """
+    apart = {(one["title"] or one["name"], *one["institutions"].values()): one for one in scenarios}
+    scenarios = list(apart.values())
     switches = list(scenarios[0]["institutions"])
     return Table(
         caption="The rule of each institution",
         header=("Institution", *(str(one["title"] or one["name"]) for one in scenarios)),
         rows=tuple(
             (
-                heading_of(_SWITCHES.get(switch, switch)),
+                capital(institution_name(switch)),
                 *(str(one["institutions"][switch]).replace("_", " ") for one in scenarios),
             )
             for switch in switches
         ),
         numeric=(False,) * (1 + len(scenarios)),
+    )
+
+
+def packs_table(packs: pd.DataFrame) -> Table:
+    """Return what each side assumes about the parameters of a result.
+
+    Parameters
+    ----------
+    packs : pandas.DataFrame
+        ``pack, parameter, value``.
+    """
+    wide = packs.pivot(index="parameter", columns="pack", values="value").reset_index()
+    return table_of(
+        wide,
+        [
+            text_column("Parameter", "parameter", heading_of),
+            *(
+                number_column(capital(title), name, significant=SIGNIFICANT)
+                for name, title in PACK_NAMES.items()
+                if name in wide
+            ),
+        ],
+        "What each side assumes",
+        file="packs.parquet",
     )
 
 

@@ -22,7 +22,7 @@ from sim.errors import ResultsError
 from sim.execution.files import explained
 from sim.study.manifest import new_manifest, read_manifest, write_manifest
 from sim.study.program import model_digest
-from sim.study.provenance import FORMAT, provenance_of
+from sim.study.provenance import ANALYSIS, FORMAT, provenance_of
 from sim.study.record import ERRORS, RUNS, Experiment, Record, run_units
 from sim.study.tables_on_disk import read_table, table_file, write_json, write_table
 
@@ -156,7 +156,7 @@ def read(folder: Path, kind: type[Record]) -> Record:
         provenance = _provenance(folder) if complete else {}
         return kind(
             **tables,
-            **kind.stored_fields(manifest, tables),
+            **{**kind.stored_fields(manifest, tables), **provenance.get(ANALYSIS, {})},
             settings=manifest["settings"],
             units=provenance.get("units", {}),
             elapsed=float(provenance.get("seconds", 0.0)),
@@ -165,6 +165,21 @@ def read(folder: Path, kind: type[Record]) -> Record:
         )
     except (KeyError, TypeError, ValueError, OSError, AttributeError) as error:
         raise ResultsError(f"{folder / PROVENANCE} is broken ({error})") from error
+
+
+def analysis_in(folder: Path) -> dict[str, Any]:
+    """Return what was made of the runs of a folder last; empty where there is nothing yet.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a kind with fields `Record.analysed`.
+    """
+    try:
+        found: dict[str, Any] = _provenance(folder).get(ANALYSIS, {})
+    except (OSError, ValueError, ResultsError):
+        return {}
+    return found
 
 
 def check_writable(folder: str | PathLike[str]) -> Path:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from sim.vocabulary import ADVOCATES, CRITICS, PUBLISHED
+
 _NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {
         "output_per_hour_with_training": "output per hour with training",
@@ -47,6 +49,15 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "month_steps": "steps of a month",
     }
 )
+
+PACK_NAMES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        PUBLISHED: "published defaults",
+        CRITICS: "critics' assumptions",
+        ADVOCATES: "advocates' assumptions",
+    }
+)
+"""Names of the sets of assumptions, in the order in which they are shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 from jinja2 import Environment
 
+from sim.text import templating
 from sim.text.document import Code, Document, Paragraph, Picture
 from sim.text.inline import inline
-from sim.text.templating import environment
+from sim.text.numbers import Number
 
 FIGURES_FOLDER: Final = "figures"
 """Where the files of the figures are, as seen from the text, unless told otherwise."""
@@ -40,14 +42,24 @@ def render(
     figures : bool
         Whether to refer to them; otherwise only their captions are there.
     """
-    template = _environment().get_template("page.md.j2")
-    text = template.render(document=document, place_of=place_of, figures=figures)
-    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+    template = environment().get_template("page.md.j2")
+    return tidy(template.render(document=document, place_of=place_of, figures=figures))
 
 
 @cache
-def _environment() -> Environment:
-    found = environment(autoescape=False)
+def environment(folder: Path | None = None) -> Environment:
+    """Return an environment for templates of Markdown, with what writes the blocks of a document.
+
+    A template gets a block written by ``block`` from ``blocks.md.j2``, imported with its context,
+    which holds ``figures`` and ``place_of`` as in `render`; numbers write themselves.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        With templates beside those of this package.
+    """
+    found = templating.environment(autoescape=False, folder=folder)
+    found.finalize = _finalized
     found.filters["alternative"] = _alternative
     found.filters["cell"] = _cell
     found.filters["escaped"] = _escaped
@@ -55,6 +67,15 @@ def _environment() -> Environment:
     found.filters["inline"] = _inline
     found.filters["paragraph"] = _paragraph
     return found
+
+
+def tidy(text: str) -> str:
+    """Return what a template gave with single blank lines and a line break at its end."""
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _finalized(value: object) -> object:
+    return value.text() if isinstance(value, Number) else value
 
 
 def _escaped(text: str) -> str:

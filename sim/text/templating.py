@@ -12,16 +12,19 @@ from sim.text.cells import as_text
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
-def environment(*, autoescape: bool) -> Environment:
+def environment(*, autoescape: bool, folder: Path | None = None) -> Environment:
     """Return an environment with the templates of this folder; unknown names are errors.
 
     Parameters
     ----------
     autoescape : bool
         Whether text is escaped for HTML.
+    folder : Path, optional
+        With further templates, which come first.
     """
+    folders = [_TEMPLATES] if folder is None else [folder, _TEMPLATES]
     found = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader(folders),
         autoescape=autoescape,
         undefined=StrictUndefined,
         trim_blocks=True,

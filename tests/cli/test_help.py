@@ -11,7 +11,7 @@ import sim
 from sim.cli.application import VERBS
 from tests.cli.command import Command, environment
 
-HEAVY = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "pydantic", "scipy", "tqdm")
+HEAVY = ("matplotlib", "mesa", "numba", "numpy", "pandas", "pyarrow", "scipy", "tqdm")
 
 
 def test_the_help_names_every_verb_and_the_exit_codes(balanced_jobs: Command) -> None:

@@ -48,6 +48,8 @@ def folder(tmp_path: Path) -> Path:
     python, toml = blocks("python"), blocks("toml")
     (tmp_path / "apprenticeship.py").write_text(python[0], encoding="utf-8")
     (contract,) = (block for block in python if "check_institution" in block)
+    (guild,) = (block for block in python if "class Guild" in block)
+    (tmp_path / "guild.py").write_text(guild, encoding="utf-8")
     (tmp_path / "test_apprenticeship.py").write_text(contract, encoding="utf-8")
     (tmp_path / "apprentices.toml").write_text(toml[0], encoding="utf-8")
     (tmp_path / "turns.toml").write_text(DESIGN, encoding="utf-8")
@@ -120,6 +122,84 @@ def test_a_sweep_with_it_that_is_killed_goes_on_and_ends_the_same(folder: Path) 
     again = call("rerun", "killed", run, *PLUGIN, folder=folder)
     assert again.returncode == 0, again.stderr
     assert "the same as those stored" in again.stdout
+
+
+GUILD = ("--plugin", "guild:Guild")
+
+GUILD_DESIGN = """
+scenarios = ["capitalism"]
+workers = 200
+months = 6
+burn_in = 6
+
+[institutions]
+division = "guild"
+
+[grid]
+"guild.own_tasks" = [0.3, 0.7]
+"""
+
+
+def test_parameters_of_a_rule_are_listed_with_it(balanced_jobs: Command, folder: Path) -> None:
+    assert (folder / "guild.py").is_file()
+    shown = balanced_jobs("parameters", "guild", *GUILD, "--json")
+    assert shown.returncode == 0, shown.stderr
+    (row,) = json.loads(shown.stdout)
+    assert (row["name"], row["default"], row["low"]) == ("guild.own_tasks", 0.5, 0.2)
+    assert (row["group"], row["read_by"]) == ("guild", "division.guild")
+    everything = balanced_jobs("parameters", *GUILD, COLUMNS="120").stdout
+    assert "\nGUILD\n  guild.own_tasks " in everything
+    without = balanced_jobs("parameters", "guild")
+    assert without.returncode == 2
+    assert "no parameter and no group is called 'guild'" in without.stderr
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("guild.own_tasks=0.9", "guild.own_tasks = 0.9: must be a number from 0.2 to 0.8 (share"),
+        ("guild.own_taks=0.3", "did you mean 'guild.own_tasks'?"),
+    ],
+)
+def test_mistakes_in_parameters_of_a_rule_are_bad_input(
+    balanced_jobs: Command, folder: Path, setting: str, message: str
+) -> None:
+    assert (folder / "guild.py").is_file()
+    refused = balanced_jobs("run", "capitalism", *GUILD, "--set", setting)
+    assert refused.returncode == 2
+    assert message in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.slow
+def test_parameters_of_a_rule_are_swept_drawn_and_repeated_in_other_processes(
+    folder: Path, balanced_jobs: Command
+) -> None:
+    (folder / "shares.toml").write_text(GUILD_DESIGN, encoding="utf-8")
+    for jobs in (1, 2):
+        done = balanced_jobs(
+            "sweep", "shares.toml", *GUILD, "--jobs", jobs, "--quiet", "--out", f"swept-{jobs}"
+        )
+        assert done.returncode == 0, done.stderr
+    one, two = folder / "swept-1", folder / "swept-2"
+    assert (one / "runs.parquet").read_bytes() == (two / "runs.parquet").read_bytes()
+    swept = sim.open_results(two).table
+    outputs = swept.groupby("guild.own_tasks")["output_per_hour"].mean()
+    assert set(outputs.index) == {0.3, 0.7}
+    assert outputs[0.3] != outputs[0.7]
+    again = balanced_jobs("rerun", "swept-2", 1, *GUILD)
+    assert "the same as those stored" in again.stdout, again.stderr
+    drawn = balanced_jobs(
+        "verdict", *GUILD, "--set", "institutions.division=guild", "--samples", 2,
+        "--screening", 2, "--decisive", 2, "--workers", 200, "--months", 1, "--burn-in", 0,
+        "--jobs", 2, "--quiet", "--out", "drawn",
+    )  # fmt: skip
+    assert drawn.returncode == 0, drawn.stderr
+    verdict = sim.open_results(folder / "drawn")
+    assert list(verdict.settings["ranges"])[-1] == "guild.own_tasks"
+    noted = json.loads((folder / "drawn" / "provenance.json").read_text(encoding="utf-8"))
+    assert "guild.own_tasks" in noted["plugins"][0]["parameters"]
+    assert balanced_jobs("report", "drawn").returncode == 0
 
 
 def install(folder: Path, target: str = "apprenticeship:Apprenticeship") -> dict[str, str]:

@@ -17,7 +17,7 @@ def test_the_command_reports_in_json(balanced_jobs: Command) -> None:
     assert done.returncode == 0, done.stderr
     summary = json.loads(done.stdout)
     assert summary["kind"] == "robustness"
-    assert summary["folder"] == "results/robustness"
+    assert summary["folder"].startswith("results/robustness--seeds=2--populations=none--")
     assert summary["runs"] == {"planned": 32, "completed": 32, "failed": 0}
     again = balanced_jobs(*verb)
     assert json.loads(again.stdout) == summary

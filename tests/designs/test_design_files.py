@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import sim
 from sim.designs import Design, Factor, list_designs, load_design
-from sim.designs.checking import SETTINGS
+from sim.designs.grammar import DESIGN
 from sim.errors import BalancedJobsError, DesignError
 from sim.parameters import declarations
 
@@ -221,7 +221,11 @@ _VALUES = st.recursive(
 )  # fmt: skip
 
 
-@given(st.dictionaries(st.sampled_from(SETTINGS) | st.text(max_size=6), _VALUES, max_size=4))
+@given(
+    st.dictionaries(
+        st.sampled_from(list(DESIGN.names())) | st.text(max_size=6), _VALUES, max_size=4
+    )
+)
 def test_no_content_ends_in_anything_but_a_design_or_a_message(content):
     try:
         plan = load_design({**PAIR, **content})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -178,7 +179,7 @@ def test_effects_of_made_up_responses() -> None:
     }
     (any_entry, *_) = load_interventions()
     for kind, expected in kinds.items():
-        entry = any_entry.model_copy(update={"effect": kind})
+        entry = replace(any_entry, effect=kind)
         assert effect_of(entry, without, with_it) == pytest.approx(expected)
-    same = any_entry.model_copy(update={"effect": "effort_elasticity"})
+    same = replace(any_entry, effect="effort_elasticity")
     assert math.isnan(effect_of(same, without, without))

@@ -104,9 +104,9 @@ def test_an_intervention_fits_the_baseline_and_changes_it(entry) -> None:
         ('moment = "unemployment_rate"', 'moment = "unemployment"', "'unemployment_rate'"),
         ("low = 0.04", "low = 0.09", "low <= central <= high"),
         ('use = "check"', 'use = "fitt"', "'fit'"),
-        ("central = 0.05", 'central = "much"', "jobless: central"),
+        ("central = 0.05", 'central = "much"', "facts.jobless.central"),
         ("central = 0.05", "centre = 0.05", "there is no such key"),
-        ('unit = "share"\n', "", "jobless: unit is missing"),
+        ('unit = "share"\n', "", "facts.jobless.unit is missing"),
         ("[[facts]]", "[[fact]]", "[[facts]]"),
     ],
 )  # fmt: skip
@@ -125,7 +125,7 @@ def test_a_mistake_in_facts_is_named(old: str, new: str, message: str, tmp_path:
         ("monitoring = 0.1", "monitorin = 0.1", "did you mean 'monitoring'"),
         ("monitoring = 0.1", "monitoring = 3.0", "from 0 to 1"),
         ("months = 12", "months = 12\nfirst = 13", "first = 13 lies beyond months = 12"),
-        ('effect = "effort"', 'effect = "joy"', "watch_less: effect"),
+        ('effect = "effort"', 'effect = "joy"', "interventions.watch_less.effect"),
         ("published = 1.0", "published = 5.0", "low <= published <= high"),
     ],
 )

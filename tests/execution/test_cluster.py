@@ -135,7 +135,10 @@ def test_nobody_at_the_address_is_a_clear_message(design: Path, tmp_path: Path) 
 
 @pytest.mark.parametrize("address", ["no such place", "missing.json", "", "tcp://", "127.0.0.1:x"])
 def test_an_address_that_is_none_is_a_clear_message(address: str) -> None:
-    with pytest.raises(ClusterError, match="neither the address"), workers.cluster(address):
+    with (
+        pytest.raises(ClusterError, match="neither the address"),
+        workers.working_on_cluster(address, quiet=True),
+    ):
         pass
 
 
@@ -143,7 +146,7 @@ def test_a_file_that_is_no_scheduler_file_is_a_clear_message(tmp_path: Path) -> 
     (tmp_path / "scheduler.json").write_text("{", encoding="utf-8")
     with (
         pytest.raises(ClusterError, match="neither the address"),
-        workers.cluster(str(tmp_path / "scheduler.json")),
+        workers.working_on_cluster(str(tmp_path / "scheduler.json"), quiet=True),
     ):
         pass
 
@@ -156,7 +159,7 @@ def test_a_scheduler_without_workers_is_a_clear_message(
     with (
         scheduler(tmp_path) as file,
         pytest.raises(ClusterError, match="has no worker: start some"),
-        workers.cluster(str(file)),
+        workers.working_on_cluster(str(file), quiet=True),
     ):
         pass
 
@@ -202,6 +205,6 @@ def test_without_dask_the_message_says_what_to_install(monkeypatch: pytest.Monke
     monkeypatch.setattr(builtins, "__import__", without)
     with (
         pytest.raises(ClusterError, match=r"pip install 'balanced-jobs\[cluster\]'"),
-        workers.cluster("tcp://127.0.0.1:8786"),
+        workers.working_on_cluster("tcp://127.0.0.1:8786", quiet=True),
     ):
         pass

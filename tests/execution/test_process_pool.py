@@ -22,6 +22,21 @@ if __name__ == "__main__":
         print(*pool.map(loaded, ("numba", "sim.economy", "sim.study.evaluation", "no_such")))
 """
 
+UNCHANGED = """
+import os
+from sim.execution.process_pool import process_pool
+
+def found(name):
+    return os.environ.get(name)
+
+if __name__ == "__main__":
+    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+    with process_pool(1) as pool:
+        inside = pool.submit(found, "PYTHONSAFEPATH").result()
+    assert before == {name: os.environ.get(name) for name in before}
+    print(before["PYTHONSAFEPATH"], inside)
+"""
+
 
 def test_workers_begin_with_everything_loaded(tmp_path: Path) -> None:
     assert printed(POOL, Path("/tmp"), tmp_path) == "True True True False"
@@ -30,3 +45,7 @@ def test_workers_begin_with_everything_loaded(tmp_path: Path) -> None:
 def test_workers_are_reached_from_a_folder_with_a_long_path(deep: Path, tmp_path: Path) -> None:
     assert printed(POOL, deep, tmp_path).startswith("True")
     assert list(deep.iterdir()) == []
+
+
+def test_the_environment_of_the_parent_is_left_as_it_was(tmp_path: Path) -> None:
+    assert printed(UNCHANGED, Path("/tmp"), tmp_path) == "None 1"

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from sim.designs.checking import SETTINGS as DESIGN_SETTINGS
+from sim.designs.grammar import DESIGN
 from sim.evidence.facts import Fact
 from sim.evidence.interventions import EFFECT_UNITS, Intervention
 from sim.evidence.moments import MOMENTS
+from sim.grammar import Number
+from sim.grammar.records import fields_of
 from sim.parameters import declarations
 from sim.scenario import INSTITUTION_RULES
-from sim.scenario.checking import COUNTS
-from sim.sectors.checking import DOMAIN_NAMES, SECTOR_KEYS, SIZE_RANGES, TASK_KEYS, TASK_RANGES
+from sim.scenario.grammar import COUNTS
+from sim.sectors import DOMAIN_NAMES, Sector, Task
 from tests.faults.scenario_files import (
     KNOWN,
     NAMED,
@@ -21,6 +23,12 @@ from tests.faults.scenario_files import (
     valid_parameters,
 )
 from tests.faults.toml_texts import Text, keys, numbers, odd_values, quoted, table
+
+TASK_RANGES = {
+    name: (0.0, field.kind.schema()["maximum"])
+    for name, field in fields_of(Task).items()
+    if isinstance(field.kind, Number)
+}
 
 OFTEN = st.sampled_from([0.0, 0.02, 0.1, 0.5])
 """Shares of odd lines; with none the file is right unless its parts do not fit."""
@@ -47,19 +55,19 @@ def sector_files(draw: st.DrawFn) -> bytes:
     oddness = draw(OFTEN)
     count = draw(st.integers(1, 10) if oddness > 0.2 else st.integers(2, 8))
     lines = draw(table({"title": st.just('"Bakery"'), "name": st.just('"a_bakery"')},
-                       list(SECTOR_KEYS), 2, oddness))  # fmt: skip
-    size = {name: numbers(low, min(high, 40.0)) for name, (low, high) in SIZE_RANGES.items()}
+                       list(fields_of(Sector)), 2, oddness))  # fmt: skip
+    size = {"log_sd": numbers(0.0, 2.0)}
     size["minimum"] = numbers(2.0, 8.0)
     size["median"] = numbers(8.0, 40.0)
     lines += ["[size]", *sets(size, odd_values, oddness, draw)]
     for number in range(count):
-        task = {name: numbers(low, high) for name, (low, high) in TASK_RANGES.items()}
+        task = {name: numbers(*bounds) for name, bounds in TASK_RANGES.items()}
         task["hours_share"] = st.just(repr(1.0 / count))
         task["name"] = st.just(f'"task {number}"')
         task["domain"] = st.sampled_from(DOMAIN_NAMES).map(quoted)
         lines += ["[[tasks]]", *sets(task, odd_values, oddness, draw)]
         if draw(st.integers(0, 99)) < 100 * oddness:
-            lines.append(f"{draw(keys(list(TASK_KEYS)))} = {draw(odd_values)}")
+            lines.append(f"{draw(keys(list(fields_of(Task))))} = {draw(odd_values)}")
     return joined(lines)
 
 
@@ -80,7 +88,7 @@ def design_files(draw: st.DrawFn) -> bytes:
     }
     scenarios = f"scenarios = [{', '.join(f'{chr(34)}{name}{chr(34)}' for name in listed)}]"
     lines = [scenarios] if draw(st.integers(0, 99)) >= 50 * oddness else []
-    lines += draw(table(settings, list(DESIGN_SETTINGS), 5, oddness))
+    lines += draw(table(settings, list(DESIGN.names()), 5, oddness))
     lines += ["workers = 300", "months = 2", "burn_in = 1"] if draw(st.booleans()) else []
     known = sorted(valid_parameters)
     if draw(st.integers(0, 3)) == 0:
@@ -147,7 +155,7 @@ def fact_files(draw: st.DrawFn) -> bytes:
     oddness = draw(OFTEN)
     lines: list[str] = []
     for number in range(draw(st.integers(1, 3))):
-        valid: dict[str, Text] = dict.fromkeys(Fact.model_fields, WORDS) | {
+        valid: dict[str, Text] = dict.fromkeys(fields_of(Fact), WORDS) | {
             "name": st.just(f'"fact {number}"'),
             "moment": st.sampled_from([*MOMENTS, "worker_cooperative"]).map(quoted),
             "use": st.sampled_from(["fit", "motivation", "check", "input"]).map(quoted),
@@ -158,7 +166,7 @@ def fact_files(draw: st.DrawFn) -> bytes:
         }
         lines += ["[[facts]]", *sets(valid, odd_values, oddness, draw)]
         if draw(st.integers(0, 99)) < 100 * oddness:
-            lines.append(f"{draw(keys(list(Fact.model_fields)))} = {draw(odd_values)}")
+            lines.append(f"{draw(keys(list(fields_of(Fact))))} = {draw(odd_values)}")
     return joined(lines)
 
 
@@ -187,7 +195,7 @@ def intervention_files(draw: st.DrawFn) -> bytes:
         }  # fmt: skip
         lines += ["[[interventions]]", *sets(valid, odd_values, oddness, draw)]
         if draw(st.integers(0, 99)) < 100 * oddness:
-            lines.append(f"{draw(keys(list(Intervention.model_fields)))} = {draw(odd_values)}")
+            lines.append(f"{draw(keys(list(fields_of(Intervention))))} = {draw(odd_values)}")
         if draw(st.booleans()):
             lines += ["[interventions.setting.sectors]", *draw(shares())]
         if draw(st.booleans()):

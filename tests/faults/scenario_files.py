@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sim.parameters import declarations
 from sim.scenario import INSTITUTION_RULES
-from sim.scenario.checking import SETTINGS
+from sim.scenario.grammar import SCENARIO
 from sim.sectors.loading import sector_names
 from tests.faults.judging import BESIDE, FUZZED
 from tests.faults.toml_texts import Text, keys, numbers, odd_values, quoted, table
@@ -37,7 +37,14 @@ valid_settings: dict[str, Text] = {
     "months_per_step": st.sampled_from(["1", "3"]),
     "shared_assumptions": st.sampled_from(["true", "false"]),
 }
-KNOWN = [*SETTINGS, *INSTITUTION_RULES, "monitoring", "leniency", "learning", *sector_names()]
+KNOWN = [
+    *SCENARIO.names(),
+    *INSTITUTION_RULES,
+    "monitoring",
+    "leniency",
+    "learning",
+    *sector_names(),
+]
 
 
 @st.composite

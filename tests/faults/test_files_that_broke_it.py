@@ -122,7 +122,7 @@ def test_a_fact_with_a_number_that_python_will_not_write_out_gets_a_message() ->
     code, _, errors = said("validate-model", "--facts", FUZZED)
     assert code == 2
     check_message(errors, (FUZZED,))
-    assert "fact: source_checked = a number of thousands of digits" in errors
+    assert "facts.fact.source_checked = a number of thousands of digits" in errors
 
 
 def test_a_domain_that_python_will_not_write_out_gets_a_message() -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sim.errors import PluginError
+from sim.experiments.sweep.record import Sweep
 from sim.institutions.division import Rotation
 from sim.institutions.plugins import (
     Plugin,
@@ -23,8 +24,9 @@ from sim.institutions.plugins import (
 )
 from sim.institutions.registry import forget, is_registered, register, registered_for_now
 from sim.scenario import Scenario, load_scenario
-from sim.study.campaign import Handling, campaign
+from sim.study.campaign import campaign
 from sim.study.chunks import cut
+from sim.study.options import Execution
 from sim.study.requests import RunRequest
 
 RULE = """
@@ -151,7 +153,7 @@ def test_a_class_registered_by_somebody_else_is_registered_when_it_is_passed_on(
 def test_another_version_is_refused() -> None:
     (plugin,) = load_plugin("by_turns:ByTurns")
     make_known([plugin])
-    with pytest.raises(PluginError, match="its program text here is another one"):
+    with pytest.raises(PluginError, match="its source code here differs"):
         make_known([replace(plugin, digest="another")])
 
 
@@ -187,9 +189,9 @@ def test_a_class_without_program_text_keeps_nothing_in_a_folder(folder: Path) ->
         scenario = in_force()
         with (
             pytest.raises(PluginError, match="put the class into a file"),
-            campaign("sweep", [scenario], 0, {}, Handling(folder=folder / "out")),
+            campaign(Sweep, [scenario], 0, {}, Execution(folder=folder / "out")),
         ):
             pass
         assert not (folder / "out").exists()
-        with campaign("sweep", [scenario], 0, {}, Handling()) as work:
+        with campaign(Sweep, [scenario], 0, {}, Execution()) as work:
             assert len(work.simulate([()], [0])) > 0

@@ -7,21 +7,27 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from sim.plot.saving import EXPERIMENT_FIGURES, save_experiment
 
 from sim import plot
 from tests.support.small import CALLS
 
-EVERY = [
-    (name, figure)
-    for name, kind in {**{name: name for name in CALLS}, "screening": "sensitivity",
-                       "density": "sensitivity"}.items()
-    for figure in EXPERIMENT_FIGURES[kind]
-]  # fmt: skip
+FIGURES = {
+    "sweep": ("overview",),
+    "factorial": ("effects",),
+    "frontier": ("map",),
+    "break-even": ("curve",),
+    "verdict": ("probabilities", "distribution", "map", "sensitivity"),
+    "sensitivity": ("sensitivity",),
+}
+"""Names of the files of figures, which stay as they are."""
+
+KINDS = {name: name if name in FIGURES else "sensitivity" for name in CALLS}
+
+EVERY = [(name, figure) for name, kind in KINDS.items() for figure in FIGURES[kind]]
 
 
-def draw(name, figure, result):
-    return EXPERIMENT_FIGURES[result.kind][figure](result)
+def draw(figure, result):
+    return result.drawings()[figure]()
 
 
 def shown_texts(figure):
@@ -64,7 +70,7 @@ def test_overlapping_text_would_be_found():
 
 @pytest.mark.parametrize(("name", "figure"), EVERY)
 def test_text_stays_inside_and_does_not_overlap(name, figure, done):
-    drawn = draw(name, figure, done(name)[0])
+    drawn = draw(figure, done(name)[0])
     texts = shown_texts(drawn)
     frame = drawn.bbox
     for text, box in texts:
@@ -78,7 +84,7 @@ def test_text_stays_inside_and_does_not_overlap(name, figure, done):
 
 @pytest.mark.parametrize(("name", "figure"), EVERY)
 def test_every_axis_is_labelled_with_its_unit_or_names(name, figure, done):
-    drawn = draw(name, figure, done(name)[0])
+    drawn = draw(figure, done(name)[0])
     drawn.draw_without_rendering()
     bars = [panel for panel in drawn.axes if panel.get_label() == "<colorbar>"]
     panels = [panel for panel in drawn.axes if panel not in bars]
@@ -96,9 +102,9 @@ def test_every_axis_is_labelled_with_its_unit_or_names(name, figure, done):
 def test_figures_leave_no_trace_and_are_the_same_every_time(name, figure, done, tmp_path):
     result = done(name)[0]
     before = dict(mpl.rcParams)
-    first = plot.save(draw(name, figure, result), tmp_path / "a.png").read_bytes()
+    first = plot.save(draw(figure, result), tmp_path / "a.png").read_bytes()
     with mpl.rc_context({"font.size": 30}):
-        second = plot.save(draw(name, figure, result), tmp_path / "b.png").read_bytes()
+        second = plot.save(draw(figure, result), tmp_path / "b.png").read_bytes()
     assert first == second
     assert dict(mpl.rcParams) == before
 
@@ -114,8 +120,8 @@ def test_what_has_no_interval_is_drawn_without_one(name, done):
     if name == "frontier":
         contours = result.contours
         bare["contours"] = contours[contours["kind"] == "estimate"]
-    for figure in EXPERIMENT_FIGURES[result.kind]:
-        drawn = draw(name, figure, dataclasses.replace(result, **bare))
+    for figure in FIGURES[result.kind]:
+        drawn = draw(figure, dataclasses.replace(result, **bare))
         drawn.draw_without_rendering()
         assert drawn.axes[0].has_data()
 
@@ -123,10 +129,6 @@ def test_what_has_no_interval_is_drawn_without_one(name, done):
 def test_all_figures_of_an_experiment_are_saved(done, tmp_path):
     for name in CALLS:
         result = done(name)[0]
-        saved = save_experiment(result, tmp_path / name)
-        expected = {
-            f"{figure}.{kind}"
-            for figure in EXPERIMENT_FIGURES[result.kind]
-            for kind in ("png", "pdf")
-        }
+        saved = plot.save_all(result, tmp_path / name)
+        expected = {f"{figure}.{kind}" for figure in FIGURES[result.kind] for kind in ("png", "pdf")}
         assert {path.name for path in saved} == expected

@@ -70,8 +70,8 @@ def test_every_page_begins_with_a_title(page: Path) -> None:
 def test_the_index_leads_to_every_page_but_those_that_are_found_by_themselves() -> None:
     named = {line.strip() for line in text_of(DOCS / "index.md").splitlines()}
     for page in ("install", "researchers", "teachers", "scenarios", "parameters", "sectors", "odd",
-                 "own_institutions", "own_sectors", "commands", "api", "results", "citing",
-                 "changelog", "contributing"):  # fmt: skip
+                 "own_institutions", "own_sectors", "commands", "api", "results", "glossary",
+                 "citing", "changelog", "contributing"):  # fmt: skip
         assert page in named, page
         assert (DOCS / f"{page}.md").is_file()
     assert "```{include} _generated/topics.md" in text_of(DOCS / "index.md")
@@ -129,18 +129,20 @@ def test_the_sector_of_the_guide_is_valid_and_can_be_simulated(
 
 
 def test_scenario_and_design_of_the_guide_are_valid(tmp_path: Path) -> None:
-    scenario, design = blocks(DOCS / "scenarios.md", "toml")
-    for name, text in (("careful", scenario), ("meetings", design)):
+    scenario, helped, design = blocks(DOCS / "scenarios.md", "toml")
+    for name, text in (("careful", scenario), ("helped", helped), ("meetings", design)):
         (tmp_path / f"{name}.toml").write_text(text, encoding="utf-8")
     assert load_scenario(tmp_path / "careful.toml").institutions.pay == "equal"
+    assert load_scenario(tmp_path / "helped.toml").workers == 3000
     assert load_design(tmp_path / "meetings.toml").point_count == 3 * 3 * 2
 
 
 def test_the_keys_of_a_sector_file_are_explained() -> None:
-    from sim.sectors.checking import DOMAIN_NAMES, SIZE_RANGES, TASK_KEYS
+    from sim.grammar.records import fields_of
+    from sim.sectors import DOMAIN_NAMES, SizeDistribution, Task
 
     text = text_of(DOCS / "own_sectors.md")
-    for key in (*TASK_KEYS, *SIZE_RANGES, *DOMAIN_NAMES):
+    for key in (*fields_of(Task), *fields_of(SizeDistribution), *DOMAIN_NAMES):
         assert key in text, key
 
 

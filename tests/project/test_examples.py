@@ -2,12 +2,12 @@
 
 import doctest
 import importlib
+import inspect
 
 import pytest
 
 import sim
 
-MODULES = sorted({module for module, attribute in sim._HOME.values() if attribute})
 FINDER = doctest.DocTestFinder(exclude_empty=True)
 
 EXPERIMENTS = (
@@ -16,11 +16,11 @@ EXPERIMENTS = (
 
 
 def _examples():
-    for name, (home, attribute) in sim._HOME.items():
-        if not attribute:
+    for name in sim.__all__:
+        found = getattr(sim, name)
+        if not (inspect.isfunction(found) or inspect.isclass(found)):
             continue
-        # The functions of a package live in one of its modules, whose names the examples use.
-        found = getattr(importlib.import_module(home), attribute)
+        # Examples use the names of the module in which the function or class is defined.
         module = importlib.import_module(found.__module__)
         for test in FINDER.find(found, name, module=False, globs=vars(module).copy()):
             if test.examples:

@@ -14,7 +14,7 @@ import pytest
 
 import sim
 from sim.cli.application import application
-from sim.designs.checking import SETTINGS
+from sim.designs.grammar import DESIGN
 from sim.experiments.registry import kinds
 from tests.cli.command import call, environment
 
@@ -127,5 +127,5 @@ def test_the_guide_names_every_table_and_its_columns(kind: str) -> None:
 
 
 def test_the_guide_names_every_key_of_a_design() -> None:
-    for key in SETTINGS:
+    for key in DESIGN.names():
         assert f"`{key}`" in GUIDE or f"[{key}]" in GUIDE, key

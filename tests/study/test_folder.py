@@ -8,7 +8,8 @@ import pytest
 
 from sim.errors import ResultsError
 from sim.execution.chunk_store import CHUNKS
-from sim.study.folder import claim
+from sim.execution.locks import locked
+from sim.study.folder import claim, remove_unbegun
 from sim.study.manifest import MANIFEST, new_manifest, read_manifest
 
 WORK = new_manifest("sweep", {"points": 3}, "model")
@@ -34,6 +35,39 @@ def test_work_of_which_nothing_is_finished_gives_way(tmp_path: Path) -> None:
     (tmp_path / CHUNKS).mkdir()
     claim(tmp_path, OTHER, restart=False)
     assert read_manifest(tmp_path)["settings"] == {"points": 4}
+
+
+def test_work_of_which_nothing_is_finished_leaves_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    assert remove_unbegun(folder)
+    with locked(folder):
+        claim(folder, WORK, restart=False)
+        (folder / CHUNKS).mkdir()
+    assert remove_unbegun(folder)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_not_of_the_work_stays(tmp_path: Path) -> None:
+    (tmp_path / "notes").touch()
+    assert remove_unbegun(tmp_path)
+    (tmp_path / MANIFEST).touch()
+    assert remove_unbegun(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+
+
+def test_what_is_finished_stays(tmp_path: Path) -> None:
+    claim(tmp_path, WORK, restart=False)
+    (tmp_path / CHUNKS).mkdir()
+    (tmp_path / CHUNKS / "one.parquet").write_bytes(b"finished")
+    assert not remove_unbegun(tmp_path)
+    assert (tmp_path / MANIFEST).exists()
+
+
+def test_the_folder_of_a_process_at_work_stays(tmp_path: Path) -> None:
+    with locked(tmp_path):
+        claim(tmp_path, WORK, restart=False)
+        assert remove_unbegun(tmp_path)
+        assert (tmp_path / MANIFEST).exists()
 
 
 def test_other_work_that_is_begun_is_refused_until_one_starts_anew(tmp_path: Path) -> None:

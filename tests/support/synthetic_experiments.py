@@ -169,7 +169,7 @@ def synthetic_break_even() -> BreakEven:
     points = pd.DataFrame({name: values, "gap": gap, "low": gap - 1.0, "high": gap + 1.0})
     crossing = {"value": 0.3, "low": 0.275, "high": 0.325, "low_open": False, "high_open": False}
     return BreakEven(
-        **_shared(planned=72),
+        **_shared(planned=72, ranges={name: [0.1, 0.5]}),
         parameter=name,
         measure="output_per_hour",
         horizon="long_run",
@@ -240,6 +240,7 @@ def synthetic_verdict() -> Verdict:
     return Verdict(
         **_shared(
             planned=900,
+            samples=32,
             ranges={name: [declarations()[name].low, declarations()[name].high] for name in DRAWN},
         ),
         probabilities=pd.DataFrame(

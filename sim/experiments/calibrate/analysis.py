@@ -13,21 +13,24 @@ from sim.analysis.intervals import mean_interval
 from sim.analysis.simulated_moments import MomentFit, Range
 from sim.evidence import Fact
 from sim.evidence.judgement import verdict_on
+from sim.experiments.calibrate.record import (
+    IDENTIFIED,
+    JOINTLY,
+    KEEPS_RANGE,
+    PARTLY_IDENTIFIED,
+)
 from sim.parameters import declarations
 
 TOLD_OF: Final = 0.1
 """Share of the spread of a range that facts must take away, if all other parameters were known, for
 a parameter to leave its default."""
 
-IDENTIFIED: Final = 0.2
+LEAST_SHARE: Final = 0.2
 """Share that they must take away of what is not known of the others either, for the range to
 shrink."""
 
-WELL_IDENTIFIED: Final = 0.5
-
-KEEPS: Final = "keeps its range"
-
-JOINTLY: Final = "only with others"
+LARGE_SHARE: Final = 0.5
+"""Share that they must take away for a parameter to count as identified."""
 
 
 def fit_table(
@@ -68,7 +71,7 @@ def keeps_its_range(
                 "high": entry.high,
                 "identification": float(first.identification[k]),
                 "pinned_by": _strongest(first.sensitivity[k], facts),
-                "status": KEEPS,
+                "status": KEEPS_RANGE,
             }
         )
     return pd.DataFrame(rows)
@@ -89,9 +92,9 @@ def _strongest(weights: NDArray[np.float64], facts: Sequence[Fact]) -> str:
 
 
 def _status(identification: float) -> str:
-    if identification >= WELL_IDENTIFIED:
-        return "identified"
-    return "partly identified" if identification >= IDENTIFIED else JOINTLY
+    if identification >= LARGE_SHARE:
+        return IDENTIFIED
+    return PARTLY_IDENTIFIED if identification >= LEAST_SHARE else JOINTLY
 
 
 def targets_table(

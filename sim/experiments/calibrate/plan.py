@@ -11,17 +11,24 @@ from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.analysis.simulated_moments import MomentFit, Range, Target, fit_moments
+from sim.analysis.simulated_moments import (
+    MomentFit,
+    Range,
+    Target,
+    UndefinedMomentError,
+    fit_moments,
+)
 from sim.errors import EvidenceError
 from sim.evidence import Fact, load_facts, load_interventions
 from sim.evidence.facts import Use
 from sim.evidence.reading import shipped
+from sim.evidence.uses import FIT, MOTIVATION
 from sim.execution.progress import Progress
 from sim.experiments.calibrate.analysis import (
     TOLD_OF,
@@ -37,7 +44,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import Campaign, campaign
 from sim.study.evidence_arms import OBSERVED_UNITS, EvidencePlan, measured, plan_for
-from sim.study.options import Execution
+from sim.study.options import RunOptions, execution_of, scenario_options
 from sim.study.ranges import range_of
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
@@ -65,7 +72,7 @@ class Block:
 BLOCKS: Final = (
     Block(
         "economy",
-        "fit",
+        FIT,
         (
             "jobs_per_worker", "matching_efficiency", "quit_rate", "job_to_job_rate",
             "business_cycle_volatility", "rank_premium", "skill_premium", "residual_pay_dispersion",
@@ -74,8 +81,8 @@ BLOCKS: Final = (
         ),
     ),
     Block(
-        "motivation",
-        "motivation",
+        MOTIVATION,
+        MOTIVATION,
         (
             "intrinsic_motivation", "weight_powerlessness", "crowding", "discipline_response",
             "alienation_adjustment", "effort_adjustment",
@@ -85,7 +92,7 @@ BLOCKS: Final = (
 """What is fitted to what, in this order; a block takes what earlier ones found as given."""
 
 DIGITS: Final = 4
-"""Significant digits of a fitted value; the luck of the simulation leaves no more."""
+"""Significant digits of a fitted value; the random draws of the simulation leave no more."""
 
 
 def calibrate(
@@ -99,12 +106,8 @@ def calibrate(
     facts: str | Path | None = None,
     blocks: Sequence[Block] = BLOCKS,
     steps: int = 6,
-    workers: int | None = None,
     months: int = WINDOW,
-    burn_in: int | None = None,
-    overrides: Mapping[str, Any] | None = None,
-    anew: bool = False,
-    retry_failed: bool = False,
+    **options: Unpack[RunOptions],
 ) -> Calibration:
     """Return the parameters of a baseline that bring it nearest to the facts.
 
@@ -117,27 +120,29 @@ def calibrate(
     scenario : Scenario or str
         The baseline.
     replicates : int
-        Runs with other luck at each point, at least 2.
+        Runs with independent random draws at each point, at least 2.
     seed : int
-    executor, out, progress, anew, retry_failed
+    executor, out, progress
         As in `sim.sweep`.
     facts : path, optional
         A file of facts; by default the one that comes with the package.
     blocks : sequence of Block
         What is fitted to what.
     steps : int
-        Points that each search may go to.
-    workers, burn_in : int, optional
-        By default those of the scenario.
+        Points that each search may go to; the first is that of the defaults, so that a single one
+        fits nothing.
     months : int
         Months after the burn-in over which moments are measured.
-    overrides : mapping, optional
-        Changes of the scenario, as in `load_scenario`; such parameters are not fitted.
+    **options
+        ``workers`` and ``burn_in``, by default those of the scenario; ``overrides``, changes of the
+        scenario, as in `load_scenario`, and such parameters are not fitted; ``restart`` and
+        ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
     EvidenceError
-        If the file of facts has mistakes, or a block has no target.
+        If the file of facts has mistakes, a block has no target, or too little is simulated to
+        measure one.
     ScenarioError
         If the scenario is not valid.
     UnfinishedError
@@ -158,12 +163,11 @@ def calibrate(
     """
     check_counts(replicates, seed, replicates_of_a_fit=(replicates, 2), steps=(steps, 1))
     chosen = load_facts(None if facts is None else Path(facts))
-    size = {"workers": workers, "burn_in": burn_in}
-    changes = {key: value for key, value in size.items() if value is not None}
-    baseline = load_scenario(scenario, {**(overrides or {}), **changes})
+    overrides = options.get("overrides") or {}
+    baseline = load_scenario(scenario, overrides, **scenario_options(options))
     targets = {block.name: _targets(block, chosen) for block in blocks}
     plan = _plan(baseline, {fact.moment for facts in targets.values() for fact in facts}, months)
-    fixed = set(overrides or {})
+    fixed = set(overrides)
     settings = {
         "replicates": replicates,
         "steps": steps,
@@ -176,9 +180,7 @@ def calibrate(
         "fixed": sorted(fixed),
         "arms": [arm.to_dict() for arm in plan.arms],
     }
-    execution = Execution(
-        executor, progress, None if out is None else Path(out), anew, retry_failed
-    )
+    execution = execution_of(executor, out, progress, options)
     with campaign(Calibration, plan.scenarios, seed, settings, execution) as work:
         found: dict[str, float] = {}
         tables: dict[str, list[pd.DataFrame]] = {
@@ -279,7 +281,12 @@ class _Search:
                 [dict(zip(names, map(float, row), strict=True)) for row in points]
             )
 
-        result = fit_moments(evaluate, self._ranges(names), targets, self.steps)
+        try:
+            result = fit_moments(evaluate, self._ranges(names), targets, self.steps)
+        except UndefinedMomentError as error:
+            raise EvidenceError(
+                f"{error}; simulate more months, people or replicates to measure it"
+            ) from None
         return result, result.steps.assign(stage=self._stage)
 
     def _ranges(self, names: Sequence[str]) -> list[Range]:

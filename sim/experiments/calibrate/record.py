@@ -4,11 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import pandas as pd
 
-from sim.study.record import NAMED_BESIDE, OF_THE_PARAMETER, Experiment, Layout, measured
+from sim.study.record import (
+    NAMED_BESIDE,
+    OF_THE_PARAMETER,
+    Experiment,
+    Layout,
+    measured,
+    span_words,
+)
+
+IDENTIFIED: Final = "identified"
+"""Status of a parameter of which the facts tell much by themselves."""
+
+PARTLY_IDENTIFIED: Final = "partly identified"
+"""Status of a parameter whose range the facts narrow by themselves, but not by half."""
+
+JOINTLY: Final = "only with others"
+"""Status of a parameter of which the facts tell jointly with others: it is fitted, its range stays.
+"""
+
+KEEPS_RANGE: Final = "keeps its range"
+"""Status of a parameter of which the facts tell nothing."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -74,14 +94,33 @@ class Calibration(Experiment):
     @property
     def values(self) -> dict[str, float]:
         """Return the fitted value of every parameter that the facts tell of."""
-        rows = self.fit[self.fit["status"] != "keeps its range"]
+        rows = self.fit[self.fit["status"] != KEEPS_RANGE]
         return {str(row["parameter"]): float(row["value"]) for _, row in rows.iterrows()}
 
     @property
     def ranges(self) -> dict[str, tuple[float, float]]:
         """Return what is left of the range of each parameter that the facts identify by itself."""
-        rows = self.fit[self.fit["status"].isin(["identified", "partly identified"])]
+        rows = self.fit[self.fit["status"].isin([IDENTIFIED, PARTLY_IDENTIFIED])]
         return {
             str(row["parameter"]): (float(row["low"]), float(row["high"]))
             for _, row in rows.iterrows()
+        }
+
+    @property
+    def searched(self) -> bool:
+        """Return whether searches could leave their starting points, which are the defaults."""
+        return int(self.settings["steps"]) > 1
+
+    @property
+    def stopped(self) -> list[str]:
+        """Return the blocks whose last search used up its steps and may not be at its end."""
+        last = self.steps["stage"] == self.steps.groupby("block")["stage"].transform("max")
+        taken = self.steps[last].groupby("block", sort=False)["step"].nunique()
+        return [str(block) for block in taken.index[taken >= int(self.settings["steps"])]]
+
+    def varied(self) -> dict[str, str]:
+        """Return the values, in words, of the parameters that have many of them in this result."""
+        return {
+            str(row["parameter"]): span_words(row["range_low"], row["range_high"])
+            for row in self.fit.to_dict("records")
         }

@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
+from sim.evidence.judgement import MISS
 from sim.execution.files import explained, replacing
-from sim.experiments.calibrate.record import Calibration
+from sim.experiments.calibrate.record import KEEPS_RANGE, Calibration
+from sim.text.phrases import listed
 
 _WIDTH = 98
 
@@ -39,10 +41,15 @@ def write_calibrated(result: Calibration, path: str | Path) -> Path:
 def _text(result: Calibration, name: str) -> str:
     settings = result.settings
     baseline = settings["scenarios"][0]["name"]
-    missed = [str(row["fact"]) for _, row in result.targets.iterrows() if row["verdict"] == "miss"]
-    kept = list(result.fit.loc[result.fit["status"] == "keeps its range", "parameter"])
+    missed = [str(row["fact"]) for _, row in result.targets.iterrows() if row["verdict"] == MISS]
+    kept = list(result.fit.loc[result.fit["status"] == KEEPS_RANGE, "parameter"])
+    done = (
+        "fitted to stylised facts by simulated moments"
+        if result.searched
+        else "at its defaults, since a single step fits nothing"
+    )
     about = (
-        f"The baseline '{baseline}' fitted to stylised facts by simulated moments: written by "
+        f"The baseline '{baseline}' {done}: written by "
         f"`balanced-jobs calibrate` from {result.completed:,} runs, seed {settings['seed']}, "
         f"{settings['replicates']} replicates, {settings['scenarios'][0]['workers']} people, "
         f"{settings['months']} months after {settings['scenarios'][0]['burn_in']} of burn-in. "
@@ -51,6 +58,13 @@ def _text(result: Calibration, name: str) -> str:
         "were not fitted."
     )
     lines = [_comment(about)]
+    if result.searched and result.stopped:
+        lines.append(
+            _comment(
+                f"The search for {listed(result.stopped)} used up its {settings['steps']} steps "
+                "and may not have come to its end."
+            )
+        )
     if kept:
         lines.append(_comment(f"Not identified, so left at default and range: {', '.join(kept)}."))
     if missed:
@@ -58,7 +72,7 @@ def _text(result: Calibration, name: str) -> str:
     lines += [
         "",
         f'name = "{name}"',
-        'title = "Capitalism, calibrated"',
+        f'title = "Capitalism, {"calibrated" if result.searched else "not calibrated"}"',
         f'extends = "{baseline}"',
         "shared_assumptions = true",
         "",

@@ -20,7 +20,7 @@ JOB_UNITS: Final = {"hours": "share of a full-time month"}
 """Unit of each measured column of a table of jobs that no table of people has."""
 
 ELSEWHERE: Final = "in another workplace"
-"""Name of the hours that are worked outside the own workplace (model section 5.5)."""
+"""Name of the hours that are worked outside the person's own workplace (model section 5.5)."""
 
 _LEAST_HOURS: Final = 1e-9
 

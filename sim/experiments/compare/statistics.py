@@ -1,8 +1,9 @@
 """Means and intervals over paired replicates (model section 7).
 
-Replicate r of both regimes starts from the same state and draws the same luck, so a difference is
-taken inside each replicate first; Student's t over these differences gives the interval. Source:
-Law (2015), Simulation Modeling and Analysis, on common random numbers and paired-t intervals.
+Replicate r of both regimes starts from the same state and meets common random numbers, so a
+difference is taken inside each replicate first; Student's t over these differences gives the
+interval. Source: Law (2015), Simulation Modeling and Analysis, on common random numbers and
+paired-t intervals.
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -12,17 +12,20 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.analysis.estimates import decided
-from sim.drawing.marks import UNDECIDED, horizon_words
+from sim.drawing.marks import UNDECIDED
 from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
-from sim.experiments.factorial.record import Factorial
+from sim.experiments.factorial.record import SHOWN, Factorial
 from sim.text.labels import axis_unit, display_of, heading_of
+from sim.text.phrases import capital, horizon_name
 from sim.vocabulary import LONG_RUN
 
-SHOWN: Final = ("output_per_hour", "effort", "alienation", "income_gini")
-"""Outcomes that are shown by default."""
-
 _ROW_HEIGHT = 0.17
+
+
+def drawings(result: Factorial) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure of a factorial, by name."""
+    return {"effects": partial(factorial_effects, result)}
 
 
 @styled
@@ -73,14 +76,13 @@ def factorial_effects(
     grid[0].set_ylim(len(terms) - 0.4, -0.6)
     if axes is None:
         a, b = result.titles
-        head(figure, f"From the rules of {a} to those of {b}, {horizon_words(horizon)}")
+        head(figure, f"From the rules of {a} to those of {b}, {horizon_name(horizon)}")
         figure.legend(handles=_legend(), loc="outside lower center", ncols=3)
     return figure
 
 
 def _words(term: str) -> str:
-    text = term.replace(" x ", " \N{MULTIPLICATION SIGN} ")
-    return text[:1].upper() + text[1:]
+    return capital(term.replace(" x ", " \N{MULTIPLICATION SIGN} "))
 
 
 def _draw(panel: Axes, rows: pd.DataFrame, outcome: str) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Final
 
 import pandas as pd
 
 from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
+
+SHOWN: Final = ("output_per_hour", "effort", "alienation", "income_gini")
+"""Outcomes that are shown first."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)

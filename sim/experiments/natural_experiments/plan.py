@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any
+from typing import Unpack
 
 import pandas as pd
 
@@ -25,7 +25,7 @@ from sim.study.evidence_arms import (
     responses_table,
     simulated,
 )
-from sim.study.options import Execution
+from sim.study.options import RunOptions, execution_of, scenario_options
 from sim.study.store import save_if_kept
 
 
@@ -39,34 +39,29 @@ def natural_experiments(
     *,
     file: str | Path | None = None,
     names: Sequence[str] = (),
-    workers: int | None = None,
-    burn_in: int | None = None,
-    overrides: Mapping[str, Any] | None = None,
-    anew: bool = False,
-    retry_failed: bool = False,
+    **options: Unpack[RunOptions],
 ) -> NaturalExperiments:
     """Return simulated effects of interventions beside the published ones.
 
     Each intervention is applied when the burn-in ends; the economy without it goes on from the same
-    state with the same luck.
+    state with the same random draws.
 
     Parameters
     ----------
     scenario : Scenario or str
         The baseline.
     replicates : int
-        Pairs of runs with other luck; intervals need at least two.
+        Pairs of runs with independent random draws; intervals need at least two.
     seed : int
-    executor, out, progress, anew, retry_failed
+    executor, out, progress
         As in `sim.sweep`.
     file : path, optional
         A file of interventions; by default the one that comes with the package.
     names : sequence of str
         Some of its interventions; by default all.
-    workers, burn_in : int, optional
-        By default those of the scenario.
-    overrides : mapping, optional
-        Changes of the scenario, as in `load_scenario`.
+    **options
+        ``workers`` and ``burn_in``, by default those of the scenario; ``overrides``, changes of the
+        scenario, as in `load_scenario`; ``restart`` and ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
@@ -91,9 +86,7 @@ def natural_experiments(
     check_counts(replicates, seed)
     path = None if file is None else Path(file)
     chosen = _chosen(load_interventions(path), names)
-    size = {"workers": workers, "burn_in": burn_in}
-    changes = {key: value for key, value in size.items() if value is not None}
-    baseline = load_scenario(scenario, {**(overrides or {}), **changes})
+    baseline = load_scenario(scenario, options.get("overrides"), **scenario_options(options))
     folder = (path or shipped("interventions")).parent
     plan = plan_for(baseline, chosen, folder)
     settings = {
@@ -101,9 +94,7 @@ def natural_experiments(
         "interventions": [entry.fingerprint_fields for entry in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
-    execution = Execution(
-        executor, progress, None if out is None else Path(out), anew, retry_failed
-    )
+    execution = execution_of(executor, out, progress, options)
     expected = replicates * len(plan.arms)
     with campaign(NaturalExperiments, plan.scenarios, seed, settings, execution, expected) as work:
         runs = work.simulate([()], range(replicates), arms=plan.arms)

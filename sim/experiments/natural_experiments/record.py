@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 import pandas as pd
 
@@ -16,6 +17,15 @@ EFFECT_COLUMNS = (
     "simulated_low", "simulated_high", "verdict", "why_missed", "source", "source_checked",
     "reading",
 )  # fmt: skip
+
+BRIEF_UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "per cent per standard deviation of job quality": "% per SD of job quality",
+        "percentage points per year": "points a year",
+        "per cent": "%",
+    }
+)
+"""Units of effects that are too long to stand beside a number."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)

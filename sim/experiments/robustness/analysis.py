@@ -9,19 +9,19 @@ import pandas as pd
 
 from sim.analysis.estimates import Outcome
 from sim.analysis.intervals import Estimate, independent_difference, mean_interval
-from sim.experiments.robustness.variants import REFERENCE, Variant
+from sim.experiments.robustness.record import DECIDED, REFERENCE, REVERSED, SAME, UNDECIDED
+from sim.experiments.robustness.variants import Variant
 from sim.study.measurement import OUTCOME_UNITS
+from sim.study.record import LOG_POINTS_UNIT
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
 MEASURES: Final = ("output_per_hour", "output_per_head", "effort", "alienation", "income_gini")
 """What gaps are taken in: output in log points, the others as they are."""
 
 UNITS: Final = {
-    measure: "log points" if measure in LOG_OUTPUT else OUTCOME_UNITS[measure]
+    measure: LOG_POINTS_UNIT if measure in LOG_OUTPUT else OUTCOME_UNITS[measure]
     for measure in MEASURES
 }
-
-SAME, REVERSED, UNDECIDED, DECIDED = "same", "reversed", "undecided", "decided"
 
 _KEYS: Final = ["variant", "seed", "replicate", "horizon"]
 

@@ -1,9 +1,10 @@
-"""Forest plot of a gap in other worlds: functional forms, sizes, steps and luck."""
+"""Forest plot of a gap in other worlds: functional forms, sizes, steps and random draws."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -17,25 +18,28 @@ from sim.analysis.estimates import decided
 from sim.drawing.marks import UNDECIDED, horizon_words
 from sim.drawing.style import INK, REGIME_MARKS, SHADE, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
-from sim.experiments.robustness.record import Robustness
-from sim.experiments.robustness.words import variant_name
+from sim.experiments.robustness.analysis import MEASURES
+from sim.experiments.robustness.record import REFERENCE, REVERSED, SEEDS, Robustness
+from sim.experiments.robustness.variants import variant_name
 from sim.text.labels import axis_unit, display_of, heading_of
+from sim.text.phrases import capital
 from sim.vocabulary import LONG_RUN
 
-SHOWN: Final = ("output_per_hour", "output_per_head", "effort", "alienation", "income_gini")
-"""Measures that are shown by default."""
-
-REVERSED: Final = REGIME_MARKS[1].color
+OPPOSITE: Final = REGIME_MARKS[1].color
 """Colour of a gap whose sign is the opposite of that of the reference."""
 
 _ROW_HEIGHT = 0.24
-_SEEDS = "seeds"
+
+
+def drawings(result: Robustness) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure of a robustness check, by name."""
+    return {"robustness": partial(robustness_forest, result)}
 
 
 @styled
 def robustness_forest(
     result: Robustness,
-    measures: Sequence[str] = SHOWN,
+    measures: Sequence[str] = MEASURES,
     horizon: str = LONG_RUN,
     axes: Sequence[Axes] | None = None,
 ) -> Figure:
@@ -75,7 +79,7 @@ def robustness_forest(
         if len(grid) != len(measures):
             raise ResultsError(f"this figure needs {len(measures)} axes, {len(grid)} were given")
         figure = figure_of(grid[0])
-    pairs = result.pairs[(result.pairs["horizon"] == horizon) & (result.pairs["variant"] == _SEEDS)]
+    pairs = result.pairs[(result.pairs["horizon"] == horizon) & (result.pairs["variant"] == SEEDS)]
     for panel, measure in zip(grid, measures, strict=True):
         _draw(panel, table[table["measure"] == measure], measure)
         _draw_seeds(panel, pairs[pairs["measure"] == measure], variants)
@@ -90,12 +94,11 @@ def robustness_forest(
 
 def _label(result: Robustness, variant: str) -> str:
     """Return the name of a variant, with the size of the reference."""
-    text = variant_name(variant)
-    name = text[:1].upper() + text[1:]
-    if variant == "reference":
+    name = capital(variant_name(variant))
+    if variant == REFERENCE:
         people = result.variants.loc[result.variants["variant"] == variant, "workers"].iloc[0]
         return f"{name} ({people:,} people)"
-    return "Single seeds, and mean" if variant == _SEEDS else name
+    return "Single seeds, and mean" if variant == SEEDS else name
 
 
 def _draw(panel: Axes, rows: pd.DataFrame, measure: str) -> None:
@@ -107,9 +110,9 @@ def _draw(panel: Axes, rows: pd.DataFrame, measure: str) -> None:
             scale * reference["low"], scale * reference["high"], color=SHADE, zorder=0, linewidth=0
         )
     for place, row in enumerate(rows.to_dict("records")):
-        turned = row["sign"] == "reversed"
+        turned = row["sign"] == REVERSED
         clear = decided(row["low"], row["high"])
-        color = REVERSED if turned else INK if clear else UNDECIDED
+        color = OPPOSITE if turned else INK if clear else UNDECIDED
         if np.isfinite([row["low"], row["high"]]).all():
             panel.plot(
                 [scale * row["low"], scale * row["high"]],
@@ -141,7 +144,7 @@ def _draw_seeds(panel: Axes, pairs: pd.DataFrame, variants: Sequence[str]) -> No
     if not len(pairs):
         return
     scale = display_of(str(pairs["unit"].iloc[0])).scale
-    place = variants.index(_SEEDS) + 0.28
+    place = variants.index(SEEDS) + 0.28
     panel.plot(
         scale * pairs["gap"],
         np.full(len(pairs), place),
@@ -160,7 +163,7 @@ def _legend(seeds: bool) -> list[Line2D | Patch]:
 
     handles: list[Line2D | Patch] = [
         mark(INK, "o", "gap with its 95 % interval"),
-        mark(REVERSED, "s", "opposite sign of the reference"),
+        mark(OPPOSITE, "s", "opposite sign of the reference"),
         mark(UNDECIDED, "o", "interval contains zero or is unknown"),
         Patch(color=SHADE, label="95 % interval of the reference"),
     ]

@@ -1,34 +1,29 @@
-"""Whether the gap between two regimes survives other functional forms, sizes, steps and luck."""
+"""Whether the gap between two regimes survives other functional forms, sizes, steps and draws."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Unpack
 
 import pandas as pd
 
 from sim.errors import ScenarioError
 from sim.execution.progress import Progress
 from sim.experiments.robustness.analysis import gap_table, gaps_of_pairs
-from sim.experiments.robustness.record import Robustness
-from sim.experiments.robustness.variants import SEEDS, Variant, variants_of
+from sim.experiments.robustness.record import SEEDS, Robustness
+from sim.experiments.robustness.variants import Variant, variants_of
 from sim.scenario import Scenario, load_scenario
 from sim.study.campaign import Campaign, campaign
-from sim.study.measurement import OUTCOME_UNITS
-from sim.study.options import Execution
+from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import pair_of
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
 
 POPULATIONS: Final = (1_000, 10_000, 100_000)
 """Numbers of people that are tried by default."""
-
-_OF_ROW: Final = dict.fromkeys(
-    ("gap", "low", "high", "change", "change_low", "change_high"), "as in the column unit"
-)
 
 
 def robustness(
@@ -43,12 +38,7 @@ def robustness(
     populations: Sequence[int] = POPULATIONS,
     seeds: int = 20,
     assumptions: Scenario | str | None = None,
-    workers: int | None = None,
-    months: int | None = None,
-    burn_in: int | None = None,
-    overrides: Mapping[str, Any] | None = None,
-    anew: bool = False,
-    retry_failed: bool = False,
+    **options: Unpack[Options],
 ) -> Robustness:
     """Return the gap between two regimes in the reference, and how it changes in other worlds.
 
@@ -65,7 +55,7 @@ def robustness(
         Pairs of runs of the reference and of each variant of the same size; intervals need at least
         two. Populations get as many as make the same number of people in all, at least four.
     seed : int
-    executor, out, progress, anew, retry_failed
+    executor, out, progress
         As in `sim.sweep`.
     populations : sequence of int
         Numbers of people, beside that of the reference.
@@ -73,10 +63,10 @@ def robustness(
         Seeds under which the reference is run once, from 0 on; 0 for none.
     assumptions : Scenario or str, optional
         A scenario whose parameters hold for both sides.
-    workers, months, burn_in : int, optional
-        Of the reference, by default those of the scenarios.
-    overrides : mapping, optional
-        Changes on both sides, as in `load_scenario`.
+    **options
+        ``workers``, ``months`` and ``burn_in`` of the reference, by default those of the scenarios;
+        ``overrides``, changes on both sides, as in `load_scenario`; ``restart`` and
+        ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
@@ -97,8 +87,8 @@ def robustness(
     ['quarter_steps', 'population_400', 'seeds']
     """
     assumed = load_scenario(assumptions).overrides if assumptions else {}
-    changes = {**assumed, **(overrides or {})}
-    pair = pair_of(a, b, changes, workers=workers, months=months, burn_in=burn_in)
+    changes = {**assumed, **(options.get("overrides") or {})}
+    pair = pair_of(a, b, changes, **scenario_options(options))
     variants = list(variants_of(pair[0], replicates, populations))
     _check(variants, pair)
     if seeds:
@@ -111,21 +101,18 @@ def robustness(
             [variant.name, variant.replicates, dict(variant.changes)] for variant in variants
         ],
     }
-    execution = Execution(
-        executor, progress, None if out is None else Path(out), anew, retry_failed
-    )
+    execution = execution_of(executor, out, progress, options)
     expected = 2 * sum(variant.replicates for variant in variants)
     with campaign(Robustness, pair, seed, settings, execution, expected) as work:
         runs = pd.concat(list(_simulate(work, variants)), ignore_index=True)
         work.check_complete()
         pairs = gaps_of_pairs(runs, *(scenario.name for scenario in pair))
-        shared = work.shared()
         return save_if_kept(
             Robustness(
                 variants=_described(variants, pair[0], runs),
                 gaps=gap_table(pairs, variants),
                 pairs=pairs,
-                **{**shared, "units": {**OUTCOME_UNITS, **_OF_ROW}},
+                **work.shared(),
             )
         )
 
@@ -143,13 +130,13 @@ def _check(variants: Sequence[Variant], pair: Sequence[Scenario]) -> None:
 def _simulate(work: Campaign, variants: Sequence[Variant]) -> Iterator[pd.DataFrame]:
     """Yield the runs of all variants with the column ``variant``, those of like size together."""
     reference = work.scenarios[0]
-    for (luck, count), alike in groupby(variants, lambda v: (v.name == SEEDS, v.replicates)):
+    for (by_seed, count), alike in groupby(variants, lambda v: (v.name == SEEDS, v.replicates)):
         group = list(alike)
         first = work.next_point
         # Every point says size and step, so that no run lacks them in the table.
         sizes = {"workers": reference.workers, "months_per_step": reference.months_per_step}
         points = [as_point({**sizes, **variant.changes}) for variant in group]
-        if luck:
+        if by_seed:
             runs = work.simulate(points, [0], seeds=range(count))
             yield runs.assign(variant=SEEDS)
         else:

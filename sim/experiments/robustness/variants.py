@@ -1,4 +1,4 @@
-"""The worlds in which a comparison is repeated: other functional forms, sizes, steps and luck."""
+"""The worlds in which a comparison is repeated: other functional forms, sizes, steps and draws."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sim.experiments.robustness.record import REFERENCE
 from sim.parameters import declarations
 from sim.scenario import Scenario
-
-REFERENCE: Final = "reference"
-"""The variant that all others are held against."""
-
-SEEDS: Final = "seeds"
-"""The reference once under each of several seeds."""
+from sim.text.labels import name_of
 
 NEAR_LEONTIEF: Final = 0.05
 """Elasticity of substitution at which a task left undone can hardly be made up for by others."""
@@ -24,6 +20,8 @@ motivation, and work that is 40 per cent free of it 17."""
 
 LEAST_REPLICATES: Final = 4
 """Replicates of a variant, where that many were asked for of the reference."""
+
+_POPULATION: Final = "population_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Variant:
     changes : dict
         Overrides of both scenarios.
     paired : bool
-        Whether a replicate has the people and the luck of that of the reference.
+        Whether a replicate shares people and random draws with that of the reference.
     """
 
     name: str
@@ -97,7 +95,7 @@ def variants_of(
     )
     for people in sorted({*populations} - {scenario.workers}):
         yield Variant(
-            f"population_{people}",
+            f"{_POPULATION}{people}",
             f"{people:,} people",
             replicates_of(people, scenario.workers, replicates),
             {"workers": people},
@@ -108,8 +106,14 @@ def variants_of(
 def replicates_of(people: int, reference: int, replicates: int) -> int:
     """Return how often a population is run: as many people in all as in the reference.
 
-    The luck of n people averages out as that of as many in several runs does. There are never more
-    replicates than of the reference, and never fewer than four if that has them.
+    The random draws of n people average out as those of as many in several runs do. There are never
+    more replicates than of the reference, and never fewer than four if that has them.
     """
     equal = round(replicates * reference / people)
     return min(max(equal, LEAST_REPLICATES), replicates)
+
+
+def variant_name(variant: str) -> str:
+    """Return the name of a variant as running text."""
+    people = variant.removeprefix(_POPULATION)
+    return f"{int(people):,} people" if people != variant else name_of(variant)

@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from functools import partial
 
-import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from sim.drawing.marks import horizon_words
-from sim.drawing.style import CHANNEL_MARKS, INK, TWO_COLUMNS, figure_of, head, styled
-from sim.errors import ResultsError
+from sim.drawing.index_bars import index_bars
+from sim.drawing.style import styled
 from sim.experiments.sensitivity.record import Sensitivity
-from sim.experiments.verdict.record import Verdict
-from sim.text.labels import axis_unit, name_of
+from sim.study.index_tables import HasIndices
+from sim.text.labels import axis_unit
+from sim.vocabulary import MEASURES
 
-MOST_ROWS = 15
-"""Factors that are shown, the most influential."""
 
-_BAR = 0.38
-
-_MIDDLE = 0.45
+def drawings(result: Sensitivity) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure of a sensitivity, by name."""
+    return {"sensitivity": partial(sensitivity_bars, result)}
 
 
 @styled
 def sensitivity_bars(
-    result: Sensitivity | Verdict,
-    measure: str = "output_per_hour",
+    result: HasIndices,
+    measure: str = MEASURES[0],
     horizon: str | None = None,
     axes: list[Axes] | None = None,
 ) -> Figure:
@@ -50,139 +47,6 @@ def sensitivity_bars(
     ResultsError
         If there are no such indices, or too many or too few axes.
     """
-    indices, density, subject = _chosen(result, measure, horizon)
-    order = _ranked(indices, density)
-    names = order[:MOST_ROWS]
-    kinds = [] if _column(indices) is None else ["indices"]
-    kinds += ["pawn"] if len(density) else []
-    if axes is None:
-        height = 0.27 * len(names) + 1.5
-        figure = Figure(figsize=(TWO_COLUMNS, height), layout="constrained")
-        grid = list(figure.subplots(1, len(kinds), squeeze=False, sharey=True).ravel())
-    else:
-        grid = list(axes)
-        if len(grid) != len(kinds):
-            raise ResultsError(f"this figure needs {len(kinds)} axes, {len(grid)} were given")
-        figure = figure_of(grid[0])
-    for panel, kind in zip(grid, kinds, strict=True):
-        if kind == "pawn":
-            _draw_density(panel, density, names)
-        elif "total" in indices:
-            _draw_sobol(panel, indices, names)
-        else:
-            _draw_morris(panel, indices, names, result)
-        panel.grid(visible=True, axis="x")
-        panel.grid(visible=False, axis="y")
-    grid[0].set_yticks(range(len(names)), [_words(name) for name in names])
-    grid[0].set_ylim(len(names) - 0.4, -0.6)
-    bars, labels = grid[0].get_legend_handles_labels()
-    if axes is not None and labels:
-        grid[0].legend()
-    elif axes is None:
-        if labels:
-            figure.legend(bars, labels, loc="outside lower center", ncols=2)
-        head(figure, f"What decides {subject}")
-    return figure
-
-
-def _chosen(
-    result: Sensitivity | Verdict, measure: str, horizon: str | None
-) -> tuple[pd.DataFrame, pd.DataFrame, str]:
-    """Return indices, PAWN and the subject of the figure."""
-    if isinstance(result, Sensitivity):
-        gap = " (difference of the regimes)" if len(result.settings["scenarios"]) > 1 else ""
-        subject = f"{name_of(result.outcome)}{gap}, {horizon_words(result.horizon)}"
-        return result.indices, result.density, subject
-    when = horizon or str(result.indices["horizon"].iloc[-1])
-    tables = [
-        table[(table["measure"] == measure) & (table["horizon"] == when)]
-        for table in (result.indices, result.density)
-    ]
-    if not len(tables[0]):
-        raise ResultsError(f"this verdict has no indices of {measure} for the horizon {when}")
-    return tables[0], tables[1], f"the gap in {name_of(measure)}, {horizon_words(when)}"
-
-
-def _column(indices: pd.DataFrame) -> str | None:
-    return next((name for name in ("total", "mu_star") if name in indices), None)
-
-
-def _ranked(indices: pd.DataFrame, density: pd.DataFrame) -> list[str]:
-    """Return the factors, the most influential first."""
-    column = _column(indices)
-    table, by = (density, "pawn") if column is None else (indices, column)
-    return [str(name) for name in table.sort_values(by, ascending=False)["parameter"]]
-
-
-def _words(name: str) -> str:
-    text = name.replace("_", " ").removeprefix("institutions.")
-    return text[:1].upper() + text[1:]
-
-
-def _draw_sobol(panel: Axes, indices: pd.DataFrame, names: list[str]) -> None:
-    rows = indices.set_index("parameter").loc[names]
-    for column, offset, label, group in (
-        ("first_order", -_BAR / 2, "alone (first order)", "skills"),
-        ("total", _BAR / 2, "with interactions (total)", "efficiency"),
-    ):
-        mark = CHANNEL_MARKS[group]
-        _bars(panel, rows, column, offset, _BAR, color=mark.color, hatch=mark.hatch, label=label)
-    panel.axvline(0.0, color=INK, linewidth=0.8)
-    panel.locator_params(axis="x", nbins=6)
-    panel.set_xlabel("Sobol index (share of the variance)")
-
-
-def _draw_morris(
-    panel: Axes, indices: pd.DataFrame, names: list[str], result: Sensitivity | Verdict
-) -> None:
-    rows = indices.set_index("parameter").loc[names]
-    mark = CHANNEL_MARKS["efficiency"]
-    _bars(panel, rows, "mu_star", 0.0, 2 * _BAR, color=mark.color, hatch=mark.hatch, label="")
-    unit = ""
-    if isinstance(result, Sensitivity):
-        compared = len(result.settings["scenarios"]) > 1
-        output = result.outcome in ("output_per_hour", "output_per_head")
-        plain = result.units.get(result.outcome, "")
-        unit = "log points" if compared and output else axis_unit(plain, difference=True)
-    panel.set_xlabel(f"Mean size of elementary effects ({unit})")
-
-
-def _bars(
-    panel: Axes, rows: pd.DataFrame, column: str, offset: float, height: float, **look: Any
-) -> None:
-    places = np.arange(len(rows)) + offset
-    values = rows[column].to_numpy(np.float64)
-    low, high = (rows[f"{column}_{end}"].to_numpy(np.float64) for end in ("low", "high"))
-    known = np.isfinite(low) & np.isfinite(high)
-    panel.barh(places, values, height=height, edgecolor=INK, linewidth=0.5, **look)
-    panel.hlines(places[known], low[known], high[known], color=INK, linewidth=1.0)
-
-
-def _draw_density(panel: Axes, density: pd.DataFrame, names: list[str]) -> None:
-    rows = density.set_index("parameter").reindex(names)
-    places = np.arange(len(rows))
-    mark = CHANNEL_MARKS["motivation"]
-    panel.barh(
-        places,
-        rows["pawn"].fillna(0.0),
-        height=2 * _BAR,
-        color=mark.color,
-        edgecolor=INK,
-        linewidth=0.5,
-        hatch=mark.hatch,
-    )
-    threshold = float(density["threshold"].iloc[0])
-    panel.axvline(threshold, color=INK, linewidth=0.9, linestyle=(0, (4, 2)))
-    panel.annotate(
-        "95 % of factors without influence stay below",
-        (threshold, 1.0),
-        xycoords=panel.get_xaxis_transform(),
-        xytext=(0, 3),
-        textcoords="offset points",
-        ha="left" if threshold < _MIDDLE * panel.get_xlim()[1] else "right",
-        fontsize=7,
-    )
-    for place, value in zip(places, rows["pawn"], strict=True):
-        if np.isnan(value):
-            panel.text(0.0, float(place), "  a group has none", va="center", fontsize=7, color=INK)
-    panel.set_xlabel("PAWN index (distance of distributions, 0 to 1)")
+    found = result.index_tables(measure, horizon)
+    unit = axis_unit(found.unit, difference=True)
+    return index_bars(found.indices, found.density, found.subject, unit, axes=axes)

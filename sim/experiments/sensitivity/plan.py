@@ -6,23 +6,20 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
-from sim.analysis import morris, pawn, sobol
-from sim.analysis.sampling import Sample
+from sim.analysis import pawn
 from sim.designs import Design, load_design
-from sim.errors import DesignError, choices
+from sim.errors import DesignError, ResultsError, choices
 from sim.execution.progress import Progress
+from sim.experiments.sensitivity.analysis import density_table, index_table, responses
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS
 from sim.study.campaign import campaign
-from sim.study.options import Execution
+from sim.study.manifest import MANIFEST, read_manifest, stored_design
+from sim.study.options import execution_of, split_options
 from sim.study.pairs import check_horizon
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
-from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
+from sim.vocabulary import LONG_RUN, MEASURES
 
 METHODS: Final = ("sobol", "morris", "latin_hypercube")
 """Designs that can be analysed."""
@@ -30,14 +27,11 @@ METHODS: Final = ("sobol", "morris", "latin_hypercube")
 
 def sensitivity(
     design: Design | str | Path,
-    outcome: str = "output_per_hour",
-    horizon: str = "long_run",
+    outcome: str = MEASURES[0],
+    horizon: str = LONG_RUN,
     executor: Executor | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
-    *,
-    anew: bool = False,
-    retry_failed: bool = False,
     **changes: Any,
 ) -> Sensitivity:
     """Return how much each factor of a design decides an outcome.
@@ -49,15 +43,17 @@ def sensitivity(
     ----------
     design : Design, str or Path
         A Sobol design gives Sobol and PAWN indices, a Latin hypercube PAWN indices, a Morris design
-        elementary effects.
+        elementary effects. The folder of a sweep, or of an earlier sensitivity, stands for its
+        design, and its runs are used.
     outcome : str
         Name of an indicator.
     horizon : str
         "year_1", "year_5", "year_20", "transition" or "long_run".
-    executor, out, progress, anew, retry_failed
-        As in `sim.sweep`.
+    executor, out, progress
+        As in `sim.sweep`. A folder keeps the runs of a design: for another outcome or horizon they
+        are used again, and the new tables replace the old ones.
     **changes
-        Of the design, as in `sim.sweep`.
+        Of the design, and ``restart`` and ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
@@ -77,94 +73,75 @@ def sensitivity(
     >>> "mu_star" in result.indices
     True
     """
-    plan = load_design(design, **changes)
-    if plan.method not in METHODS:
-        raise DesignError(
-            f"the design '{plan.name}' is a {plan.method} design; indices need one of "
-            f"{', '.join(METHODS)}"
-        )
+    keeping, of_design = split_options(changes)
+    plan, source = planned(design, **of_design)
     if outcome not in INDICATORS:
         raise DesignError(
             f"outcome = '{outcome}': there is no such indicator; {choices(outcome, INDICATORS)}"
         )
-    if plan.method == "latin_hypercube":
-        pawn.check_draws(plan.samples)
     check_horizon(horizon, plan.scenarios[0].months)
-    settings = {
-        "design": plan.plan(),
-        "outcome": outcome,
-        "horizon": horizon,
-        "method": plan.method,
-    }
-    execution = Execution(
-        executor, progress, None if out is None else Path(out), anew, retry_failed
-    )
-    with campaign(Sensitivity, plan.scenarios, plan.seed, settings, execution, plan.runs) as work:
+    execution = execution_of(executor, out, progress, keeping)
+    # Runs do not depend on the outcome: the folder is that of the design, whatever is asked of it.
+    settings = {"design": plan.plan(), "method": plan.method}
+    with campaign(
+        Sensitivity, plan.scenarios, plan.seed, settings, execution, plan.runs, source
+    ) as work:
         sample = plan.sample()
         points = [as_point(row) for row in sample.points.to_dict("records")]
         runs = work.simulate(points, range(plan.replicates))
         work.check_complete()
         names = [scenario.name for scenario in plan.scenarios]
         response = responses(runs, names, outcome, horizon, len(points))
-        analyse = {"sobol": sobol.analyze, "morris": morris.analyze}.get(plan.method)
-        indices = (
-            pd.DataFrame({"factor": sample.points.columns})
-            if analyse is None
-            else analyse(sample, response)
-        )
         return save_if_kept(
             Sensitivity(
                 method=plan.method,
                 outcome=outcome,
                 horizon=horizon,
-                indices=indices.rename(columns={"factor": "parameter"}),
-                density=_density(sample, response, plan.seed),
+                indices=index_table(sample, response),
+                density=density_table(sample, response, plan.seed),
                 **work.shared(),
             )
         )
 
 
-def _density(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.DataFrame:
-    """Return PAWN indices from those points of a design that are independent draws, if any are."""
-    rows = np.arange(0)
-    if sample.method == "sobol":
-        rows = sobol.independent_rows(sample)
-    elif sample.method == "latin_hypercube":
-        rows = np.arange(sample.samples)
-    if not len(rows):
-        kinds = {"parameter": "str", "pawn": "float64", "threshold": "float64"}
-        return pd.DataFrame(columns=list(kinds)).astype(kinds)
-    rows = rows[~np.isnan(response[rows])]
-    factors = [factor.name for factor in sample.factors]
-    table = pawn.analyze(sample.numeric[rows], factors, response[rows], seed=seed)
-    return table.rename(columns={"factor": "parameter"})
-
-
-def responses(
-    runs: pd.DataFrame, scenarios: list[str], outcome: str, horizon: str, points: int
-) -> NDArray[np.float64]:
-    """Return the outcome at each point, a mean over replicates.
+def planned(design: Design | str | Path, **changes: Any) -> tuple[Design, Path | None]:
+    """Return the design to analyse, and the folder whose runs it has, if it was given by one.
 
     Parameters
     ----------
-    runs : pandas.DataFrame
-        As `Experiment.runs`.
-    scenarios : list of str
-        With two or more, the second less the first; output in log points.
-    outcome, horizon : str
-    points : int
-        Number of points.
+    design, **changes
+        As in `sensitivity`.
 
-    Returns
-    -------
-    ndarray, shape (points,)
-        NaN where all replicates are missing.
+    Raises
+    ------
+    DesignError
+        If the design is not valid or of another kind.
+    ResultsError
+        If the folder holds results of no design.
     """
-    compared = len(scenarios) > 1
-    column = LOG_OUTPUT.get(outcome, outcome) if compared else outcome
-    scale = LOG_POINTS if column != outcome else 1.0
-    rows = runs[runs["horizon"] == horizon].set_index(["point", "replicate"])
-    sides = [rows.loc[rows["scenario"] == name, column] for name in scenarios[:2]]
-    values = scale * (sides[1] - sides[0]) if compared else sides[0]
-    mean = values.groupby(level="point").mean().reindex(range(points))
-    return mean.to_numpy(np.float64)
+    source = None if isinstance(design, Design) else _folder_of(design)
+    plan = load_design(design if source is None else _design_in(source), **changes)
+    if plan.method not in METHODS:
+        raise DesignError(
+            f"the design '{plan.name}' is a {plan.method} design; indices need one of "
+            f"{', '.join(METHODS)}"
+        )
+    if plan.method == "latin_hypercube":
+        pawn.check_draws(plan.samples)
+    return plan, source
+
+
+def _folder_of(design: str | Path) -> Path | None:
+    """Return the folder of results that a design is given by, None where it is given otherwise."""
+    folder = Path(design)
+    return folder if (folder / MANIFEST).exists() else None
+
+
+def _design_in(folder: Path) -> Design:
+    manifest = read_manifest(folder)
+    if "design" not in manifest["settings"]:
+        raise ResultsError(
+            f"{folder} holds results of '{manifest['kind']}', which has no design; name the folder "
+            "of a sweep or of a sensitivity"
+        )
+    return stored_design(manifest)

@@ -8,8 +8,16 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.index_tables import DISTANCE, EFFECT_COLUMNS, INDEX_COLUMNS, SHARE_OF_VARIANCE
+from sim.study.index_tables import (
+    DISTANCE,
+    EFFECT_COLUMNS,
+    INDEX_COLUMNS,
+    SHARE_OF_VARIANCE,
+    IndexTables,
+)
 from sim.study.record import LOG_POINTS_UNIT, Experiment, Layout, measured
+from sim.text.labels import name_of
+from sim.text.phrases import horizon_name
 from sim.vocabulary import MEASURES
 
 
@@ -22,7 +30,7 @@ class Sensitivity(Experiment):
     method : str
         "sobol", "morris" or "latin_hypercube".
     outcome, horizon : str
-        What was analysed: "gap" in a measure, or an indicator of one scenario.
+        What was analysed: an indicator of one scenario, or its difference between two.
     indices : pandas.DataFrame
         ``parameter`` and the indices of the method with their intervals.
     density : pandas.DataFrame
@@ -39,6 +47,7 @@ class Sensitivity(Experiment):
     }
     answers = ("indices", "density")
     asked = ("outcome", "horizon", "method")
+    analysed = ("outcome", "horizon")
 
     method: str
     outcome: str
@@ -48,11 +57,29 @@ class Sensitivity(Experiment):
 
     def units_of(self, table: str) -> dict[str, str]:
         """Return the unit of every measured column of a table, by its name."""
-        own = measured(self._unit_of_outcome, *EFFECT_COLUMNS) if table == "indices" else {}
+        own = measured(self.outcome_unit, *EFFECT_COLUMNS) if table == "indices" else {}
         return super().units_of(table) | own
 
+    def index_tables(self, measure: str = "", horizon: str | None = None) -> IndexTables:
+        """Return what decides the outcome; a sensitivity has a single one."""
+        del measure, horizon
+        difference = " (difference of the regimes)" if self.compared else ""
+        return IndexTables(
+            f"{name_of(self.outcome)}{difference}, {horizon_name(self.horizon)}",
+            self.indices,
+            self.density,
+            int(self.settings["design"]["samples"]),
+            self.outcome_unit,
+        )
+
     @property
-    def _unit_of_outcome(self) -> str:
-        if len(self.settings["scenarios"]) > 1 and self.outcome in MEASURES:
+    def compared(self) -> bool:
+        """Return whether the outcome is a difference of two scenarios."""
+        return len(self.settings["scenarios"]) > 1
+
+    @property
+    def outcome_unit(self) -> str:
+        """Return the unit of the outcome, which for a difference in output is log points."""
+        if self.compared and self.outcome in MEASURES:
             return LOG_POINTS_UNIT
         return self.units[self.outcome]

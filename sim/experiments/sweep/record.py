@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
-from sim.study.provenance import noted_rules
+from sim.study.manifest import stored_design
 from sim.study.record import Experiment, Layout
 
 if TYPE_CHECKING:
@@ -45,10 +45,6 @@ class Sweep(Experiment):
         cls, manifest: Mapping[str, Any], tables: Mapping[str, pd.DataFrame]
     ) -> dict[str, Any]:
         """Return the fields that are no tables, from what a folder holds."""
-        from sim.designs import Design
-
-        settings = manifest["settings"]
-        content = {**settings["design"], "scenarios": settings["scenarios"]}
-        design = Design.from_dict(content, noted_rules(manifest))
+        design = stored_design(manifest)
         done = super().stored_fields(manifest, tables)["planned"]
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}

@@ -1,11 +1,10 @@
-"""The capitalist baseline held against stylised facts."""
+"""Hold a baseline against stylised facts."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Unpack
 
 from sim.evidence import load_facts, load_interventions
 from sim.evidence.reading import shipped
@@ -15,7 +14,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import campaign
 from sim.study.evidence_arms import OBSERVED_UNITS, facts_table, measured, plan_for
-from sim.study.options import Execution
+from sim.study.options import RunOptions, execution_of, scenario_options
 from sim.study.store import save_if_kept
 
 WINDOW: Final = 120
@@ -31,12 +30,8 @@ def validate_model(
     progress: Progress | None = None,
     *,
     facts: str | Path | None = None,
-    workers: int | None = None,
     months: int = WINDOW,
-    burn_in: int | None = None,
-    overrides: Mapping[str, Any] | None = None,
-    anew: bool = False,
-    retry_failed: bool = False,
+    **options: Unpack[RunOptions],
 ) -> ModelValidation:
     """Return the stylised facts beside what a baseline gives, with intervals.
 
@@ -45,18 +40,17 @@ def validate_model(
     scenario : Scenario or str
         The baseline; its own institutions are in force after the burn-in.
     replicates : int
-        Runs with other luck; intervals need at least two.
+        Runs with independent random draws; intervals need at least two.
     seed : int
-    executor, out, progress, anew, retry_failed
+    executor, out, progress
         As in `sim.sweep`.
     facts : path, optional
         A file of facts; by default the one that comes with the package.
-    workers, burn_in : int, optional
-        By default those of the scenario.
     months : int
         Months after the burn-in over which moments are measured.
-    overrides : mapping, optional
-        Changes of the scenario, as in `load_scenario`.
+    **options
+        ``workers`` and ``burn_in``, by default those of the scenario; ``overrides``, changes of the
+        scenario, as in `load_scenario`; ``restart`` and ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
@@ -78,9 +72,7 @@ def validate_model(
     """
     check_counts(replicates, seed, months=(months, 1))
     chosen = load_facts(None if facts is None else Path(facts))
-    baseline = load_scenario(
-        scenario, {**(overrides or {}), **_given(workers=workers, burn_in=burn_in)}
-    )
+    baseline = load_scenario(scenario, options.get("overrides"), **scenario_options(options))
     wanted = {fact.moment for fact in chosen}
     effects = [effect for effect in load_interventions() if effect.name in wanted]
     plan = plan_for(baseline, effects, shipped("interventions").parent, months)
@@ -90,9 +82,7 @@ def validate_model(
         "facts": [fact.fingerprint_fields for fact in chosen],
         "arms": [arm.to_dict() for arm in plan.arms],
     }
-    execution = Execution(
-        executor, progress, None if out is None else Path(out), anew, retry_failed
-    )
+    execution = execution_of(executor, out, progress, options)
     expected = replicates * len(plan.arms)
     with campaign(ModelValidation, plan.scenarios, seed, settings, execution, expected) as work:
         runs = work.simulate([()], range(replicates), arms=plan.arms)
@@ -101,8 +91,3 @@ def validate_model(
         return save_if_kept(
             ModelValidation(facts=table, **{**work.shared(), "units": OBSERVED_UNITS})
         )
-
-
-def _given(**values: int | None) -> dict[str, int]:
-    """Return the values that were given."""
-    return {name: value for name, value in values.items() if value is not None}

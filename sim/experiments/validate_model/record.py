@@ -9,6 +9,7 @@ from typing import ClassVar
 import pandas as pd
 
 from sim.evidence.judgement import MISS
+from sim.evidence.uses import INPUT
 from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
 
 FACT_COLUMNS = (
@@ -49,5 +50,5 @@ class ModelValidation(Experiment):
     @property
     def missed(self) -> list[str]:
         """Return the facts that are not reproduced, but for those that are inputs."""
-        missed = (self.facts["verdict"] == MISS) & (self.facts["use"] != "input")
+        missed = (self.facts["verdict"] == MISS) & (self.facts["use"] != INPUT)
         return [str(name) for name in self.facts.loc[missed, "fact"]]

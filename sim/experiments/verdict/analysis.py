@@ -14,12 +14,10 @@ from sim.analysis.intervals import mean_interval, share_interval
 from sim.analysis.prim import find_box
 from sim.analysis.sampling import Sample
 from sim.parameters import declarations
-from sim.vocabulary import MEASURES
+from sim.vocabulary import CRITICS, MEASURES, SIDES
 
 Gaps = Mapping[tuple[str, str], NDArray[np.float64]]
 """Gap at each point, NaN where it is missing, by measure and horizon."""
-
-BOX_SIDES: Final = ("critics", "advocates")
 
 BOX_QUALITY: Final = (
     "density", "density_low", "density_high", "coverage", "coverage_low", "coverage_high", "mass",
@@ -111,8 +109,8 @@ def boxes(
     known = ~np.isnan(gap)
     declared = declarations()
     limits, quality = [], []
-    for side in BOX_SIDES:
-        right = gap[known] < 0.0 if side == "critics" else gap[known] >= 0.0
+    for side in SIDES:
+        right = gap[known] < 0.0 if side == CRITICS else gap[known] >= 0.0
         box = find_box(points[known].reset_index(drop=True), right, ranges)
         table = box.limits.rename(columns={"factor": "parameter"})
         units = [declared[name].unit for name in table["parameter"]]
@@ -124,7 +122,7 @@ def boxes(
 
 
 def pack_gaps(gaps: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean gap of each pack with its interval over replicates.
+    """Return the mean gap of each assumption set with its interval over replicates.
 
     Parameters
     ----------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,7 +12,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from sim.drawing.marks import PACK_MARKERS, draw_packs, horizon_words, pack_mark, parameter_label
+from sim.drawing.index_bars import index_bars
+from sim.drawing.marks import PACK_MARKERS, draw_packs, pack_mark, parameter_label
 from sim.drawing.style import (
     DASHED,
     INK,
@@ -24,11 +28,24 @@ from sim.drawing.style import (
 from sim.errors import ResultsError
 from sim.experiments.verdict.record import Verdict
 from sim.text.labels import heading_of, name_of
+from sim.text.phrases import capital, horizon_name
+from sim.vocabulary import ADVOCATES, CRITICS, MEASURES
 
-_MEASURE_MARKS = {"output_per_hour": ("o", INK), "output_per_head": ("s", "white")}
+_MEASURE_MARKS = dict(zip(MEASURES, (("o", INK), ("s", "white")), strict=True))
 _LINES = ((0, (1, 1)), DASHED, SOLID)
 _GREYS = ("#AAAAAA", "#666666", "#111111")
-_BOX_LINES = {"critics": DASHED, "advocates": SOLID}
+_BOX_LINES = {CRITICS: DASHED, ADVOCATES: SOLID}
+
+
+def drawings(result: Verdict) -> dict[str, Callable[[], Figure]]:
+    """Return what draws each figure of a verdict, by name."""
+    found = result.index_tables()
+    return {
+        "probabilities": partial(verdict_probabilities, result),
+        "distribution": partial(verdict_distribution, result),
+        "map": partial(verdict_map, result),
+        "sensitivity": partial(index_bars, found.indices, found.density, found.subject),
+    }
 
 
 @styled
@@ -64,7 +81,7 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
         )
     panel.axvline(0.5, color=INK, linewidth=0.8, linestyle=DASHED)
     panel.set_xlim(0.0, 1.0)
-    panel.set_yticks(range(len(horizons)), [_capital(horizon_words(name)) for name in horizons])
+    panel.set_yticks(range(len(horizons)), [capital(horizon_name(name)) for name in horizons])
     panel.set_ylim(len(horizons) - 0.45, -0.55)
     panel.grid(visible=True, axis="x")
     panel.grid(visible=False, axis="y")
@@ -120,7 +137,7 @@ def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Fig
         a, b = result.titles
         head(figure, f"Gap of {b} over {a}, all assumptions varied")
         lines = [
-            Line2D([], [], color=color, linestyle=line, label=_capital(horizon_words(horizon)))
+            Line2D([], [], color=color, linestyle=line, label=capital(horizon_name(horizon)))
             for horizon, line, color in zip(
                 horizons, _LINES[-len(horizons) :], _GREYS[-len(horizons) :], strict=False
             )
@@ -175,7 +192,7 @@ def verdict_map(
     if unknown:
         raise ResultsError(f"the verdict drew no parameter '{unknown[0]}'")
     figure, (panel,) = panels(1, 1, (1.5 * ONE_COLUMN, 1.5 * ONE_COLUMN), axes)
-    gaps = result.gaps[result.gaps["measure"] == "output_per_hour"]
+    gaps = result.gaps[result.gaps["measure"] == MEASURES[0]]
     gaps = gaps[gaps["horizon"] == gaps["horizon"].iloc[-1]].merge(result.draws, on="point")
     for mark, rows in (
         (REGIME_MARKS[0], gaps[gaps["gap"] < 0]),
@@ -206,7 +223,7 @@ def verdict_map(
     panel.set_ylabel(parameter_label(up))
     if axes is None:
         a, b = result.titles
-        horizon = horizon_words(str(gaps["horizon"].iloc[-1]))
+        horizon = horizon_name(str(gaps["horizon"].iloc[-1]))
         head(figure, f"Who has the higher output per hour, {horizon}")
         figure.legend(handles=_map_legend(a, b, drawn), loc="outside lower center", ncols=2)
     return figure
@@ -275,7 +292,3 @@ def _map_legend(a: str, b: str, boxes: list[str]) -> list[Line2D | Patch]:
         ),
         *(pack_mark(pack) for pack in PACK_MARKERS),
     ]
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Unpack
 
 import numpy as np
 import pandas as pd
@@ -30,7 +30,7 @@ from sim.parameters import combination_problem, declarations, uncertain
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts, check_ranges
 from sim.study.campaign import Campaign, campaign
-from sim.study.options import Execution
+from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import gaps, packs_of, pair_of
 from sim.study.ranges import range_of
 from sim.study.requests import as_point, rules_named
@@ -41,12 +41,12 @@ OTHERS: Final = "(all others)"
 """Name of the group of parameters that have no index of their own."""
 
 PACK_REPLICATES: Final = 5
-"""Least number of replicates of the packs, which are single points and need an interval."""
+"""Least replicates of the assumption sets, which are single points and need an interval."""
 
-SPARE: Final = 4
+OVERSAMPLING: Final = 4
 """Trajectories drawn for each that is needed, since some hold points that are not admitted."""
 
-LUCK_SEED: Final = 20_000
+DESIGN_SEED_OFFSET: Final = 20_000
 """Added to the seed of the runs for that of the draws, so that the two are not the same."""
 
 
@@ -63,12 +63,7 @@ def verdict(
     progress: Progress | None = None,
     *,
     ranges: Mapping[str, tuple[float, float]] | None = None,
-    workers: int | None = None,
-    months: int | None = None,
-    burn_in: int | None = None,
-    overrides: Mapping[str, Any] | None = None,
-    anew: bool = False,
-    retry_failed: bool = False,
+    **options: Unpack[Options],
 ) -> Verdict:
     """Return how often b is at least as productive as a, and which assumptions decide it.
 
@@ -90,18 +85,18 @@ def verdict(
         Trajectories of the screening, at least 2; each takes one point more than there are
         parameters.
     replicates : int
-        Pairs of runs with other luck at each point; their mean is taken.
+        Pairs of runs with other random draws at each point; their mean is taken.
     seed : int
-        Of the draws and of the runs. All points meet the same luck, so that the gap is a function
-        of the parameters.
-    executor, out, progress, anew, retry_failed
+        Of the draws and of the runs. All points meet common random numbers, so that the gap is a
+        function of the parameters.
+    executor, out, progress
         As in `sim.sweep`.
     ranges : mapping of str to (float, float), optional
         Range of a parameter, by default its published one.
-    workers, months, burn_in : int, optional
-        By default those of the scenarios.
-    overrides : mapping, optional
-        Changes on both sides, as in `load_scenario`; such parameters are not drawn.
+    **options
+        ``workers``, ``months`` and ``burn_in``, by default those of the scenarios; ``overrides``,
+        changes on both sides, as in `load_scenario`, of which parameters are not drawn;
+        ``restart`` and ``retry_failed``, as in `sim.sweep`.
 
     Raises
     ------
@@ -131,8 +126,10 @@ def verdict(
     >>> sorted(result.probabilities["measure"].unique())
     ['output_per_head', 'output_per_hour']
     """
+    execution = execution_of(executor, out, progress, options)
+    overrides = options.get("overrides")
     check_counts(replicates, seed, decisive=(decisive, 1), screening=(screening, 2))
-    pair = pair_of(a, b, overrides, workers=workers, months=months, burn_in=burn_in)
+    pair = pair_of(a, b, overrides, **scenario_options(options))
     fixed = set(overrides or {})
     check_ranges(ranges, (name for name in declarations() if name not in fixed))
     wanted = {*uncertain(rules_named(pair, ())), *(ranges or {})} - fixed
@@ -147,14 +144,11 @@ def verdict(
         "replicates": replicates,
         "ranges": {name: list(span) for name, span in spans.items()},
     }
-    base = sobol.base_sample(factors, samples, seed + LUCK_SEED)
+    base = sobol.base_sample(factors, samples, seed + DESIGN_SEED_OFFSET)
     repeats = max(replicates, PACK_REPLICATES)
-    screened = _screening_points(factors, screening, seed + LUCK_SEED)
+    screened = _screening_points(factors, screening, seed + DESIGN_SEED_OFFSET)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
-    execution = Execution(
-        executor, progress, None if out is None else Path(out), anew, retry_failed
-    )
     with campaign(Verdict, pair, seed, settings, execution, expected) as work:
         names = (pair[0].name, pair[1].name)
         independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
@@ -163,7 +157,7 @@ def verdict(
         effects = morris_table(screened, alone, seed)
         leaders = _leaders(effects, decisive)
         groups = {name: name if name in leaders else OTHERS for name in spans}
-        sample = sobol.sample(factors, samples, seed + LUCK_SEED, groups)
+        sample = sobol.sample(factors, samples, seed + DESIGN_SEED_OFFSET, groups)
         everywhere = _all_gaps(work, sample, independent, replicates)
         packs = _pack_runs(work, set(spans), repeats, names)
         box, quality = boxes(base.points, independent, spans)
@@ -186,7 +180,7 @@ def verdict(
 
 def _screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
     """Return trajectories whose points are all admitted: corners of the ranges may not be."""
-    drawn = morris.sample(factors, SPARE * trajectories, seed)
+    drawn = morris.sample(factors, OVERSAMPLING * trajectories, seed)
     length = len(factors) + 1
     rows = drawn.points.to_dict("records")
     admitted = np.array([not combination_problem(dict(as_point(row))) for row in rows])
@@ -256,7 +250,7 @@ def _long(independent: Mapping[tuple[str, str], NDArray[np.float64]]) -> pd.Data
 def _pack_runs(
     work: Campaign, drawn: set[str], replicates: int, names: Sequence[str]
 ) -> pd.DataFrame:
-    """Return what follows from the packs of both sides, and from the published defaults."""
+    """Return what follows from the assumptions of both sides, and from the published ones."""
     packs = (PUBLISHED, *SIDES)
     points = []
     for pack in packs:

@@ -8,7 +8,14 @@ from typing import ClassVar
 
 import pandas as pd
 
-from sim.study.index_tables import DISTANCE, EFFECT_COLUMNS, INDEX_COLUMNS, SHARE_OF_VARIANCE
+from sim.errors import ResultsError
+from sim.study.index_tables import (
+    DISTANCE,
+    EFFECT_COLUMNS,
+    INDEX_COLUMNS,
+    SHARE_OF_VARIANCE,
+    IndexTables,
+)
 from sim.study.record import (
     LOG_POINTS_UNIT,
     NAMED_BESIDE,
@@ -18,6 +25,9 @@ from sim.study.record import (
     Layout,
     measured,
 )
+from sim.text.labels import name_of
+from sim.text.phrases import horizon_name
+from sim.vocabulary import MEASURES
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -54,7 +64,7 @@ class Verdict(Experiment):
     packs : pandas.DataFrame
         ``pack, parameter, value``: published defaults and what critics and advocates assume.
     pack_gaps : pandas.DataFrame
-        ``pack, measure, horizon, gap, low, high``: what follows from each pack.
+        ``pack, measure, horizon, gap, low, high``: what follows from each set.
     """
 
     kind = "verdict"
@@ -109,12 +119,31 @@ class Verdict(Experiment):
     pack_gaps: pd.DataFrame
 
     @property
+    def horizon(self) -> str:
+        """Return the last horizon, by which boxes and parameters were judged."""
+        return str(self.indices["horizon"].iloc[-1])
+
+    @property
     def decisive(self) -> list[str]:
         """Return the parameters in order of their total index, for the last horizon per hour."""
-        horizons = list(dict.fromkeys(self.indices["horizon"]))
-        rows = self.indices[
-            (self.indices["measure"] == "output_per_hour")
-            & (self.indices["horizon"] == horizons[-1])
-            & ~self.indices["parameter"].str.startswith("(")
-        ]
-        return [str(name) for name in rows.sort_values("total", ascending=False)["parameter"]]
+        rows = self.index_tables().indices
+        alone = rows[~rows["parameter"].str.startswith("(")]
+        return [str(name) for name in alone.sort_values("total", ascending=False)["parameter"]]
+
+    def index_tables(self, measure: str = MEASURES[0], horizon: str | None = None) -> IndexTables:
+        """Return what decides the gap in a measure at a horizon, by default the last.
+
+        Raises
+        ------
+        ResultsError
+            If there are no indices of it.
+        """
+        when = horizon or self.horizon
+        indices, density = (
+            table[(table["measure"] == measure) & (table["horizon"] == when)]
+            for table in (self.indices, self.density)
+        )
+        if not len(indices):
+            raise ResultsError(f"this verdict has no indices of {measure} for the horizon {when}")
+        subject = f"the gap in {name_of(measure)}, {horizon_name(when)}"
+        return IndexTables(subject, indices, density, int(self.settings["samples"]))

@@ -15,7 +15,7 @@ class DecisionsParameters(ParameterGroup):
         high=2.0,
         symbol="w_own",
         kind="institutional",
-        meaning="Weight of the change of the own job in a vote",
+        meaning="Weight of the change of one's own job in a vote",
         source="assumed: the unit of the other weights; from selfless to twice as selfish",
         source_checked=False,
         read_by=("decisions.council",),
@@ -28,7 +28,7 @@ class DecisionsParameters(ParameterGroup):
         symbol="w_solidarity",
         kind="institutional",
         meaning="Weight of the fall of the spread of jobs in a vote",
-        source="assumed: as much as the own job; from nothing to twice that",
+        source="assumed: as much as one's own job; from nothing to twice that",
         source_checked=False,
         read_by=("decisions.council",),
     )

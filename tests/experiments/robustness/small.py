@@ -25,17 +25,19 @@ def small(**changes: object) -> Robustness:
     return sim.robustness(**{**SMALL, "populations": [400], **changes})  # type: ignore[arg-type]
 
 
-def synthetic(gaps: dict[str, float], result: Robustness) -> Robustness:
+def synthetic(gaps: dict[str, float], result: Robustness, pairs: int = 8) -> Robustness:
     """Return a check whose variants have known gaps in output per hour, with little noise."""
-    noise = 0.1 * np.random.default_rng(3).normal(size=(len(gaps), 8))
+    noise = 0.1 * np.random.default_rng(3).normal(size=(len(gaps), pairs))
     rows = [
         (name, 0, r, "long_run", measure, "log points", gap + noise[k, r])
         for k, (name, gap) in enumerate(gaps.items())
-        for r in range(8)
+        for r in range(pairs)
         for measure in ("output_per_hour",)
     ]
-    pairs = pd.DataFrame(rows, columns=list(result.pairs.columns))
-    variants = [Variant(name, "", 8) for name in gaps]
-    table = gap_table(pairs, variants)
+    gap_pairs = pd.DataFrame(rows, columns=list(result.pairs.columns))
+    variants = [Variant(name, "", pairs) for name in gaps]
+    table = gap_table(gap_pairs, variants)
     known = result.variants[result.variants["variant"].isin(gaps)]
-    return dataclasses.replace(result, gaps=table[table["pairs"] > 0], pairs=pairs, variants=known)
+    return dataclasses.replace(
+        result, gaps=table[table["pairs"] > 0], pairs=gap_pairs, variants=known
+    )

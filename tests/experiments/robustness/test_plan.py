@@ -6,14 +6,15 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
 import sim
 from sim.analysis.intervals import independent_difference, mean_interval
 from sim.errors import ScenarioError
 from sim.experiments.robustness.record import Robustness
-from sim.results import experiment_words
 from sim.study.evaluation import simulate_run
+from sim.text.terminal import render
 from tests.experiments.robustness.small import NAMES, small
 
 
@@ -44,7 +45,7 @@ def test_a_variant_gives_what_the_two_regimes_give_in_its_world(result: Robustne
     assert pairs["threshold_effort", 1, "long_run", "output_per_hour"] == expected
 
 
-def test_a_change_is_taken_in_each_replicate_where_the_luck_is_the_same(
+def test_a_change_is_taken_in_each_replicate_where_the_draws_are_the_same(
     result: Robustness,
 ) -> None:
     pairs = result.pairs.query("horizon == 'year_1' and measure == 'effort'")
@@ -84,7 +85,7 @@ def test_results_are_read_back_and_any_run_can_be_repeated(
     assert isinstance(again, Robustness)
     for table in ("variants", "gaps", "pairs", "runs"):
         pd.testing.assert_frame_equal(getattr(again, table), getattr(result, table))
-    assert experiment_words(again) == experiment_words(result)
+    assert render(again.document()) == render(result.document())
     runs = result.runs.drop_duplicates("run")
     chosen = [
         runs[runs["months_per_step"] == 3]["run"].iloc[0],
@@ -94,6 +95,12 @@ def test_results_are_read_back_and_any_run_can_be_repeated(
     for run in chosen:
         stored = sim.stored_run(folder, int(run))
         assert stored.agrees(stored.repeat())
+
+
+def test_every_number_says_its_unit(folder: Path) -> None:
+    for table in ("gaps", "pairs"):
+        schema = pq.read_schema(folder / f"{table}.parquet")
+        assert schema.field("gap").metadata[b"unit"] == b"as the column unit says"
 
 
 def test_stopped_work_goes_on_and_gives_the_same(result: Robustness, tmp_path: Path) -> None:

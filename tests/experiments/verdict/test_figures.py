@@ -42,7 +42,7 @@ def test_boxes_are_drawn_where_they_limit_what_is_shown(done):
     result = done("verdict")[0]
     box = pd.DataFrame(
         [("critics", "monitoring", 0.2, 0.4, 0.0, 1.0, "probability")],
-        columns=list(Verdict.tables["boxes"]),
+        columns=list(Verdict.tables["boxes"].columns),
     )
     boxed = dataclasses.replace(result, boxes=box)
     figure = plot.verdict_map(boxed, "monitoring", "crowding")

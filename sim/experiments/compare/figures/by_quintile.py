@@ -34,7 +34,7 @@ def quintiles(
     measures: Sequence[str] | None = None,
     axes: list[Axes] | None = None,
 ) -> Figure:
-    """Return a figure of the people's fate by the quality of their job before the fork.
+    """Return a figure of what becomes of people by the quality of their job before the fork.
 
     For each fifth of the people, from the worst jobs (1) to the best (5): the long-run mean under a
     and under b. The bar around b is the 95 % interval of the paired difference: where it does not

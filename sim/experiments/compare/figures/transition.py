@@ -46,8 +46,8 @@ def paths(
     """Return a figure of indicators over time, and of the paired difference of two regimes.
 
     Lines are means over replicates, bands 95 % intervals. In a comparison the narrow panel below
-    each indicator shows the paired difference, whose interval is free of the luck that both regimes
-    share. The transition is shaded; the vertical line is the fork.
+    each indicator shows the paired difference, whose interval is free of the random draws that both
+    regimes share. The transition is shaded; the vertical line is the fork.
 
     Parameters
     ----------

@@ -1,0 +1,300 @@
+"""What users may write in designs: each key declared once, with what it may be and means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import Any, Final
+
+import numpy as np
+
+from sim.analysis.sampling import EVEN_LEVELS
+from sim.analysis.sobol import check_power_of_two
+from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS
+from sim.errors import DesignError, suggestion
+from sim.grammar import REQUIRED, Field, Flag, Kind, ListOf, OneOf, Scalar, Table, Text, Whole
+from sim.grammar.values import number, word
+from sim.parameters import Declaration, ParameterTable, declarations, number_of, uncertain
+from sim.rules import known_rules
+from sim.scenario import INSTITUTION_RULES
+from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_of
+
+INSTITUTIONS: Final = "institutions"
+ALL: Final = "all"
+
+REPLICATES: Final = Whole(1, 100_000)
+SEED: Final = Whole(0, 2**63 - 1)
+MOST_SAMPLES: Final = 1_000_000
+
+LEVELS: Final = (2, 1_000)
+"""How many values a parameter may have in a grid."""
+
+
+class PowerOfTwo(Whole):
+    """A whole number for which a Sobol sequence is balanced."""
+
+    def problems(self, place: str, value: object) -> Iterator[str]:
+        """Yield a sentence about a number that is no power of two, with the nearest ones."""
+        problem = next(super().problems(place, value), None)
+        if problem is None:
+            try:
+                check_power_of_two(self.read(value))
+            except DesignError as error:
+                problem = f"{place.removesuffix('samples')}{error}"
+        if problem is not None:
+            yield problem
+
+    def schema(self) -> dict[str, Any]:
+        """Return the schema of a power of two."""
+        return {"enum": [2**power for power in range(1, MOST_SAMPLES.bit_length())]}
+
+
+# Spread over trajectories needs two of them.
+SAMPLES: Final[Mapping[str, Field]] = {
+    method: Field(kind, description, DEFAULT_SAMPLES[method])
+    for method, kind, description in (
+        ("latin_hypercube", Whole(1, MOST_SAMPLES), "Points."),
+        ("sobol", PowerOfTwo(1, MOST_SAMPLES), "Base samples, a power of two."),
+        ("morris", Whole(2, MOST_SAMPLES), "Trajectories."),
+    )
+}
+"""What the samples of each random method may be."""
+
+
+class Levels(ListOf):
+    """The values of a parameter in a grid: a list of them, or how many over its range."""
+
+    def __init__(self, declared: Declaration) -> None:
+        super().__init__(
+            number_of(declared),
+            "must be a list of values, or the number of values over the published range, "
+            f"{LEVELS[0]} to {LEVELS[1]:,}",
+            least=1,
+            once=True,
+        )
+        self._declared = declared
+        self._count = Whole(*LEVELS, phrase=self.allowed())
+
+    def problems(self, place: str, value: object) -> Iterator[str]:
+        """Yield a sentence for each mistake in the values, or about their number."""
+        if isinstance(value, list | tuple):
+            yield from super().problems(place, value)
+            return
+        problem = next(self._count.problems(place, value), None)
+        if problem is None and not self._declared.low < self._declared.high:
+            problem = f"{place}: has a single admitted value; it cannot vary"
+        if problem is not None:
+            yield problem
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of a list or a number."""
+        return {"anyOf": [super().schema(), self._count.schema()]}
+
+    def read(self, value: Any) -> Any:
+        """Return the values in a tuple."""
+        if isinstance(value, list | tuple):
+            return super().read(value)
+        return tuple(np.linspace(self._declared.low, self._declared.high, int(value)).tolist())
+
+
+def span_of(declared: Declaration) -> Kind:
+    """Return what may stand for a range of a parameter: a lower and a higher value."""
+
+    def allows(value: object) -> bool:
+        ends = [number(end) for end in value] if isinstance(value, list | tuple) else []
+        low, high = ends if len(ends) == 2 else (None, None)
+        if low is None or high is None:
+            return False
+        return declared.low <= low < high <= declared.high
+
+    ends = number_of(declared)
+    phrase = ends.allowed().replace("a number", "a lower and a higher value")
+    schema = {"type": "array", "items": ends.schema(), "minItems": 2, "maxItems": 2}
+    return Scalar(allows, phrase, lambda: schema, lambda value: tuple(map(float, value)))
+
+
+def _no_parameter(value: object) -> str:
+    """Return what is said of a name that is none of a parameter."""
+    name = word(value)
+    if name.removeprefix(f"{INSTITUTIONS}.") in INSTITUTION_RULES:
+        hint = "; institutions have a table of their own, with a list of rules by switch"
+    else:
+        hint = suggestion(name, declarations())
+    return f"there is no such parameter{hint}"
+
+
+PARAMETER: Final = OneOf(lambda: list(declarations()), _no_parameter)
+
+
+class Chosen(ListOf):
+    """Parameters that vary over their published ranges: a list of names, or all of them."""
+
+    def problems(self, place: str, value: object) -> Iterator[str]:
+        """Yield a sentence for each name that is none."""
+        if value != ALL:
+            yield from super().problems(place, value)
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of the choice."""
+        return {"anyOf": [{"const": ALL}, super().schema()]}
+
+    def read(self, value: Any) -> Any:
+        """Return the names."""
+        return tuple(uncertain()) if value == ALL else super().read(value)
+
+
+def _list_of_rules(switch: str, _: object) -> str:
+    return f"must be a list of rules; allowed are {', '.join(known_rules(switch))}"
+
+
+def _rules(place: str) -> Field:
+    """Return the field of a table of rules that vary."""
+    switches = {
+        switch: Field(
+            ListOf(rule_of(switch), partial(_list_of_rules, switch), 1, once=True), purpose
+        )
+        for switch, purpose in PURPOSES.items()
+    }
+    table = Table(
+        switches,
+        f"must be a table of rules by switch, written [{place}.{INSTITUTIONS}]",
+        noun="institution",
+        least=1,
+    )
+    return Field(table, "Rules of institutions that vary.")
+
+
+def _grid() -> Table:
+    """Return the table of a full factorial design."""
+
+    def home(name: str, _: object) -> str:
+        switch = name.removeprefix(f"{INSTITUTIONS}.")
+        if switch not in INSTITUTION_RULES:
+            return ""
+        rules = ", ".join(f'"{rule}"' for rule in INSTITUTION_RULES[switch][:2])
+        return (
+            f"; rules stand in a table of their own: [{GRID}.{INSTITUTIONS}] and "
+            f"{switch} = [{rules}]"
+        )
+
+    return ParameterTable(
+        f"must be a table of values by parameter, written [{GRID}]",
+        lambda declared: Field(Levels(declared), declared.meaning),
+        {INSTITUTIONS: _rules(GRID)},
+        least=1,
+        home=home,
+    )
+
+
+def _random(method: str, description: str, **own: Field) -> Field:
+    """Return the field of the table of a random method."""
+
+    def home(name: str, _: object) -> str:
+        if name not in declarations():
+            return ""
+        return (
+            f"; to vary '{name}' over its published range, write parameters = [\"{name}\"], and "
+            f"over another one, {name} = [low, high] in [{method}.ranges]"
+        )
+
+    fields = {
+        "samples": SAMPLES[method],
+        "parameters": Field(
+            Chosen(PARAMETER, f'must be a list of names, or "{ALL}"', once=True),
+            f'Parameters that vary over their published ranges, or "{ALL}".',
+        ),
+        "ranges": Field(
+            ParameterTable(
+                f"must be a table of [low, high] by parameter, written [{method}.ranges]; leave it "
+                "out for the published ranges",
+                lambda declared: Field(span_of(declared), declared.meaning),
+            ),
+            "Parameters that vary over other ranges.",
+        ),
+        INSTITUTIONS: _rules(method),
+        **own,
+    }
+    nothing = (
+        f'[{method}] varies nothing: name parameters, as in parameters = ["monitoring"] or '
+        f'parameters = "{ALL}", or give a table [{method}.ranges] or [{method}.{INSTITUTIONS}]'
+    )
+    some = (("parameters", "ranges", INSTITUTIONS), nothing)
+    table = Table(fields, f"must be a table, written [{method}]", some=some, home=home)
+    return Field(table, description)
+
+
+def _home(key: str, _: object) -> str:
+    """Return where a key belongs that stands at the top but should not."""
+    if key in declarations():
+        return f"; '{key}' belongs in [parameters] if it is held fixed, or in the table of a method"
+    return ""
+
+
+def _clashes(_: str, content: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what is wrong with the methods taken together, and what is both varied and fixed."""
+    given = [method for method in METHODS if method in content]
+    if len(given) > 1:
+        yield f"[{given[0]}] and [{given[1]}]: a design has one method; keep one of these tables"
+    fixed = {*content.get("parameters", ())}
+    fixed |= {f"{INSTITUTIONS}.{switch}" for switch in content.get(INSTITUTIONS, ())}
+    for method in given:
+        table = DESIGN.read({method: content[method]})[method]
+        for name in factor_names(method, table):
+            if name in fixed:
+                yield f"{name} is varied in [{method}] and held fixed as well; take one of them out"
+
+
+def factor_names(method: str, table: Mapping[str, Any]) -> list[str]:
+    """Return the names of the factors in the table of a method as it was read, in their order."""
+    if method == GRID:
+        names = [name for name in table if name != INSTITUTIONS]
+    else:
+        names = list(dict.fromkeys([*table.get("parameters", ()), *table.get("ranges", ())]))
+    return names + [f"{INSTITUTIONS}.{switch}" for switch in table.get(INSTITUTIONS, ())]
+
+
+def _held(key: str) -> Field:
+    """Return a field that means the same as in a scenario, but holds for all of the design."""
+    field = SCENARIO.field(key)
+    assert field is not None
+    return Field(field.kind, f"{field.description} Holds in every scenario.")
+
+
+DESIGN: Final = Table(
+    {
+        "name": NAME,
+        "title": TITLE,
+        "scenarios": Field(
+            ListOf(
+                Text(shortest=1, phrase="must be the name of a scenario or a path, in quotes"),
+                'must be a list of names or paths, such as ["capitalism"]',
+                least=1,
+                most=1_000,
+            ),
+            "Names or paths of the scenarios that are run at every point.",
+            REQUIRED,
+        ),
+        "replicates": Field(REPLICATES, "Runs of each scenario at each point.", 1),
+        "seed": Field(SEED, "Seed of the points and of the runs.", 0),
+        **{key: _held(key) for key in (*COUNTS, "parameters", INSTITUTIONS)},
+        GRID: Field(_grid(), "Full factorial design: every combination of the values."),
+        "latin_hypercube": _random("latin_hypercube", "Latin hypercube sample."),
+        "sobol": _random(
+            "sobol",
+            "Sobol design, for variance-based indices.",
+            second_order=Field(Flag(), "Whether indices of pairs can be had.", False),
+        ),
+        "morris": _random(
+            "morris",
+            "Trajectories of Morris, for elementary effects.",
+            levels=Field(
+                Whole(2, 100, step=2, phrase="must be an even number from 2 to 100"),
+                "Levels of the grid on which the trajectories run.",
+                EVEN_LEVELS,
+            ),
+        ),
+    },
+    check=_clashes,
+    home=_home,
+)
+"""A design file."""

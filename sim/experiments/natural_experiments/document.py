@@ -1,0 +1,165 @@
+"""What simulated natural experiments say: which published effects a baseline gives as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from sim.evidence.judgement import MISS
+from sim.evidence.uses import PURPOSES, VALIDATION
+from sim.experiments.natural_experiments.record import BRIEF_UNITS, NaturalExperiments
+from sim.study.sections import Caption, study_document
+from sim.text.document import Block, Document, Fold, Items, Paragraph
+from sim.text.labels import heading_of
+from sim.text.numbers import SIGNIFICANT, Number, significant, span
+from sim.text.phrases import counted, listed
+from sim.text.tables import Column, Row, number_column, table_of, text_column
+
+
+def document(result: NaturalExperiments) -> Document:
+    """Return the document of natural experiments.
+
+    Parameters
+    ----------
+    result : NaturalExperiments
+    """
+    return study_document(
+        result,
+        title=f"Known changes, simulated on {result.baseline_title}",
+        question=(
+            "Changes have been made in real workplaces, and their effects measured. Does "
+            f'"{result.baseline_title}" respond to the same changes as those workplaces did? An '
+            "effect is reproduced where its mean over pairs of runs lies in the published interval."
+        ),
+        answer=_answer(result),
+        figures={"effects": _caption(result)},
+        deciding=_deciding(result),
+        tables=_tables(result),
+        numbers={
+            f"effect.{row['experiment']}": _simulated(row)
+            for row in result.effects.to_dict("records")
+        },
+    )
+
+
+def _answer(result: NaturalExperiments) -> Iterator[Block]:
+    effects = result.effects
+    pairs = result.settings["replicates"]
+    few = (
+        "A single pair of runs has no interval, so that an effect cannot be told from random "
+        "draws. "
+        if pairs < 2
+        else ""
+    )
+    yield Paragraph(
+        f"{few}{_inside(effects)} of {counted(len(effects), 'effect')} "
+        f"{'is' if _inside(effects) == 1 else 'are'} inside the published interval. "
+        f"{_lean(effects)}".rstrip(),
+        "lead",
+    )
+    yield table_of(
+        effects,
+        [
+            text_column("Change", "experiment", heading_of),
+            Column("Published", _published),
+            Column("Simulated", _simulated),
+            text_column("Unit", "unit", lambda unit: BRIEF_UNITS.get(unit, unit)),
+            text_column("Verdict", "verdict"),
+        ],
+        f"Effects, {counted(pairs, 'pair')} of runs each",
+    )
+
+
+def _lean(effects: pd.DataFrame) -> str:
+    """Return on which side of the published intervals effects lie that nothing is fitted to."""
+    kept = effects[effects["use"] == VALIDATION]
+    above = int((kept["simulated"] > kept["high"]).sum())
+    below = int((kept["simulated"] < kept["low"]).sum())
+    if not len(kept):
+        return ""
+    return (
+        f"Of the {len(kept)} that nothing is fitted to, {_inside(kept)} lie inside, {above} above "
+        f"and {below} below."
+    )
+
+
+def _deciding(result: NaturalExperiments) -> Iterator[Block]:
+    missed = result.effects[result.effects["verdict"] == MISS]
+    explained = missed[missed["why_missed"] != ""]
+    if len(explained):
+        yield Paragraph("Why effects are missed, as far as it is known:")
+        yield Items(
+            tuple(f"{row['title']}: {row['why_missed']}" for row in explained.to_dict("records"))
+        )
+
+
+def _tables(result: NaturalExperiments) -> Iterator[Block]:
+    for use, rows in result.effects.groupby("use", sort=False):
+        yield table_of(
+            rows,
+            [
+                text_column("Change", "experiment", heading_of),
+                text_column("What is changed", "title"),
+                text_column("How it is read into the model", "reading"),
+                text_column("Source", "source"),
+                Column("Read", lambda row: "yes" if row["source_checked"] else "no", numeric=False),
+            ],
+            f"Changes: {PURPOSES[str(use)]}",
+            long=True,
+            file="effects.parquet",
+        )
+    titles = dict(zip(result.effects["experiment"], result.effects["title"], strict=True))
+    responses = [
+        table_of(
+            rows,
+            [
+                text_column("Response", "response", heading_of),
+                number_column("Without", "without", unit_from="unit"),
+                number_column("With", "with_it", unit_from="unit"),
+                number_column(
+                    "Difference",
+                    "difference",
+                    unit_from="unit",
+                    limits=("low", "high"),
+                    difference=True,
+                    star=True,
+                ),
+            ],
+            str(titles[experiment]),
+            long=True,
+            file="responses.parquet",
+        )
+        for experiment, rows in result.responses.groupby("experiment", sort=False)
+    ]
+    yield Fold("What the effects are made of", tuple(responses))
+
+
+def _caption(result: NaturalExperiments) -> Caption:
+    effects = result.effects
+    missed = effects[effects["verdict"] == MISS]
+    outside = listed(
+        f"{row['title']} at {_simulated(row).text('none')} against {significant(row['published'])}"
+        for row in missed.to_dict("records")
+    )
+    return Caption(
+        "The grey band is the published interval of an effect, the stroke the published effect. "
+        "Discs are simulated effects inside it, squares outside, with 95 % intervals; arrows point "
+        "beyond the edge. Each row has a scale of its own, on which the far end of the published "
+        "interval is as far from no effect as in every other row.",
+        f"One row for each of {counted(len(effects), 'change')}; {_inside(effects)} lie in the "
+        f"band. {f'Outside: {outside}.' if outside else ''}".rstrip(),
+    )
+
+
+def _inside(effects: pd.DataFrame) -> int:
+    return int((effects["verdict"] != MISS).sum())
+
+
+def _published(row: Row) -> str:
+    return f"{significant(row['published'])} ({span(row['low'], row['high'])})"
+
+
+def _simulated(row: Row) -> Number:
+    value, low, high = (float(row[f"simulated{end}"]) for end in ("", "_low", "_high"))
+    return Number(value, low, high, significant=SIGNIFICANT)

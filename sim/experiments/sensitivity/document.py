@@ -1,0 +1,81 @@
+"""What a sensitivity says: which factors of a design decide an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from sim.experiments.sensitivity.record import Sensitivity
+from sim.study.index_words import (
+    index_numbers,
+    index_table,
+    ranked_rows,
+    samples_of,
+    second_opinion,
+    what_decides,
+)
+from sim.study.sections import Caption, study_document
+from sim.text.document import Block, Document, Fold, Paragraph
+from sim.text.labels import heading_of, name_of
+from sim.text.phrases import horizon_name, horizon_phrase
+
+MOST_FACTORS: Final = 8
+"""Factors that the answer shows."""
+
+_DESIGNS: Final = {
+    "sobol": "Sobol design",
+    "morris": "Morris design",
+    "latin_hypercube": "Latin hypercube",
+}
+
+
+def document(result: Sensitivity) -> Document:
+    """Return the document of a sensitivity.
+
+    Parameters
+    ----------
+    result : Sensitivity
+    """
+    what = f"the difference in {name_of(result.outcome)} between two regimes"
+    return study_document(
+        result,
+        title=f"What decides {name_of(result.outcome)}, {horizon_name(result.horizon)}",
+        question=(
+            f"Which factors decide {what if result.compared else name_of(result.outcome)}, and "
+            "which do not matter?"
+        ),
+        answer=_answer(result),
+        figures={"sensitivity": _caption(result)},
+        deciding=_deciding(result),
+        numbers=index_numbers(result.index_tables(), MOST_FACTORS),
+    )
+
+
+def _answer(result: Sensitivity) -> Iterator[Block]:
+    found = result.index_tables()
+    what = heading_of(result.outcome)
+    if result.compared:
+        a, b = result.titles
+        what = f"The gap in {name_of(result.outcome)} of {b} over {a}"
+    yield Paragraph(
+        f"{what} {horizon_phrase(result.horizon)}, in {result.planned:,} runs of a "
+        f"{_DESIGNS[result.method]} with {samples_of(found)}. {what_decides(found)}",
+        "lead",
+    )
+    yield index_table(found, MOST_FACTORS)
+
+
+def _deciding(result: Sensitivity) -> Iterator[Block]:
+    found = result.index_tables()
+    count = len(ranked_rows(found))
+    if count > MOST_FACTORS:
+        yield Fold(f"All {count} factors", (index_table(found),))
+    yield from second_opinion(found)
+
+
+def _caption(result: Sensitivity) -> Caption:
+    return Caption(
+        "Indices of the most influential factors with 95 % intervals, and PAWN indices where the "
+        "design allows them. Where an interval contains zero the runs do not show an influence.",
+        f"Bars with intervals, the longest first. {what_decides(result.index_tables())}",
+    )

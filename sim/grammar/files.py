@@ -1,0 +1,168 @@
+"""Finding and reading TOML files that users write."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from sim.errors import BalancedJobsError, nearest, printable, refuse
+from sim.grammar.kinds import Kind
+
+LONGEST_KEY = 500
+"""Characters of a key in a file; those of sectors may be paths."""
+
+DEEPEST_TABLE = 50
+"""Tables and lists inside each other, of which a file needs three."""
+
+LARGEST_FILE = 10_000_000
+"""Bytes of a file; those that people write have thousands."""
+
+STREAMS = ("/dev", "/dev/fd", "/proc/self/fd")
+"""Folders in which the system names what is piped into the program."""
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as short as it can be written from the working directory."""
+    try:
+        return str(path.relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)
+
+
+def expanded(text: str) -> Path:
+    """Return a path with a leading ~ resolved, where that is possible."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)
+
+
+def is_path(text: str) -> bool:
+    """Return whether a text names a file rather than something that the package knows by name."""
+    return text.endswith(".toml") or "/" in text or "\\" in text
+
+
+def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str, Any]:
+    """Return the content of a TOML file.
+
+    Parameters
+    ----------
+    path : Path
+    error : type
+        Class of the error to raise.
+    kind : str
+        What the file is, for messages: "scenario" or "sector".
+
+    Raises
+    ------
+    BalancedJobsError
+        Of class `error`, if the file is missing, a folder, not readable, empty, not UTF-8 or not
+        TOML.
+    """
+    name = shown_path(path)
+    try:
+        content = _content(path)
+    except IsADirectoryError:
+        raise error(f"{name}: is a folder; give the path of a {kind} file (.toml)") from None
+    except FileNotFoundError:
+        raise error(f"{name}: no such {kind} file; {_siblings(path)}") from None
+    except (OSError, ValueError) as problem:
+        reason = getattr(problem, "strerror", None) or str(problem)
+        raise error(f"{name}: the {kind} file cannot be read ({reason})") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise error(
+            f"{name}: line {line} is not UTF-8 text; save the file with UTF-8 encoding"
+        ) from None
+    if not text.strip():
+        raise error(f"{name}: the file is empty; a {kind} file in TOML is expected")
+    try:
+        tables = tomllib.loads(text)
+    except RecursionError:
+        raise error(f"{name}: not valid TOML: nested too deeply") from None
+    except ValueError as problem:  # tomllib's own error, or a number of thousands of digits
+        raise error(f"{name}: not valid TOML: {problem}") from None
+    strange = _strange(tables)
+    if strange:
+        raise error(f"{name}: {strange}")
+    return tables
+
+
+def read_file(path: Path, error: type[BalancedJobsError], kind: str, grammar: Kind) -> Any:
+    """Return what a TOML file says, as its grammar reads it.
+
+    Parameters
+    ----------
+    path : Path
+    error : type
+    kind : str
+        As in `read_toml`.
+    grammar : Kind
+        What may stand in the file.
+
+    Raises
+    ------
+    BalancedJobsError
+        Of class `error`, if the file cannot be read or has mistakes; all of them are named.
+    """
+    content = read_toml(path, error, kind)
+    refuse(error, grammar.problems("", content), shown_path(path))
+    return grammar.read(content)
+
+
+def _strange(tables: dict[str, Any]) -> str | None:
+    """Return why tables are not what anybody would write, which messages could not show, or None.
+
+    A key with dots makes tables as deep as it is long, without the reader noticing.
+    """
+    level: list[Any] = [tables]
+    for _ in range(DEEPEST_TABLE):
+        for key in (key for table in level if isinstance(table, dict) for key in table):
+            if len(key) > LONGEST_KEY:
+                return f"a key has {len(key):,} characters; allowed are {LONGEST_KEY}"
+            if not key.isprintable():
+                return f'the key "{printable(key)}" has characters that cannot be shown'
+        level = [
+            value
+            for table in level
+            for value in (table.values() if isinstance(table, dict) else table)
+            if isinstance(value, dict | list)
+        ]
+        if not level:
+            return None
+    return "not valid TOML: nested too deeply"
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of a file, but not of a device or a pipe that may never come to an end.
+
+    Raises
+    ------
+    OSError
+        If it cannot be read.
+    ValueError
+        If it is not a file, or too large.
+    """
+    piped = str(path.parent) in STREAMS and path.is_fifo()
+    if path.exists() and not (path.is_file() or path.is_dir() or piped):
+        raise ValueError("it is not an ordinary file")
+    with path.open("rb") as file:
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise ValueError(f"it has more than {LARGEST_FILE:,} bytes")
+    return content
+
+
+def _siblings(path: Path) -> str:
+    """Return what a user may do when a file is missing."""
+    try:
+        others = sorted(other.stem for other in path.parent.glob("*.toml"))
+    except OSError:
+        others = []
+    close = nearest(path.stem, others)
+    if close:
+        return f"did you mean '{shown_path(path.with_name(f'{close}.toml'))}'?"
+    return "check the path"

@@ -1,0 +1,166 @@
+"""The text of the findings from results with known numbers: what is said, and in which order."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sim
+from sim.experiments.calibrate.plan import Block
+from sim.findings.runs import DEFAULT_MOTIVATION, PUBLISHED_DEFAULTS, FindingsRuns
+from sim.findings.settings import FindingsSettings
+from sim.findings.writing import write_findings
+from sim.study.index_words import what_decides
+from sim.vocabulary import SIDES
+from tests.support.synthetic import synthetic_comparison
+from tests.support.synthetic_experiments import SYNTHETIC
+
+SIZE = {"workers": 300, "burn_in": 3}
+
+HEADINGS = [
+    "The short answer",
+    "What balanced jobs cost, and what they gain",
+    "Over which horizon",
+    "Under which assumptions",
+    "How far the baseline can be believed",
+    "Other functional forms, sizes, steps and random draws",
+    "What the evidence cannot tell",
+    "Repeat it",
+]
+
+
+@pytest.fixture(scope="module")
+def runs() -> FindingsRuns:
+    """Return small results, of which those that take long are made up."""
+    facts = sim.validate_model(replicates=2, months=24, **SIZE)
+    loss = synthetic_comparison(4, 96, effect=-0.6)
+    return FindingsRuns(
+        settings=FindingsSettings(),
+        calibration=sim.calibrate(
+            replicates=2,
+            steps=1,
+            months=24,
+            blocks=[Block("economy", "fit", ("labour_share", "rank_premium"))],
+            **SIZE,
+        ),
+        facts=facts,
+        facts_before=facts,
+        effects=sim.natural_experiments(
+            "capitalism", replicates=2, names=["less_supervision", "suggestion_system"], **SIZE
+        ),
+        main=synthetic_comparison(4, 96),
+        assumptions=dict.fromkeys(
+            (PUBLISHED_DEFAULTS, DEFAULT_MOTIVATION, "critics", "advocates"), loss
+        ),
+        controls={"parecon_no_balance": loss},
+        published=SYNTHETIC["verdict"](),
+        narrowed=SYNTHETIC["verdict"](),
+        break_evens={"intrinsic_motivation": SYNTHETIC["break-even"]()},
+        robustness=sim.robustness(replicates=2, seeds=0, populations=[], months=12, **SIZE),
+    )
+
+
+@pytest.fixture(scope="module")
+def written(runs: FindingsRuns, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_findings(runs, tmp_path_factory.mktemp("findings") / "findings.md")
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def with_effects(runs: FindingsRuns, simulated: list[float]) -> FindingsRuns:
+    effects = runs.effects.effects.assign(simulated=simulated)
+    inside = effects["simulated"].between(effects["low"], effects["high"])
+    effects["verdict"] = ["pass" if one else "miss" for one in inside]
+    return dataclasses.replace(runs, effects=dataclasses.replace(runs.effects, effects=effects))
+
+
+def test_headings_links_tables_and_figures_are_all_there(written: Path) -> None:
+    text = written.read_text(encoding="utf-8")
+    assert re.findall(r"^## (.*)$", text, flags=re.MULTILINE) == HEADINGS
+    assert "[Evidence](evidence.md)" in text
+    assert "[ODD document](odd.md)" in text
+    headers = [line for line in text.splitlines() if re.match(r"\|( ---:? \|)+|\| ---", line)]
+    assert len(headers) == 4
+    figures = re.findall(r"\]\((images/findings/[^)]*)\)", text)
+    assert [Path(figure).stem for figure in figures] == [
+        "channels",
+        "sensitivity",
+        "natural_experiments",
+    ]
+    assert all((written.parent / figure).stat().st_size > 10_000 for figure in figures)
+    assert not re.search(r"\bnan\b|None\b|\{\{|\}\}", text)
+    paragraphs = [part for part in text.split("\n\n") if not part.startswith(("|", "- "))]
+    assert not any("\n" in part.strip() for part in paragraphs)
+
+
+def test_the_short_answer_gives_chances_and_gaps_with_intervals(
+    runs: FindingsRuns, written: Path
+) -> None:
+    text = words(written.read_text(encoding="utf-8"))
+    rows = runs.published.probabilities
+    row = rows[rows["measure"] == "output_per_hour"].iloc[-1]
+    low, high = 100 * row["low"], 100 * row["high"]
+    assert f"in {100 * row['probability']:.0f} % [{low:.0f}, {high:.0f}] of" in text
+    assert f"{int(row['draws']):,} draws (economies of" in text
+
+
+def test_a_caution_says_to_which_side_the_baseline_leans(
+    runs: FindingsRuns, tmp_path: Path
+) -> None:
+    def text(simulated: list[float]) -> str:
+        place = write_findings(with_effects(runs, simulated), tmp_path / "findings.md")
+        return words(place.read_text(encoding="utf-8"))
+
+    leaning = text([9.0, 0.3])
+    assert "puts 1 above the published interval and 0 below it" in leaning
+    assert "leans towards the advocates, and so may its headline" in leaning
+    assert "leans towards the critics, and so may" in text([0.0, 0.01])
+    assert "reproduces all natural experiments" in text([0.0, 0.3])
+
+
+def test_no_box_is_not_said_to_be_a_statement_about_the_whole_range(
+    runs: FindingsRuns, tmp_path: Path
+) -> None:
+    verdict = runs.published
+    empty = dataclasses.replace(verdict, boxes=verdict.boxes.iloc[:0])
+    place = write_findings(dataclasses.replace(runs, published=empty), tmp_path / "findings.md")
+    text = words(place.read_text(encoding="utf-8"))
+    for side in SIDES:
+        assert f"No box of assumptions sets apart the draws in which the {side} are right." in text
+    assert "mostly falls" not in text
+
+
+def test_indices_are_not_called_parts_of_the_variance(runs: FindingsRuns, written: Path) -> None:
+    text = words(written.read_text(encoding="utf-8"))
+    assert what_decides(runs.published.index_tables())[1:] in text
+    assert "so that they do not add up to the whole" in text
+    assert "carry most of the variance" not in text
+
+
+def test_every_fact_that_is_missed_stands_with_its_reason(
+    runs: FindingsRuns, written: Path
+) -> None:
+    text = written.read_text(encoding="utf-8")
+    for row in runs.facts.facts.to_dict("records"):
+        assert (f"- {row['statement']}: " in text) == (row["verdict"] == "miss")
+        if row["verdict"] == "miss":
+            assert row["why_missed"] in text
+
+
+def test_a_search_that_was_stopped_is_said_to_be(runs: FindingsRuns, written: Path) -> None:
+    assert runs.calibration.stopped == ["economy"]
+    text = words(written.read_text(encoding="utf-8"))
+    assert "The search for economy used up its steps" in text
+
+
+def test_every_variant_has_its_row(runs: FindingsRuns, written: Path) -> None:
+    text = written.read_text(encoding="utf-8")
+    rows: pd.DataFrame = runs.robustness.at("output_per_hour", "long_run")
+    for row in rows.to_dict("records"):
+        assert f"| {row['gap']:+.1f} [{row['low']:+.1f}, {row['high']:+.1f}] |" in text
