@@ -118,7 +118,7 @@ def test_other_settings_are_refused_by_name(ended: Ended, folder: Path) -> None:
     changed = call(*VERBS["break-even"], *TINY[:-1], 4, "--out", "break-even", folder=folder)
     assert changed.returncode == 2
     assert "seed was 3, now 4" in changed.stderr
-    assert "--anew" in changed.stderr
+    assert "--restart" in changed.stderr
     other = call(*VERBS["sweep"], *TINY, "--out", "factorial", folder=folder)
     assert other.returncode == 2
     assert "holds results of 'factorial', not of 'sweep'" in other.stderr
