@@ -95,19 +95,18 @@ def remove_unbegun(folder: Path) -> bool:
     Parameters
     ----------
     folder : Path
-        Of work that was stopped; it is removed if it is empty then, and left to another process
-        that works there.
+        Of work that was stopped. It is removed, unless it holds anything else or another process
+        works there.
     """
     if _is_begun(folder):
         return False
-    if not (folder / MANIFEST).exists():
-        return True
-    with suppress(ResultsError, OSError):
-        with locked(folder):
-            shutil.rmtree(folder / CHUNKS, ignore_errors=True)
-            (folder / MANIFEST).unlink()
-        (folder / LOCK).unlink(missing_ok=True)
-        folder.rmdir()
+    ours = {MANIFEST, LOCK, CHUNKS, SUMMARY, *_tables_in(folder)}
+    if (folder / MANIFEST).exists() and ours >= {entry.name for entry in folder.iterdir()}:
+        with suppress(ResultsError, OSError):
+            with locked(folder):
+                remove_results(folder)
+            (folder / LOCK).unlink(missing_ok=True)
+            folder.rmdir()
     return True
 
 

@@ -43,16 +43,18 @@ def test_work_of_which_nothing_is_finished_leaves_nothing(tmp_path: Path) -> Non
     with locked(folder):
         claim(folder, WORK, restart=False)
         (folder / CHUNKS).mkdir()
+        for table in ("runs", "errors"):
+            (folder / f"{table}.parquet").touch()
     assert remove_unbegun(folder)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_not_of_the_work_stays(tmp_path: Path) -> None:
+def test_a_folder_that_holds_anything_else_stays_as_it_is(tmp_path: Path) -> None:
+    claim(tmp_path, WORK, restart=False)
     (tmp_path / "notes").touch()
     assert remove_unbegun(tmp_path)
-    (tmp_path / MANIFEST).touch()
-    assert remove_unbegun(tmp_path)
-    assert [path.name for path in tmp_path.iterdir()] == ["notes"]
+    assert {path.name for path in tmp_path.iterdir()} == {"notes", MANIFEST}
+    claim(tmp_path, OTHER, restart=False)
 
 
 def test_what_is_finished_stays(tmp_path: Path) -> None:
