@@ -42,7 +42,7 @@ STAGES = {
     "indices": (
         verdict, ("probabilities", "density", "morris_table", "sobol_table", "boxes"),
     ),
-    "written": (verdict, ("keep",)),
+    "written": (verdict, ("save_if_kept",)),
 }  # fmt: skip
 """Functions whose time is told apart, by what they do."""
 

@@ -106,7 +106,7 @@ def test_a_folder_that_holds_something_else_is_left_as_it_is(
     thesis.write_text("years of work", encoding="utf-8")
     finished = balanced_jobs(*verb, "--out", "work")
     assert finished.returncode == 2
-    assert "holds something else" in finished.stderr
+    assert "holds something other than results" in finished.stderr
     assert thesis.read_text(encoding="utf-8") == "years of work"
     assert [path.name for path in thesis.parent.iterdir()] == ["thesis.txt"]
 
@@ -133,7 +133,7 @@ def test_a_folder_that_cannot_be_written_is_found_before_computing(
             pytest.skip("this user may write to every folder")
     finished = balanced_jobs("run", "parecon", "--out", locked / "results")
     assert finished.returncode == 2
-    assert "nothing can be written" in finished.stderr
+    assert "cannot write to" in finished.stderr
     assert "Simulating" not in finished.stderr
 
 
