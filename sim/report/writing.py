@@ -15,6 +15,7 @@ from sim.report.assumptions import assumptions
 from sim.report.origin import origin
 from sim.results.reading import open_results
 from sim.study.record import Record
+from sim.study.replicated import ReplicatedRecord
 from sim.study.store import FIGURES_FOLDER, REPORT_FILES, check_writable
 from sim.text import html, markdown
 from sim.text.document import Document
@@ -89,11 +90,11 @@ def document_of(result: Record | str | os.PathLike[str]) -> Document:
     Raises
     ------
     ResultsError
-        If the folder holds no results, or no run of them is finished.
+        If the folder holds no results, or no replicate of them is finished.
     """
     opened = _opened(result)
-    if not opened.completed:
-        raise ResultsError("no run is finished, so there is nothing to report on; run it again")
+    if isinstance(opened, ReplicatedRecord) and not opened.completed:
+        raise ResultsError("no replicate finished, so there is nothing to report on; run it again")
     document = opened.document()
     common = (assumptions(opened.settings["scenarios"], opened.varied()), origin(opened))
     return replace(document, sections=(*document.sections, *common))

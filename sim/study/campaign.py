@@ -28,7 +28,7 @@ from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.scenario import Scenario
 from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import Failure, read_chunk, simulate_chunk
-from sim.study.folder import claim
+from sim.study.folder import claim, refuse_foreign
 from sim.study.manifest import new_manifest
 from sim.study.measurement import (
     ARM_OBSERVATION,
@@ -388,6 +388,7 @@ def campaign(
                 f"plugin {plugin.target}: its source code is not to be had, so that kept results "
                 "could not be told from those of another version; put the class into a file"
             )
+    refuse_foreign(execution.folder)
     check_writable(execution.folder)
     manifest = new_manifest(
         kind.kind,

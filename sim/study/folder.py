@@ -43,12 +43,7 @@ def claim(folder: Path, manifest: Mapping[str, Any], restart: bool) -> None:
     ResultsError
         If the folder holds something else.
     """
-    ours = any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS))
-    if not ours and any(not entry.name.startswith(".") for entry in folder.iterdir()):
-        raise ResultsError(
-            f"the folder {folder} holds something other than results of this program; it is left "
-            "as it is: name another folder with --out, or empty it"
-        )
+    ours = refuse_foreign(folder)
     with explained("write to", folder):
         # What a process that was killed was about to write.
         for rest in folder.glob(f"**/.*{PARTIAL}" if ours else f".*{PARTIAL}"):
@@ -64,6 +59,29 @@ def claim(folder: Path, manifest: Mapping[str, Any], restart: bool) -> None:
     if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
         raise ResultsError(f"{folder} holds other results: {RESTART}")
     write_manifest(manifest, folder)
+
+
+def refuse_foreign(folder: Path) -> bool:
+    """Return whether a folder holds results, and not nothing.
+
+    Parameters
+    ----------
+    folder : Path
+        May be missing.
+
+    Raises
+    ------
+    ResultsError
+        If it holds something other than results; nothing is written there then.
+    """
+    if any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS)):
+        return True
+    if folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+        raise ResultsError(
+            f"the folder {folder} holds something other than results of this program; it is left "
+            "as it is: name another folder with --out, or empty it"
+        )
+    return False
 
 
 def remove_results(folder: Path) -> None:

@@ -118,7 +118,9 @@ def test_the_same_result_gives_the_same_page(kind, tmp_path):
 
 def test_the_headline_is_the_number_of_the_table(comparison, page):
     share = relative_difference_in(comparison, "output_per_hour", LONG_RUN).as_percentage()
-    (lead,) = re.findall(r"Long run \(months 37 to 96\): .*?%\]", page.text.replace("\xa0", " "))
+    (lead,) = re.findall(
+        r"Output per hour is .* in the long run \(months 37 to 96\)", page.text.replace("\xa0", " ")
+    )
     assert f"{abs(share.difference):.1f} % higher [{share.low:+.1f} to {share.high:+.1f} %" in lead
 
 
@@ -129,13 +131,13 @@ def test_every_indicator_stands_in_the_table_with_its_interval(comparison, page)
     for indicator in ("effort", "alienation", "wealth_gini"):
         expected = table.loc[indicator]
         cells = rows[heading_of(indicator)]
-        assert float(cells[2]) == pytest.approx(expected["mean_a"], abs=5e-4)
-        assert float(cells[3]) == pytest.approx(expected["mean_b"], abs=5e-4)
-        numbers = [float(x) for x in re.findall(r"[-+]?\d+\.\d+", cells[4])]
+        assert float(cells[1]) == pytest.approx(expected["mean_a"], abs=5e-4)
+        assert float(cells[2]) == pytest.approx(expected["mean_b"], abs=5e-4)
+        numbers = [float(x) for x in re.findall(r"[-+]?\d+\.\d+", cells[3])]
         assert numbers == pytest.approx(
             [expected["difference"], expected["low"], expected["high"]], abs=5e-4
         )
-        assert cells[4].endswith("*") == (expected["low"] > 0 or expected["high"] < 0)
+        assert cells[3].endswith("*") == (expected["low"] > 0 or expected["high"] < 0)
     assert len(rows) == 1 + len(table)
 
 
@@ -196,9 +198,10 @@ def test_failed_runs_are_listed_with_their_error_as_text():
 
 
 def test_failed_replicates_and_a_stop_are_said():
-    broken = synthetic_comparison(3, 24, failures=[(3, "boom")], interrupted=True)
+    broken = synthetic_comparison(3, 24, failures=[(3, "boom")], unfinished=1)
     page = Page(html.render(document_of(_with_few_figures(broken))))
-    assert "1 of 4 replicates failed" in page.text
+    assert "1 of 5 replicates ended in an error" in page.text
+    assert "1 of 5 replicates is missing" in page.text
     assert {"class": "warning"} in page.all("p")
 
 
@@ -209,12 +212,14 @@ def test_the_verdict_leads_with_the_probability_of_the_table():
         (result.probabilities["measure"] == "output_per_hour")
         & (result.probabilities["horizon"] == "year_20")
     ].iloc[0]
-    assert f"with probability {row['probability']:.2f} [{row['low']:.2f}" in page.text
-    assert (
-        "What decides it most: intrinsic motivation, complexity scale, meeting hours" in page.text
-    )
-    cells = [cells for cells in page.table("Probability that") if "year 20" in cells]
-    assert cells[0][-1].startswith(f"{row['probability']:.3f}")
+    text = page.text.replace("\xa0", " ")
+    assert f"after 20 years in {100 * row['probability']:.0f} % [{100 * row['low']:.0f}," in text
+    (decides,) = re.findall(r"What decides it most, by the total index: (.*?)\. ", text)
+    named = [decides.index(name) for name in ("intrinsic mo", "complexity scale", "meeting hours")]
+    assert named == sorted(named)
+    header, first, *_ = page.table("Share of draws in which")
+    assert header[-1].startswith("Year 20")
+    assert first[-1].replace("\xa0", " ").startswith(f"{100 * row['probability']:.0f}")
 
 
 def test_varied_parameters_are_shown_with_their_range():
