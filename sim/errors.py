@@ -58,6 +58,10 @@ class ResultsError(BalancedJobsError):
     """Results that cannot be read or written."""
 
 
+class UnfinishedError(ResultsError):
+    """Runs are missing that an experiment needs; what is finished is kept."""
+
+
 class PageError(BalancedJobsError):
     """A live page that cannot be served."""
 

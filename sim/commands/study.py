@@ -52,7 +52,7 @@ def carry_out(
     then : callable, optional
         Called with the result, if it is complete.
     """
-    from sim.study.campaign import UnfinishedError
+    from sim.errors import UnfinishedError
 
     said = "" if options.quiet else f"{subject} Results go to {folder}."
     try:

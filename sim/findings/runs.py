@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from sim.errors import EvidenceError
+from sim.errors import EvidenceError, UnfinishedError
 from sim.evidence.uses import MOTIVATION
 from sim.execution.progress import Progress
 from sim.experiments.break_even.plan import break_even
@@ -27,7 +27,6 @@ from sim.experiments.verdict.plan import verdict
 from sim.experiments.verdict.record import Verdict
 from sim.findings.settings import FindingsSettings
 from sim.scenario import Scenario, load_scenario
-from sim.study.campaign import UnfinishedError
 from sim.vocabulary import SIDES
 
 PUBLISHED_DEFAULTS: Final = "published defaults"

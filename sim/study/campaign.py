@@ -15,34 +15,31 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import BalancedJobsError, PluginError, ResultsError
+from sim.errors import BalancedJobsError, PluginError, ResultsError, UnfinishedError
 from sim.execution.chunk_store import BorrowingStore, ChunkStore, FolderStore, MemoryStore
 from sim.execution.locks import locked
 from sim.execution.program import proven
 from sim.execution.scheduler import complete
 from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.scenario import Scenario
-from sim.study.chunks import Chunk, cut
+from sim.study.chunks import Chunk
 from sim.study.evaluation import Failure, read_chunk, simulate_chunk
 from sim.study.folder import claim, refuse_foreign
 from sim.study.manifest import new_manifest
 from sim.study.measurement import (
-    ARM_OBSERVATION,
-    HORIZON_MEANS,
     OUTCOME_UNITS,
-    Measurement,
     TableMeasurement,
 )
 from sim.study.options import Execution
 from sim.study.program import model_digest
 from sim.study.record import Record
-from sim.study.requests import Arm, Point, RunRequest, rules_named
+from sim.study.requests import Arm, Point, rules_named
 from sim.study.rows import Finished, error_rows, replicate_tables, run_rows
 from sim.study.store import check_writable, save_failures, tables_written
+from sim.study.wave import replicate_wave, wave_of
 from sim.study.workers import program
 
 
@@ -119,40 +116,20 @@ class Campaign:
         """
         indices = range(len(self.scenarios)) if scenarios is None else scenarios
         kinds: list[tuple[int, Arm | None]] = [(arm.scenario, arm) for arm in arms]
-        kinds = kinds or [(index, None) for index in indices]
-        requests = [
-            RunRequest(index, point, replicate, arm)
-            for point in points
-            for index, arm in kinds
-            for replicate in replicates
-        ]
-        drawn = [self.seed] if seeds is None else list(seeds)
-        measurement: Measurement = ARM_OBSERVATION if arms else HORIZON_MEANS
-        pieces = [
-            (chunk, [order * len(requests) + number for number in numbers])
-            for order, seed in enumerate(drawn)
-            for chunk, numbers in cut(self.scenarios, seed, requests, measurement, self._threads)
-        ]
-        each, alike = len(kinds) * len(replicates), len(requests)
-        requests = requests * len(drawn)
-        keys = pd.DataFrame(
-            {
-                "run": np.arange(len(requests)) + self.planned,
-                "point": np.arange(len(requests)) // each + self.next_point,
-                "scenario": [self.scenarios[request.scenario].name for request in requests],
-                "replicate": [request.replicate for request in requests],
-            }
+        wave = wave_of(
+            self.scenarios,
+            [self.seed] if seeds is None else list(seeds),
+            points,
+            replicates,
+            kinds or [(index, None) for index in indices],
+            first_run=self.planned,
+            first_point=self.next_point,
+            threads=self.execution.threads,
         )
-        if seeds is not None:
-            keys["seed"] = np.repeat(np.array(drawn, dtype=np.int64), alike)
-        if arms:
-            keys["arm"] = [request.arm.name for request in requests if request.arm is not None]
-        values = pd.DataFrame([dict(point) for point in points])
-        rows = np.tile(np.repeat(np.arange(len(points)), each), len(drawn))
-        keys = pd.concat([keys, values.iloc[rows].set_axis(keys.index)], axis=1)
-        self.planned += len(requests)
-        self.next_point += len(points) * len(drawn)
-        runs = run_rows(self._finish(pieces, keys), keys, measurement)
+        keys = wave.keys.drop(columns="seed") if seeds is None else wave.keys
+        self.planned += len(keys)
+        self.next_point += len(points) * (1 if seeds is None else len(seeds))
+        runs = run_rows(self._finish(wave.pieces, keys), keys, wave.measurement)
         self._runs.append(runs)
         return runs
 
@@ -171,22 +148,16 @@ class Campaign:
         dict of int to dict of str to pandas.DataFrame
             Tables by replicate and name. Replicates that failed or are missing have none.
         """
-        requests = [RunRequest(0, (), replicate) for replicate in replicates]
-        keys = pd.DataFrame(
-            {
-                "run": np.arange(len(requests)) + self.planned,
-                "point": 0,
-                "scenario": self.scenarios[0].name,
-                "replicate": list(replicates),
-            }
+        wave = replicate_wave(
+            self.scenarios,
+            self.seed,
+            replicates,
+            measurement,
+            first_run=self.planned,
+            threads=self.execution.threads,
         )
-        self.planned += len(requests)
-        pieces = cut(self.scenarios, self.seed, requests, measurement, self._threads)
-        return replicate_tables(self._finish(pieces, keys), keys)
-
-    @property
-    def _threads(self) -> int:
-        return self.execution.threads
+        self.planned += len(wave.keys)
+        return replicate_tables(self._finish(wave.pieces, wave.keys), wave.keys)
 
     def _finish(
         self, pieces: Sequence[tuple[Chunk, list[int]]], keys: pd.DataFrame
@@ -329,10 +300,6 @@ class Campaign:
             "elapsed": perf_counter() - self.started,
             "folder": self.execution.folder,
         }
-
-
-class UnfinishedError(ResultsError):
-    """Runs are missing that an experiment needs; what is finished is kept."""
 
 
 @contextmanager

@@ -11,14 +11,14 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.errors import ResultsError
+from sim.errors import ResultsError, UnfinishedError
 from sim.execution.locks import locked
 from sim.execution.process_pool import process_pool
 from sim.experiments.sweep.record import Sweep
 from sim.experiments.verdict.record import Verdict
 from sim.simulation import BurnIns
 from sim.study import campaign as campaigns
-from sim.study.campaign import UnfinishedError, campaign
+from sim.study.campaign import campaign
 from sim.study.chunks import Chunk
 from sim.study.evaluation import simulate_chunk, simulate_run
 from sim.study.manifest import MANIFEST
