@@ -36,7 +36,7 @@ from sim.study.measurement import (
 from sim.study.options import Execution
 from sim.study.program import model_digest
 from sim.study.record import Record
-from sim.study.requests import Arm, Point, rules_named
+from sim.study.requests import Arm, Point, levels_of, rules_named
 from sim.study.rows import Finished, error_rows, replicate_tables, run_rows
 from sim.study.store import check_writable, save_failures, tables_written
 from sim.study.wave import replicate_wave, wave_of
@@ -335,7 +335,7 @@ def campaign(
     PluginError
         If a rule that does not come with this package cannot be loaded or told from its versions.
     """
-    plugins = plugins_of(rules_named(scenarios, _levels(settings)))
+    plugins = plugins_of(rules_named(scenarios, levels_of(settings)))
     everything = {
         **settings,
         "seed": seed,
@@ -393,12 +393,3 @@ def _explaining_failures(work: Campaign) -> Iterator[None]:
         if known or not len(work.failed):
             raise
         raise work.failure(str(error)) from error
-
-
-def _levels(settings: Mapping[str, Any]) -> Iterator[Point]:
-    """Yield a point for each value of each factor that is varied by values, and each other one."""
-    for factor in settings.get("design", {}).get("factors", ()):
-        for value in factor["values"] or (None,):
-            yield ((str(factor["name"]), value),)
-    for name in settings.get("ranges") or ():
-        yield ((str(name), None),)

@@ -112,3 +112,12 @@ def as_point(values: Mapping[Any, Any]) -> Point:
         (str(key), value.item() if hasattr(value, "item") else value)
         for key, value in values.items()
     )
+
+
+def levels_of(settings: Mapping[str, Any]) -> Iterator[Point]:
+    """Yield a point for each value of each factor that is varied by values, and each other one."""
+    for factor in settings.get("design", {}).get("factors", ()):
+        for value in factor["values"] or (None,):
+            yield ((str(factor["name"]), value),)
+    for name in settings.get("ranges") or ():
+        yield ((str(name), None),)
