@@ -1,5 +1,6 @@
 import os
 import pathlib
+import typing
 
 import pandas as pd
 
@@ -38,8 +39,13 @@ from .schemas import schema as schema
 
 __version__: str
 
+class _Report(typing.NamedTuple):
+    html: pathlib.Path
+    markdown: pathlib.Path
+    figures: tuple[pathlib.Path, ...]
+
 def parameters() -> pd.DataFrame: ...
 def report(
     result: sim.study.record.Record | str | os.PathLike[str],
     out: str | os.PathLike[str] | None = None,
-) -> tuple[pathlib.Path, pathlib.Path, tuple[pathlib.Path, ...]]: ...
+) -> _Report: ...
