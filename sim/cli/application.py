@@ -60,7 +60,7 @@ class VerbGroup(click.Group):
         """Return the verb, its command and the other arguments; an unknown verb is an error."""
         if args[0] not in verbs():
             ctx.fail(
-                f"no command '{args[0]}'{suggestion(args[0], verbs())}. There are: "
+                f"no command '{args[0]}'{suggestion(args[0], verbs()) or '.'} There are: "
                 f"{', '.join(verbs())}."
             )
         return super().resolve_command(ctx, args)

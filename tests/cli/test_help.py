@@ -169,3 +169,11 @@ def test_a_reader_who_leaves_early_is_no_error() -> None:
     writer.wait(60)
     writer.stderr.close()
     assert errors == b""
+
+
+def test_a_verb_like_no_other_is_answered_with_the_list(balanced_jobs: Command) -> None:
+    finished = balanced_jobs("qqq")
+    assert finished.returncode == 2
+    assert f"no command 'qqq'. There are: {', '.join(VERBS)}." in " ".join(finished.stderr.split())
+    near = balanced_jobs("verdct")
+    assert "did you mean 'verdict'? There are: " in " ".join(near.stderr.split())
