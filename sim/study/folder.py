@@ -74,9 +74,13 @@ def refuse_foreign(folder: Path) -> bool:
     ResultsError
         If it holds something other than results; nothing is written there then.
     """
-    if any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS)):
-        return True
-    if folder.is_dir() and any(not entry.name.startswith(".") for entry in folder.iterdir()):
+    with explained("write to", folder):
+        if any((folder / name).exists() for name in (MANIFEST, PROVENANCE, CHUNKS)):
+            return True
+        foreign = folder.is_dir() and any(
+            not entry.name.startswith(".") for entry in folder.iterdir()
+        )
+    if foreign:
         raise ResultsError(
             f"the folder {folder} holds something other than results of this program; it is left "
             "as it is: name another folder with --out, or empty it"
