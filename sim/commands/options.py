@@ -215,10 +215,12 @@ def _variant(
     assumptions: str | None, settings: Mapping[str, object], size: Mapping[str, int]
 ) -> tuple[str, ...]:
     """Return what tells results apart from those of other settings, as parts of a name."""
+    from sim.grammar.values import word
+
     apart = {name: value for name, value in size.items() if _UNNAMED.get(name) != value}
     return (
         *(() if assumptions is None else (Path(assumptions).stem,)),
-        *(f"{key}={value}" for key, value in {**settings, **apart}.items()),
+        *(f"{key}={word(value)}" for key, value in {**settings, **apart}.items()),
     )
 
 

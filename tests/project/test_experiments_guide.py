@@ -71,7 +71,7 @@ def test_every_example_is_run_by_a_test_but_for_the_one_that_needs_slurm() -> No
 
 @pytest.mark.slow
 def test_units_are_read_without_this_program(tmp_path: Path) -> None:
-    swept = call("sweep", "smoke", "--replicates", 1, "--quiet", folder=tmp_path)
+    swept = call("sweep", "smoke", "--quiet", folder=tmp_path)
     assert swept.returncode == 0, swept.stderr
     (text,) = blocks("python", "after: balanced-jobs sweep smoke")
     ended = run_python(f"{text}\nprint(unit, len(effort))", tmp_path)
