@@ -397,7 +397,7 @@ plt.show()
 #
 # ```text
 # Lottery as division of capitalism in month 12: the same seed gives other numbers when it
-# is simulated a second time: people.hours differs from month 1 on; draw luck with
+# is simulated a second time: people.hours differs from month 1 on; draw with
 # sim.institutions.building_blocks.uniform_draws, and keep nothing outside the state
 # ```
 #

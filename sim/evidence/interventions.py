@@ -11,6 +11,7 @@ from sim.errors import EvidenceError
 from sim.evidence.reading import file_of, shipped
 from sim.grammar import Flag, ListOf, Number, OneOf, Record, Text, Whole, table_of
 from sim.grammar.files import expanded, is_path, read_file
+from sim.grammar.values import shown
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.grammar import NAME, PARAMETERS, SECTORS
 from sim.scenario.overrides import OVERRIDES
@@ -113,7 +114,7 @@ class Intervention(Record):
         yield from order_problems(prefix, values, "published")
         months, first = values.get("months"), values.get("first", 1)
         if months is not None and first > months:
-            yield f"{prefix}first = {first} lies beyond months = {months}"
+            yield f"{prefix}first = {shown(first)} lies beyond months = {shown(months)}"
 
     @property
     def fingerprint_fields(self) -> dict[str, Any]:

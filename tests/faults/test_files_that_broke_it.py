@@ -221,3 +221,16 @@ def test_what_a_killed_sweep_was_writing_is_removed_by_the_next(tmp_path: Path) 
     (tmp_path / "mine" / "notes.partial").touch()
     assert call(*small, "--out", "mine", folder=tmp_path).returncode == 0
     assert [path.name for path in (tmp_path / "mine").rglob(f"*{PARTIAL}")] == ["notes.partial"]
+
+
+def test_a_number_of_thousands_of_digits_gets_a_message(tmp_path: Path) -> None:
+    huge = f"0x{'f' * 5_000}"
+    file = tmp_path / "mine.toml"
+    file.write_text(f"[[interventions]]\nmonths = 2\nfirst = {huge}\n", encoding="utf-8")
+    for arguments in (
+        ("run", "parecon", "--set", f"months={huge}"),
+        ("natural-experiments", "capitalism", "--file", str(file)),
+    ):
+        code, output, errors = said(*arguments)
+        assert (code, output) == (2, ""), arguments
+        assert "a number of thousands of digits" in errors
