@@ -36,12 +36,10 @@ class VerbGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of a verb, or None when there is no such verb."""
-        if cmd_name in kinds():
-            return kinds()[cmd_name].load_command()
-        if cmd_name not in OTHERS:
-            return None
-        command: click.Command = import_module(f"sim.cli.{cmd_name.replace('-', '_')}").command
-        return command
+        if cmd_name in OTHERS:
+            command: click.Command = import_module(f"sim.cli.{cmd_name}").command
+            return command
+        return kinds()[cmd_name].load_command() if cmd_name in kinds() else None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands; those of experiments are not loaded for it."""
@@ -58,7 +56,7 @@ class VerbGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the verb, its command and the other arguments; an unknown verb is an error."""
-        if args[0] not in verbs():
+        if args[0] not in OTHERS and args[0] not in kinds():
             ctx.fail(
                 f"no command '{args[0]}'{suggestion(args[0], verbs()) or '.'} There are: "
                 f"{', '.join(verbs())}."
