@@ -154,6 +154,7 @@ def read(folder: Path, kind: type[Record]) -> Record:
     }
     try:
         provenance = _provenance(folder) if complete else {}
+        _check_same_scenarios(folder, manifest, provenance)
         return kind(
             **tables,
             **{**kind.stored_fields(manifest, tables), **provenance.get(ANALYSIS, {})},
@@ -223,6 +224,25 @@ def _begin(result: Record) -> None:
         result.kind, result.settings, model_digest(), tables_written(type(result))
     )
     write_manifest(manifest, result.folder)
+
+
+def _check_same_scenarios(
+    folder: Path, manifest: Mapping[str, Any], provenance: Mapping[str, Any]
+) -> None:
+    """Make sure that manifest and provenance hold the same scenarios, where both name them.
+
+    Raises
+    ------
+    ResultsError
+        If one of the two files was changed.
+    """
+    noted = provenance.get("scenarios", ())
+    for scenario, known in zip(manifest["settings"]["scenarios"], noted, strict=False):
+        if scenario != {key: value for key, value in known.items() if key != "digest"}:
+            raise ResultsError(
+                f"{folder}: scenario '{scenario['name']}' is not the same in {MANIFEST} and in "
+                f"{PROVENANCE}; one of the files was changed"
+            )
 
 
 def _provenance(folder: Path) -> dict[str, Any]:

@@ -212,3 +212,12 @@ def test_a_full_disk_is_an_error_of_results(comparison, tmp_path, monkeypatch):
 def test_checking_leaves_nothing_behind(tmp_path: Path) -> None:
     assert check_writable(tmp_path / "a" / "b") == tmp_path / "a" / "b"
     assert list((tmp_path / "a" / "b").iterdir()) == []
+
+
+def test_a_scenario_that_was_changed_afterwards_is_refused(comparison, tmp_path):
+    save(comparison, tmp_path)
+    manifest = read_manifest(tmp_path)
+    manifest["settings"]["scenarios"][1]["months"] += 1
+    write_manifest(manifest, tmp_path)
+    with pytest.raises(ResultsError, match=r"scenario 'parecon' is not the same in manifest\.json"):
+        open_results(tmp_path)
