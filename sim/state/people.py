@@ -96,6 +96,19 @@ class People:
         Say in the decisions of the workplace, in [0, 1] (model section 5.4).
     unfairness : (people,) float64
         Shortfall of pay below that of peers of equal effort, in [0, 1].
+    variety : (people,) float64
+        Diversity of what the tasks of the job demand, in [0, 1) (model section 10.5).
+    competence : (people,) float64
+        Competence to take part in decisions, in [0, 1]: built by empowering work (model 10.6).
+    accustomed_alienation : (people,) float64
+        Alienation that the person has got used to, in [0, 1] (model section 10.6).
+    heard : (people,) float64
+        Share of the votes of about a year that went as the person wished (model section 10.6).
+    schooling : (people,) float64
+        Years of general education taken during the working life (model section 10.1).
+    once_disempowered : (people,) int8
+        1 where the job, when the institutions of the scenario came in, was less empowering than the
+        mean; entrants since then count as 1 (model section 10.8).
     """
 
     person: Integers
@@ -133,6 +146,12 @@ class People:
     productive_time: Floats
     voice: Floats
     unfairness: Floats
+    variety: Floats
+    competence: Floats
+    accustomed_alienation: Floats
+    heard: Floats
+    schooling: Floats
+    once_disempowered: NDArray[np.int8]
     row_of: Integers
 
     @classmethod
@@ -159,6 +178,7 @@ class People:
             "expert": np.int8,
             "training_domain": np.int8,
             "outside_task": np.int8,
+            "once_disempowered": np.int8,
         }
         arrays = {
             field.name: np.zeros(

@@ -123,6 +123,8 @@ def create_state(
     people.effort[:] = parameters.effort_norm
     people.alienation[:] = 0.5
     people.alienation_total[:] = 0.5
+    people.competence[:] = people.accustomed_alienation[:] = 0.5
+    people.heard[:] = 1.0
     people.wealth[:] = _initial_wealth(state)
     _initial_business(state)
     return state
