@@ -1,0 +1,160 @@
+"""Sentences on what the answer hangs on; the interval decides, never the mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import pandas as pd
+
+from sim.analysis.estimates import DECIDED as ONE_SIGN
+from sim.analysis.estimates import conclusions, decided
+from sim.evidence.judgement import MISS
+from sim.experiments.ablation.record import ALREADY_SO, NO_EFFECT, by_size
+from sim.experiments.ablation.terms import UNCHANGED
+from sim.experiments.robustness.record import DECIDED, REVERSED, UNDECIDED
+from sim.study.record import LOG_POINTS_UNIT
+from sim.text.numbers import Number
+from sim.text.phrases import counted, listed
+
+MOST_NAMED: Final = 5
+"""Alternatives that a sentence names at most."""
+
+_NOUN: Final = {"gap": "the gap", "balance": "what balance adds"}
+
+
+def turning(singles: pd.DataFrame, base: Mapping[Any, Any], outcome: str, sign: str) -> str:
+    """Return which single alternatives turn the sign of an outcome, or leave it undecided.
+
+    Parameters
+    ----------
+    singles : pandas.DataFrame
+        Rows of single alternatives.
+    base : mapping
+        Row of the unchanged model.
+    outcome, sign : str
+        Columns of the outcome, with limits, and of what becomes of its sign.
+    """
+    said = []
+    turned = _named(singles, outcome, sign, REVERSED)
+    undecided = _named(singles, outcome, sign, UNDECIDED)
+    if not decided(base[f"{outcome}_low"], base[f"{outcome}_high"]):
+        found = _named(singles, outcome, sign, DECIDED)
+        if not found:
+            return "Its sign is undecided, and no alternative alone decides it."
+        return f"Its sign is undecided; alone it is decided by: {'; '.join(found)}."
+    if turned:
+        verb = "alternative alone turns" if len(turned) == 1 else "alternatives alone turn"
+        said.append(f"{len(turned)} {verb} the sign: {'; '.join(turned)}.")
+    else:
+        said.append("No alternative alone turns the sign.")
+    if undecided:
+        said.append(f"It is undecided where: {_some(undecided)}.")
+    return " ".join(said)
+
+
+def changes_most(singles: pd.DataFrame, column: str) -> str:
+    """Return which alternatives change a number most, among those whose interval tells.
+
+    Parameters
+    ----------
+    singles : pandas.DataFrame
+    column : str
+        "change" or "balance_change".
+    """
+    moved = singles[conclusions(singles, f"{column}_low", f"{column}_high").isin(ONE_SIGN)]
+    noun = _NOUN["balance" if column.startswith("balance") else "gap"]
+    if not len(moved):
+        return f"No alternative changes {noun} by more than random draws can explain."
+    most = [
+        f"{title_of(row)} ({_number(row, column).text()})"
+        for _, row in by_size(moved, column).head(MOST_NAMED).iterrows()
+    ]
+    verb = "changes" if len(moved) == 1 else "change"
+    return (
+        f"{counted(len(moved), 'alternative')} of {len(singles)} {verb} {noun} by more than random "
+        f"draws can explain, most of all: {'; '.join(most)}."
+    )
+
+
+def interactions(combined: pd.DataFrame) -> str:
+    """Return which pairs change the gap by more or less than their parts together.
+
+    Parameters
+    ----------
+    combined : pandas.DataFrame
+        Rows of pairs; nothing is said where there are none.
+    """
+    if not len(combined):
+        return ""
+    known = combined[conclusions(combined, "interaction_low", "interaction_high").isin(ONE_SIGN)]
+    of_all = f"of {counted(len(combined), 'pair')}"
+    if not len(known):
+        return f"None {of_all} interacts by more than its interval: the changes add up."
+    most = [
+        f"{row['first']} with {row['second']} ({_number(row, 'interaction').text()})".replace(
+            "_", " "
+        )
+        for _, row in by_size(known, "interaction").head(MOST_NAMED).iterrows()
+    ]
+    verb = "interacts by more than its interval" if len(known) == 1 else (
+        "interact by more than their intervals"
+    )
+    return f"{len(known)} {of_all} {verb}, most of all {listed(most)}."
+
+
+def idle(singles: pd.DataFrame) -> str:
+    """Return which alternatives have no effect, and which hold in the model already."""
+    said = []
+    without = [title_of(row) for _, row in singles[singles["effect"] == NO_EFFECT].iterrows()]
+    if without:
+        verb = "has" if len(without) == 1 else "have"
+        said.append(
+            f"{counted(len(without), 'alternative')} {verb} no effect, to the last digit: "
+            f"{'; '.join(without)}."
+        )
+    held = [title_of(row) for _, row in singles[singles["effect"] == ALREADY_SO].iterrows()]
+    if held:
+        said.append(f"Already so in this model, and not simulated: {'; '.join(held)}.")
+    return " ".join(said)
+
+
+def counterparts(effects: pd.DataFrame) -> str:
+    """Return with which alternatives more or fewer of the known changes are reproduced."""
+    if not len(effects):
+        return ""
+    inside = (effects["verdict"] != MISS).groupby(effects["term"], sort=False).sum()
+    base, others = int(inside[UNCHANGED]), inside.drop(UNCHANGED)
+    total = effects["experiment"].nunique()
+    said = [
+        f"The model as it is reproduces {base} of {counted(total, 'known change')} inside their "
+        "published intervals."
+    ]
+    for word, part in (("more", others[others > base]), ("fewer", others[others < base])):
+        if len(part):
+            named = [f"{str(name).replace('_', ' ')} ({count})" for name, count in part.items()]
+            said.append(f"It reproduces {word} with {listed(named, 2 * MOST_NAMED)}.")
+    return " ".join(said)
+
+
+def _some(names: list[str]) -> str:
+    more = [f"and {len(names) - MOST_NAMED} more"] if len(names) > MOST_NAMED else []
+    return "; ".join([*names[:MOST_NAMED], *more])
+
+
+def title_of(row: Any) -> str:
+    """Return what an alternative takes away, as running text."""
+    return str(row["title"])
+
+
+def _named(singles: pd.DataFrame, outcome: str, sign: str, which: str) -> list[str]:
+    """Return the alternatives after which a sign is one thing, each with its number."""
+    return [
+        f"{title_of(row)} ({_number(row, outcome).text()})"
+        for _, row in singles[singles[sign] == which].iterrows()
+    ]
+
+
+def _number(row: Any, name: str) -> Number:
+    limits = (float(row[name]), float(row[f"{name}_low"]), float(row[f"{name}_high"]))
+    return Number(*limits, unit=LOG_POINTS_UNIT, difference=True)
