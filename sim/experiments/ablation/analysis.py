@@ -12,7 +12,6 @@ from sim.analysis.intervals import Estimate, mean_interval
 from sim.evidence import Intervention
 from sim.evidence.judgement import verdict_on
 from sim.experiments.ablation.record import (
-    ALREADY_SO,
     NO_EFFECT,
     SOME_EFFECT,
     Ablation,
@@ -20,7 +19,7 @@ from sim.experiments.ablation.record import (
     limits,
 )
 from sim.experiments.ablation.simulate import BALANCE, GAP, channel_outcome
-from sim.experiments.ablation.terms import PAIR, UNCHANGED, Term
+from sim.experiments.ablation.terms import ALREADY_SO, PAIR, UNCHANGED, Term
 from sim.experiments.compare.decompose import MIXED_CHANNELS
 from sim.experiments.robustness.analysis import sign_of
 from sim.scenario import Scenario
@@ -40,12 +39,15 @@ def outcomes_of(runs: pd.DataFrame, terms: Mapping[int, str]) -> dict[str, pd.Da
     runs : pandas.DataFrame
         ``point, replicate, outcome, value``.
     terms : mapping of int to str
-        Name of the term at each point.
+        Name of the term at each point; a term of which all runs failed is left out.
     """
-    return {
-        terms[int(point)]: rows.pivot(index="replicate", columns="outcome", values="value")
-        for point, rows in runs.groupby("point", sort=False)
+    by_point = {
+        name: runs[runs["point"] == point].pivot(
+            index="replicate", columns="outcome", values="value"
+        )
+        for point, name in terms.items()
     }
+    return {name: table for name, table in by_point.items() if len(table)}
 
 
 def largest(found: Found, count: int) -> list[str]:
@@ -82,7 +84,7 @@ def ablation_table(terms: Sequence[Term], found: Found, points: Mapping[str, int
 
 
 def _row(term: Term, found: Found, point: int) -> dict[str, object]:
-    name = UNCHANGED if term.already_so else term.name
+    name = UNCHANGED if term.left_out == ALREADY_SO else term.name
     parts = (*term.parts, "", "")
     row: dict[str, object] = {
         "term": term.name,
@@ -102,17 +104,24 @@ def _row(term: Term, found: Found, point: int) -> dict[str, object]:
         row |= _cells(outcome, value)
         itself = term.kind == UNCHANGED
         row |= _cells(change, UNKNOWN if itself else mean_interval(_change(found, name, outcome)))
-        row[sign] = UNCHANGED if itself else sign_of(value, known)
+        row[sign] = UNCHANGED if itself else _sign(value, known)
     row |= _cells("interaction", _interaction(term, found))
     row["effect"] = _effect(term, found)
     return row
 
 
+def _sign(value: Estimate, known: Estimate) -> str:
+    """Return what becomes of the sign; nothing where there is no number."""
+    return sign_of(value, known) if np.isfinite(value.mean) else ""
+
+
 def _effect(term: Term, found: Found) -> str:
     if term.kind == UNCHANGED:
         return ""
-    if term.already_so:
-        return ALREADY_SO
+    if term.left_out:
+        return term.left_out
+    if term.name not in found:
+        return ""
     return NO_EFFECT if _same(found, term.name) else SOME_EFFECT
 
 
@@ -173,9 +182,14 @@ def effect_table(
     rows = []
     for point, name in terms.items():
         for entry in interventions:
-            own, known = (values.loc[one, entry.name] for one in (point, first))
+            own, known = (
+                values.loc[values.index.get_level_values("point") == one, entry.name]
+                .droplevel("point")
+                .astype(np.float64)
+                for one in (point, first)
+            )
             simulated = mean_interval(own.to_numpy())
-            change = UNKNOWN if point == first else mean_interval((own - known).to_numpy())
+            change = UNKNOWN if point == first else mean_interval(own.sub(known).to_numpy())
             rows.append(
                 {
                     "term": name,

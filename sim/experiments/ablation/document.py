@@ -29,7 +29,7 @@ from sim.text.document import Block, Document, Fold, Items, Paragraph, Table
 from sim.text.labels import heading_of
 from sim.text.numbers import Number, exact
 from sim.text.phrases import ahead, capital, counted, horizon_phrase
-from sim.text.tables import Column, Row, number_column, table_of, text_column
+from sim.text.tables import Column, Row, table_of, text_column
 from sim.vocabulary import LONG_RUN
 
 OUTCOMES: Final = {GAP: "the gap", BALANCE: "what balanced jobs add"}
@@ -259,7 +259,8 @@ def _captions(result: Ablation) -> dict[str, Caption]:
     a, b = result.titles
     marks = (
         "Discs are mechanisms, squares asymmetries; a hollow mark is undecided, its interval "
-        "contains zero. The dashed line and the band are the model as it is, with its 95 % interval."
+        "contains zero. The dashed line and the band are the model as it is and "
+        "its 95 % interval."
     )
     base = result.unchanged
     count = counted(len(result.singles), "alternative")
@@ -278,12 +279,10 @@ def _captions(result: Ablation) -> dict[str, Caption]:
         ),
         "pairs": Caption(
             "The gap with two alternatives at once, in log points; on the diagonal with one alone. "
-            "Blue is a gap above zero, orange one below. A star marks pairs whose interaction "
+            "Violet is a gap above zero, orange one below. A star marks pairs whose interaction "
             "exceeds its 95 % interval.",
             f"A square table of {counted(len(result.combined), 'pair')}. "
             f"{interactions(result.combined)}",
         ),
     }
     return {name: caption for name, caption in captions.items() if name in result.drawings()}
-
-

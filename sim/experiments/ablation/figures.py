@@ -39,7 +39,7 @@ KIND_MARKS: Final[dict[str, Mark]] = dict(
 """Mark of each kind of alternative, told apart by colour and by shape."""
 
 COLOURS: Final = "PuOr"
-"""Colour map around zero that colour-blind readers can tell: orange below, blue above."""
+"""Colour map around zero that colour-blind readers can tell: orange below, violet above."""
 
 _TITLE: Final = 52
 _ROWS: Final = 1.4
@@ -90,10 +90,8 @@ def ablation_balance(result: Ablation, axes: Axes | None = None) -> Figure:
     return _forest(result, BALANCE, "balance_change", heading, axes)
 
 
-def _forest(
-    result: Ablation, outcome: str, change: str, heading: str, axes: Axes | None
-) -> Figure:
-    rows = by_size(result.singles, change).iloc[::-1]
+def _forest(result: Ablation, outcome: str, change: str, heading: str, axes: Axes | None) -> Figure:
+    rows = by_size(result.singles, change).dropna(subset=outcome).iloc[::-1]
     panel, figure = rows_panel(axes, _ROWS * len(rows) + 2.0)
     base = result.unchanged
     if np.isfinite([base[f"{outcome}_low"], base[f"{outcome}_high"]]).all():

@@ -23,7 +23,14 @@ from sim.experiments.ablation.analysis import (
 )
 from sim.experiments.ablation.record import Ablation
 from sim.experiments.ablation.simulate import BALANCED, SIDE_BY_SIDE
-from sim.experiments.ablation.terms import REFERENCE, Term, chosen_of, pairs_of, singles_of
+from sim.experiments.ablation.terms import (
+    REFERENCE,
+    UNCHANGED,
+    Term,
+    chosen_of,
+    pairs_of,
+    singles_of,
+)
 from sim.parameters.alternatives import ALTERNATIVES, Alternative
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -85,7 +92,8 @@ def ablation(
     Raises
     ------
     ScenarioError
-        If a scenario or an alternative is not valid, or the two cannot be compared.
+        If a scenario is not valid, an alternative names no parameter, or the two regimes cannot be
+        compared.
     UnfinishedError
         If runs could not be done or saved; what is finished is kept in `out`.
     KeyboardInterrupt
@@ -117,16 +125,16 @@ def ablation(
         "interventions": [entry.fingerprint_fields for entry in interventions],
         "arms": [arm.to_dict() for arm in arms],
     }
-    worlds = [REFERENCE, *(term for term in singles if not term.already_so)]
+    worlds = [REFERENCE, *(term for term in singles if not term.left_out)]
     possible = min(pairs, len(worlds) - 1)
-    expected = replicates * (
-        len(worlds) * (1 + len(arms)) + possible * (possible - 1) // 2
-    )
+    expected = replicates * (len(worlds) * (1 + len(arms)) + possible * (possible - 1) // 2)
     execution = execution_of(executor, out, progress, options)
     with campaign(Ablation, scenarios, seed, settings, execution, expected) as work:
         found, points = _measured(work, worlds, replicates)
         effects, of_arms = _observed(work, worlds, replicates, arms)
         work.check_complete()
+        if UNCHANGED not in found:
+            raise work.failure("there is nothing to hold the alternatives against")
         names = largest(found, pairs)
         by_name = {one.name: one for one in chosen}
         together = list(pairs_of([by_name[name] for name in names], regimes))
@@ -183,9 +191,7 @@ def _measured(
     if not terms:
         return {}, {}
     first = work.next_point
-    runs = work.simulate(
-        _points(terms), range(replicates), scenarios=[0], measurement=SIDE_BY_SIDE
-    )
+    runs = work.simulate(_points(terms), range(replicates), scenarios=[0], measurement=SIDE_BY_SIDE)
     names = {first + place: term.name for place, term in enumerate(terms)}
     return outcomes_of(runs, names), {name: point for point, name in names.items()}
 

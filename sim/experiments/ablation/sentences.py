@@ -10,8 +10,8 @@ import pandas as pd
 from sim.analysis.estimates import DECIDED as ONE_SIGN
 from sim.analysis.estimates import conclusions, decided
 from sim.evidence.judgement import MISS
-from sim.experiments.ablation.record import ALREADY_SO, NO_EFFECT, by_size
-from sim.experiments.ablation.terms import UNCHANGED
+from sim.experiments.ablation.record import NO_EFFECT, by_size
+from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE, UNCHANGED
 from sim.experiments.robustness.record import DECIDED, REVERSED, UNDECIDED
 from sim.study.record import LOG_POINTS_UNIT
 from sim.text.numbers import Number
@@ -97,8 +97,10 @@ def interactions(combined: pd.DataFrame) -> str:
         )
         for _, row in by_size(known, "interaction").head(MOST_NAMED).iterrows()
     ]
-    verb = "interacts by more than its interval" if len(known) == 1 else (
-        "interact by more than their intervals"
+    verb = (
+        "interacts by more than its interval"
+        if len(known) == 1
+        else ("interact by more than their intervals")
     )
     return f"{len(known)} {of_all} {verb}, most of all {listed(most)}."
 
@@ -113,9 +115,13 @@ def idle(singles: pd.DataFrame) -> str:
             f"{counted(len(without), 'alternative')} {verb} no effect, to the last digit: "
             f"{'; '.join(without)}."
         )
-    held = [title_of(row) for _, row in singles[singles["effect"] == ALREADY_SO].iterrows()]
-    if held:
-        said.append(f"Already so in this model, and not simulated: {'; '.join(held)}.")
+    for effect, words in (
+        (ALREADY_SO, "Already so in this model, and not simulated"),
+        (NOT_POSSIBLE, "Outside the range of a parameter in this model, and not simulated"),
+    ):
+        found = [title_of(row) for _, row in singles[singles["effect"] == effect].iterrows()]
+        if found:
+            said.append(f"{words}: {'; '.join(found)}.")
     return " ".join(said)
 
 

@@ -17,6 +17,12 @@ UNCHANGED: Final = "unchanged"
 PAIR: Final = "pair"
 """Kind of two alternatives at once."""
 
+ALREADY_SO: Final = "already so"
+"""Why nothing is simulated where the values hold in the unchanged model."""
+
+NOT_POSSIBLE: Final = "not possible"
+"""Why nothing is simulated where a value is not allowed in this world."""
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -30,8 +36,9 @@ class Term:
         Parameters that hold on both sides.
     parts : tuple of str
         Names of the alternatives.
-    already_so : bool
-        Whether the values hold in the unchanged model, so that there is nothing to simulate.
+    left_out : str
+        Why nothing is simulated: "already so" where the values hold in the unchanged model, "not
+        possible" where a value lies outside its range there; empty where it is.
     """
 
     name: str
@@ -40,7 +47,7 @@ class Term:
     title: str = ""
     values: Mapping[str, float] = field(default_factory=dict)
     parts: tuple[str, ...] = ()
-    already_so: bool = False
+    left_out: str = ""
 
 
 REFERENCE: Final = Term(UNCHANGED, UNCHANGED, title="the model as it is")
@@ -76,14 +83,12 @@ def singles_of(alternatives: Sequence[Alternative], pair: Sequence[Scenario]) ->
     Raises
     ------
     ScenarioError
-        If a value is not allowed; the message names the alternative.
+        If an alternative names a parameter that there is not.
     """
     for one in alternatives:
         values = _values([one], pair)
-        _check(one.name, values, pair)
-        yield Term(
-            one.name, one.kind, one.section, one.title, values, (one.name,), _holds(values, pair)
-        )
+        why = ALREADY_SO if _holds(values, pair) else "" if _allowed(values, pair) else NOT_POSSIBLE
+        yield Term(one.name, one.kind, one.section, one.title, values, (one.name,), why)
 
 
 def pairs_of(alternatives: Sequence[Alternative], pair: Sequence[Scenario]) -> Iterator[Term]:
@@ -97,12 +102,10 @@ def pairs_of(alternatives: Sequence[Alternative], pair: Sequence[Scenario]) -> I
     for first, second in combinations(alternatives, 2):
         if first.values.keys() & second.values.keys():
             continue
-        name = f"{first.name} + {second.name}"
-        try:
-            values = _values([first, second], pair)
-            _check(name, values, pair)
-        except ScenarioError:
+        values = _values([first, second], pair)
+        if not _allowed(values, pair):
             continue
+        name = f"{first.name} + {second.name}"
         title = f"{first.title}; and {second.title}"
         yield Term(name, PAIR, "", title, values, (first.name, second.name))
 
@@ -114,13 +117,18 @@ def _values(alternatives: Sequence[Alternative], pair: Sequence[Scenario]) -> di
     it, the other regime first.
     """
     a, b = pair
-    set_by_b = {name: value for name, value in b.parameters.to_dict().items() if name in b.overrides}
+    set_by_b = {
+        name: value for name, value in b.parameters.to_dict().items() if name in b.overrides
+    }
     known = {**a.parameters.to_dict(), **set_by_b}
     wanted = {name: value for one in alternatives for name, value in one.values.items()}
+    for name in [*wanted, *(value for value in wanted.values() if isinstance(value, str))]:
+        if name not in known:
+            raise ScenarioError(
+                f"{' and '.join(one.name for one in alternatives)}: '{name}' is not a parameter; "
+                f"{choices(name, known)}"
+            )
     known |= {name: value for name, value in wanted.items() if not isinstance(value, str)}
-    for name, value in wanted.items():
-        if isinstance(value, str) and value not in known:
-            raise ScenarioError(f"{name} = '{value}': no parameter has this name")
     return {
         name: float(known[value] if isinstance(value, str) else value)
         for name, value in wanted.items()
@@ -135,10 +143,11 @@ def _holds(values: Mapping[str, float], pair: Sequence[Scenario]) -> bool:
     )
 
 
-def _check(name: str, values: Mapping[str, float], pair: Sequence[Scenario]) -> None:
-    """Make sure that the values are allowed on both sides, before the work starts."""
-    for scenario in pair:
-        try:
+def _allowed(values: Mapping[str, float], pair: Sequence[Scenario]) -> bool:
+    """Return whether both scenarios may have the values."""
+    try:
+        for scenario in pair:
             load_scenario(scenario, dict(values))
-        except ScenarioError as error:
-            raise ScenarioError(f"{name}, in {scenario.name}: {error}") from None
+    except ScenarioError:
+        return False
+    return True
