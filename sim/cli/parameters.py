@@ -66,6 +66,8 @@ def command(
     if one_sided:
         if names:
             raise click.UsageError("--one-sided shows all such parameters and takes no NAME")
+        if page is not None and (as_csv or as_json):
+            raise click.UsageError("choose one of --page, --csv and --json")
         return _show_one_sided(page, as_csv, as_json)
     if page is not None:
         raise click.UsageError("--page goes with --one-sided")

@@ -43,10 +43,11 @@ class Ablation(Experiment):
         ``replicates``; ``gap``, the other regime over the baseline; ``change``, the gap less that
         of the unchanged model; ``sign``: "same" or "reversed" where both intervals exclude zero,
         "undecided" where that of the term contains it, "decided" where only that of the unchanged
-        model does, nothing where there is no gap; ``balance``, what balanced jobs add, ``balance_change`` and ``balance_sign``;
-        ``interaction``, the change of a pair less those of its two parts; each with ``_low`` and
-        ``_high``; ``effect``: "some" or "none"; "already so" where the values hold in the
-        unchanged model, "not possible" where one lies outside its range there.
+        model does, nothing where there is no gap; ``balance``, what balanced jobs add,
+        ``balance_change`` and ``balance_sign``; ``interaction``, the change of a pair less those of
+        its two parts; each with ``_low`` and ``_high``; ``effect``: "some" or "none"; "already so"
+        where the values hold in the unchanged model, "not possible" where one lies outside its
+        range there.
     channels : pandas.DataFrame
         ``term, outcome, channel, value, change``, the last two with limits: the exact channels of
         the gap and of what balance adds.
