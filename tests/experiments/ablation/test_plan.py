@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,7 +11,7 @@ import pandas as pd
 import pytest
 
 import sim
-from sim.errors import ScenarioError
+from sim.errors import ResultsError, ScenarioError
 from sim.experiments.ablation.record import NO_EFFECT, SOME_EFFECT, Ablation
 from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE
 from sim.parameters.alternatives import Alternative
@@ -211,3 +213,25 @@ def test_known_changes_are_those_of_natural_experiments() -> None:
 def test_what_does_not_exist_is_refused_before_the_work(how: dict[str, Any], message: str) -> None:
     with pytest.raises(ScenarioError, match=message):
         sim.ablation(**how, **SMALL)
+
+
+def test_it_goes_on_where_it_was_and_threads_change_no_number(tmp_path: Path) -> None:
+    how: dict[str, Any] = {
+        "replicates": 2,
+        "alternatives": ALTERNATIVES[:2],
+        "natural_experiments": False,
+        **SMALL,
+    }
+    first = sim.ablation(**how, out=tmp_path)
+    chunks = {path.name: path.read_bytes() for path in (tmp_path / "chunks").iterdir()}
+    lost = sorted(chunks)[0]
+    (tmp_path / "chunks" / lost).unlink()
+    with ThreadPoolExecutor(2) as executor:
+        again = sim.ablation(**how, out=tmp_path, executor=executor)
+    assert {path.name: path.read_bytes() for path in (tmp_path / "chunks").iterdir()} == chunks
+    for table in ("ablation", "channels", "runs"):
+        pd.testing.assert_frame_equal(
+            getattr(first, table), getattr(again, table), check_exact=True
+        )
+    with pytest.raises(ResultsError, match="other settings"):
+        sim.ablation(**{**how, "pairs": 0}, out=tmp_path)
