@@ -26,6 +26,9 @@ _NOUN: Final = {"gap": "the gap", "balance": "what balance adds"}
 def turning(singles: pd.DataFrame, base: Mapping[Any, Any], outcome: str, sign: str) -> str:
     """Return which single alternatives turn the sign of an outcome, or leave it undecided.
 
+    Where the unchanged model does not decide it, those are named that do and whose change is more
+    than random draws can explain.
+
     Parameters
     ----------
     singles : pandas.DataFrame
@@ -39,10 +42,19 @@ def turning(singles: pd.DataFrame, base: Mapping[Any, Any], outcome: str, sign: 
     turned = _named(singles, outcome, sign, REVERSED)
     undecided = _named(singles, outcome, sign, UNDECIDED)
     if not decided(base[f"{outcome}_low"], base[f"{outcome}_high"]):
-        found = _named(singles, outcome, sign, DECIDED)
-        if not found:
+        change = "change" if outcome == "gap" else f"{outcome}_change"
+        moved = _moved(singles, change)
+        parts = [
+            f"{side} zero: {_some(found)}"
+            for side, part in (
+                ("above", moved[moved[outcome] > 0.0]),
+                ("below", moved[moved[outcome] < 0.0]),
+            )
+            if (found := _named(part, outcome, sign, DECIDED))
+        ]
+        if not parts:
             return "Its sign is undecided, and no alternative alone decides it."
-        return f"Its sign is undecided; alone it is decided by: {'; '.join(found)}."
+        return f"Its sign is undecided; one alternative alone puts it {'. Or '.join(parts)}."
     if turned:
         verb = "alternative alone turns" if len(turned) == 1 else "alternatives alone turn"
         said.append(f"{len(turned)} {verb} the sign: {'; '.join(turned)}.")
@@ -62,7 +74,7 @@ def changes_most(singles: pd.DataFrame, column: str) -> str:
     column : str
         "change" or "balance_change".
     """
-    moved = singles[conclusions(singles, f"{column}_low", f"{column}_high").isin(ONE_SIGN)]
+    moved = _moved(singles, column)
     noun = _NOUN["balance" if column.startswith("balance") else "gap"]
     if not len(moved):
         return f"No alternative changes {noun} by more than random draws can explain."
@@ -87,10 +99,10 @@ def interactions(combined: pd.DataFrame) -> str:
     """
     if not len(combined):
         return ""
-    known = combined[conclusions(combined, "interaction_low", "interaction_high").isin(ONE_SIGN)]
+    known = _moved(combined, "interaction")
     of_all = f"of {counted(len(combined), 'pair')}"
     if not len(known):
-        return f"None {of_all} interacts by more than its interval: the changes add up."
+        return f"None {of_all} interacts by more than its interval: as far as these tell, changes add up."
     most = [
         f"{row['first']} with {row['second']} ({_number(row, 'interaction').text()})".replace(
             "_", " "
@@ -141,6 +153,12 @@ def counterparts(effects: pd.DataFrame) -> str:
             named = [f"{str(name).replace('_', ' ')} ({count})" for name, count in part.items()]
             said.append(f"It reproduces {word} with {listed(named, 2 * MOST_NAMED)}.")
     return " ".join(said)
+
+
+def _moved(rows: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Return the rows in which the interval of a number excludes zero."""
+    found: pd.DataFrame = rows[conclusions(rows, f"{column}_low", f"{column}_high").isin(ONE_SIGN)]
+    return found
 
 
 def _some(names: list[str]) -> str:

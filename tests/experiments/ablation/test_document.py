@@ -84,9 +84,20 @@ def test_an_interval_that_contains_zero_is_undecided_and_turns_nothing() -> None
 
 def test_an_undecided_model_has_no_sign_that_could_turn() -> None:
     text = said({**WORLDS, "unchanged": (0.1, -2.0), "nothing": (0.1, -2.0)})
-    assert text.startswith("Its sign is undecided; alone it is decided by: turns goes (-4.0")
-    assert "shifts goes (+5.0" in text
+    assert text.startswith(
+        "Its sign is undecided; one alternative alone puts it above zero: shifts"
+    )
+    assert "Or below zero: turns goes (-4.0" in text
     assert "nothing" not in text
+
+
+def test_noise_in_the_change_decides_no_sign() -> None:
+    rows = single(table({**WORLDS, "unchanged": (0.1, -2.0), "nothing": (0.1, -2.0)}))
+    base = {"gap_low": -0.1, "gap_high": 0.3}
+    unsure = rows.assign(change_low=-9.0, change_high=9.0)
+    assert turning(unsure, base, "gap", "sign") == (
+        "Its sign is undecided, and no alternative alone decides it."
+    )
 
 
 def test_largest_changes_come_first_and_only_those_that_intervals_tell() -> None:
