@@ -102,7 +102,10 @@ def interactions(combined: pd.DataFrame) -> str:
     known = _moved(combined, "interaction")
     of_all = f"of {counted(len(combined), 'pair')}"
     if not len(known):
-        return f"None {of_all} interacts by more than its interval: as far as these tell, changes add up."
+        return (
+            f"None {of_all} interacts by more than its interval: as far as these tell, changes add "
+            "up."
+        )
     most = [
         f"{row['first']} with {row['second']} ({_number(row, 'interaction').text()})".replace(
             "_", " "
