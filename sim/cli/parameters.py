@@ -9,14 +9,16 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Mapping
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from sim.commands.options import debug_option, json_option
+from sim.commands.options import debug_option, json_option, named
 from sim.commands.plugins import plugin_option
 from sim.commands.session import DONE
 from sim.errors import ScenarioError, suggestion
+from sim.execution.signals import stopping_at_once
 
 if TYPE_CHECKING:
     from sim.parameters import Declaration
@@ -29,22 +31,46 @@ MEANING: Final = 40
 
 @click.command("parameters", short_help="Show the parameters: defaults, units, ranges, sources.")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.option(
+    "--one-sided", is_flag=True, help="Show those that act in one regime only, each with a reason."
+)
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=named,
+    help="With --one-sided, write it as a page of the documentation instead.",
+)
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV to standard output.")
 @json_option
 @plugin_option
 @debug_option
-def command(names: tuple[str, ...], as_csv: bool, as_json: bool) -> int:
+def command(
+    names: tuple[str, ...], one_sided: bool, page: Path | None, as_csv: bool, as_json: bool
+) -> int:
     """Show the parameters: defaults, units, ranges, meanings and sources.
 
     NAME is the name of a parameter, of a group, or a part of names; such parameters are shown with
     their sources. Without NAME there is one line or two for each parameter. Parameters of a rule of
     your own, in a group with the name of the rule, come last when --plugin loads it.
+
+    With --one-sided the parameters are shown that act under the rules of capitalism or of the
+    participatory economy alone, each with its counterpart on the other side, where there is one,
+    and with the reason; then what rules of the two do differently.
     """
-    from sim.parameters import declarations
+    from sim.parameters import Declaration, declarations
     from sim.parameters.own import declare_installed
 
     if as_csv and as_json:
         raise click.UsageError("choose one of --csv and --json")
+    if one_sided:
+        if names:
+            raise click.UsageError("--one-sided shows all such parameters and takes no NAME")
+        if page is not None and (as_csv or as_json):
+            raise click.UsageError("choose one of --page, --csv and --json")
+        return _show_one_sided(page, as_csv, as_json)
+    if page is not None:
+        raise click.UsageError("--page goes with --one-sided")
     known = declarations()
     for name in names:
         if not meant_by(known, name):
@@ -54,11 +80,32 @@ def command(names: tuple[str, ...], as_csv: bool, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps([row._asdict() for row in chosen], indent=2, ensure_ascii=False))
     elif as_csv:
-        click.echo(as_csv_text(chosen), nl=False)
+        click.echo(as_csv_text(Declaration._fields, chosen), nl=False)
     else:
         width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns))
         click.echo(cards(chosen, width) if names else listing(chosen, width))
         click.echo("\n" + "\n".join(_wrapped(closing(chosen), width, "", "")))
+    return DONE
+
+
+def _show_one_sided(page: Path | None, as_csv: bool, as_json: bool) -> int:
+    """Show what acts in one regime only, or write it as a page, and return the exit code."""
+    with stopping_at_once():
+        from sim.evidence.symmetry import OneSided, one_sided, symmetry_document, symmetry_page
+        from sim.execution.files import explained, replacing
+        from sim.text.terminal import show
+
+    if page is not None:
+        with explained("write to", page.parent), replacing(page) as partial:
+            partial.write_text(symmetry_page(), encoding="utf-8", newline="\n")
+        click.echo(f"Page: {page}")
+    elif as_json:
+        rows = [row._asdict() for row in one_sided()]
+        click.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+    elif as_csv:
+        click.echo(as_csv_text(OneSided._fields, one_sided()), nl=False)
+    else:
+        show(symmetry_document(), detail="all")
     return DONE
 
 
@@ -96,13 +143,11 @@ def meant_by(known: Mapping[str, Declaration], name: str) -> set[str]:
     return group or {key for key in known if name and name in key}
 
 
-def as_csv_text(rows: Iterable[Declaration]) -> str:
-    """Return the declarations as CSV with a header."""
-    from sim.parameters import Declaration
-
+def as_csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return rows as CSV with a header."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(Declaration._fields)
+    writer.writerow(header)
     writer.writerows(rows)
     return text.getvalue()
 

@@ -58,7 +58,7 @@ def command(folder: Path, run: int, out: Path | None) -> int:
     if isinstance(chosen, StoredRun) and chosen.arm is not None:
         what = f"{what}, {chosen.arm.name}"
     click.echo(f"Run {run}: {what}, replicate {chosen.replicate}, seed {chosen.seed}.")
-    if isinstance(chosen, StoredRun) and chosen.arm is not None:
+    if isinstance(chosen, StoredRun) and chosen.observed:
         for outcome, value in repeated.itertuples(index=False):
             click.echo(f"  {outcome:<38} {value:.6g}")
     elif isinstance(chosen, StoredRun):

@@ -18,7 +18,8 @@ from sim.scenario import Scenario, load_scenario
 from sim.simulation import BurnIns
 from sim.study.evaluation import simulate_arm, simulate_run
 from sim.study.manifest import read_manifest
-from sim.study.measurement import OBSERVED, OUTCOMES
+from sim.study.measurement import OBSERVED, OUTCOMES, Measurement
+from sim.study.record import Experiment
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
 from sim.study.requests import Arm, RunRequest, as_point
 from sim.study.rows import ERROR_COLUMNS
@@ -40,6 +41,10 @@ class StoredRun:
         What it gave, one row per horizon or, of an arm, per outcome; without rows when it failed.
     arm : Arm, optional
         What changed at the end of the burn-in, and what was observed.
+    measurement : Measurement, optional
+        What was measured in place of means by horizon.
+    scenarios : tuple of Scenario
+        All of the experiment, at the point of the run, where the measurement may ask for them.
     """
 
     scenario: Scenario
@@ -48,6 +53,13 @@ class StoredRun:
     run: int
     stored: pd.DataFrame
     arm: Arm | None = None
+    measurement: Measurement | None = None
+    scenarios: tuple[Scenario, ...] = ()
+
+    @property
+    def observed(self) -> bool:
+        """Return whether outcomes were observed in place of means by horizon."""
+        return self.arm is not None or self.measurement is not None
 
     @property
     def succeeded(self) -> bool:
@@ -65,6 +77,13 @@ class StoredRun:
         if self.arm is not None:
             found = simulate_arm(self.scenario, self.arm, self.seed, self.replicate)
             return pd.DataFrame(found.items(), columns=list(OBSERVED))
+        if self.measurement is not None:
+            request = RunRequest(0, (), self.replicate)
+            measured = self.measurement.measure(
+                self.scenarios.__getitem__, request, BurnIns(self.seed)
+            )
+            table = pd.DataFrame([(label, values[0]) for label, values in measured])
+            return table.set_axis(list(OBSERVED), axis=1)
         rows = simulate_run(self.scenario, self.seed, self.replicate)
         table = pd.DataFrame([values for _, values in rows], columns=list(OUTCOMES))
         table.insert(0, "horizon", [horizon for horizon, _ in rows])
@@ -72,7 +91,7 @@ class StoredRun:
 
     def agrees(self, repeated: pd.DataFrame) -> bool:
         """Return whether a repetition gave the same numbers to the last bit."""
-        if self.arm is not None:
+        if self.observed:
             return bool(self.stored[list(OBSERVED)].reset_index(drop=True).equals(repeated))
         columns = list(OUTCOMES)
         return np.array_equal(
@@ -149,6 +168,7 @@ def stored_run(folder: str | Path, run: int) -> StoredRun | StoredReplicate:
     kind = kind_of(str(manifest["kind"]), place).load_record()
     if issubclass(kind, ReplicatedRecord):
         return _stored_replicate(place, manifest, kind, run)
+    assert issubclass(kind, Experiment)
     runs, errors = (_rows(place, table, run) for table in ("runs", "errors"))
     found = runs if len(runs) else errors
     if not len(found):
@@ -161,13 +181,18 @@ def stored_run(folder: str | Path, run: int) -> StoredRun | StoredReplicate:
     try:
         saved = {scenario["name"]: scenario for scenario in settings["scenarios"]}
         base = Scenario.from_dict(saved[row["scenario"]])
+        arm, point = _arm(settings, row), _point(row)
+        measurement = None if arm is not None else kind.measurement()
+        others = stored_scenarios(manifest) if measurement is not None else []
         return StoredRun(
-            scenario=load_scenario(base, _point(row)),
+            scenario=load_scenario(base, point),
             seed=int(row.get("seed", settings["seed"])),
             replicate=int(row["replicate"]),
             run=run,
             stored=runs,
-            arm=_arm(settings, row),
+            arm=arm,
+            measurement=measurement,
+            scenarios=tuple(load_scenario(scenario, point) for scenario in others),
         )
     except (KeyError, TypeError, ScenarioError) as error:
         what = "cannot be repeated" if len(runs) else "fails again before it starts"
@@ -196,7 +221,7 @@ def _stored_replicate(
 
 
 def _arm(settings: Mapping[str, Any], row: pd.Series[Any]) -> Arm | None:
-    if "arm" not in row:
+    if "arm" not in row or pd.isna(row["arm"]):
         return None
     return Arm.from_dict(next(arm for arm in settings["arms"] if arm["name"] == row["arm"]))
 

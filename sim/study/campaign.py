@@ -29,10 +29,7 @@ from sim.study.chunks import Chunk
 from sim.study.evaluation import Failure, read_chunk, simulate_chunk
 from sim.study.folder import claim, refuse_foreign
 from sim.study.manifest import new_manifest
-from sim.study.measurement import (
-    OUTCOME_UNITS,
-    TableMeasurement,
-)
+from sim.study.measurement import HORIZON_MEANS, OUTCOME_UNITS, Measurement, TableMeasurement
 from sim.study.options import Execution
 from sim.study.program import model_digest
 from sim.study.record import Record
@@ -92,6 +89,7 @@ class Campaign:
         scenarios: Sequence[int] | None = None,
         arms: Sequence[Arm] = (),
         seeds: Sequence[int] | None = None,
+        measurement: Measurement = HORIZON_MEANS,
     ) -> pd.DataFrame:
         """Return the runs of a wave after doing those that are missing.
 
@@ -107,12 +105,15 @@ class Campaign:
         seeds : sequence of int, optional
             Seeds under each of which all of this is run, which then stand in a column ``seed``; by
             default that of the campaign. A point gets a number for each seed.
+        measurement : Measurement
+            What is kept of runs that are no arms, by default means by horizon.
 
         Returns
         -------
         pandas.DataFrame
             Columns as `Experiment.runs`; those of arms have ``arm``, ``outcome`` and ``value``
-            instead of a horizon and indicators. Runs that failed or are missing have no rows.
+            instead of a horizon and indicators, and other measurements have their columns. Runs
+            that failed or are missing have no rows.
         """
         indices = range(len(self.scenarios)) if scenarios is None else scenarios
         kinds: list[tuple[int, Arm | None]] = [(arm.scenario, arm) for arm in arms]
@@ -125,6 +126,7 @@ class Campaign:
             first_run=self.planned,
             first_point=self.next_point,
             threads=self.execution.threads,
+            measurement=measurement,
         )
         keys = wave.keys.drop(columns="seed") if seeds is None else wave.keys
         self.planned += len(keys)

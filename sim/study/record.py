@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from sim.study.kind import Kind
+    from sim.study.measurement import Measurement
     from sim.text.document import Document
 
 NAMED_BESIDE: Final = "as the column unit says"
@@ -266,6 +267,11 @@ class Experiment(Record):
     """
 
     runs: pd.DataFrame
+
+    @classmethod
+    def measurement(cls) -> Measurement | None:
+        """Return what is measured in runs that are no arms, if not means by horizon."""
+        return None
 
     @classmethod
     def stored_fields(

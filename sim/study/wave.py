@@ -47,6 +47,7 @@ def wave_of(
     first_run: int,
     first_point: int,
     threads: int = 1,
+    measurement: Measurement = HORIZON_MEANS,
 ) -> Wave:
     """Return the runs of every kind at each point, in each replicate, under each seed.
 
@@ -63,6 +64,8 @@ def wave_of(
         Numbers of the first run and the first point.
     threads : int
         Threads of each run.
+    measurement : Measurement
+        What is kept of runs that are no arms; not whole tables.
     """
     requests = [
         RunRequest(index, point, replicate, arm)
@@ -71,7 +74,7 @@ def wave_of(
         for replicate in replicates
     ]
     arms = any(arm is not None for _, arm in kinds)
-    measurement: Measurement = ARM_OBSERVATION if arms else HORIZON_MEANS
+    measurement = ARM_OBSERVATION if arms else measurement
     pieces = [
         (chunk, [order * len(requests) + number for number in numbers])
         for order, seed in enumerate(seeds)

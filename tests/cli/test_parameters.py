@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 
 import pytest
 
@@ -96,3 +97,45 @@ def test_bad_input_exits_with_two_and_says_why(
     assert finished.stdout == ""
     assert message in finished.stderr
     assert "Traceback" not in finished.stderr
+
+
+def test_what_is_one_sided_is_shown_with_regime_counterpart_and_reason(
+    balanced_jobs: Command,
+) -> None:
+    rows = json.loads(balanced_jobs("parameters", "--one-sided", "--json").stdout)
+    found = {row["name"]: row for row in rows}
+    assert found["profit_incentive"]["regime"] == "capitalism"
+    assert found["profit_incentive"]["counterpart"] == "commons_incentive"
+    assert "monitoring" not in found
+    assert all(row["reason"] and row["source"] for row in rows)
+    header, *lines = csv.reader(
+        io.StringIO(balanced_jobs("parameters", "--one-sided", "--csv").stdout)
+    )
+    assert [dict(zip(header, line, strict=True)) for line in lines] == rows
+    shown = balanced_jobs("parameters", "--one-sided", COLUMNS="100").stdout
+    assert max(map(len, shown.splitlines())) <= 100
+    assert all(name in shown for name in found)
+
+
+def test_the_page_of_what_is_one_sided_is_written(balanced_jobs: Command, tmp_path: Path) -> None:
+    page = tmp_path / "symmetry.md"
+    finished = balanced_jobs("parameters", "--one-sided", "--page", str(page))
+    assert (finished.returncode, finished.stderr) == (0, "")
+    shipped = Path(__file__).parents[2] / "docs" / "symmetry.md"
+    assert page.read_bytes() == shipped.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--one-sided", "dominance"], "takes no NAME"),
+        (["--page", "x.md"], "--page goes with --one-sided"),
+        (["--one-sided", "--page", "x.md", "--json"], "choose one of"),
+    ],
+)
+def test_what_does_not_go_with_one_sided_is_refused(
+    balanced_jobs: Command, arguments: list[str], message: str
+) -> None:
+    finished = balanced_jobs("parameters", *arguments)
+    assert finished.returncode == 2
+    assert message in finished.stderr

@@ -36,6 +36,9 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
     "natural-experiments": lambda **how: sim.natural_experiments(
         "capitalism", replicates=2, names=["less_supervision"], **SMALL, **how
     ),
+    "ablation": lambda **how: sim.ablation(
+        replicates=2, only=["no_solidarity", "no_fairness", "equal_saving"], **SIZE, **how
+    ),
     "calibrate": lambda **how: sim.calibrate("capitalism", replicates=2, steps=1, **SMALL, **how),
 }
 """A small call of each experiment, by its name."""

@@ -1,0 +1,188 @@
+"""The laws that the rules of the two regimes state differently, method by method, with reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from sim.evidence.symmetry.reason import Law
+
+_ALBERT: Final = "Albert and Hahnel (1991), by the definition of the institution"
+_SPECIFICATION: Final = "the specification of the model, section {}"
+
+
+def _specified(section: str) -> str:
+    return _SPECIFICATION.format(section)
+
+
+LAWS: Final[Mapping[str, Law]] = MappingProxyType(
+    {
+        "division.enter": Law(
+            "ends exchanges and sorts everybody by skill at once",
+            "starts from the jobs that are there",
+            "a hierarchy can order, balance is gradual; reorganising is free on both sides",
+            _specified("5.3"),
+        ),
+        "division.propose": Law(
+            "nothing is to be decided",
+            "a round of swaps between the best and the worst jobs, those that cost least output",
+            "balance is an outcome of decisions, sorting an order",
+            _specified("5.3"),
+        ),
+        "division.divide": Law(
+            "the most demanding tasks go to the most skilled, where membership has changed",
+            "approved swaps, then exchanges across workplaces",
+            "what the two divisions of labour are; that they are not equally well solved is "
+            "section 10.2",
+            _specified("5.3, 5.5 and 10.2"),
+        ),
+        "decisions.approve": Law(
+            "everything that is proposed is carried out",
+            "a vote, weighed by `dominance`, has to exceed `majority`",
+            "managers order, members decide; the vote can only slow balance down",
+            _specified("5.4"),
+        ),
+        "decisions.enter": Law(
+            "nothing changes",
+            "nothing changes",
+            "both take jobs as they find them; two methods that do the same",
+            _specified("5.4"),
+        ),
+        "decisions.monitoring": Law(
+            "`monitoring`",
+            "`monitoring` times `council_monitoring`",
+            "members are watched less by a council; the factor can be set to 1",
+            "assumed, as the declaration of council_monitoring says",
+        ),
+        "decisions.overheads": Law(
+            "supervision as monitored; `hierarchy_meetings`, and `manager_meetings` of the "
+            "empowered",
+            "supervision as monitored; `meeting_hours` of everybody, and what of the others is not "
+            "`meetings_replaced`",
+            "deciding together takes time that orders do not, and may save some",
+            _specified("5.6"),
+        ),
+        "decisions.solidarity": Law(
+            "none",
+            "`solidarity`, added to the target of effort",
+            "an assumption in favour of councils; 0 takes it away",
+            "Doucouliagos (1995) for a positive link of participation with productivity",
+        ),
+        "decisions.update_voice": Law(
+            "by rank in the society, from `voice_low` to `voice_high`, at least `consultation`",
+            "full, less `dominance` times how far a job lies below the mean empowerment of the "
+            "workplace",
+            "rank gives voice under managers, membership in a council; that voice in a council is "
+            "free and compares members of one workplace alone is section 10.6",
+            _specified("5.4 and 10.6"),
+        ),
+        "decisions.uptake": Law(
+            "`uptake_low` without voice, rising to all ideas of the empowered",
+            "`uptake_council` of everybody's ideas",
+            "managers hear by rank; that the empowered are heard in full is an assumption in "
+            "favour of capitalism, section 10.12",
+            "Yasuda (1984), at second hand, for uptake without voice; assumed for the rest",
+        ),
+        "pay.distribute": Law(
+            "wages by rank, skill and success, profit by wealth, saving by income",
+            "common investment, a share by need, the rest by rated effort, saving to a buffer",
+            "what the two rules of pay are; money is conserved in both",
+            _ALBERT,
+        ),
+        "pay.effort_incentive": Law(
+            "none: market pay draws no effort beyond the threat of dismissal",
+            "`effort_pay_response` times precision of ratings times what of pay follows them",
+            "an assumption in favour of the participatory economy, which section 10.4 ends",
+            "Lazear (2000), as quoted in section 10.4, against it",
+        ),
+        "pay.enter": Law(
+            "wealth is what it is",
+            "wealth above `savings_buffer` becomes common capital",
+            "without owners capital is common; output does not depend on it",
+            _ALBERT,
+        ),
+        "pay.hides_talent": Law(
+            "nobody hides talent, which pays",
+            "a share `hidden_talent` of the able does not show it",
+            "where talent earns nothing, some may hide it: an objection of critics",
+            "assumed, as the declaration of hidden_talent says",
+        ),
+        "pay.need_share": Law(
+            "no such law",
+            "`need_share` of pay",
+            "a market pays nothing by need; benefits act on both sides",
+            _ALBERT,
+        ),
+        "pay.weights": Law(
+            "no such law: wages are part of distribute",
+            "rating = (1 - `leniency`) effort times noise + `leniency` times mean, with collusion",
+            "peers rate where pay follows effort",
+            _specified("5.8"),
+        ),
+        "employment.allocate": Law(
+            "quits, dismissals and layoffs, vacancies and matching, offers to the employed",
+            "everybody without work is placed where staff is shortest; members trade places",
+            "what the two rules of employment are; a guarantee has no cost of administration",
+            _specified("5.7"),
+        ),
+        "employment.discipline_response": Law(
+            "`discipline_response` times monitoring times cost of job loss",
+            "none",
+            "no threat without job loss; that nothing takes its place is an assumption in favour "
+            "of capitalism, section 10.6",
+            "Shapiro and Stiglitz (1984)",
+        ),
+        "employment.enter": Law(
+            "hours return to full time",
+            "nothing changes",
+            "firms change headcount, a guarantee changes hours",
+            _specified("5.7"),
+        ),
+        "employment.insecurity": Law(
+            "chance of losing the job within a year, as people see it happen",
+            "none",
+            "a guarantee of work leaves no such risk, by its definition",
+            _specified("5.7"),
+        ),
+        "employment.spell_months": Law(
+            "one over the rate at which the unemployed find work",
+            "none",
+            "a guarantee places people within the month, by its definition",
+            _specified("5.7"),
+        ),
+        "education.has_chance": Law(
+            "families above the threshold of `access_share`",
+            "everybody",
+            "what class selection and open education are",
+            _specified("5.12"),
+        ),
+        "education.places": Law(
+            "`class_places`",
+            "`open_places`",
+            "today's number of experts, against what balanced jobs need; the cost of training more "
+            "acts on both sides",
+            _specified("5.12"),
+        ),
+        "education.score": Law(
+            "(1 - `background_weight`) times signal of aptitude, plus `background_weight` times "
+            "background",
+            "signal of aptitude",
+            "what class selection and open education are",
+            _specified("5.12"),
+        ),
+        "innovation.diffusion": Law(
+            "`private_diffusion`",
+            "`commons_diffusion`",
+            "owned ideas spread more slowly than free ones",
+            "Mansfield (1961) for owned ones; assumed for free ones",
+        ),
+        "innovation.incentive": Law(
+            "`profit_incentive`",
+            "`commons_incentive`",
+            "profit and recognition may draw ideas differently; section 10.4 wants one prior",
+            "assumed, as the declarations say",
+        ),
+    }
+)
+"""By switch and method."""

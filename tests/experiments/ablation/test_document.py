@@ -1,0 +1,197 @@
+"""What an ablation says: which switch turns the sign, what is undecided, what does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import sim
+from sim.experiments.ablation.analysis import ablation_table, largest
+from sim.experiments.ablation.command import write_page
+from sim.experiments.ablation.record import Ablation
+from sim.experiments.ablation.sentences import (
+    changes_most,
+    counterparts,
+    idle,
+    interactions,
+    turning,
+)
+from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE, REFERENCE, Term
+
+STEADY = np.array([-0.1, 0.0, 0.1])
+"""What replicates differ by, the same in every world."""
+
+WORLDS: Mapping[str, tuple[float, float]] = {
+    "unchanged": (3.0, -2.0),
+    "turns": (-4.0, -2.0),
+    "shifts": (5.0, 1.0),
+    "nothing": (3.0, -2.0),
+    "turns + shifts": (9.0, 1.0),
+}
+"""Gap and what balance adds, by term."""
+
+
+def term(name: str, left_out: str = "") -> Term:
+    return Term(name, "mechanism", "10.1", f"{name} goes", {}, (name,), left_out)
+
+
+TERMS = (
+    REFERENCE,
+    term("turns"),
+    term("shifts"),
+    term("nothing"),
+    term("held", ALREADY_SO),
+    term("beyond", NOT_POSSIBLE),
+    Term("turns + shifts", "pair", "", "turns goes; and shifts goes", {}, ("turns", "shifts")),
+)
+
+
+def found(worlds: Mapping[str, tuple[float, float]] = WORLDS) -> dict[str, pd.DataFrame]:
+    noise = {name: STEADY * (1.0 if name in ("unchanged", "nothing") else 0.5) for name in worlds}
+    return {
+        name: pd.DataFrame({"gap": gap + noise[name], "balance": balance + noise[name]})
+        for name, (gap, balance) in worlds.items()
+    }
+
+
+def table(worlds: Mapping[str, tuple[float, float]] = WORLDS) -> pd.DataFrame:
+    return ablation_table(TERMS, found(worlds), {name: k for k, name in enumerate(worlds)})
+
+
+def single(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["kind"] == "mechanism"]
+
+
+def said(worlds: Mapping[str, tuple[float, float]] = WORLDS) -> str:
+    rows = table(worlds)
+    return turning(single(rows), dict(rows.iloc[0]), "gap", "sign")
+
+
+def test_the_switch_that_turns_the_sign_is_named_with_its_interval() -> None:
+    assert said() == (
+        "1 alternative alone turns the sign: turns goes (-4.0 log points [-4.1, -3.9])."
+    )
+
+
+def test_an_interval_that_contains_zero_is_undecided_and_turns_nothing() -> None:
+    text = said({**WORLDS, "turns": (-0.05, -2.0)})
+    assert text.startswith("No alternative alone turns the sign. It is undecided where: turns goes")
+
+
+def test_an_undecided_model_has_no_sign_that_could_turn() -> None:
+    text = said({**WORLDS, "unchanged": (0.1, -2.0), "nothing": (0.1, -2.0)})
+    assert text.startswith(
+        "Its sign is undecided; one alternative alone puts it above zero: shifts"
+    )
+    assert "Or below zero: turns goes (-4.0" in text
+    assert "nothing" not in text
+
+
+def test_noise_in_the_change_decides_no_sign() -> None:
+    rows = single(table({**WORLDS, "unchanged": (0.1, -2.0), "nothing": (0.1, -2.0)}))
+    base = {"gap_low": -0.1, "gap_high": 0.3}
+    unsure = rows.assign(change_low=-9.0, change_high=9.0)
+    assert turning(unsure, base, "gap", "sign") == (
+        "Its sign is undecided, and no alternative alone decides it."
+    )
+
+
+def test_largest_changes_come_first_and_only_those_that_intervals_tell() -> None:
+    text = changes_most(single(table()), "change")
+    assert text.startswith("2 alternatives of 5 change the gap")
+    assert text.index("turns goes") < text.index("shifts goes")
+    assert "nothing" not in text
+    assert "what balance adds" in changes_most(single(table()), "balance_change")
+    calm = dict.fromkeys(WORLDS, (3.0, -2.0))
+    assert changes_most(single(table(calm)), "change").startswith("No alternative changes the gap")
+
+
+def test_interactions_that_exceed_their_interval_are_named() -> None:
+    pairs = table()[table()["kind"] == "pair"]
+    # -4 - 3 = -7 and 5 - 3 = +2 add up to a gap of -2, and the pair has +9.
+    assert pairs["interaction"].iloc[0] == pytest.approx(11.0)
+    assert "1 of 1 pair interacts by more than its interval" in interactions(pairs)
+    added = table({**WORLDS, "turns + shifts": (-2.0, 1.0)})
+    assert "None of 1 pair" in interactions(added[added["kind"] == "pair"])
+    assert interactions(pairs.iloc[:0]) == ""
+
+
+def test_a_sentence_says_what_has_no_effect() -> None:
+    text = idle(single(table()))
+    assert "1 alternative has no effect, to the last digit: nothing goes." in text
+    assert "Already so in this model, and not simulated: held goes." in text
+    assert "Outside the range of a parameter in this model, and not simulated: beyond goes." in text
+
+
+def test_only_what_changes_something_is_combined() -> None:
+    assert largest(found(), 10)[-2:] != ["nothing"]
+    assert "nothing" not in largest(found(), 10)
+    assert largest({key: found()[key] for key in list(WORLDS)[:4]}, 1) == ["turns"]
+
+
+def test_a_single_replicate_decides_nothing() -> None:
+    alone = {name: rows.iloc[:1] for name, rows in found().items()}
+    rows = ablation_table(TERMS, alone, {})
+    assert set(rows["sign"]) == {"unchanged", "undecided", ""}
+    assert rows["change_low"].isna().all()
+
+
+def test_known_changes_that_are_reproduced_are_counted() -> None:
+    effects = pd.DataFrame(
+        [
+            {"term": world, "experiment": name, "verdict": verdict}
+            for world, verdicts in (
+                ("unchanged", ("pass", "miss")),
+                ("better", ("pass", "pass")),
+                ("worse", ("miss", "miss")),
+            )
+            for name, verdict in zip(("one", "other"), verdicts, strict=True)
+        ]
+    )
+    text = counterparts(effects)
+    assert "reproduces 1 of 2 known changes" in text
+    assert "more with better (2)" in text
+    assert "fewer with worse (0)" in text
+
+
+@pytest.fixture(scope="module")
+def result() -> Ablation:
+    small: dict[str, Any] = {"workers": 200, "burn_in": 3, "months": 12, "seed": 5}
+    return sim.ablation(
+        replicates=2,
+        only=["no_solidarity", "no_fairness", "equal_saving"],
+        natural_experiments=False,
+        **small,
+    )
+
+
+def test_the_document_answers_first_what_the_answer_hangs_on(result: Ablation) -> None:
+    lead = result.document().lead
+    assert lead.startswith("In the model as it is the gap in output per hour in the long run is")
+    assert "has no effect, to the last digit: incomes are saved at one rate" in lead
+
+
+def test_the_page_stands_with_its_figures(result: Ablation, tmp_path: Any) -> None:
+    page = tmp_path / "ablation.md"
+    write_page(result, page)
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("# What the gap between")
+    for name in ("ablation", "balance", "pairs"):
+        assert f"(images/ablation/{name}.png)" in text
+        assert (tmp_path / "images" / "ablation" / f"{name}.png").stat().st_size > 1_000
+
+
+def test_marks_tell_kinds_apart_by_shape_and_the_model_is_marked(result: Ablation) -> None:
+    panel = result.drawings()["ablation"]().axes[0]
+    dashed = [line for line in panel.lines if line.get_linestyle() == "--"]
+    assert [float(line.get_xdata()[0]) for line in dashed] == [result.unchanged["gap"]]
+    labels = [text.get_text().replace("\n", " ") for text in panel.get_yticklabels()]
+    changes = result.singles.set_index("title")["change"].abs()
+    order = [changes[label[0].lower() + label[1:]] for label in labels]
+    assert order == sorted(order)
+    marks = {line.get_marker() for line in panel.lines} - {"None", None, ""}
+    assert marks == {"s"}
