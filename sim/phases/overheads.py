@@ -49,7 +49,7 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
         rates.meetings_of_empowering_tasks,
         parameters.switching_cost,
         empowering,
-        people.concentration,
+        people.variety,
         people.productive_time,
         meeting_time,
         switching_time,
