@@ -83,7 +83,7 @@ def charge_overheads(
     empowering_meetings : float
         Further share per hour in empowering tasks.
     switching_cost : float
-        Share of time per further task of equal size that has nothing in common with the others.
+        Share of time per further task of equal size, with nothing in common with the others.
     empowering : (people,) float64
         Hours in empowering tasks.
     variety : (people,) float64

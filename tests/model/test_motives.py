@@ -18,7 +18,6 @@ MOTIVES = {
     **NORM,
     "performance_pay_share": 0.35,
     "content_variety": 1.0,
-    "switching_cost": 0.035,
     "worst_work_response": 2.0,
 }
 
@@ -116,9 +115,11 @@ def gain_of_equal_pay(**changes: float) -> float:
     return float(np.mean(np.subtract(outputs[::2], outputs[1::2])))
 
 
-def test_equal_pay_does_not_raise_output_of_a_hierarchy() -> None:
-    """Its standard error is .002; under the norm of effort alone, without incentives, it is .04."""
-    assert gain_of_equal_pay(**MOTIVES) < 0.005
+def test_equal_pay_hardly_raises_output_of_a_hierarchy_and_did_under_one_norm() -> None:
+    """About .005 is left without any fairness, gift or incentive: fewer people change jobs."""
+    alone = {"fair_effort": 1.0, "fair_contribution": 0.0, "fair_equality": 0.0}
+    assert gain_of_equal_pay(**MOTIVES) < 0.012
+    assert gain_of_equal_pay(**alone, performance_pay_share=0.0) > 0.025
 
 
 def test_turns_at_all_tasks_have_less_content_than_number_and_cost_less() -> None:
@@ -129,7 +130,17 @@ def test_turns_at_all_tasks_have_less_content_than_number_and_cost_less() -> Non
     assert before["variety"] == pytest.approx(1.0 - before["concentration"], rel=1e-9)
     assert now["variety"] < 0.6 * before["variety"]
     assert now["self_estrangement"] > before["self_estrangement"]
-    assert now["switching_share"] < 0.3 * before["switching_share"]
+    assert now["switching_share"] < 0.7 * before["switching_share"]
+
+
+def test_switching_costs_balanced_jobs_the_same_whether_tasks_or_content_count() -> None:
+    shares = [
+        economy_after("parecon", 60, content_variety=content).monthly["switching_share"].tail(12)
+        for content in (0.0, 0.5, 1.0)
+    ]
+    counted, mixed, judged = (float(share.mean()) for share in shares)
+    assert judged == pytest.approx(counted, rel=0.15)
+    assert 0.65 * counted < mixed < 1.1 * counted
 
 
 def test_balance_lowers_meaninglessness_more_where_the_worst_jobs_weigh_more() -> None:

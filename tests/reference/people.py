@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.reference.firms import Firm
 
 EMPLOYED, UNEMPLOYED, IN_TRAINING = range(3)
+TYPICAL_CHANGE = 0.29
 DOMAINS = 6
 
 NUMBERS = (
@@ -131,7 +132,8 @@ class Person(mesa.Agent):
         for time, task in self.work():
             if task.empowerment >= p.empowered_cut:
                 empowering += time
-        rates = supervision, meetings, of_empowering, p.switching_cost
+        typical = (1.0 - p.content_variety) + p.content_variety * TYPICAL_CHANGE
+        rates = supervision, meetings, of_empowering, p.switching_cost / typical
         self.productive_time = equations.productive_time(rates, empowering, self.variety)
 
     def feel(self, insecurity: float) -> None:

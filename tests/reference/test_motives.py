@@ -11,7 +11,6 @@ MOTIVES = {
     "performance_pay_share": 0.35,
     "reward_crowding": 0.3,
     "content_variety": 1.0,
-    "switching_cost": 0.035,
     "worst_work_response": 2.0,
     "fair_effort": 0.4,
     "fair_contribution": 0.4,

@@ -49,7 +49,7 @@ class DivisionParameters(ParameterGroup):
             "entropy of Rao (1982)"
         ),
         source_checked=False,
-        read_by=("start",),
+        read_by=("start", "overheads"),
     )
     federation_tolerance: float = parameter(
         0.1,

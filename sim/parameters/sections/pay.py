@@ -142,7 +142,7 @@ class PayParameters(ParameterGroup):
         unit="correlation",
         low=0.4,
         high=0.6,
-        symbol="r_s",
+        symbol="r_m",
         kind="structural",
         meaning="Reliability of what pay by performance goes by, a supervisor's judgement",
         source=(
