@@ -161,7 +161,8 @@ def contribution(
     weight = 0.0
     for k in range(tasks):
         weight += hours[row, k] * (1.0 + complexity[kind, k] * skill[row, domain[kind, k]])
-    return effort[row] * weight
+    contributed: float = effort[row] * weight
+    return contributed
 
 
 @compiled

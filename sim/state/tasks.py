@@ -108,7 +108,7 @@ def distances(table: SectorTable) -> Floats:
         return gap
 
     demands = (
-        (apart(table.domain) > 0.0).astype(np.float64),
+        (apart(table.domain.astype(np.float64)) > 0.0).astype(np.float64),
         apart(table.empowerment),
         apart(table.desirability),
         apart(table.creativity),
