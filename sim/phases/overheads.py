@@ -10,10 +10,9 @@ from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
 
-
 TYPICAL_CHANGE = 0.29
-"""Further tasks of the mean balanced job by content, v / (1 - v), for each by number: by own runs of
-the shipped sectors .54 against 1.84."""
+"""Further tasks of the mean balanced job by content, v / (1 - v), for each by number: by own runs
+of the shipped sectors .54 against 1.84."""
 
 
 def switching_rate(parameters: Parameters) -> float:
