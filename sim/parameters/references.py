@@ -43,6 +43,9 @@ REFERENCES: dict[str, str] = {
     "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
     "Dynan, Skinner and Zeldes (2004)": "Do the Rich Save More?",
     "Evans (2024)": "Deconstructing Balanced Job Complexes",
+    "Gielen, Kerkhofs and van Ours (2010)": (
+        "How Performance Related Pay Affects Productivity and Employment"
+    ),
     "Gneezy and List (2006)": (
         "Putting Behavioral Economics to Work: Testing for Gift Exchange in Labor Markets Using "
         "Field Experiments"
@@ -60,6 +63,7 @@ REFERENCES: dict[str, str] = {
         "The Job Satisfaction-Job Performance Relationship: A Qualitative and Quantitative Review"
     ),
     "Konow (2003)": "Which Is the Fairest One of All? A Positive Analysis of Justice Theories",
+    "Lazear (2000)": "Performance Pay and Productivity",
     "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
     "Lemieux, MacLeod and Parent (2009)": "Performance Pay and Wage Inequality",
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",

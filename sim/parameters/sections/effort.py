@@ -155,8 +155,10 @@ class EffortParameters(ParameterGroup):
         kind="structural",
         meaning="Effort drawn by pay that follows effort exactly",
         source=(
-            "assumed: Sol (2016) shows in theory that peer evaluation motivates even when not "
-            "quite truthful; size unknown"
+            "Gielen, Kerkhofs and van Ours (2010), measured on Dutch firms: pay by performance "
+            "raises productivity by 9 per cent, and Lazear (2000), on a firm that installs "
+            "windshields: by 44, of which half by incentives, not read. By own runs, .3 of "
+            "motivation crowded out, .15 gives 9 and 18 per cent, .1 gives 5 and 10"
         ),
         source_checked=False,
         read_by=("alienation_and_effort",),
