@@ -87,10 +87,12 @@ class Worker(mesa.Agent):  # type: ignore[misc]
     desirability = _PersonNumber("Desirability of the job, 0 to 1.")
     creativity = _PersonNumber("Creativity of the job, 0 to 1.")
     concentration = _PersonNumber("Sum of squared task shares of the job.")
+    variety = _PersonNumber("Difference of what two hours of the job demand, 0 to 1.")
     job_index = _PersonNumber("Weighted mean of empowerment and desirability.")
     productive_time = _PersonNumber("Share of working time left after overheads.")
     voice = _PersonNumber("Say in the decisions of the workplace, 0 to 1.")
-    unfairness = _PersonNumber("Shortfall of pay below that of peers of equal effort.")
+    fair_pay = _PersonNumber("Hourly pay that would be fair, given what the workplace pays.")
+    unfairness = _PersonNumber("Shortfall of pay below what is fair.")
     outside_hours = _PersonNumber("Share of a full-time month worked in a second workplace.")
     tenure = _PersonNumber("Months in the workplace.")
 

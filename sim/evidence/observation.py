@@ -94,11 +94,11 @@ def observe(economy: Economy, observation: Observation) -> dict[str, float]:
 def job_quality(people: People) -> NDArray[np.float64]:
     """Return the mean of what makes a job motivating, shape (people,), from 0 to 1.
 
-    Empowerment, desirability, and variety with creativity: 1 - concentration (1 - creativity), the
-    opposite of self-estrangement (model sections 5.2 and 5.9).
+    Empowerment, desirability, and variety with creativity: 1 - (1 - variety) (1 - creativity), the
+    opposite of self-estrangement (model sections 5.2, 5.9 and 10.5).
     """
-    variety = 1.0 - people.concentration * (1.0 - people.creativity)
-    quality: NDArray[np.float64] = (people.empowerment + people.desirability + variety) / 3.0
+    challenge = 1.0 - (1.0 - people.variety) * (1.0 - people.creativity)
+    quality: NDArray[np.float64] = (people.empowerment + people.desirability + challenge) / 3.0
     return quality
 
 

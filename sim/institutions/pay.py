@@ -54,6 +54,19 @@ def rating_precision(parameters: Parameters) -> float:
     return raters * reliability / (1.0 + (raters - 1.0) * reliability)
 
 
+def norm_of_fairness(parameters: Parameters) -> tuple[float, float, float]:
+    """Return the weights of effort, contribution and equality in fair pay (model section 10.9).
+
+    They sum to 1; equality alone where all three parameters are 0.
+    """
+    effort, contribution = parameters.fair_effort, parameters.fair_contribution
+    equality = parameters.fair_equality
+    total = effort + contribution + equality
+    if total <= 0.0:
+        return 0.0, 0.0, 1.0
+    return effort / total, contribution / total, equality / total
+
+
 def unemployment_rate(state: EconomyState) -> float:
     """Return the unemployed as a share of the labour force."""
     unemployed = np.count_nonzero(state.people.status == Status.UNEMPLOYED)
@@ -61,7 +74,7 @@ def unemployment_rate(state: EconomyState) -> float:
 
 
 def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
-    """Store hourly pay, its median, the level of each workplace and the unfairness of pay.
+    """Store hourly pay, its median, the level of each workplace, and fair pay and its lack.
 
     Parameters
     ----------
@@ -73,7 +86,8 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
     employed = int(workplaces.offsets[-1])
     paid = people.hourly_pay[:employed]
     elementwise(np.divide, earned, hours, out=paid, threads=state.threads)
-    people.hourly_pay[employed:] = 0.0
+    people.hourly_pay[employed:] = people.fair_pay[employed:] = 0.0
+    sectors, norm = state.sectors, norm_of_fairness(state.parameters)
 
     def compare_with_peers() -> None:
         over_workplaces(
@@ -82,7 +96,15 @@ def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
             workplaces.offsets,
             people.hourly_pay,
             people.effort,
+            workplaces.sector,
+            sectors.task_count,
+            sectors.domain,
+            sectors.complexity,
+            people.hours,
+            people.skill,
+            *norm,
             workplaces.pay_level,
+            people.fair_pay,
             people.unfairness,
         )
 
@@ -118,9 +140,9 @@ class Market:
     def enter(self, state: EconomyState) -> None:
         """Change nothing: private wealth is what it is."""
 
-    def effort_incentive(self, parameters: Parameters) -> float:
-        """Return 0: pay rewards rank and skill; the threat of dismissal is a separate term."""
-        return 0.0
+    def performance_link(self, parameters: Parameters) -> float:
+        """Return how far pay follows effort: for some of the workers, as a supervisor sees it."""
+        return parameters.performance_pay_share * parameters.performance_measure
 
     def distribute(self, state: EconomyState) -> None:
         """Pay wages, profit and benefits, then consume and save."""
@@ -238,8 +260,8 @@ class _Communal(ABC):
         state.public_capital += float((people.wealth - kept).sum())
         people.wealth[:] = kept
 
-    def effort_incentive(self, parameters: Parameters) -> float:
-        """Return the effort that the link of pay to effort draws."""
+    def performance_link(self, parameters: Parameters) -> float:
+        """Return 0: effort does not change pay."""
         return 0.0
 
     @abstractmethod
@@ -313,11 +335,10 @@ class EffortAndNeed(_Communal):
         """Return the share of income that is paid by need."""
         return parameters.need_share
 
-    def effort_incentive(self, parameters: Parameters) -> float:
-        """Return the effort drawn by pay: as far as ratings tell effort apart and pay follows."""
+    def performance_link(self, parameters: Parameters) -> float:
+        """Return how far pay follows effort: as ratings tell it apart, without what need gets."""
         return (
-            parameters.effort_pay_response
-            * rating_precision(parameters)
+            rating_precision(parameters)
             * (1.0 - parameters.leniency)
             * (1.0 - parameters.collusion_share)
             * (1.0 - parameters.need_share)

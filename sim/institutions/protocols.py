@@ -8,7 +8,7 @@ The month calls them in this order (`Economy.step`): `Education.train`, `Employm
 `Decisions.monitoring`), `Division.propose`, `Decisions.approve`, `Division.divide`,
 `Decisions.update_voice`, `Decisions.overheads`, production, `Pay.distribute`, then alienation and
 effort (`Employment.insecurity`, `Employment.spell_months`, `Employment.discipline_response`,
-`Decisions.monitoring`, `Decisions.solidarity`, `Pay.effort_incentive`), skill, and
+`Decisions.monitoring`, `Decisions.solidarity`, `Pay.performance_link`), skill, and
 `Innovation.advance` (given `Decisions.uptake`). `enter` is called once, before the month in which
 the rule comes into force, in an economy that has run under other rules until then.
 
@@ -162,13 +162,17 @@ class Pay(Protocol):
         Parameters
         ----------
         state : EconomyState
-            Filled: `people.income`, `hourly_pay`, `unfairness`, `wealth`; `workplaces.pay_level`;
-            `fallback_income` (what people without work get), `median_pay`; `public_capital`; and
-            `flows.consumption`, `investment` and `labour_income`.
+            Filled: `people.income`, `hourly_pay`, `fair_pay`, `unfairness`, `wealth`;
+            `workplaces.pay_level`; `fallback_income` (what people without work get), `median_pay`;
+            `public_capital`; and `flows.consumption`, `investment` and `labour_income`.
         """
 
-    def effort_incentive(self, parameters: Parameters) -> float:
-        """Return the effort that the link of pay to effort draws, added to the target of effort."""
+    def performance_link(self, parameters: Parameters) -> float:
+        """Return how far pay follows effort, in [0, 1].
+
+        1 where a person's pay rises in proportion to effort, 0 where it does not change. What
+        effort it draws, and what intrinsic motivation it crowds out, is the same for all rules.
+        """
 
 
 class Employment(Protocol):

@@ -16,6 +16,7 @@ def job_indices(
     offsets: NDArray[np.int64],
     changed: NDArray[np.bool_],
     sector: NDArray[np.int64],
+    task_count: NDArray[np.int64],
     hours: NDArray[np.float64],
     outside_workplace: NDArray[np.int32],
     outside_task: NDArray[np.int8],
@@ -23,17 +24,20 @@ def job_indices(
     empowerment_score: NDArray[np.float64],
     desirability_score: NDArray[np.float64],
     creativity_score: NDArray[np.float64],
+    difference: NDArray[np.float64],
     empowerment_weight: float,
     empowerment: NDArray[np.float64],
     desirability: NDArray[np.float64],
     creativity: NDArray[np.float64],
     concentration: NDArray[np.float64],
+    variety: NDArray[np.float64],
     job_index: NDArray[np.float64],
 ) -> None:
     """Fill the indices of the members' jobs in workplaces that changed.
 
     A task done in a second workplace counts with the scores of that workplace's sector, and as a
-    task of its own in the concentration.
+    task of its own in concentration and variety. Variety is the quadratic entropy of Rao (1982):
+    the expected difference of what two hours of the job demand (model section 10.5).
 
     Parameters
     ----------
@@ -43,6 +47,7 @@ def job_indices(
     changed : (workplaces,) bool
         Workplaces to treat.
     sector : (workplaces,) int64
+    task_count : (sectors,) int64
     hours : (people, tasks) float64
         Share of a full-time month given to each task of the person's own workplace.
     outside_workplace, outside_task : (people,) integer
@@ -51,6 +56,8 @@ def job_indices(
         Share of a full-time month spent there.
     empowerment_score, desirability_score, creativity_score : (sectors, tasks) float64
         Scores of the tasks, in [0, 1].
+    difference : (sectors, tasks, sectors, tasks) float64
+        How much what two tasks demand differs, in [0, 1], the same in both directions.
     empowerment_weight : float
         Weight of empowerment in the job index; desirability has the rest.
     empowerment, desirability, creativity : (people,) float64
@@ -58,6 +65,8 @@ def job_indices(
     concentration : (people,) float64
         Filled with the sum of squared shares of the hours: 1 for a single task, 1/n for n equal
         ones, 0 for a member without hours.
+    variety : (people,) float64
+        Filled with the mean difference of two hours of the job; 0 for a member without hours.
     job_index : (people,) float64
         Filled with the weighted mean of empowerment and desirability.
     """
@@ -85,9 +94,19 @@ def job_indices(
                 h0 * d0 + h1 * d1 + h2 * d2 + h3 * d3 + h4 * d4 + h5 * d5 + h6 * d6 + h7 * d7
             )
             creative = h0 * c0 + h1 * c1 + h2 * c2 + h3 * c3 + h4 * c4 + h5 * c5 + h6 * c6 + h7 * c7
+            varied = 0.0
+            for k in range(1, task_count[kind]):
+                apart = 0.0
+                for other in range(k):
+                    apart += hours[row, other] * difference[kind, other, kind, k]
+                varied += hours[row, k] * apart
             if outside_workplace[row] >= 0:
                 time = outside_hours[row]
                 kind_there, task_there = sector[outside_workplace[row]], outside_task[row]
+                apart = 0.0
+                for k in range(task_count[kind]):
+                    apart += hours[row, k] * difference[kind, k, kind_there, task_there]
+                varied += time * apart
                 total += time
                 squares += time * time
                 empowering += time * empowerment_score[kind_there, task_there]
@@ -102,6 +121,7 @@ def job_indices(
             )
             creativity[row] = creative * scale
             concentration[row] = squares * scale * scale
+            variety[row] = 2.0 * varied * scale * scale
 
 
 @compiled

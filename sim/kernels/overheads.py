@@ -64,7 +64,7 @@ def charge_overheads(
     empowering_meetings: float,
     switching_cost: float,
     empowering: NDArray[np.float64],
-    concentration: NDArray[np.float64],
+    variety: NDArray[np.float64],
     productive_time: NDArray[np.float64],
     meeting_time: NDArray[np.float64],
     switching_time: NDArray[np.float64],
@@ -83,11 +83,12 @@ def charge_overheads(
     empowering_meetings : float
         Further share per hour in empowering tasks.
     switching_cost : float
-        Share of time per further task of equal size.
+        Share of time per further task of equal size, with nothing in common with the others.
     empowering : (people,) float64
         Hours in empowering tasks.
-    concentration : (people,) float64
-        Sum of squared hours, in (0, 1].
+    variety : (people,) float64
+        Diversity of what the tasks demand, in [0, 1); v / (1 - v) is the number of further tasks of
+        equal size that would make it.
     productive_time : (people,) float64
         Filled, at least 0.
     meeting_time, switching_time : (workplaces,) float64
@@ -98,9 +99,7 @@ def charge_overheads(
         switching_time[j] = 0.0
         for row in range(offsets[j], offsets[j + 1]):
             meeting = meetings + empowering_meetings * empowering[row]
-            switching = 0.0
-            if concentration[row] > 0.0:
-                switching = switching_cost * (1.0 / concentration[row] - 1.0)
+            switching = switching_cost * (variety[row] / (1.0 - variety[row]))
             meeting_time[j] += meeting
             switching_time[j] += switching
             productive_time[row] = max(0.0, 1.0 - supervision - meeting - switching)

@@ -147,18 +147,49 @@ def rate_effort(
 
 
 @compiled
+def contribution(
+    row: int,
+    kind: int,
+    tasks: int,
+    hours: NDArray[np.float64],
+    skill: NDArray[np.float64],
+    domain: NDArray[np.int64],
+    complexity: NDArray[np.float64],
+    effort: NDArray[np.float64],
+) -> float:
+    """Return effort times the sum over tasks of hours times one plus complexity times skill."""
+    weight = 0.0
+    for k in range(tasks):
+        weight += hours[row, k] * (1.0 + complexity[kind, k] * skill[row, domain[kind, k]])
+    contributed: float = effort[row] * weight
+    return contributed
+
+
+@compiled
 def unfairness_of_pay(
     first: int,
     last: int,
     offsets: NDArray[np.int64],
     hourly_pay: NDArray[np.float64],
     effort: NDArray[np.float64],
+    sector: NDArray[np.int64],
+    task_count: NDArray[np.int64],
+    domain: NDArray[np.int64],
+    complexity: NDArray[np.float64],
+    hours: NDArray[np.float64],
+    skill: NDArray[np.float64],
+    by_effort: float,
+    by_contribution: float,
+    equally: float,
     pay_level: NDArray[np.float64],
+    fair_pay: NDArray[np.float64],
     unfairness: NDArray[np.float64],
 ) -> None:
-    """Fill the workplace's mean hourly pay and each member's shortfall from fair pay.
+    """Fill the workplace's mean hourly pay, each member's fair pay, and the shortfall from it.
 
-    Fair pay is what the workplace pays on average for the member's effort.
+    What the workplace pays in all would be fairly divided in parts: in proportion to effort, in
+    proportion to contribution, and equally (model section 10.9). Contribution is what peers can
+    see: effort times the hours-weighted mean of one plus complexity times skill, at home.
 
     Parameters
     ----------
@@ -166,8 +197,16 @@ def unfairness_of_pay(
         Range of workplaces.
     offsets : (workplaces + 1,) int64
     hourly_pay, effort : (people,) float64
+    sector, task_count, domain, complexity
+        Sector of each workplace and task tables.
+    hours : (people, tasks) float64
+    skill : (people, domains) float64
+    by_effort, by_contribution, equally : float
+        Weights of the three norms, which sum to 1.
     pay_level : (workplaces,) float64
         Filled.
+    fair_pay : (people,) float64
+        Filled, hourly; also holds contributions meanwhile.
     unfairness : (people,) float64
         Filled with ``max(0, 1 - pay / fair pay)``.
     """
@@ -177,9 +216,21 @@ def unfairness_of_pay(
         for row in range(start, stop):
             pay += hourly_pay[row]
             work += effort[row]
-        pay_level[j] = pay / max(stop - start, 1)
+        mean = pay / max(stop - start, 1)
+        pay_level[j] = mean
+        contributions = 0.0
+        if by_contribution > 0.0:
+            kind = sector[j]
+            for row in range(start, stop):
+                fair_pay[row] = contribution(
+                    row, kind, task_count[kind], hours, skill, domain, complexity, effort
+                )
+                contributions += fair_pay[row]
         for row in range(start, stop):
-            fair = pay * effort[row] / work if work > 0.0 else 0.0
+            fair = by_effort * (pay * effort[row] / work if work > 0.0 else 0.0) + equally * mean
+            if contributions > 0.0:
+                fair += by_contribution * (pay * fair_pay[row] / contributions)
+            fair_pay[row] = fair
             unfairness[row] = max(0.0, 1.0 - hourly_pay[row] / fair) if fair > 0.0 else 0.0
 
 

@@ -15,10 +15,11 @@ def update_alienation(
     status: NDArray[np.int8],
     voice: NDArray[np.float64],
     desirability: NDArray[np.float64],
-    concentration: NDArray[np.float64],
+    variety: NDArray[np.float64],
     creativity: NDArray[np.float64],
     unfairness: NDArray[np.float64],
     insecurity: float,
+    worst_work_response: float,
     unfairness_weight: float,
     unemployed_target: float,
     adjustment: float,
@@ -28,8 +29,9 @@ def update_alienation(
 ) -> None:
     """Move the four dimensions of alienation towards what the job makes of them.
 
-    powerlessness = 1 - voice; meaninglessness = 1 - desirability; self-estrangement =
-    concentration * (1 - creativity); isolation = weighted mean of unfairness and insecurity.
+    powerlessness = 1 - voice; meaninglessness rises with 1 - desirability, see `lack_of_meaning`;
+    self-estrangement = (1 - variety) * (1 - creativity); isolation = weighted mean of unfairness
+    and insecurity.
     Unemployment has its own target; in training nothing changes, since there is no job to judge.
 
     Parameters
@@ -38,9 +40,11 @@ def update_alienation(
         Range of rows.
     status : (people,) int8
         0 employed, 1 unemployed, 2 in training.
-    voice, desirability, concentration, creativity, unfairness : (people,) float64
+    voice, desirability, variety, creativity, unfairness : (people,) float64
     insecurity : float
         Probability of losing the job within a year.
+    worst_work_response : float
+        Exponent of `lack_of_meaning`.
     unfairness_weight : float
         Weight of unfairness in isolation; insecurity has the rest.
     unemployed_target : float
@@ -54,14 +58,15 @@ def update_alienation(
     total : (people,) float64
         Filled with the weighted mean.
     """
+    least = least_lack_of_meaning(worst_work_response)
     for row in range(start, stop):
         if status[row] == 0:
             isolation = unfairness_weight * unfairness[row] + (1.0 - unfairness_weight) * insecurity
             alienation[row, 0] += adjustment * (1.0 - voice[row] - alienation[row, 0])
-            alienation[row, 1] += adjustment * (1.0 - desirability[row] - alienation[row, 1])
-            alienation[row, 2] += adjustment * (
-                concentration[row] * (1.0 - creativity[row]) - alienation[row, 2]
-            )
+            meaningless = lack_of_meaning(1.0 - desirability[row], worst_work_response, least)
+            alienation[row, 1] += adjustment * (meaningless - alienation[row, 1])
+            estranged = (1.0 - variety[row]) * (1.0 - creativity[row])
+            alienation[row, 2] += adjustment * (estranged - alienation[row, 2])
             alienation[row, 3] += adjustment * (isolation - alienation[row, 3])
         elif status[row] == 1:
             for dimension in range(4):
@@ -74,6 +79,41 @@ def update_alienation(
             + weights[2] * alienation[row, 2]
             + weights[3] * alienation[row, 3]
         )
+
+
+@compiled
+def lack_of_meaning(undesirable: float, response: float, least: float) -> float:
+    """Return the meaninglessness of work that lacks so much of being desirable (model 10.7).
+
+    Parameters
+    ----------
+    undesirable : float
+        One less desirability, in [0, 1].
+    response : float
+        Exponent p of ``least + (1 - least) * undesirable**p``: a straight line for 1; above it the
+        worst jobs weigh more, and the best ones differ less.
+    least : float
+        See `least_lack_of_meaning`.
+    """
+    if response == 1.0:
+        return undesirable
+    steep: float = max(undesirable, 0.0) ** response
+    return least + (1.0 - least) * steep
+
+
+@compiled
+def least_lack_of_meaning(response: float) -> float:
+    """Return the meaninglessness of the most desirable work (model section 10.7).
+
+    Such that the average job, at one half, is the same for all exponents, as the worst one is.
+
+    Parameters
+    ----------
+    response : float
+        Exponent of `lack_of_meaning`; nothing is left for 1.
+    """
+    half: float = 0.5**response
+    return (0.5 - half) / (1.0 - half)
 
 
 @compiled
@@ -121,7 +161,7 @@ def gift_exchange(pay: float, fair_pay: float, response: float, asymmetry: float
     Parameters
     ----------
     pay, fair_pay : float
-        Hourly pay, and what peers of equal effort get.
+        Hourly pay, and what would be fair.
     response : float
         Effort per unit of relative deviation above.
     asymmetry : float
@@ -173,6 +213,8 @@ def update_effort(
     gift_response: float,
     gift_asymmetry: float,
     extrinsic: float,
+    pay_crowding: float,
+    fair_pay: NDArray[np.float64],
     peer_norm: float,
     adjustment: float,
     minimum: float,
@@ -202,6 +244,10 @@ def update_effort(
         See `gift_exchange`.
     extrinsic : float
         Further terms that are the same for all: effort pay and solidarity.
+    pay_crowding : float
+        Share of intrinsic motivation that pay by performance crowds out (model section 10.4).
+    fair_pay : (people,) float64
+        Hourly pay that would be fair, see `sim.kernels.pay.unfairness_of_pay`.
     peer_norm : float
         Weight of the workplace's mean effort.
     adjustment : float
@@ -215,19 +261,18 @@ def update_effort(
         start, stop = offsets[j], offsets[j + 1]
         if start == stop:
             continue
-        pay, work = 0.0, 0.0
+        work = 0.0
         for row in range(start, stop):
-            pay += hourly_pay[row]
             work += effort[row]
         mean = work / (stop - start)
         for row in range(start, stop):
-            fair = pay * effort[row] / work if work > 0.0 else 0.0
             bracket = (
                 norm
                 + diligence[row]
                 + intrinsic_motivation
                 * response_to_work(1.0 - alienation_total[row], motivation_steepness)
                 * (1.0 - crowding * monitoring)
+                * (1.0 - pay_crowding)
                 + extrinsic
                 + discipline(
                     hourly_pay[row] * hours_factor[j],
@@ -236,7 +281,7 @@ def update_effort(
                     monitoring,
                     discipline_response,
                 )
-                + gift_exchange(hourly_pay[row], fair, gift_response, gift_asymmetry)
+                + gift_exchange(hourly_pay[row], fair_pay[row], gift_response, gift_asymmetry)
             )
             own = min(max(bracket, minimum), 1.0)
             goal = (1.0 - peer_norm) * own + peer_norm * mean

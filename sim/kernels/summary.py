@@ -64,21 +64,22 @@ def means_of_jobs(
     empowerment: Floats,
     job_index: Floats,
     concentration: Floats,
+    variety: Floats,
     outside_hours: Floats,
-) -> tuple[float, float, float, float, float, float]:
+) -> tuple[float, float, float, float, float, float, float]:
     """Return what the jobs of the employed are like on average; not a number without any.
 
     Parameters
     ----------
     employed : int
         Number of people at work, the first rows.
-    effort, empowerment, job_index, concentration, outside_hours : (people,) float64
+    effort, empowerment, job_index, concentration, variety, outside_hours : (people,) float64
 
     Returns
     -------
-    (float, float, float, float, float, float)
+    (float, float, float, float, float, float, float)
         Mean effort, mean and standard deviation of empowerment, standard deviation of the job
-        index, mean concentration, mean hours outside.
+        index, mean concentration, mean variety, mean hours outside.
     """
     empowering, spread_of_empowerment = mean_and_spread(employed, empowerment)
     _, spread_of_index = mean_and_spread(employed, job_index)
@@ -88,6 +89,7 @@ def means_of_jobs(
         spread_of_empowerment,
         spread_of_index,
         mean_of(employed, concentration),
+        mean_of(employed, variety),
         mean_of(employed, outside_hours),
     )
 

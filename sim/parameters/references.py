@@ -16,6 +16,9 @@ REFERENCES: dict[str, str] = {
     "Blanchflower and Oswald (1994)": "The Wage Curve",
     "Blauner (1964)": "Alienation and Freedom",
     "Bowles and Jayadev (2007)": "Garrison America",
+    "Cappelen, Hole, Sorensen and Tungodden (2007)": (
+        "The Pluralism of Fairness Ideals: An Experimental Approach"
+    ),
     "Cappelli and Chauvin (1991)": "An Interplant Test of the Efficiency Wage Hypothesis",
     "Card, Cardoso, Heining and Kline (2018)": (
         "Firms and Labor Market Inequality: Evidence and Some Theory"
@@ -24,6 +27,10 @@ REFERENCES: dict[str, str] = {
     "Coviello, Ichino and Persico (2010)": (
         "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
         "Completion"
+    ),
+    "De Jonge and Schaufeli (1998)": (
+        "Job Characteristics and Employee Well-Being: A Test of Warr's Vitamin Model in Health "
+        "Care Workers Using Structural Equation Modelling"
     ),
     "Deci, Koestner and Ryan (1999)": (
         "A Meta-Analytic Review of Experiments Examining the Effects of Extrinsic Rewards on "
@@ -36,6 +43,9 @@ REFERENCES: dict[str, str] = {
     "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
     "Dynan, Skinner and Zeldes (2004)": "Do the Rich Save More?",
     "Evans (2024)": "Deconstructing Balanced Job Complexes",
+    "Gielen, Kerkhofs and van Ours (2010)": (
+        "How Performance Related Pay Affects Productivity and Employment"
+    ),
     "Gneezy and List (2006)": (
         "Putting Behavioral Economics to Work: Testing for Gift Exchange in Labor Markets Using "
         "Field Experiments"
@@ -52,11 +62,15 @@ REFERENCES: dict[str, str] = {
     "Judge et al. (2001)": (
         "The Job Satisfaction-Job Performance Relationship: A Qualitative and Quantitative Review"
     ),
+    "Konow (2003)": "Which Is the Fairest One of All? A Positive Analysis of Justice Theories",
+    "Lazear (2000)": "Performance Pay and Productivity",
     "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
+    "Lemieux, MacLeod and Parent (2009)": "Performance Pay and Wage Inequality",
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
+    "Rao (1982)": "Diversity and Dissimilarity Coefficients: A Unified Approach",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

@@ -16,11 +16,12 @@ def advance(state: EconomyState, decisions: Decisions, employment: Employment, p
     state : EconomyState
         `people.effort` is changed in place.
     decisions, employment, pay
-        The rules decide monitoring and solidarity, the threat of job loss, and the incentive in
-        pay.
+        The rules decide monitoring and solidarity, the threat of job loss, and how far pay follows
+        effort; what effort that draws and what it crowds out are traits of people.
     """
     people, workplaces, parameters = state.people, state.workplaces, state.parameters
-    extrinsic = pay.effort_incentive(parameters) + decisions.solidarity(parameters)
+    link = pay.performance_link(parameters)
+    extrinsic = parameters.effort_pay_response * link + decisions.solidarity(parameters)
     over_workplaces(
         update_effort,
         workplaces.offsets,
@@ -40,6 +41,8 @@ def advance(state: EconomyState, decisions: Decisions, employment: Employment, p
         parameters.gift_response,
         parameters.gift_asymmetry,
         extrinsic,
+        parameters.reward_crowding * link,
+        people.fair_pay,
         parameters.peer_norm,
         parameters.effort_adjustment,
         parameters.effort_minimum,

@@ -69,6 +69,7 @@ INDICATORS: dict[str, Indicator] = {
     "empowerment_spread": Indicator("standard deviation", "of empowerment over jobs"),
     "job_index_spread": Indicator("standard deviation", "of the job index over jobs"),
     "concentration": Indicator("0 to 1", "mean sum of squared task shares of a job"),
+    "variety": Indicator("0 to 1", "mean difference of what two hours of a job demand"),
     "meeting_share": Indicator("share of working time", "time in meetings"),
     "supervision_share": Indicator("share of working time", "time lost to supervision"),
     "switching_share": Indicator("share of working time", "time lost between tasks"),
@@ -211,6 +212,7 @@ def _jobs(state: EconomyState) -> dict[str, float]:
         "empowerment_spread",
         "job_index_spread",
         "concentration",
+        "variety",
         "outside_share",
     )
     means = means_of_jobs(
@@ -219,6 +221,7 @@ def _jobs(state: EconomyState) -> dict[str, float]:
         people.empowerment,
         people.job_index,
         people.concentration,
+        people.variety,
         people.outside_hours,
     )
     return dict(zip(names, means, strict=True))

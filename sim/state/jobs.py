@@ -17,12 +17,12 @@ from sim.state.streams import Stream
 
 
 def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = None) -> None:
-    """Fill empowerment, desirability, creativity, concentration and job index of the employed.
+    """Fill the indices of the jobs of the employed: empowerment to variety, and the job index.
 
     Parameters
     ----------
     state : EconomyState
-        The five arrays of `people` are changed in place; zero outside employment.
+        The six arrays of `people` are changed in place; zero outside employment.
     changed : (workplaces,) bool, optional
         Workplaces whose jobs have changed since the last call; all by default.
     """
@@ -33,6 +33,7 @@ def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = 
         workplaces.offsets,
         np.ones(len(workplaces), dtype=np.bool_) if changed is None else changed,
         workplaces.sector,
+        sectors.task_count,
         people.hours,
         people.outside_workplace,
         people.outside_task,
@@ -40,11 +41,13 @@ def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = 
         sectors.empowerment,
         sectors.desirability,
         sectors.creativity,
+        sectors.difference,
         state.parameters.empowerment_weight,
         people.empowerment,
         people.desirability,
         people.creativity,
         people.concentration,
+        people.variety,
         people.job_index,
         threads=state.threads,
     )
@@ -56,6 +59,7 @@ def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = 
         people.desirability,
         people.creativity,
         people.concentration,
+        people.variety,
         people.job_index,
         people.voice,
         people.unfairness,

@@ -95,7 +95,9 @@ class People:
     voice : (people,) float64
         Say in the decisions of the workplace, in [0, 1] (model section 5.4).
     unfairness : (people,) float64
-        Shortfall of pay below that of peers of equal effort, in [0, 1].
+        Shortfall of pay below what is fair, in [0, 1].
+    fair_pay : (people,) float64
+        Hourly pay that would be fair in the person's workplace (model section 10.9).
     variety : (people,) float64
         Diversity of what the tasks of the job demand, in [0, 1) (model section 10.5).
     competence : (people,) float64
@@ -146,6 +148,7 @@ class People:
     productive_time: Floats
     voice: Floats
     unfairness: Floats
+    fair_pay: Floats
     variety: Floats
     competence: Floats
     accustomed_alienation: Floats

@@ -14,6 +14,13 @@ EXPERT_COMPLEXITY = 1.0
 """Tasks of at least this complexity, before scaling, are what experts are trained for; about five
 years of preparation."""
 
+WIDEST_COMPLEXITY = 2.5
+"""Difference of complexity, before scaling, that is a full one: from bed making to surgery."""
+
+MOST_DIFFERENT = 0.8
+"""Mean difference over the five demands of the most different tasks of one shipped sector
+(administration and cafeteria of a school), which counts as 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaskTables:
@@ -37,6 +44,9 @@ class TaskTables:
         Tasks that call for expert training.
     job_index : (sectors, tasks) float64
         Job index of an hour of the task (model section 5.2).
+    difference : (sectors, tasks, sectors, tasks) float64
+        How much a change from one task to the other adds to variety, in [0, 1] (model section
+        10.5). On the diagonal stands what the same task in a second workplace adds.
     """
 
     hours_share: Floats
@@ -49,6 +59,7 @@ class TaskTables:
     task_order: Integers
     for_experts: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     job_index: Floats
+    difference: Floats
 
 
 def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
@@ -59,11 +70,12 @@ def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
     table : SectorTable
         Sectors as read from their files.
     parameters : Parameters
-        `complexity_scale` multiplies complexity; `empowerment_weight` weighs the job index.
+        `complexity_scale` multiplies complexity; `empowerment_weight` weighs the job index;
+        `content_variety` is the part of variety that depends on what tasks demand.
     """
     tasks = table.hours_share.shape[1]
     used = np.arange(tasks) < table.task_count[:, None]
-    weight = parameters.empowerment_weight
+    weight, content = parameters.empowerment_weight, parameters.content_variety
     return TaskTables(
         hours_share=np.ascontiguousarray(table.hours_share),
         domain=np.ascontiguousarray(table.domain),
@@ -75,4 +87,33 @@ def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
         task_order=np.argsort(np.where(used, -table.complexity, np.inf), axis=1, kind="stable"),
         for_experts=used & (table.complexity >= EXPERT_COMPLEXITY),
         job_index=weight * table.empowerment + (1.0 - weight) * table.desirability,
+        difference=(1.0 - content) + content * distances(table),
     )
+
+
+def distances(table: SectorTable) -> Floats:
+    """Return how much what each two tasks demand differs, in [0, 1] (model section 10.5).
+
+    The mean over five demands (another domain or not; empowerment, desirability and creativity; and
+    complexity, of which `WIDEST_COMPLEXITY` is a full difference), `MOST_DIFFERENT` counting as 1.
+
+    Returns
+    -------
+    (sectors, tasks, sectors, tasks) float64
+        Symmetric, with zeros on the diagonal.
+    """
+
+    def apart(values: Floats) -> Floats:
+        gap: Floats = np.abs(values[:, :, None, None] - values[None, None])
+        return gap
+
+    demands = (
+        (apart(table.domain.astype(np.float64)) > 0.0).astype(np.float64),
+        apart(table.empowerment),
+        apart(table.desirability),
+        apart(table.creativity),
+        np.minimum(apart(table.complexity) / WIDEST_COMPLEXITY, 1.0),
+    )
+    mean = sum(demands[1:], demands[0]) / len(demands)
+    result: Floats = np.minimum(mean / MOST_DIFFERENT, 1.0)
+    return result

@@ -21,6 +21,7 @@ PEOPLE_UNITS = {
     "desirability": "0 to 1",
     "creativity": "0 to 1",
     "concentration": "0 to 1",
+    "variety": "0 to 1",
     "job_index": "0 to 1",
     "voice": "0 to 1",
     "income": "months of output",

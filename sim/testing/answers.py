@@ -104,7 +104,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Any, State], Iterator[str]]]] = MappingPr
         "overheads": _overhead_rates,
         "solidarity": _number(-np.inf, np.inf),
         "uptake": _two_shares,
-        "effort_incentive": _number(-np.inf, np.inf),
+        "performance_link": _number(0.0, 1.0),
         "insecurity": _number(0.0, 1.0),
         "spell_months": _number(0.0, np.inf),
         "discipline_response": _number(-np.inf, np.inf),

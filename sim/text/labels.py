@@ -25,6 +25,7 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "empowerment_spread": "spread of empowerment",
         "job_index_spread": "spread of the job index",
         "concentration": "concentration of jobs on tasks",
+        "variety": "variety of jobs",
         "meeting_share": "time in meetings",
         "supervision_share": "time lost to supervision",
         "switching_share": "time lost between tasks",

@@ -179,12 +179,25 @@ def effort_ratings(
     return rating[: world.employed] / average * spread_to_members(world, world.hours_factor)
 
 
-def fair_pay(world: World, pay: Array) -> Array:
-    """Return what the workplace pays on average for the effort of each employed member."""
-    means = workplace_means(world, pay), workplace_means(world, world.effort)
-    by_row = (spread_to_members(world, each) for each in means)
-    rows = zip(*by_row, world.effort[: world.employed], strict=True)
-    return np.array([equations.fair_pay(*row) for row in rows])
+def contributions(world: World) -> Array:
+    """Return what peers see each of the employed contribute."""
+    result = np.zeros(world.people)
+    for row in range(world.employed):
+        kind = world.sector[world.workplace[row]]
+        known = world.skill[row, world.domain[kind]]
+        work = zip(world.hours[row], world.complexity[kind], known, strict=True)
+        result[row] = equations.contribution(world.effort[row], work)
+    return result
+
+
+def fair_pay(world: World, pay: Array, norm: tuple[float, ...]) -> Array:
+    """Return what pay of each employed member would be fair by a norm."""
+    relative = []
+    for made in (world.effort, contributions(world)):
+        mean = spread_to_members(world, workplace_means(world, made))
+        relative.append(made[: world.employed] / mean)
+    rows = zip(spread_to_members(world, workplace_means(world, pay)), *relative, strict=True)
+    return np.array([equations.fair_pay(mean, norm, *own) for mean, *own in rows])
 
 
 def work_of(world: World, row: int) -> list[tuple[int, float, float]]:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.job_indices import job_indices
+from tests.kernels.differences import differences
 from tests.kernels.worlds import (
     World,
     add_exchanges,
@@ -21,11 +22,12 @@ WEIGHT = 0.3
 
 
 def arguments(world: World, changed: np.ndarray | None = None) -> tuple:
-    """Return what `job_indices` takes after the range of workplaces; the last five are filled."""
+    """Return what `job_indices` takes after the range of workplaces; the last six are filled."""
     return (
         world.offsets,
         np.ones(world.workplaces, dtype=np.bool_) if changed is None else changed,
         world.sector,
+        world.task_count,
         world.hours,
         world.outside_workplace,
         world.outside_task,
@@ -33,16 +35,17 @@ def arguments(world: World, changed: np.ndarray | None = None) -> tuple:
         world.empowerment_score,
         world.desirability_score,
         world.creativity_score,
+        differences(world),
         WEIGHT,
-        *(np.zeros(world.people) for _ in range(5)),
+        *(np.zeros(world.people) for _ in range(6)),
     )
 
 
 def indices(world: World) -> np.ndarray:
-    """Return empowerment, desirability, creativity, concentration and job index, (5, people)."""
+    """Return empowerment to concentration, variety and job index, (6, people)."""
     filled = arguments(world)
     job_indices(0, world.workplaces, *filled)
-    return np.array(filled[-5:])
+    return np.array(filled[-6:])
 
 
 def busy_world(seed: int) -> World:
@@ -70,6 +73,7 @@ def test_indices_are_means_over_all_tasks_here_and_elsewhere(seed: int, part_tim
                 table.append(score[world.sector[away], world.outside_task[row]])
         weights = np.array(time) / np.sum(time)
         expected = [weights @ np.array(table) for table in tables] + [weights @ weights]
+        expected.append(found[4, row])  # see test_variety.py
         expected.append(WEIGHT * expected[0] + (1.0 - WEIGHT) * expected[1])
         np.testing.assert_allclose(found[:, row], expected, rtol=1e-13)
 
@@ -94,11 +98,11 @@ def test_a_member_without_hours_has_indices_of_zero() -> None:
 def test_people_without_a_workplace_are_left_alone() -> None:
     world = make_world(3)
     filled = arguments(world)
-    for array in filled[-5:]:
+    for array in filled[-6:]:
         array[:] = -1.0
     job_indices(0, world.workplaces, *filled)
     assert world.people > world.employed
-    assert np.all(np.array(filled[-5:])[:, world.employed :] == -1.0)
+    assert np.all(np.array(filled[-6:])[:, world.employed :] == -1.0)
 
 
 def test_workplaces_that_did_not_change_keep_their_indices() -> None:
@@ -109,7 +113,7 @@ def test_workplaces_that_did_not_change_keep_their_indices() -> None:
     everywhere = indices(world)
     for j in range(world.workplaces):
         expected = everywhere[:, world.rows(j)] if changed[j] else 0.0
-        assert np.all(np.array(filled[-5:])[:, world.rows(j)] == expected)
+        assert np.all(np.array(filled[-6:])[:, world.rows(j)] == expected)
 
 
 @few_examples

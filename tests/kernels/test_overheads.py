@@ -39,15 +39,15 @@ def hours_table(world: World, cut: float) -> tuple:
 def overheads_table(world: World, rates: tuple) -> tuple:
     """Return what `charge_overheads` takes after the range; the last three arrays are filled."""
     empowering = world.rng.uniform(0.0, 1.0, world.people)
-    concentration = world.rng.uniform(0.1, 1.0, world.people)
-    concentration[::5] = 0.0
+    variety = world.rng.uniform(0.0, 0.9, world.people)
+    variety[::5] = 0.0
     time = np.full(world.people, np.nan)
     sums = np.full((2, world.workplaces), np.nan)
-    return (world.offsets, *rates, empowering, concentration, time, sums[0], sums[1])
+    return (world.offsets, *rates, empowering, variety, time, sums[0], sums[1])
 
 
 def charged(world: World, rates: tuple) -> tuple:
-    """Return empowering hours, concentration, productive time, and times in meetings and lost."""
+    """Return empowering hours, variety, productive time, and times in meetings and lost."""
     table = overheads_table(world, rates)
     charge_overheads(0, world.workplaces, *table)
     return table[-5:]
@@ -89,10 +89,9 @@ def test_a_score_equal_to_the_cut_counts():
 def test_overheads_agree_with_the_reference(seed, supervision, meetings):
     world = make_world(seed)
     rates = (supervision, meetings, 0.35, 0.02)
-    empowering, concentration, time, meeting, switching = charged(world, rates)
-    inverse = np.divide(1.0, concentration, where=concentration > 0.0, out=np.ones(world.people))
+    empowering, variety, time, meeting, switching = charged(world, rates)
     lost_in_meetings = meetings + 0.35 * empowering
-    lost_in_switching = 0.02 * (inverse - 1.0)
+    lost_in_switching = 0.02 * variety / (1.0 - variety)
     left = 1.0 - supervision - lost_in_meetings - lost_in_switching
     expected = np.maximum(left, 0.0)[: world.employed]
     np.testing.assert_allclose(time[: world.employed], expected, rtol=1e-12, atol=1e-15)
@@ -115,7 +114,7 @@ def test_time_is_fully_productive_without_overheads_and_never_negative(seed):
 def test_n_equal_tasks_cost_n_minus_1_switches_and_one_task_none(seed):
     world = make_world(seed, workplaces=1, smallest=4)
     table = overheads_table(world, (0.0, 0.0, 0.0, 0.02))
-    table[-4][:4] = 1.0 / np.arange(1.0, 5.0)
+    table[-4][:4] = 1.0 - 1.0 / np.arange(1.0, 5.0)
     charge_overheads(0, 1, *table)
     np.testing.assert_allclose(table[-3][:4], 1.0 - 0.02 * np.arange(4.0), rtol=1e-12)
 

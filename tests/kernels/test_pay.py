@@ -27,6 +27,9 @@ from tests.kernels.worlds import (
     shares,
 )
 
+BY_EFFORT = 1.0, 0.0, 0.0
+NORMS = st.sampled_from([BY_EFFORT, (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.4, 0.4, 0.2)])
+
 RATING, COLLUSION = stream_key(1, 0, 5, 9), stream_key(1, 0, 6, 0)
 
 
@@ -62,11 +65,32 @@ def ratings(world: World, *rates: float) -> np.ndarray:
     return table[-1][: world.employed]
 
 
-def unfairness(world: World, pay: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return mean pay by workplace and unfairness by row."""
-    level, result = np.full(world.workplaces, np.nan), np.full(world.people, np.nan)
-    unfairness_of_pay(0, world.workplaces, world.offsets, pay, world.effort, level, result)
-    return level, result
+def fairness_table(world: World, pay: np.ndarray, norm: tuple[float, ...]) -> tuple:
+    """Return what `unfairness_of_pay` takes after the range; the last three arrays are filled."""
+    return (
+        world.offsets,
+        pay,
+        world.effort,
+        world.sector,
+        world.task_count,
+        world.domain,
+        world.complexity,
+        world.hours,
+        world.skill,
+        *norm,
+        np.full(world.workplaces, np.nan),
+        np.full(world.people, np.nan),
+        np.full(world.people, np.nan),
+    )
+
+
+def unfairness(
+    world: World, pay: np.ndarray, norm: tuple[float, ...] = BY_EFFORT
+) -> tuple[np.ndarray, ...]:
+    """Return mean pay by workplace, fair pay and unfairness by row."""
+    table = fairness_table(world, pay, norm)
+    unfairness_of_pay(0, world.workplaces, *table)
+    return table[-3:]
 
 
 @few_examples
@@ -160,13 +184,14 @@ def test_colluders_gain_what_the_others_lose(seed):
 
 
 @few_examples
-@given(seeds)
-def test_unfairness_agrees_with_the_reference(seed):
+@given(seeds, NORMS)
+def test_unfairness_agrees_with_the_reference(seed, norm):
     world = make_world(seed)
     pay = world.rng.uniform(0.5, 2.0, world.people)
-    level, result = unfairness(world, pay)
-    fair = reference.fair_pay(world, pay)
+    level, found, result = unfairness(world, pay, norm)
+    fair = reference.fair_pay(world, pay, norm)
     own = slice(0, world.employed)
+    np.testing.assert_allclose(found[own], fair, rtol=1e-12)
     expected = np.maximum(0.0, (fair - pay[own]) / fair)
     np.testing.assert_allclose(result[own], expected, rtol=1e-12, atol=1e-14)
     np.testing.assert_allclose(level, reference.workplace_means(world, pay), rtol=1e-12)
@@ -178,13 +203,44 @@ def test_unfairness_agrees_with_the_reference(seed):
 def test_pay_in_proportion_to_effort_is_fair(seed):
     world = make_world(seed)
     np.testing.assert_allclose(
-        unfairness(world, 1.7 * world.effort)[1][: world.employed], 0.0, atol=1e-15
+        unfairness(world, 1.7 * world.effort)[-1][: world.employed], 0.0, atol=1e-15
     )
+
+
+@few_examples
+@given(seeds)
+def test_by_each_norm_alone_what_it_asks_for_is_fair(seed):
+    world = make_world(seed)
+    made = world.effort, reference.contributions(world), np.ones(world.people)
+    for place, pay in enumerate(made):
+        norm = tuple(float(place == k) for k in range(3))
+        found = unfairness(world, 0.9 * pay, norm)[-1]
+        np.testing.assert_allclose(found[: world.employed], 0.0, atol=1e-14)
+
+
+@few_examples
+@given(seeds, NORMS)
+def test_fair_pay_divides_what_the_workplace_pays(seed, norm):
+    world = make_world(seed)
+    pay = world.rng.uniform(0.5, 2.0, world.people)
+    level, fair, _ = unfairness(world, pay, norm)
+    np.testing.assert_allclose(level, reference.workplace_means(world, fair), rtol=1e-12)
+
+
+def test_the_more_skilled_and_the_more_diligent_deserve_more_by_contribution():
+    world = make_world(4, workplaces=1, smallest=3)
+    world.hours[:3], world.skill[:3], world.effort[:3] = world.hours[0], world.skill[0], 0.6
+    world.skill[1] *= 1.3
+    world.effort[2] = 0.7
+    world.complexity[world.sector[0], 0] = 1.0
+    _, fair, _ = unfairness(world, np.ones(world.people), (0.0, 1.0, 0.0))
+    assert fair[1] > fair[0]
+    assert fair[2] / fair[0] == pytest.approx(0.7 / 0.6)
 
 
 def test_nobody_is_paid_unfairly_where_nothing_is_paid():
     world = make_world(2, workplaces=2, smallest=3)
-    level, result = unfairness(world, np.zeros(world.people))
+    level, _, result = unfairness(world, np.zeros(world.people))
     assert (level == 0.0).all()
     assert (result[: world.employed] == 0.0).all()
 
@@ -235,8 +291,7 @@ def test_pay_and_saving_do_not_depend_on_how_the_range_is_cut(seed):
     table = rating_table(world, (0.4, 0.5, 0.2, 0.3))
     assert_same_bytes_however_cut(rate_effort, world.workplaces, table)
     income, saved = world.rng.lognormal(0.0, 0.8, world.people), np.zeros(world.people)
-    level = np.zeros(world.workplaces)
-    table = (world.offsets, income, world.effort, level, saved)
+    table = fairness_table(world, income, (0.4, 0.4, 0.2))
     assert_same_bytes_however_cut(unfairness_of_pay, world.workplaces, table)
     table = (income, 1.0, 0.05, 0.4, saved)
     assert_same_bytes_however_cut(save_by_income, world.people, table)

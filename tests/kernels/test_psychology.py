@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from sim.kernels.psychology import (
     discipline,
     gift_exchange,
+    lack_of_meaning,
+    least_lack_of_meaning,
     response_to_work,
     update_alienation,
     update_effort,
@@ -46,46 +48,54 @@ class Motives:
     gift_response: float = 0.05
     gift_asymmetry: float = 2.0
     extrinsic: float = 0.03
+    pay_crowding: float = 0.0
     peer_norm: float = 0.15
     adjustment: float = 0.2
     minimum: float = 0.2
 
-    def values(self) -> tuple[float, ...]:
-        """Return the values in order."""
-        return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+    def values(self, fair_pay: np.ndarray) -> tuple:
+        """Return the values in order, with fair pay where `update_effort` takes it."""
+        values = [getattr(self, name) for name in self.__dataclass_fields__]
+        place = list(self.__dataclass_fields__).index("peer_norm")
+        return (*values[:place], fair_pay, *values[place:])
 
 
 INERT = Motives(intrinsic_motivation=0.0, discipline_response=0.0, gift_response=0.0, extrinsic=0.0)
 
 
 def judgements(world: World) -> tuple:
-    """Return status, voice, desirability, concentration, creativity and unfairness."""
+    """Return status, voice, desirability, variety, creativity and unfairness."""
     status = world.rng.integers(0, 3, world.people).astype(np.int8)
     return (status, *world.rng.uniform(0.0, 1.0, (5, world.people)))
 
 
-def alienation_table(world: World, insecurity: float, unfair: float, speed: float) -> tuple:
+def alienation_table(
+    world: World, insecurity: float, unfair: float, speed: float, response: float = 1.0
+) -> tuple:
     """Return what `update_alienation` takes after the range; the last two arrays are changed."""
     weights = world.rng.uniform(0.1, 1.0, 4)
     alienation = world.rng.uniform(0.0, 1.0, (world.people, 4))
     total = np.full(world.people, np.nan)
     rest = (weights / weights.sum(), alienation, total)
-    return (*judgements(world), insecurity, unfair, 0.8, speed, *rest)
+    return (*judgements(world), insecurity, response, unfair, 0.8, speed, *rest)
 
 
 def effort_table(world: World, motives: Motives, spread: float = 0.0) -> tuple:
     """Return what `update_effort` takes after the range; the last array is changed.
 
-    People differ in diligence by `spread`.
+    People differ in diligence by `spread`; fair is what the workplace pays for their effort.
     """
     alienation, pay = world.rng.uniform(0.0, 1.0, (2, world.people))
+    pay += 0.1
+    fair = np.full(world.people, np.nan)
+    fair[: world.employed] = reference.fair_pay(world, pay, (1.0, 0.0, 0.0))
     return (
         world.offsets,
         alienation,
-        pay + 0.1,
+        pay,
         world.hours_factor,
         spread * world.rng.normal(size=world.people),
-        *motives.values(),
+        *motives.values(fair),
         world.effort,
     )
 
@@ -93,21 +103,23 @@ def effort_table(world: World, motives: Motives, spread: float = 0.0) -> tuple:
 def efforts(world: World, table: tuple, motives: Motives, months: int = 1) -> np.ndarray:
     """Return effort of the employed after some months; the table is left as it is."""
     effort = world.effort.copy()
+    fair = next(column for column in table[5:] if isinstance(column, np.ndarray))
     for _ in range(months):
-        update_effort(0, world.workplaces, *table[:5], *motives.values(), effort)
+        update_effort(0, world.workplaces, *table[:5], *motives.values(fair), effort)
     return effort[: world.employed]
 
 
 @few_examples
-@given(seeds, shares, shares, shares)
-def test_alienation_agrees_with_the_reference(seed, insecurity, unfair, speed):
+@given(seeds, shares, shares, shares, st.sampled_from([1.0, 1.5, 2.2, 3.0]))
+def test_alienation_agrees_with_the_reference(seed, insecurity, unfair, speed, response):
     world = make_world(seed)
-    table = alienation_table(world, insecurity, unfair, speed)
-    status, voice, desirability, concentration, creativity, unfairness = table[:6]
+    table = alienation_table(world, insecurity, unfair, speed, response)
+    status, voice, desirability, variety, creativity, unfairness = table[:6]
     weights, before = table[-3], table[-2].copy()
     isolation = unfair * unfairness + (1.0 - unfair) * insecurity
+    meaningless = [equations.meaninglessness(one, response) for one in desirability]
     target = np.column_stack(
-        [1.0 - voice, 1.0 - desirability, concentration * (1.0 - creativity), isolation]
+        [1.0 - voice, meaningless, (1.0 - variety) * (1.0 - creativity), isolation]
     )
     target[status == UNEMPLOYED] = 0.8
     target[status == IN_TRAINING] = before[status == IN_TRAINING]
@@ -138,6 +150,32 @@ def test_alienation_tends_to_what_the_job_makes_of_it(seed):
     working = table[0] == EMPLOYED
     np.testing.assert_allclose(table[-2][working, 0], 1.0 - table[1][working], atol=1e-12)
     np.testing.assert_allclose(table[-2][table[0] == UNEMPLOYED], 0.8, atol=1e-12)
+
+
+@few_examples
+@given(shares, shares, st.floats(1.0, 3.0))
+def test_the_lack_of_meaning_rises_and_the_worst_weigh_more(undesirable, more, response):
+    worse = min(undesirable + more, 1.0)
+    least = least_lack_of_meaning(response)
+    found, next_one = (lack_of_meaning(one, response, least) for one in (undesirable, worse))
+    assert least - 1e-15 <= found <= next_one + 1e-15 <= 1.0 + 2e-15
+    assert lack_of_meaning(undesirable, 1.0, 0.0) == undesirable
+    between = lack_of_meaning((undesirable + worse) / 2.0, response, least)
+    assert between <= (found + next_one) / 2.0 + 1e-15
+
+
+@pytest.mark.parametrize("response", [1.0, 1.5, 2.0, 3.0])
+def test_the_average_and_the_worst_job_lack_as_much_meaning_for_every_response(response):
+    least = least_lack_of_meaning(response)
+    assert lack_of_meaning(0.5, response, least) == pytest.approx(0.5, rel=1e-15)
+    assert lack_of_meaning(1.0, response, least) == pytest.approx(1.0, rel=1e-15)
+    assert least == pytest.approx({1.0: 0.0, 1.5: 0.2265, 2.0: 1 / 3, 3.0: 3 / 7}[response], 1e-3)
+
+
+def test_a_good_and_a_bad_job_are_worse_than_two_average_ones_where_the_worst_weigh_more():
+    good, bad = (lack_of_meaning(one, 2.0, 1 / 3) for one in (0.3, 0.7))
+    assert (good + bad) / 2.0 == pytest.approx(1 / 3 + 2 / 3 * 0.29)
+    assert (good + bad) / 2.0 > lack_of_meaning(0.5, 2.0, 1 / 3) == pytest.approx(0.5)
 
 
 @few_examples
@@ -205,16 +243,21 @@ def test_a_steep_response_tends_to_a_threshold_at_one_half():
 @given(seeds, shares, shares, st.sampled_from([1.0, 1.7, 4.0, 6.0]))
 def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm, steepness):
     world = make_world(seed)
-    motives = Motives(monitoring=monitoring, peer_norm=peer_norm, motivation_steepness=steepness)
+    motives = Motives(
+        monitoring=monitoring,
+        peer_norm=peer_norm,
+        motivation_steepness=steepness,
+        pay_crowding=0.2,
+    )
     table = effort_table(world, motives, 0.12)
     alienation, pay, diligence = table[1], table[2], table[4]
-    fair = reference.fair_pay(world, pay)
+    fair = reference.fair_pay(world, pay, (1.0, 0.0, 0.0))
     mean = reference.workplace_means(world, world.effort)
     expected = world.effort.copy()
     for row in range(world.employed):
         j = world.workplace[row]
         willing = equations.willingness(1.0 - alienation[row], steepness)
-        target = 0.45 + diligence[row] + 0.3 * willing * (1.0 - 0.3 * monitoring) + 0.03
+        target = 0.45 + diligence[row] + 0.3 * willing * (1.0 - 0.3 * monitoring) * 0.8 + 0.03
         month = pay[row] * world.hours_factor[j]
         target += 0.7 * monitoring * equations.cost_of_job_loss(month, 0.4, 4.0)
         target += equations.gift_exchange(pay[row], fair[row], 0.05, 2.0)
@@ -252,10 +295,8 @@ def test_higher_alienation_never_raises_effort(seed, monitoring, more):
     table = effort_table(world, motives)
     worse = (table[0], np.minimum(table[1] + more, 1.0), *table[2:])
     assert (efforts(world, worse, motives) <= efforts(world, table, motives)).all()
-    # A gift depends on the pay of peers for their effort; without it the order holds for good.
-    lasting = replace(motives, gift_response=0.0)
-    after = efforts(world, worse, lasting, months=12)
-    assert (after <= efforts(world, table, lasting, months=12) + 1e-15).all()
+    after = efforts(world, worse, motives, months=12)
+    assert (after <= efforts(world, table, motives, months=12) + 1e-15).all()
 
 
 @few_examples

@@ -68,8 +68,9 @@ def test_a_number_that_is_none_makes_the_mean_none(place: int) -> None:
 
 @pytest.mark.parametrize("employed", COUNTS)
 def test_jobs_are_summed_up_over_the_employed(employed: int) -> None:
-    effort, empowerment, index, concentration, outside = (numbers(employed, k) for k in range(5))
-    found = means_of_jobs(employed, effort, empowerment, index, concentration, outside)
+    columns = tuple(numbers(employed, k) for k in range(6))
+    effort, empowerment, index, concentration, variety, outside = columns
+    found = means_of_jobs(employed, *columns)
 
     def spread(values: np.ndarray) -> float:
         return float(values[:employed].std()) if employed else np.nan
@@ -84,6 +85,7 @@ def test_jobs_are_summed_up_over_the_employed(employed: int) -> None:
             spread(empowerment),
             spread(index),
             mean(concentration),
+            mean(variety),
             mean(outside),
         )
     )

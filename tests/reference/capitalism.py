@@ -186,7 +186,12 @@ class ReferenceCapitalism(ReferenceEconomy):
         """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
         p = self.parameters
         insecurity = 1.0 - (1.0 - self.job_loss_rate) ** 12
-        return insecurity, 0.0, p.discipline_response * p.monitoring
+        gain_of_pay = p.effort_pay_response * self.link()
+        return insecurity, gain_of_pay, p.discipline_response * p.monitoring
+
+    def link(self) -> float:
+        """Return how far pay follows effort: that of some, as it is measured."""
+        return self.parameters.performance_pay_share * self.parameters.performance_measure
 
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""

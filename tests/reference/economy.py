@@ -139,6 +139,10 @@ class ReferenceEconomy(mesa.Model):
         """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
         raise NotImplementedError
 
+    def link(self) -> float:
+        """Return how far pay follows effort."""
+        raise NotImplementedError
+
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""
         raise NotImplementedError
@@ -201,7 +205,7 @@ class ReferenceEconomy(mesa.Model):
     def note_pay(self, earned: dict[Person, float]) -> None:
         """Note hourly pay, its median and how fair it is found."""
         for person in self.people:
-            person.hourly_pay = 0.0
+            person.hourly_pay = person.fair_pay = 0.0
         for person, pay in earned.items():
             person.hourly_pay = pay / person.workplace.hours_factor
         ordered = sorted(person.hourly_pay for person in earned)

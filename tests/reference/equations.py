@@ -31,6 +31,37 @@ def cost_of_exchange(
     return -(low_takes - high_gives + high_takes - low_gives) / moved
 
 
+Demands = tuple[int, float, float, float, float]
+"""Domain, empowerment, desirability, creativity and unscaled complexity of a task."""
+
+
+def distance(one: Demands, other: Demands) -> float:
+    """Return how much what two tasks demand differs, at most 1 (10.5)."""
+    gaps = [abs(a - b) for a, b in zip(one, other, strict=True)]
+    demands = float(gaps[0] > 0), *gaps[1:4], min(gaps[4] / 2.5, 1.0)
+    return min(sum(demands) / 5.0 / 0.8, 1.0)
+
+
+def variety(work: Sequence[tuple[float, Demands]], content: float) -> float:
+    """Return the mean difference of two hours of a job, by the quadratic entropy of Rao (10.5).
+
+    Parameters
+    ----------
+    work : sequence of (float, Demands)
+        Hours and demands of each task of the job; two entries count as two tasks.
+    content : float
+        Weight of what tasks demand, against their number.
+    """
+    total = sum(hours for hours, _ in work)
+    varied = 0.0
+    for i, (hours, task) in enumerate(work):
+        for k, (others, other) in enumerate(work):
+            if i != k:
+                apart = (1.0 - content) + content * distance(task, other)
+                varied += hours / total * others / total * apart if total > 0.0 else 0.0
+    return varied
+
+
 def voting_weight(empowerment: float, mean: float, dominance: float) -> float:
     """Return the weight of a vote: more for the more empowered, as far as they dominate (5.4)."""
     if mean <= 0.0:
@@ -50,7 +81,7 @@ def voice_by_rank(empowerment: float, low: float, high: float, consultation: flo
 
 
 def productive_time(
-    rates: tuple[float, float, float, float], empowering: float, concentration: float
+    rates: tuple[float, float, float, float], empowering: float, variety: float
 ) -> float:
     """Return the share of working time that overheads leave, at least none (5.6).
 
@@ -61,11 +92,11 @@ def productive_time(
         between tasks.
     empowering : float
         Hours in empowering tasks.
-    concentration : float
-        Sum of squared shares of the tasks, 0 without any.
+    variety : float
+        Mean difference of two hours of the job.
     """
     supervision, meetings, of_empowering, switching = rates
-    switches = switching * (1.0 / concentration - 1.0) if concentration > 0.0 else 0.0
+    switches = switching * variety / (1.0 - variety)
     return max(0.0, 1.0 - supervision - (meetings + of_empowering * empowering) - switches)
 
 
@@ -99,9 +130,36 @@ def rating(effort: float, mean: float, error: float, leniency: float) -> float:
     return (1.0 - leniency) * (effort * math.exp(error)) + leniency * mean
 
 
-def fair_pay(pay: float, work: float, effort: float) -> float:
-    """Return what a workplace pays for an effort, given its total hourly pay and effort (5.8)."""
-    return pay * effort / work if work > 0.0 else 0.0
+def contribution(effort: float, work: Iterable[tuple[float, float, float]]) -> float:
+    """Return what peers see somebody contribute (10.9).
+
+    Parameters
+    ----------
+    effort : float
+    work : iterable of (float, float, float)
+        Hours, complexity of the task, and skill in its domain.
+    """
+    return effort * sum(hours * (1.0 + complexity * skill) for hours, complexity, skill in work)
+
+
+def norm_of_fairness(effort: float, contribution: float, equality: float) -> tuple[float, ...]:
+    """Return the three weights scaled to a sum of 1, equality alone without any (10.9)."""
+    weights = effort, contribution, equality
+    return tuple(w / sum(weights) for w in weights) if sum(weights) > 0.0 else (0.0, 0.0, 1.0)
+
+
+def fair_pay(mean_pay: float, norm: Sequence[float], effort: float, contribution: float) -> float:
+    """Return what pay would be fair where a workplace pays so much per hour on average (10.9).
+
+    Parameters
+    ----------
+    mean_pay : float
+    norm : sequence of float
+        Weights of effort, contribution and equality, which sum to 1.
+    effort, contribution : float
+        The member's own, relative to the mean of the workplace.
+    """
+    return mean_pay * (norm[0] * effort + norm[1] * contribution + norm[2])
 
 
 def unfairness(pay: float, fair: float) -> float:
@@ -110,10 +168,16 @@ def unfairness(pay: float, fair: float) -> float:
 
 
 def alienation_targets(
-    voice: float, desirability: float, concentration: float, creativity: float, isolation: float
+    voice: float, meaningless: float, variety: float, creativity: float, isolation: float
 ) -> tuple[float, float, float, float]:
     """Return where powerlessness, meaninglessness, self-estrangement and isolation tend (5.9)."""
-    return 1.0 - voice, 1.0 - desirability, concentration * (1.0 - creativity), isolation
+    return 1.0 - voice, meaningless, (1.0 - variety) * (1.0 - creativity), isolation
+
+
+def meaninglessness(desirability: float, response: float) -> float:
+    """Return the meaninglessness of a job, the average one's the same for each response (10.7)."""
+    meaning = 1.0 - (1.0 - desirability) ** response
+    return 1.0 - meaning / (2.0 * (1.0 - 0.5**response))
 
 
 def isolation(unfairness: float, insecurity: float, weight: float) -> float:

@@ -84,21 +84,22 @@ class Firm(mesa.Agent):
 
     def compare_pay(self) -> None:
         """Note the level of pay and how unfair the members find theirs."""
-        pay = sum(person.hourly_pay for person in self.members)
-        work = sum(person.effort for person in self.members)
-        self.pay_level = pay / max(len(self.members), 1)
+        p, count = self.model.parameters, max(len(self.members), 1)
+        self.pay_level = sum(person.hourly_pay for person in self.members) / count
+        effort = sum(person.effort for person in self.members) / count
+        contribution = sum(person.contribution() for person in self.members) / count
+        norm = equations.norm_of_fairness(p.fair_effort, p.fair_contribution, p.fair_equality)
         for person in self.members:
-            fair = equations.fair_pay(pay, work, person.effort)
-            person.unfairness = equations.unfairness(person.hourly_pay, fair)
+            own = person.effort / effort, person.contribution() / contribution
+            person.fair_pay = equations.fair_pay(self.pay_level, norm, *own)
+            person.unfairness = equations.unfairness(person.hourly_pay, person.fair_pay)
 
     def work_harder_or_less(self, gain_of_pay: float, cost_of_loss: float) -> None:
         """Move effort towards each member's own target and the norm of the workplace."""
         p = self.model.parameters
-        pay = sum(person.hourly_pay for person in self.members)
         work = sum(person.effort for person in self.members)
         for person in self.members:
-            fair = equations.fair_pay(pay, work, person.effort)
-            own = person.effort_aimed_at(fair, gain_of_pay, cost_of_loss)
+            own = person.effort_aimed_at(gain_of_pay, cost_of_loss)
             goal = equations.effort_goal(own, work / len(self.members), p.peer_norm)
             person.effort += p.effort_adjustment * (goal - person.effort)
 

@@ -173,14 +173,13 @@ class ReferenceParecon(ReferenceEconomy):
     def security(self) -> tuple[float, float, float]:
         """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
         p = self.parameters
-        incentive = (
-            p.effort_pay_response
-            * rating_precision(p)
-            * (1.0 - p.leniency)
-            * (1.0 - p.collusion_share)
-            * (1.0 - p.need_share)
-        )
-        return 0.0, incentive + p.solidarity, 0.0
+        return 0.0, p.effort_pay_response * self.link() + p.solidarity, 0.0
+
+    def link(self) -> float:
+        """Return how far pay follows effort: as ratings tell it apart, without what need gets."""
+        p = self.parameters
+        honest = rating_precision(p) * (1.0 - p.leniency) * (1.0 - p.collusion_share)
+        return honest * (1.0 - p.need_share)
 
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.reference.firms import Firm
 
 EMPLOYED, UNEMPLOYED, IN_TRAINING = range(3)
+TYPICAL_CHANGE = 0.29
 DOMAINS = 6
 
 NUMBERS = (
@@ -46,6 +47,8 @@ NUMBERS = (
     "productive_time",
     "voice",
     "unfairness",
+    "variety",
+    "fair_pay",
 )
 LISTS = ("aptitude", "skill", "alienation")
 
@@ -114,11 +117,14 @@ class Person(mesa.Agent):
         self.creativity = creative * scale
         self.concentration = squares * scale * scale
         self.job_index = self.empowerment * weight + (1.0 - weight) * self.desirability
+        scale = self.model.parameters.complexity_scale
+        demands = [(time, task.demands(scale)) for time, task in self.work()]
+        self.variety = equations.variety(demands, self.model.parameters.content_variety)
 
     def have_no_job(self) -> None:
         """Have nothing to judge."""
         self.empowerment = self.desirability = self.creativity = self.concentration = 0.0
-        self.job_index = self.voice = self.unfairness = 0.0
+        self.job_index = self.voice = self.unfairness = self.variety = 0.0
 
     def lose_time(self, supervision: float, meetings: float, of_empowering: float) -> None:
         """Lose time to supervision, meetings and switching."""
@@ -126,8 +132,9 @@ class Person(mesa.Agent):
         for time, task in self.work():
             if task.empowerment >= p.empowered_cut:
                 empowering += time
-        rates = supervision, meetings, of_empowering, p.switching_cost
-        self.productive_time = equations.productive_time(rates, empowering, self.concentration)
+        typical = (1.0 - p.content_variety) + p.content_variety * TYPICAL_CHANGE
+        rates = supervision, meetings, of_empowering, p.switching_cost / typical
+        self.productive_time = equations.productive_time(rates, empowering, self.variety)
 
     def feel(self, insecurity: float) -> None:
         """Become more or less alienated."""
@@ -135,8 +142,8 @@ class Person(mesa.Agent):
         if self.status == EMPLOYED:
             targets = equations.alienation_targets(
                 self.voice,
-                self.desirability,
-                self.concentration,
+                equations.meaninglessness(self.desirability, p.worst_work_response),
+                self.variety,
                 self.creativity,
                 equations.isolation(self.unfairness, insecurity, p.unfairness_weight),
             )
@@ -148,13 +155,11 @@ class Person(mesa.Agent):
             self.alienation[k] += p.alienation_adjustment * (target - self.alienation[k])
         self.alienation_total = sum(map(float.__mul__, self.model.dimensions, self.alienation))
 
-    def effort_aimed_at(self, fair: float, gain_of_pay: float, cost_of_loss: float) -> float:
+    def effort_aimed_at(self, gain_of_pay: float, cost_of_loss: float) -> float:
         """Return the effort that the person would like to make.
 
         Parameters
         ----------
-        fair : float
-            What the workplace pays for that much effort.
         gain_of_pay : float
             Effort that pay by effort and solidarity draw.
         cost_of_loss : float
@@ -164,12 +169,19 @@ class Person(mesa.Agent):
         willing = equations.willingness(1.0 - self.alienation_total, p.motivation_steepness)
         month = pay * self.workplace.hours_factor
         target = p.effort_norm + self.diligence + gain_of_pay
-        target += p.intrinsic_motivation * willing * (1.0 - p.crowding * model.monitoring)
+        willing *= (1.0 - p.crowding * model.monitoring) * (1.0 - p.reward_crowding * model.link())
+        target += p.intrinsic_motivation * willing
         target += cost_of_loss * equations.cost_of_job_loss(
             month, model.fallback_income, model.spell
         )
-        target += equations.gift_exchange(pay, fair, p.gift_response, p.gift_asymmetry)
+        target += equations.gift_exchange(pay, self.fair_pay, p.gift_response, p.gift_asymmetry)
         return min(max(target, p.effort_minimum), 1.0)
+
+    def contribution(self) -> float:
+        """Return what the others of the workplace see the person contribute."""
+        pairs = zip(self.hours, self.workplace.tasks, strict=True)
+        work = ((hours, task.complexity, self.skill[task.domain]) for hours, task in pairs)
+        return equations.contribution(self.effort, work)
 
     def practise(self) -> None:
         """Learn from the month's work, and forget what was not practised."""

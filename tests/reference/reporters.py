@@ -41,6 +41,7 @@ REPORTERS = {
     "effort": lambda model: mean_of_members(model, "effort"),
     "empowerment": lambda model: mean_of_members(model, "empowerment"),
     "concentration": lambda model: mean_of_members(model, "concentration"),
+    "variety": lambda model: mean_of_members(model, "variety"),
     "alienation": mean_alienation,
     "unemployment_rate": lambda model: model.unemployment_rate(),
     "income_gini": lambda model: gini(person.income for person in model.people),

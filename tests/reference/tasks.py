@@ -23,6 +23,11 @@ class Task:
     job_index: float
     for_experts: bool
 
+    def demands(self, complexity_scale: float) -> tuple[int, float, float, float, float]:
+        """Return what the task demands, complexity as in the sector's file."""
+        scores = self.empowerment, self.desirability, self.creativity
+        return (self.domain, *scores, self.complexity / complexity_scale)
+
 
 @dataclass(frozen=True, slots=True)
 class Sector:

@@ -286,8 +286,8 @@ BROKEN: dict[str, tuple[str, type[Any], dict[str, Any], str]] = {
     "a proposal that is none": (
         "division", Balanced, {"propose": lambda *_: "swap"}, "must return a Proposal or None",
     ),
-    "incentive without end": (
-        "pay", Market, {"effort_incentive": lambda *_: float("inf")}, "a finite number, not inf",
+    "pay that outruns effort": (
+        "pay", Market, {"performance_link": lambda *_: 1.5}, "a number from 0 to 1, not 1.5",
     ),
 }  # fmt: skip
 

@@ -84,6 +84,22 @@ class AlienationParameters(ParameterGroup):
         source_checked=False,
         read_by=("alienation_and_effort",),
     )
+    worst_work_response: float = parameter(
+        1.0,
+        unit="exponent",
+        low=1.0,
+        high=3.0,
+        symbol="p_w",
+        kind="structural",
+        meaning="How much more the least desirable jobs weigh in meaninglessness",
+        source=(
+            "assumed: from a straight line to the cube. De Jonge and Schaufeli (1998) find that "
+            "bent lines fit better than straight ones, between other features of jobs and the "
+            "well-being of 1,437 nurses; how bent it is here is unknown"
+        ),
+        source_checked=False,
+        read_by=("alienation_and_effort",),
+    )
     unfairness_weight: float = parameter(
         0.5,
         unit="weight",
@@ -95,6 +111,52 @@ class AlienationParameters(ParameterGroup):
         source="assumed: equal parts; from insecurity alone to unfairness alone",
         source_checked=False,
         read_by=("alienation_and_effort",),
+    )
+    fair_effort: float = parameter(
+        1.0,
+        unit="weight",
+        low=0.0,
+        high=1.0,
+        symbol="w_fe",
+        kind="structural",
+        meaning="Weight of effort in what people hold to be fair pay",
+        source=(
+            "assumed: what people hold fair is mixed. In Cappelen, Hole, Sorensen and Tungodden "
+            "(2007) .38 of students divide by what each could choose; Konow (2003) reviews why "
+            "desert by effort counts most. From shares of people to weights is a step, so any"
+        ),
+        source_checked=False,
+        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
+    )
+    fair_contribution: float = parameter(
+        0.0,
+        unit="weight",
+        low=0.0,
+        high=1.0,
+        symbol="w_fc",
+        kind="structural",
+        meaning="Weight of contribution, effort with skill, in what people hold to be fair pay",
+        source=(
+            "assumed: in Cappelen, Hole, Sorensen and Tungodden (2007) .18 of students divide by "
+            "what each brought in; from shares of people to weights is a step, so any weight"
+        ),
+        source_checked=False,
+        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
+    )
+    fair_equality: float = parameter(
+        0.0,
+        unit="weight",
+        low=0.0,
+        high=1.0,
+        symbol="w_fq",
+        kind="structural",
+        meaning="Weight of equality in what people hold to be fair pay",
+        source=(
+            "assumed: in Cappelen, Hole, Sorensen and Tungodden (2007) .43 of students divide "
+            "equally; from shares of people to weights is a step, so any weight"
+        ),
+        source_checked=False,
+        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
     )
     unemployed_alienation: float = parameter(
         0.8,

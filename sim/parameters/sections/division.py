@@ -36,6 +36,21 @@ class DivisionParameters(ParameterGroup):
         source_checked=False,
         read_by=("start", "division_of_labour", "division.balanced"),
     )
+    content_variety: float = parameter(
+        0.0,
+        unit="weight",
+        low=0.0,
+        high=1.0,
+        symbol="w_v",
+        kind="variant",
+        meaning="Weight of what tasks demand, against their number, in the variety of a job",
+        source=(
+            "assumed: 0 counts tasks, 1 the differences of what they demand, by the quadratic "
+            "entropy of Rao (1982)"
+        ),
+        source_checked=False,
+        read_by=("start", "overheads"),
+    )
     federation_tolerance: float = parameter(
         0.1,
         unit="job index, standard deviation",

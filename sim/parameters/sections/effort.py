@@ -83,6 +83,22 @@ class EffortParameters(ParameterGroup):
         source_checked=True,
         read_by=("alienation_and_effort",),
     )
+    reward_crowding: float = parameter(
+        0.0,
+        unit="share of intrinsic motivation at pay that follows effort exactly",
+        low=0.0,
+        high=0.6,
+        symbol="k_x1",
+        kind="structural",
+        meaning="Intrinsic motivation that pay by performance crowds out",
+        source=(
+            "Deci, Koestner and Ryan (1999), measured on 128 experiments with rewards, mostly of "
+            "students and children: d of -.28 to -.40 by kind of reward. That it is a share of 0 "
+            "to .6 of motivation is assumed"
+        ),
+        source_checked=True,
+        read_by=("alienation_and_effort",),
+    )
     discipline_response: float = parameter(
         0.7,
         unit="effort per unit of monitoring times cost of job loss",
@@ -139,11 +155,13 @@ class EffortParameters(ParameterGroup):
         kind="structural",
         meaning="Effort drawn by pay that follows effort exactly",
         source=(
-            "assumed: Sol (2016) shows in theory that peer evaluation motivates even when not "
-            "quite truthful; size unknown"
+            "Gielen, Kerkhofs and van Ours (2010), measured on Dutch firms: pay by performance "
+            "raises productivity by 9 per cent, and Lazear (2000), on a firm that installs "
+            "windshields: by 44, of which half by incentives, not read. By own runs, .3 of "
+            "motivation crowded out, .15 gives 9 and 18 per cent, .1 gives 5 and 10"
         ),
         source_checked=False,
-        read_by=("pay.effort_and_need",),
+        read_by=("alienation_and_effort",),
     )
     solidarity: float = parameter(
         0.02,

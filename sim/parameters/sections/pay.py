@@ -118,6 +118,40 @@ class PayParameters(ParameterGroup):
         source_checked=True,
         read_by=("pay.market",),
     )
+    performance_pay_share: float = parameter(
+        0.0,
+        unit="share of workers",
+        low=0.0,
+        high=0.6,
+        symbol="k_pp",
+        kind="institutional",
+        meaning=(
+            "Workers under a market whose pay follows their performance; pay by effort and need "
+            "follows effort by its own rules"
+        ),
+        source=(
+            "Lemieux, MacLeod and Parent (2009), measured on jobs in the Panel Study of Income "
+            "Dynamics of the United States: more and more pay by bonus, commission or piece rate, "
+            ".3 to .45 of them, level not read; from nobody to three fifths"
+        ),
+        source_checked=False,
+        read_by=("pay.market",),
+    )
+    performance_measure: float = parameter(
+        0.52,
+        unit="correlation",
+        low=0.4,
+        high=0.6,
+        symbol="r_m",
+        kind="structural",
+        meaning="Reliability of what pay by performance goes by, a supervisor's judgement",
+        source=(
+            "Viswesvaran, Ones and Schmidt (1996), measured on ratings of job performance in many "
+            "firms: one supervisor's has a reliability of .52; .4 to .6 in later studies"
+        ),
+        source_checked=True,
+        read_by=("pay.market",),
+    )
     profit_sharing: float = parameter(
         0.0,
         unit="share of profit",

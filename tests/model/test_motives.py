@@ -1,0 +1,183 @@
+"""Incentives, variety and fairness act as they should on whole economies (model section 10)."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.economy import Economy
+from sim.institutions import pay
+from sim.institutions.registry import register
+from sim.parameters import Parameters, declarations
+from sim.parameters.alternatives.motives import MOTIVES as ALTERNATIVES
+
+PEOPLE = {"effort_pay_response": 0.15, "reward_crowding": 0.3}
+NORM = {"fair_effort": 0.4, "fair_contribution": 0.4, "fair_equality": 0.2}
+MOTIVES = {
+    **PEOPLE,
+    **NORM,
+    "performance_pay_share": 0.35,
+    "content_variety": 1.0,
+    "worst_work_response": 2.0,
+}
+
+
+def economy_after(scenario: str, months: int, *, replicate: int = 0, **changes: object) -> Economy:
+    economy = Economy(
+        scenario,
+        seed=3,
+        replicate=replicate,
+        workers=800,
+        burn_in=24,
+        months=months,
+        agent_interval=0,
+        **changes,
+    )
+    for _ in range(24 + months):
+        economy.step()
+    return economy
+
+
+def log_output(scenario: str, months: int, *, replicate: int = 0, **changes: object) -> float:
+    """Return mean log output per hour of the later half of some months."""
+    economy = economy_after(scenario, months, replicate=replicate, **changes)
+    later = economy.monthly["output_per_hour"].tail(months // 2)
+    return float(np.log(later).mean())
+
+
+def test_the_link_of_pay_to_performance_is_that_of_the_rule() -> None:
+    parameters = Parameters(performance_pay_share=0.35, performance_measure=0.5, need_share=0.2)
+    assert pay.Market().performance_link(parameters) == pytest.approx(0.175)
+    expected = pay.rating_precision(parameters) * 0.5 * 0.9 * 0.8
+    assert pay.EffortAndNeed().performance_link(parameters) == pytest.approx(expected)
+    assert pay.Equal().performance_link(parameters) == 0.0
+
+
+@pytest.mark.parametrize("rule", [pay.Market, pay.EffortAndNeed])
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_the_link_stays_between_0_and_1_at_the_ends_of_all_ranges(rule: type, end: str) -> None:
+    names = ("performance_pay_share", "performance_measure", "peer_reliability", "peer_raters")
+    names += ("leniency", "collusion_share", "need_share")
+    extreme = {name: getattr(declarations()[name], end) for name in names}
+    assert 0.0 <= rule().performance_link(Parameters(**extreme)) <= 1.0
+
+
+def test_the_norm_of_fairness_sums_to_1_and_is_equality_without_weights() -> None:
+    mixed = Parameters(fair_effort=0.2, fair_contribution=0.2, fair_equality=0.1)
+    assert pay.norm_of_fairness(mixed) == pytest.approx((0.4, 0.4, 0.2))
+    none = Parameters(fair_effort=0.0, fair_contribution=0.0, fair_equality=0.0)
+    assert pay.norm_of_fairness(none) == (0.0, 0.0, 1.0)
+
+
+class PieceRates(pay.Market):
+    """A market where pay follows effort exactly."""
+
+    def performance_link(self, parameters: Parameters) -> float:
+        """Return 1."""
+        return 1.0
+
+
+def test_an_incentive_adds_its_effort_and_takes_what_it_crowds_out() -> None:
+    register("pay", "test_piece_rates", PieceRates)
+    changes = {"peer_norm": 0.0, "effort_adjustment": 1.0, "crowding": 0.0, **PEOPLE}
+    efforts, free = [], np.empty(0)
+    for rule in ("market", "test_piece_rates"):
+        economy = economy_after("capitalism", 1, **{"institutions.pay": rule}, **changes)
+        people = economy.state.people
+        efforts.append(people.effort[: economy.state.workplaces.offsets[-1]].copy())
+        free = 1.0 - people.alienation_total[: len(efforts[0])]
+    inside = (efforts[0] > 0.2) & (efforts[1] < 1.0)
+    assert inside.mean() > 0.9
+    motivation = declarations()["intrinsic_motivation"].default
+    expected = efforts[0] + 0.15 - 0.3 * motivation * free
+    np.testing.assert_allclose(efforts[1][inside], expected[inside], rtol=1e-12)
+
+
+def test_piece_rates_raise_output_by_about_what_was_measured() -> None:
+    """Lazear (2000): 44 per cent at a firm that installs windshields, half of it by incentives."""
+    register("pay", "test_piece_rates", PieceRates)
+    gains = [
+        log_output("capitalism", 24, replicate=k, **PEOPLE, **{"institutions.pay": rule})
+        for k in range(2)
+        for rule in ("test_piece_rates", "market")
+    ]
+    gain = np.expm1(np.mean(np.subtract(gains[::2], gains[1::2])))
+    assert 0.10 < gain < 0.25
+
+
+class MeasuredPay(PieceRates):
+    """A market where all pay follows effort as a supervisor sees it."""
+
+    def performance_link(self, parameters: Parameters) -> float:
+        """Return the reliability of the measure."""
+        return parameters.performance_measure
+
+
+def test_pay_by_measured_performance_raises_output_by_about_a_tenth() -> None:
+    """Gielen, Kerkhofs and van Ours (2010): 9 per cent in Dutch firms."""
+    register("pay", "test_measured_pay", MeasuredPay)
+    gains = [
+        log_output("capitalism", 24, replicate=k, **PEOPLE, **{"institutions.pay": rule})
+        for k in range(2)
+        for rule in ("test_measured_pay", "market")
+    ]
+    gain = np.expm1(np.mean(np.subtract(gains[::2], gains[1::2])))
+    assert 0.06 < gain < 0.13
+
+
+def gain_of_equal_pay(**changes: float) -> float:
+    """Return what equal pay per hour adds to log output of a hierarchical market economy."""
+    outputs = [
+        log_output("capitalism", 60, replicate=k, **changes, **{"institutions.pay": rule})
+        for k in range(4)
+        for rule in ("equal", "market")
+    ]
+    return float(np.mean(np.subtract(outputs[::2], outputs[1::2])))
+
+
+def test_equal_pay_hardly_raises_output_of_a_hierarchy_and_did_under_one_norm() -> None:
+    """About .005 is left without any fairness, gift or incentive: fewer people change jobs."""
+    alone = {"fair_effort": 1.0, "fair_contribution": 0.0, "fair_equality": 0.0}
+    assert gain_of_equal_pay(**MOTIVES) < 0.012
+    assert gain_of_equal_pay(**alone, performance_pay_share=0.0) > 0.025
+
+
+def test_turns_at_all_tasks_have_less_content_than_number_and_cost_less() -> None:
+    counted = economy_after("rotation", 12)
+    judged = economy_after("rotation", 12, content_variety=1.0)
+    now, before = judged.indicators, counted.indicators
+    assert now["concentration"] == pytest.approx(before["concentration"], rel=0.01)
+    assert before["variety"] == pytest.approx(1.0 - before["concentration"], rel=1e-9)
+    assert now["variety"] < 0.6 * before["variety"]
+    assert now["self_estrangement"] > before["self_estrangement"]
+    assert now["switching_share"] < 0.7 * before["switching_share"]
+
+
+def test_switching_costs_balanced_jobs_the_same_whether_tasks_or_content_count() -> None:
+    shares = [
+        economy_after("parecon", 60, content_variety=content).monthly["switching_share"].tail(12)
+        for content in (0.0, 0.5, 1.0)
+    ]
+    counted, mixed, judged = (float(share.mean()) for share in shares)
+    assert judged == pytest.approx(counted, rel=0.15)
+    assert 0.65 * counted < mixed < 1.1 * counted
+
+
+def test_balance_lowers_meaninglessness_more_where_the_worst_jobs_weigh_more() -> None:
+    gains = []
+    for response in (1.0, 2.0):
+        found = [
+            economy_after("parecon", 60, worst_work_response=response, **changes).indicators
+            for changes in ({"institutions.division": "hierarchical"}, {})
+        ]
+        gains.append(found[0]["meaninglessness"] - found[1]["meaninglessness"])
+    assert gains[1] > gains[0]
+
+
+def test_alternatives_name_parameters_and_values_inside_their_ranges() -> None:
+    assert {one.section for one in ALTERNATIVES} == {"10.4", "10.5", "10.7", "10.9"}
+    for one in ALTERNATIVES:
+        for name, value in one.values.items():
+            declared = declarations()[name]
+            assert isinstance(value, float)
+            assert declared.low <= value <= declared.high
