@@ -18,7 +18,17 @@ from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
-from sim.phases import alienation, demand, demography, effort, learning, overheads, production
+from sim.phases import (
+    alienation,
+    demand,
+    demography,
+    effort,
+    labour_allocation,
+    learning,
+    overheads,
+    pay,
+    production,
+)
 from sim.phases.indicators import measure
 from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
@@ -273,8 +283,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def labour_allocation(self) -> None:
         """Phase 3: separations, hires and moves between workplaces (model section 5.7)."""
-        monitoring = self.rules.decisions.monitoring(self.state.parameters)
-        self.rules.employment.allocate(self.state, monitoring)
+        labour_allocation.advance(self.state, self.rules.employment, self.rules.decisions)
 
     def decision_making(self) -> None:
         """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
@@ -298,7 +307,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def pay_and_saving(self) -> None:
         """Phase 8: pay, consumption, saving, wealth (model section 5.8)."""
-        self.rules.pay.distribute(self.state)
+        pay.advance(self.state, self.rules.pay)
 
     def alienation_and_effort(self) -> None:
         """Phase 9: alienation, then effort (model sections 5.9 and 5.10)."""
