@@ -22,6 +22,7 @@ from sim.phases import (
     alienation,
     demand,
     demography,
+    division,
     effort,
     labour_allocation,
     learning,
@@ -34,7 +35,6 @@ from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
 from sim.state import EconomyState, Flows
-from sim.state.jobs import update_job_indices
 from sim.state.population import create_state
 from sim.state.tasks import task_tables
 
@@ -287,15 +287,13 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def decision_making(self) -> None:
         """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
-        self.proposal = self.rules.division.propose(self.state)
-        if self.proposal is not None:
-            self.approved = self.rules.decisions.approve(self.state, self.proposal)
+        rules = self.rules
+        self.proposal, self.approved = division.decide(self.state, rules.division, rules.decisions)
 
     def division_of_labour(self) -> None:
         """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
-        self.rules.division.divide(self.state, self.proposal, self.approved)
-        update_job_indices(self.state)
-        self.rules.decisions.update_voice(self.state)
+        rules, change = self.rules, (self.proposal, self.approved)
+        division.divide(self.state, *change, rules.division, rules.decisions)
 
     def overheads(self) -> None:
         """Phase 6: supervision, meetings, switching between tasks (model section 5.6)."""

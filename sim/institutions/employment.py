@@ -286,9 +286,11 @@ class JobGuarantee:
             present,
             destination,
         )
-        state.flows.hires = float(placed)
-        state.flows.unemployed_before_hiring = float(len(seekers))
-        state.flows.job_to_job = float(self._swap_places(state, destination))
+        flows = state.flows
+        flows.quits = flows.layoffs = flows.dismissals = flows.separations_into_unemployment = 0.0
+        flows.hires, flows.vacancies = float(placed), 0.0
+        flows.unemployed_before_hiring = float(len(seekers))
+        flows.job_to_job = float(self._swap_places(state, destination))
         limit = parameters.work_sharing_limit
         workplaces.hours_factor[:] = np.clip(demand_index(state), 1.0 - limit, 1.0 + limit)
 
@@ -335,7 +337,10 @@ class JobGuarantee:
         order = np.empty(len(movers))
         fill_uniform(state.key(Stream.MOVE_PARTNER), people.person[movers], order)
         movers = movers[np.lexsort((order, people.home_sector[movers]))]
-        return int(swap_places(movers, people.home_sector, people.workplace, destination))
+        swap_places(movers, people.home_sector, people.workplace, destination)
+        # Who is placed where the retired holder of the seat was, and swaps at once, is a hire.
+        moved = destination[movers] != people.workplace[movers]
+        return int(np.count_nonzero(moved & (people.status[movers] == Status.EMPLOYED)))
 
 
 register("employment", "labour_market", LabourMarket)
