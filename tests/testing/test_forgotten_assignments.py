@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,18 +12,20 @@ import pandas as pd
 import pytest
 
 from sim.economy import Economy
-from sim.institutions.building_blocks import members_of, pay_for_work
 from sim.institutions.decisions import Council, Manager
 from sim.institutions.division import Balanced, Hierarchical, Rotation
 from sim.institutions.education import ClassSelected, Open
 from sim.institutions.employment import JobGuarantee, LabourMarket
 from sim.institutions.innovation import Commons, Private
 from sim.institutions.pay import EffortAndNeed, Equal, Market
+from sim.institutions.registry import forget
 from sim.phases.indicators import INDICATORS
 from sim.study.economy_tables import people_table
 from sim.testing import ContractError, check_institution
 from sim.testing.filling import FILLED
 from sim.testing.recount import gini, indicator_problems, recount
+
+ROOT = Path(__file__).resolve().parents[2]
 
 SHORT = {"workers": 300, "months": 6, "burn_in": 2}
 
@@ -147,30 +151,15 @@ def test_everything_a_protocol_fills_is_among_the_forgotten() -> None:
         assert {(switch, method, name) for name in names} <= tried
 
 
-class Minimal:
-    """A pay rule that fills what the protocol names and nothing else: all get the same."""
-
-    hides_talent = False
-
-    def enter(self, state: Any) -> None:
-        """Change nothing."""
-
-    def effort_incentive(self, parameters: Any) -> float:
-        """Return that pay draws no effort."""
-        return 0.0
-
-    def distribute(self, state: Any) -> None:
-        people, output = state.people, float(state.workplaces.output.sum())
-        everyone = np.ones(len(state.workplaces), dtype=bool)
-        people.income[:] = output / len(people)
-        state.fallback_income = output / len(people)
-        pay_for_work(state, people.income[members_of(state, everyone)])
-        state.flows.consumption, state.flows.investment = output, 0.0
-        people.wealth *= 1.0 - state.parameters.wealth_depreciation
-
-
-def test_a_rule_that_fills_what_the_protocol_names_is_measured_rightly() -> None:
-    check_institution("pay", Minimal, **SHORT)
+def test_the_pay_rule_of_the_guide_keeps_the_contract_with_what_it_fills() -> None:
+    guide = (ROOT / "docs" / "own_institutions.md").read_text(encoding="utf-8")
+    (text,) = re.findall(r"```python\n(\"\"\"Everybody gets the same.*?)```", guide, re.DOTALL)
+    names: dict[str, Any] = {"__name__": "basic_income"}
+    try:
+        exec(text, names)
+        check_institution("pay", names["BasicIncome"], **SHORT)
+    finally:
+        forget("pay", "basic_income")
 
 
 TAMPERED: dict[str, Callable[[Any], None]] = {
