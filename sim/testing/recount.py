@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
+from sim.state.people import Floats
 from sim.study.economy_tables import people_table, workplaces_table
 
 TOLERANCE: Final = 1e-9
@@ -104,10 +105,10 @@ def _people(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
     risk = economy.rules.employment.insecurity(state)
     expert = people["expert_domain"] >= 0
     aptitude = state.people.aptitude[state.people.row_of]
-    own = aptitude[np.flatnonzero(expert), people.loc[expert, "expert_domain"]]
+    own: Floats = aptitude[np.flatnonzero(expert), people.loc[expert, "expert_domain"]]
     at_work = people["status"] == "employed"
     pay_of = {one: people.loc[at_work & (expert == one), "hourly_pay"] for one in (True, False)}
-    talent = np.log(own).mean() if len(own) else float("nan")
+    talent = float(np.log(own).mean()) if len(own) else float("nan")
     return {
         **{name: float(force[name].mean()) for name in (*_DIMENSIONS, "alienation")},
         "unemployment_rate": _ratio(unemployed, len(force)),
@@ -115,9 +116,9 @@ def _people(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
         "vacancy_rate": _ratio(state.flows.vacancies, len(force)),
         "training_share": float((people["status"] == "in_training").mean()),
         "expert_share": float(expert.mean()),
-        "expert_aptitude": float(talent / state.parameters.aptitude_dispersion),
-        "expert_pay_ratio": float(pay_of[True].mean() / pay_of[False].mean()),
-        "mean_skill": float(pd.DataFrame(state.people.skill).stack().mean()),
+        "expert_aptitude": talent / state.parameters.aptitude_dispersion,
+        "expert_pay_ratio": _ratio(pay_of[True].mean(), pay_of[False].mean()),
+        "mean_skill": float(pd.DataFrame(state.people.skill).to_numpy().mean()),
     }
 
 
@@ -130,7 +131,7 @@ def _incomes(people: pd.DataFrame, workplaces: pd.DataFrame) -> dict[str, float]
         "income_gini": gini(people["income"]),
         "wealth_gini": gini(people["wealth"]),
         "wage_gini": gini(pay),
-        "pay_ratio_90_10": _ratio(pay.quantile(0.9), pay.quantile(0.1)),
+        "pay_ratio_90_10": _ratio(float(pay.quantile(0.9)), float(pay.quantile(0.1))),
         "wage_share": _ratio(earned, workplaces["output"].sum()),
         "wealth_per_head": float(people["wealth"].mean()),
     }
@@ -139,9 +140,10 @@ def _incomes(people: pd.DataFrame, workplaces: pd.DataFrame) -> dict[str, float]
 def _jobs(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
     at_work = people[people["status"] == "employed"]
     voted, passed = 0.0, 0.0
-    if economy.proposal is not None and economy.rules.decisions.holds_votes:
-        substantial = economy.proposal.spread_before - economy.proposal.spread_after > 1e-6
-        voted, passed = substantial.sum(), (substantial & economy.approved).sum()
+    proposal, approved = economy.proposal, economy.approved
+    if proposal is not None and approved is not None and economy.rules.decisions.holds_votes:
+        substantial = proposal.spread_before - proposal.spread_after > 1e-6
+        voted, passed = float(substantial.sum()), float((substantial & approved).sum())
     return {
         "effort": float(at_work["effort"].mean()),
         "empowerment": float(at_work["empowerment"].mean()),
