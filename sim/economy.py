@@ -18,13 +18,23 @@ from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
-from sim.phases import alienation, demand, demography, effort, learning, overheads, production
+from sim.phases import (
+    alienation,
+    demand,
+    demography,
+    division,
+    effort,
+    labour_allocation,
+    learning,
+    overheads,
+    pay,
+    production,
+)
 from sim.phases.indicators import measure
 from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
 from sim.state import EconomyState, Flows
-from sim.state.jobs import update_job_indices
 from sim.state.population import create_state
 from sim.state.tasks import task_tables
 
@@ -273,20 +283,17 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def labour_allocation(self) -> None:
         """Phase 3: separations, hires and moves between workplaces (model section 5.7)."""
-        monitoring = self.rules.decisions.monitoring(self.state.parameters)
-        self.rules.employment.allocate(self.state, monitoring)
+        labour_allocation.advance(self.state, self.rules.employment, self.rules.decisions)
 
     def decision_making(self) -> None:
         """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
-        self.proposal = self.rules.division.propose(self.state)
-        if self.proposal is not None:
-            self.approved = self.rules.decisions.approve(self.state, self.proposal)
+        rules = self.rules
+        self.proposal, self.approved = division.decide(self.state, rules.division, rules.decisions)
 
     def division_of_labour(self) -> None:
         """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
-        self.rules.division.divide(self.state, self.proposal, self.approved)
-        update_job_indices(self.state)
-        self.rules.decisions.update_voice(self.state)
+        rules, change = self.rules, (self.proposal, self.approved)
+        division.divide(self.state, *change, rules.division, rules.decisions)
 
     def overheads(self) -> None:
         """Phase 6: supervision, meetings, switching between tasks (model section 5.6)."""
@@ -298,7 +305,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def pay_and_saving(self) -> None:
         """Phase 8: pay, consumption, saving, wealth (model section 5.8)."""
-        self.rules.pay.distribute(self.state)
+        pay.advance(self.state, self.rules.pay)
 
     def alienation_and_effort(self) -> None:
         """Phase 9: alienation, then effort (model sections 5.9 and 5.10)."""

@@ -48,6 +48,12 @@ CROSS_SECTION: Final[Mapping[str, Moment]] = MappingProxyType(
             "standard deviation over mean", "the same, occupations of high complexity"
         ),
         "overqualified_share": Moment("share of the employed", "experts in jobs for others"),
+        "underqualified_share": Moment(
+            "share of the employed", "people without expert training in jobs for experts"
+        ),
+        "return_to_schooling": Moment(
+            "log points per year", "hourly pay by years of training and schooling, over people"
+        ),
         "workplace_size_dispersion": Moment(
             "log points, standard deviation", "members of workplaces"
         ),
@@ -153,6 +159,8 @@ def cross_section(state: EconomyState) -> dict[str, float]:
         ),
         **_dispersions(jobs),
         "overqualified_share": float((trained & ~expert_job).mean()),
+        "underqualified_share": float((expert_job & ~trained).mean()),
+        "return_to_schooling": _return_to_schooling(state, log_pay),
         "workplace_size_dispersion": float(
             np.log(state.workplaces.members[state.workplaces.members > 0]).std()
         ),
@@ -209,6 +217,25 @@ def _return_to_preparation(jobs: Jobs) -> float:
     if variance <= 0.0 or (pay <= 0.0).any():
         return float("nan")
     return float(100.0 * (weight * years * np.log(pay)).sum() / variance)
+
+
+def _return_to_schooling(state: EconomyState, log_pay: Floats) -> float:
+    """Return the slope of log pay on years of schooling over people, in log points.
+
+    Years of expert training and of general education count, as far as the model has them; age and
+    its square stand for experience, as in the earnings function of Mincer (1974). NaN where
+    schooling does not vary.
+    """
+    people, known = state.people, np.flatnonzero(~np.isnan(log_pay))
+    trained = people.expert[known] >= 0
+    years = people.schooling[known] + trained * state.parameters.train_months / 12.0
+    if len(known) < SMALLEST_GROUP or years.std() == 0.0:
+        return float("nan")
+    age = people.age[known] / 12.0
+    age -= age.mean()
+    causes = np.column_stack([years, age, age**2, np.ones(len(known))])
+    slope, *_ = np.linalg.lstsq(causes, log_pay[known], rcond=None)[0]
+    return 100.0 * float(slope)
 
 
 def _dispersions(jobs: Jobs) -> dict[str, float]:

@@ -17,19 +17,21 @@ from sim.kernels.hierarchy import assign_by_skill as assign_by_skill_kernel
 from sim.kernels.random import fill_uniform, stream_key
 from sim.kernels.staffing import dissolve_exchanges
 from sim.kernels.staffing import restore_staffing as restore_staffing_kernel
-from sim.kernels.threads import over_workplaces
+from sim.kernels.threads import elementwise, over_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import marginal_products, update_job_indices
+from sim.state.jobs import hours_of_members, marginal_products, update_job_indices
 from sim.state.people import Floats, Integers
 
 __all__ = [
     "assign_by_skill",
     "end_exchanges",
     "everywhere",
+    "hours_of_members",
     "marginal_products",
     "mean_by_workplace",
     "mean_mix",
     "members_of",
+    "pay_for_work",
     "restore_staffing",
     "uniform_draws",
     "update_job_indices",
@@ -168,6 +170,21 @@ def end_exchanges(state: EconomyState) -> None:
         people.hours,
     )
     state.index_exchanges()
+
+
+def pay_for_work(state: EconomyState, earned: Floats) -> None:
+    """Fill hourly pay from what everyone at work has earned in the month.
+
+    Parameters
+    ----------
+    state : EconomyState
+        `people.hourly_pay` of the employed is filled: income from work per full-time month of
+        hours, before taxes and transfers.
+    earned : (employed,) float64
+        Income from work of the month, in the order of rows.
+    """
+    paid = state.people.hourly_pay[: len(earned)]
+    elementwise(np.divide, earned, hours_of_members(state), out=paid, threads=state.threads)
 
 
 def uniform_draws(state: EconomyState, purpose: str, rows: Integers) -> Floats:

@@ -17,6 +17,8 @@ from sim.state.streams import Stream
 class Manager:
     """Managers decide: no vote, voice by rank, full supervision."""
 
+    holds_votes = False
+
     def enter(self, state: EconomyState) -> None:
         """Change nothing: managers take jobs as they find them."""
 
@@ -61,6 +63,8 @@ class Manager:
 class Council:
     """The members decide: votes weighted by dominance, less supervision, more meetings."""
 
+    holds_votes = True
+
     def enter(self, state: EconomyState) -> None:
         """Change nothing: councils start from the jobs they find."""
 
@@ -86,10 +90,7 @@ class Council:
             yes_share,
             threads=state.threads,
         )
-        passed = proposal.substantial & (yes_share > parameters.majority)
-        state.flows.votes = float(np.count_nonzero(proposal.substantial))
-        state.flows.votes_passed = float(np.count_nonzero(passed))
-        return passed
+        return proposal.substantial & (yes_share > parameters.majority)
 
     def update_voice(self, state: EconomyState) -> None:
         """Fill `people.voice`: full but for those dominated by more empowered members."""

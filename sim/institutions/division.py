@@ -127,9 +127,6 @@ class Balanced:
             people.hours,
             threads=state.threads,
         )
-        state.flows.swapped_hours = float(
-            proposal.amount[: workplaces.offsets[-1]][np.repeat(approved, workplaces.members)].sum()
-        )
         exchange_across_workplaces(state, approved)
 
 

@@ -11,7 +11,6 @@ from sim.institutions.registry import register
 from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
 from sim.kernels.placement import (
     count_members,
-    lose_specific_skill,
     place_where_short,
     swap_places,
     wish_to_move,
@@ -52,48 +51,19 @@ def _memory_steps(state: EconomyState) -> float:
     return 1.0 / share_per_step(1.0 / MEMORY_MONTHS, state.months_per_step)
 
 
-def _settle(state: EconomyState, destination: NDArray[np.int32]) -> None:
-    """Carry out the moves: skill lost on a change of sector, status, order of the rows."""
-    people, parameters = state.people, state.parameters
-    without_work = people.status != Status.EMPLOYED
-    arriving = np.flatnonzero(
-        (destination >= 0) & (without_work | (destination != people.workplace))
-    )
-    joined = destination[arriving]
-    sector = state.workplaces.sector[joined]
-    crossing = arriving[sector != people.home_sector[arriving]]
-    lose_specific_skill(
-        crossing,
-        parameters.transferability,
-        parameters.untrained_skill,
-        people.aptitude,
-        people.skill,
-    )
-    at_work = people.status != Status.IN_TRAINING
-    people.status[at_work] = np.where(
-        destination[at_work] >= 0, np.int8(Status.EMPLOYED), np.int8(Status.UNEMPLOYED)
-    )
-    people.home_sector[arriving] = sector
-    state.reassign(destination)
-    # An entrant may take the very place of the person who retired from the seat.
-    state.workplaces.changed[joined] = True
-    state.destination[:] = state.people.workplace
-
-
 class LabourMarket:
     """Employment follows demand; vacancies meet the unemployed through a matching function."""
 
     def enter(self, state: EconomyState) -> None:
-        """Return everyone to full-time hours."""
-        state.workplaces.hours_factor[:] = 1.0
+        """Change nothing: people are where they are."""
 
     def allocate(self, state: EconomyState, monitoring: float) -> None:
-        """Carry out quits, dismissals, layoffs, hires and moves between workplaces."""
+        """Decide on quits, dismissals, layoffs, hires and moves; all work full time."""
         destination = state.destination
         desired = self._desired_employment(state)
         vacancies = self._separate(state, desired, monitoring, destination)
         self._hire(state, vacancies, destination)
-        _settle(state, destination)
+        state.workplaces.hours_factor[:] = 1.0
 
     def insecurity(self, state: EconomyState) -> float:
         """Return the probability that a worker loses the job within a year."""
@@ -316,10 +286,11 @@ class JobGuarantee:
             present,
             destination,
         )
-        state.flows.hires = float(placed)
-        state.flows.unemployed_before_hiring = float(len(seekers))
-        state.flows.job_to_job = float(self._swap_places(state, destination))
-        _settle(state, destination)
+        flows = state.flows
+        flows.quits = flows.layoffs = flows.dismissals = flows.separations_into_unemployment = 0.0
+        flows.hires, flows.vacancies = float(placed), 0.0
+        flows.unemployed_before_hiring = float(len(seekers))
+        flows.job_to_job = float(self._swap_places(state, destination))
         limit = parameters.work_sharing_limit
         workplaces.hours_factor[:] = np.clip(demand_index(state), 1.0 - limit, 1.0 + limit)
 
@@ -366,7 +337,10 @@ class JobGuarantee:
         order = np.empty(len(movers))
         fill_uniform(state.key(Stream.MOVE_PARTNER), people.person[movers], order)
         movers = movers[np.lexsort((order, people.home_sector[movers]))]
-        return int(swap_places(movers, people.home_sector, people.workplace, destination))
+        swap_places(movers, people.home_sector, people.workplace, destination)
+        # Who is placed where the retired holder of the seat was, and swaps at once, is a hire.
+        moved = destination[movers] != people.workplace[movers]
+        return int(np.count_nonzero(moved & (people.status[movers] == Status.EMPLOYED)))
 
 
 register("employment", "labour_market", LabourMarket)

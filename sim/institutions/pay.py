@@ -11,24 +11,19 @@ from abc import ABC, abstractmethod
 
 import numpy as np
 
+from sim.institutions.building_blocks import pay_for_work
 from sim.institutions.registry import register
-from sim.kernels.inequality import quantile_of_ordered
 from sim.kernels.pay import (
     market_pay_weights,
     rate_effort,
     save_by_income,
     save_towards_buffer,
-    unfairness_of_pay,
 )
-from sim.kernels.threads import (
-    at_once,
-    elementwise,
-    over_rows,
-    over_workplaces,
-)
+from sim.kernels.threads import elementwise, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
+from sim.state.jobs import hours_of_members
 from sim.state.people import Floats, Status
 from sim.state.streams import Stream
 
@@ -37,12 +32,6 @@ LOWEST_UNEMPLOYMENT = 0.01
 
 BUFFER_SPEED = 1.0 / 12.0
 """Share of the gap to the wanted buffer of savings that people close in a month."""
-
-
-def hours_of_members(state: EconomyState) -> Floats:
-    """Return the hours of each employed row relative to full time, shape (employed,)."""
-    workplaces = state.workplaces
-    return np.repeat(workplaces.hours_factor, workplaces.members)
 
 
 def rating_precision(parameters: Parameters) -> float:
@@ -54,65 +43,10 @@ def rating_precision(parameters: Parameters) -> float:
     return raters * reliability / (1.0 + (raters - 1.0) * reliability)
 
 
-def norm_of_fairness(parameters: Parameters) -> tuple[float, float, float]:
-    """Return the weights of effort, contribution and equality in fair pay (model section 10.9).
-
-    They sum to 1; equality alone where all three parameters are 0.
-    """
-    effort, contribution = parameters.fair_effort, parameters.fair_contribution
-    equality = parameters.fair_equality
-    total = effort + contribution + equality
-    if total <= 0.0:
-        return 0.0, 0.0, 1.0
-    return effort / total, contribution / total, equality / total
-
-
 def unemployment_rate(state: EconomyState) -> float:
     """Return the unemployed as a share of the labour force."""
     unemployed = np.count_nonzero(state.people.status == Status.UNEMPLOYED)
     return float(unemployed) / max(state.labour_force, 1)
-
-
-def _note_pay(state: EconomyState, earned: Floats, hours: Floats) -> None:
-    """Store hourly pay, its median, the level of each workplace, and fair pay and its lack.
-
-    Parameters
-    ----------
-    state : EconomyState
-    earned, hours : (employed,) float64
-        Income from work of the month, and hours relative to full time.
-    """
-    people, workplaces = state.people, state.workplaces
-    employed = int(workplaces.offsets[-1])
-    paid = people.hourly_pay[:employed]
-    elementwise(np.divide, earned, hours, out=paid, threads=state.threads)
-    people.hourly_pay[employed:] = people.fair_pay[employed:] = 0.0
-    sectors, norm = state.sectors, norm_of_fairness(state.parameters)
-
-    def compare_with_peers() -> None:
-        over_workplaces(
-            unfairness_of_pay,
-            workplaces.offsets,
-            workplaces.offsets,
-            people.hourly_pay,
-            people.effort,
-            workplaces.sector,
-            sectors.task_count,
-            sectors.domain,
-            sectors.complexity,
-            people.hours,
-            people.skill,
-            *norm,
-            workplaces.pay_level,
-            people.fair_pay,
-            people.unfairness,
-        )
-
-    ordered = state.ordered_pay = state.scratch.take("ordered pay", employed)
-    ordered[:] = paid
-    at_once(ordered.sort, compare_with_peers, employed, threads=state.threads)
-    state.median_pay = float(quantile_of_ordered(state.ordered_pay, 0.5))
-    state.flows.labour_income = float(earned.sum())
 
 
 def _put_aside(state: EconomyState, saved: Floats) -> None:
@@ -175,7 +109,7 @@ class Market:
         tax = without_work * state.fallback_income / output if output > 0.0 else 0.0
         elementwise(np.multiply, income, 1.0 - tax, out=income, threads=threads)
         income[people.status != Status.EMPLOYED] += state.fallback_income
-        _note_pay(state, earned, hours)
+        pay_for_work(state, earned)
         self._save(state, output)
 
     def _labour_share(self, state: EconomyState) -> float:
@@ -303,7 +237,7 @@ class _Communal(ABC):
         if total > 0.0:
             elementwise(np.multiply, weight, by_work / total, out=weight, threads=threads)
         elementwise(np.add, income, weight, out=income, threads=threads)
-        _note_pay(state, weight[:employed], hours_of_members(state))
+        pay_for_work(state, weight[:employed])
         self._save(state, invested)
 
     def _save(self, state: EconomyState, invested: float) -> None:

@@ -15,6 +15,10 @@ the rule comes into force, in an economy that has run under other rules until th
 Every rule may write to some arrays only: `sim.testing.permissions` lists them, and
 `sim.testing.check_institution` checks that a rule keeps to them. Arrays keep shape and type: a rule
 writes into them and never replaces them.
+
+What a method is said to fill, it fills every time and does not read before. What follows from it is
+derived by the phases (`sim.phases`): job indices from hours, median pay and unfairness from hourly
+pay, status and the order of rows from where people go, votes from what was approved.
 """
 
 from __future__ import annotations
@@ -85,7 +89,8 @@ class Division(Protocol):
     """Division of labour (model sections 5.3 and 5.5).
 
     After `divide` everyone at work has hours that sum to 1, those in a second workplace included,
-    and each task of a workplace gets its share of the hours of all members.
+    and each task of a workplace gets its share of the hours of all members. Job indices are derived
+    from the hours afterwards.
     """
 
     def enter(self, state: EconomyState) -> None:
@@ -95,7 +100,9 @@ class Division(Protocol):
         """Return a change of jobs to be decided on, or None where nothing is to be decided.
 
         A rule that leaves jobs as they are restores full staffing here or in `divide`, where
-        membership has changed (`state.workplaces.changed`).
+        membership has changed (`state.workplaces.changed`). Who proposes something sees to it that
+        job indices fit the hours (`restore_staffing` and `update_job_indices` of
+        `sim.institutions.building_blocks`): those who decide look at them.
         """
 
     def divide(
@@ -107,7 +114,7 @@ class Division(Protocol):
         ----------
         state : EconomyState
             `people.hours` is changed in place, (people, tasks), shares of a full-time month; hours
-            in a second workplace stand in `people.outside_hours`.
+            in a second workplace stand in `people.outside_hours`. Job indices need not be filled.
         proposal : Proposal or None
             What `propose` returned.
         approved : (workplaces,) bool or None
@@ -118,14 +125,14 @@ class Division(Protocol):
 class Decisions(Protocol):
     """Who decides in the workplace (model sections 5.4 and 5.6)."""
 
+    holds_votes: bool
+    """Whether members vote on proposals; then what is approved is counted as votes passed."""
+
     def enter(self, state: EconomyState) -> None:
         """Adapt what exists to the rule."""
 
     def approve(self, state: EconomyState, proposal: Proposal) -> NDArray[np.bool_]:
-        """Return which workplaces carry the proposal out, shape (workplaces,).
-
-        A rule that holds votes counts them in `state.flows.votes` and `votes_passed`.
-        """
+        """Return which workplaces carry the proposal out, shape (workplaces,)."""
 
     def update_voice(self, state: EconomyState) -> None:
         """Fill `people.voice`, in [0, 1], of everyone at work."""
@@ -148,6 +155,10 @@ class Pay(Protocol):
 
     Money is conserved: output = consumption + investment, incomes do not exceed output, and wealth
     and common capital grow by what is invested, less what wears out.
+
+    A rule says who gets what. Median pay, the order of pay, the pay level of each workplace,
+    unfairness and the sum of labour incomes are derived from hourly pay afterwards; until then
+    `state.median_pay` and `workplaces.pay_level` are those of last month.
     """
 
     hides_talent: bool
@@ -162,9 +173,12 @@ class Pay(Protocol):
         Parameters
         ----------
         state : EconomyState
-            Filled: `people.income`, `hourly_pay`, `fair_pay`, `unfairness`, `wealth`;
-            `workplaces.pay_level`; `fallback_income` (what people without work get), `median_pay`;
-            `public_capital`; and `flows.consumption`, `investment` and `labour_income`.
+            Filled: `people.income` of everyone, after taxes and transfers; `people.hourly_pay` of
+            the employed, income from work per full-time month of hours, before both
+            (`pay_for_work` of `sim.institutions.building_blocks` fills it from the earnings of the
+            month); `fallback_income`, the least that a person without work gets; and
+            `flows.consumption` and `investment`. Changed in place: `people.wealth` and
+            `public_capital`.
         """
 
     def performance_link(self, parameters: Parameters) -> float:
@@ -188,9 +202,12 @@ class Employment(Protocol):
         ----------
         state : EconomyState
             `destination` holds where each row works, -1 for those without work, who just retired or
-            began training. It is to be filled and carried out by `state.reassign`, which hands
-            hours over and puts the rows in order; then `people.status` and `home_sector`,
-            `destination` in the new order, and `workplaces.changed` and `hours_factor` follow.
+            began training. It is changed in place to where each row is to work; moves are carried
+            out afterwards: hours are handed over, rows put in order, skill, status and home sector
+            follow. Filled: `workplaces.hours_factor`, hours relative to full time; and
+            `flows.quits`, `layoffs` and `dismissals`, the three parts of
+            `separations_into_unemployment`; `unemployed_before_hiring`, those of them who are
+            `hires`; `job_to_job`; and `vacancies`, open positions before hiring.
         monitoring : float
             Probability of being observed, in [0, 1].
         """
@@ -218,7 +235,8 @@ class Education(Protocol):
         ----------
         state : EconomyState
             Who is admitted gets the status IN_TRAINING, `training_domain`, `training_left` and
-            the destination -1; who has finished gets `expert` and the status UNEMPLOYED.
+            the destination -1. For those in training `training_left` falls and skill in the domain
+            rises; who has finished gets the domain as `expert` and the status UNEMPLOYED.
         talent_hidden : bool
             Whether the able gain nothing from showing their talent (`Pay.hides_talent`).
         """
@@ -236,7 +254,8 @@ class Innovation(Protocol):
         Parameters
         ----------
         state : EconomyState
-            `workplaces.technology` is changed in place; `flows.ideas` counts ideas.
+            `workplaces.technology` is changed in place; `flows.ideas` is filled with the number of
+            ideas that raised it.
         uptake : (float, float)
             Shares of ideas taken up from people without and with full voice.
         """

@@ -7,7 +7,6 @@ REFERENCES: dict[str, str] = {
     "Akerlof and Yellen (1990)": "The Fair Wage-Effort Hypothesis and Unemployment",
     "Albert (2003)": "Parecon: Life After Capitalism",
     "Albert and Hahnel (1991)": "The Political Economy of Participatory Economics",
-    "Axtell (2013)": "Endogenous Firms and Their Dynamics",
     "Bailey (1989)": "Forgetting and the Learning Curve: A Laboratory Study",
     "Bell et al. (2019)": (
         "Who Becomes an Inventor in America? The Importance of Exposure to Innovation"
@@ -24,6 +23,7 @@ REFERENCES: dict[str, str] = {
         "Firms and Labor Market Inequality: Evidence and Some Theory"
     ),
     "Carroll (1993)": "Human Cognitive Abilities: A Survey of Factor-Analytic Studies",
+    "Cook (2008)": "Job Satisfaction and Job Performance: Is the Relationship Spurious?",
     "Coviello, Ichino and Persico (2010)": (
         "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
         "Completion"
@@ -43,6 +43,10 @@ REFERENCES: dict[str, str] = {
     "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
     "Dynan, Skinner and Zeldes (2004)": "Do the Rich Save More?",
     "Evans (2024)": "Deconstructing Balanced Job Complexes",
+    "Fallick and Fleischman (2004)": (
+        "Employer-to-Employer Flows in the U.S. Labor Market: The Complete Picture of Gross Worker "
+        "Flows"
+    ),
     "Gielen, Kerkhofs and van Ours (2010)": (
         "How Performance Related Pay Affects Productivity and Employment"
     ),

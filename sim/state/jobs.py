@@ -86,6 +86,12 @@ def marginal_products(state: EconomyState) -> Floats:
     return products
 
 
+def hours_of_members(state: EconomyState) -> Floats:
+    """Return the hours of each employed row relative to full time, shape (employed,)."""
+    workplaces = state.workplaces
+    return np.repeat(workplaces.hours_factor, workplaces.members)
+
+
 def effective_time(state: EconomyState) -> Floats:
     """Return productive time times effort, shape (people,); overwritten by the next call."""
     people = state.people

@@ -273,4 +273,8 @@ def _columns(found: IndexTables, method: _Method) -> tuple[list[Column], str]:
     ]
     below = (found.indices[["first_order", "total"]] < 0.0).to_numpy().any()
     chance = " No index is below zero in truth: such an estimate is chance." if below else ""
-    return [factor, *columns], f"Sobol indices, shares of the variance.{chance}"
+    said = (
+        "Sobol indices: alone, shares of the variance; with interactions, what would be left of it "
+        "if all else were known, which overlaps and does not add up."
+    )
+    return [factor, *columns], f"{said}{chance}"

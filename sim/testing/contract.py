@@ -13,7 +13,9 @@ from sim.institutions.registry import SWITCHES, registered_for_now
 from sim.kernels import threads as kernel_threads
 from sim.parameters import Parameter
 from sim.scenario import load_scenario
+from sim.study.economy_tables import people_table
 from sim.testing.permissions import MAY_CHANGE
+from sim.testing.recount import indicator_problems
 from sim.testing.snapshots import digests
 from sim.testing.watching import ContractError, watched
 
@@ -42,9 +44,12 @@ def check_institution(
     The rule comes into force in a small economy of each regime. After every call it is checked that
     hours of tasks, money and people are conserved, that arrays keep their shape and type, that
     numbers are finite and in range, and that nothing was changed that is not the rule's
-    (`sim.testing.permissions`). Then the same months are simulated again, with two threads, and in
-    a fork beside the original: all must give the same bytes. Each parameter that the rule declares
-    must make a difference in one of the regimes between the ends of its range.
+    (`sim.testing.permissions`). Before each call NaN is put wherever the rule has to fill something
+    (`sim.testing.filling`), and after each month every indicator is computed again from the tables
+    of people and workplaces (`sim.testing.recount`). Then the same months are simulated again, with
+    two threads, and in a fork beside the original: all must give the same bytes. Each parameter
+    that the rule declares must make a difference in one of the regimes between the ends of its
+    range.
 
     Parameters
     ----------
@@ -119,8 +124,11 @@ class _Trial:
         with registered_for_now(self._switch, _NAME, watched(self._switch, self._rule, report)):
             economy = self._economy = self._new()
             first = _memory_of(self._rule())
-            for _ in range(economy.scenario.burn_in + economy.scenario.months):
+            for _ in range(_steps(economy, economy.scenario.burn_in + economy.scenario.months)):
+                before = people_table(economy)
                 economy.step()
+                for problem in indicator_problems(economy, before):
+                    self._fail("", problem)
             kept = _memory_of(getattr(economy.rules, self._switch))
         if kept != first:
             self._fail(
@@ -168,22 +176,22 @@ class _Trial:
     def _path(self, threads: int) -> list[dict[str, str]]:
         """Return digests of the state in each month after the burn-in."""
         economy = self._economy = self._burned_in(threads)
-        return [_after_month(economy) for _ in range(economy.scenario.months)]
+        return [_after_month(economy) for _ in range(_steps(economy, economy.scenario.months))]
 
     def _path_of_fork(self) -> list[dict[str, str]]:
         """Return the same of an economy whose fork goes on beside it, half-way through."""
         economy = self._economy = self._burned_in(1)
-        months = economy.scenario.months
-        path = [_after_month(economy) for _ in range(months // 2)]
+        steps = _steps(economy, economy.scenario.months)
+        path = [_after_month(economy) for _ in range(steps // 2)]
         fork = economy.fork()
-        for _ in range(months // 2, months):
+        for _ in range(steps // 2, steps):
             path.append(_after_month(fork))
             economy.step()
         return path
 
     def _burned_in(self, threads: int) -> Economy:
         economy = self._new(threads)
-        for _ in range(economy.scenario.burn_in):
+        for _ in range(_steps(economy, economy.scenario.burn_in)):
             economy.step()
         return economy
 
@@ -208,6 +216,10 @@ class _Trial:
             f"{self._rule.__qualname__}{method} as {self._switch} of {self._regime}{month}: "
             f"{problem}"
         ) from error
+
+
+def _steps(economy: Economy, months: int) -> int:
+    return months // economy.scenario.months_per_step
 
 
 def _after_month(economy: Economy) -> dict[str, str]:

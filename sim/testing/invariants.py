@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import hours_from_outside
+from sim.state.jobs import hours_from_outside, hours_of_members
 from sim.state.people import NOBODY, People, Status
 from sim.state.workplaces import Workplaces
 from sim.testing.snapshots import Named
@@ -116,17 +116,6 @@ def population_problems(state: EconomyState) -> Iterator[str]:
         yield "workplaces.offsets does not fit people.workplace; use state.reassign"
 
 
-def status_problems(state: EconomyState) -> Iterator[str]:
-    """Yield where status, workplace and training do not go together."""
-    people = state.people
-    at_work = people.status == Status.EMPLOYED
-    if not np.array_equal(at_work, people.workplace != NOBODY):
-        yield "people.status must be EMPLOYED for those who have a workplace, and for no others"
-    if not np.array_equal(state.destination, people.workplace):
-        yield "state.destination must equal people.workplace once everybody has moved"
-    yield from training_problems(state)
-
-
 def training_problems(state: EconomyState) -> Iterator[str]:
     """Yield where status and training do not go together."""
     people = state.people
@@ -165,6 +154,7 @@ def money_problems(state: EconomyState, before: Named) -> Iterator[str]:
         yield f"people.income must not be negative; that of {_count(people.income < 0.0)} is"
     if (people.wealth < -tolerance).any():
         yield f"people.wealth must not be negative; that of {_count(people.wealth < 0.0)} is"
+    yield from _pay_problems(state, output, tolerance)
     if float(people.income.sum()) > output + tolerance:
         yield (
             f"incomes must not exceed output; they sum to {people.income.sum():.9g}, output is "
@@ -173,21 +163,62 @@ def money_problems(state: EconomyState, before: Named) -> Iterator[str]:
     yield from _growth_problems(state, before)
 
 
+def _pay_problems(state: EconomyState, output: float, tolerance: float) -> Iterator[str]:
+    """Yield where hourly pay and the least income cannot be what they are said to be."""
+    people, employed = state.people, int(state.workplaces.offsets[-1])
+    paid = people.hourly_pay[:employed]
+    if (paid < 0.0).any():
+        yield f"people.hourly_pay must not be negative; that of {_count(paid < 0.0)} is"
+    earned = float((paid * hours_of_members(state)).sum())
+    if earned > output + tolerance:
+        yield (
+            f"hourly pay times hours must not exceed output; it sums to {earned:.9g}, output is "
+            f"{output:.9g}"
+        )
+    least = state.fallback_income
+    if least < 0.0:
+        yield f"state.fallback_income must not be negative; it is {least:.9g}"
+    below = (people.status == Status.UNEMPLOYED) & (people.income < least - tolerance)
+    if below.any():
+        yield (
+            f"people without work must get state.fallback_income, {least:.9g}; {_count(below)} "
+            "have less"
+        )
+
+
 def _growth_problems(state: EconomyState, before: Named) -> Iterator[str]:
     """Yield whether capital grew by what was invested, less what wore out."""
     wear = state.parameters.wealth_depreciation
     personal, common = float(before["people.wealth"].sum()), float(before["state.public_capital"])
-    invested = state.flows.investment
+    invested = state.months_per_step * state.flows.investment
     new = _capital(state.people.wealth, state.public_capital)
     slack = HOURS_TOLERANCE * max(abs(new), 1.0)
-    lost = (0.0, wear * personal, wear * common, wear * (personal + common))
+    worn = (personal, common, personal + common)
+    # Nothing wears out only where there is nothing.
+    lost = [wear * part for part in worn if part > 0.0] or [0.0]
     if all(abs(personal + common + invested - part - new) > slack for part in lost):
         yield (
             "wealth and common capital must grow by what is invested, less what wears out (the "
-            "share wealth_depreciation of one of them, of both, or nothing); they were "
+            "share wealth_depreciation of one of them or of both); they were "
             f"{personal:.9g} and {common:.9g}, {invested:.9g} was invested, and together they are "
             f"{new:.9g}"
         )
+
+
+def idea_problems(state: EconomyState, before: Named) -> Iterator[str]:
+    """Yield where ideas are counted that raised nothing, or the frontier rose without any."""
+    ideas, technology = state.flows.ideas, state.workplaces.technology
+    old = before["workplaces.technology"]
+    if ideas < 0.0:
+        yield f"flows.ideas must not be negative; it is {ideas:g}"
+    if ideas > 0.0 and state.parameters.idea_step > 0.0 and np.array_equal(technology, old):
+        yield f"workplaces.technology must rise by ideas; {ideas:g} are counted, and nothing has"
+    sectors = state.workplaces.sector
+    for sector in np.unique(sectors):
+        here = sectors == sector
+        if ideas == 0.0 and technology[here].max() > old[here].max() * (1.0 + 1e-12):
+            yield "flows.ideas must count what raises workplaces.technology beyond the frontier"
+            return
 
 
 def capital_problems(state: EconomyState, before: Named) -> Iterator[str]:

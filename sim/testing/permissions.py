@@ -26,44 +26,24 @@ MAY_CHANGE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "workplaces.job_index_spread",
                 "workplaces.incoming_offsets",
                 "workplaces.incoming_rows",
-                "flows.swapped_hours",
                 "flows.exchanged_hours",
             }
         ),
-        "decisions": frozenset({"people.voice", "flows.votes", "flows.votes_passed"}),
+        "decisions": frozenset({"people.voice"}),
         "pay": frozenset(
             {
                 "people.income",
                 "people.hourly_pay",
                 "people.wealth",
-                "people.fair_pay",
-                "people.unfairness",
-                "workplaces.pay_level",
                 "state.fallback_income",
-                "state.median_pay",
                 "state.public_capital",
                 "flows.consumption",
                 "flows.investment",
-                "flows.labour_income",
             }
         ),
         "employment": frozenset(
             {
-                "people.workplace",
-                "people.home_sector",
-                "people.status",
-                "people.tenure",
-                "people.skill",
-                "people.hours",
-                "people.outside_partner",
-                "people.outside_workplace",
-                "people.outside_task",
-                "people.outside_hours",
-                "workplaces.offsets",
-                "workplaces.changed",
                 "workplaces.hours_factor",
-                "workplaces.incoming_offsets",
-                "workplaces.incoming_rows",
                 "state.destination",
                 "state.job_loss_rate",
                 "state.job_finding_rate",
@@ -99,6 +79,3 @@ MAY_CHANGE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 
 READ_ONLY: Final = frozenset({"insecurity", "spell_months"})
 """Methods that are given the state to look at, and may change nothing."""
-
-REORDERS: Final = "employment"
-"""The institution whose rules move people, and thereby rows."""

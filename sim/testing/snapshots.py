@@ -52,6 +52,7 @@ def by_person(state: EconomyState) -> Named:
         named[f"sectors.{field.name}"] = np.array(getattr(state.sectors, field.name))
     parameters = [value for _, value in state.parameters]
     named["state.parameters"] = np.array(parameters)
+    named["state.ordered_pay"] = np.array(state.ordered_pay)
     return named
 
 

@@ -183,3 +183,34 @@ def test_effects_of_made_up_responses() -> None:
         assert effect_of(entry, without, with_it) == pytest.approx(expected)
     same = replace(any_entry, effect="effort_elasticity")
     assert math.isnan(effect_of(same, without, without))
+
+
+def test_qualifications_agree_with_the_table_of_people(economy: sim.Economy) -> None:
+    found = cross_section(economy.state)
+    people = people_table(economy)
+    at_work = people[people["status"] == "employed"]
+    trained = at_work["expert_domain"] >= 0
+    assert 0.0 < found["underqualified_share"] < 1.0
+    expert_jobs = found["underqualified_share"] + trained.mean() - found["overqualified_share"]
+    assert found["expert_job_share"] == pytest.approx(expert_jobs)
+
+
+def test_the_return_to_schooling_is_the_slope_that_pay_was_made_with(
+    economy: sim.Economy,
+) -> None:
+    state = economy.state.copy()
+    people, employed = state.people, int(state.workplaces.offsets[-1])
+    draws = np.random.default_rng(1)
+    people.schooling[:employed] = draws.uniform(0.0, 2.0, employed)
+    years = people.schooling + (people.expert >= 0) * state.parameters.train_months / 12.0
+    age = people.age / 12.0
+    people.hourly_pay[:employed] = np.exp(0.09 * years + 0.02 * age - 0.0002 * age**2)[:employed]
+    assert cross_section(state)["return_to_schooling"] == pytest.approx(9.0)
+    people.schooling[:], people.expert[:] = 0.0, -1
+    assert math.isnan(cross_section(state)["return_to_schooling"])
+
+
+def test_meetings_cost_no_time_since_they_replace_others() -> None:
+    (entry,) = [one for one in load_interventions() if one.name == "participatory_meetings"]
+    assert dict(entry.change) == {"consultation": 1.0}
+    assert entry.months == 3

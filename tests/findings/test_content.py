@@ -132,7 +132,7 @@ def test_no_box_is_not_said_to_be_a_statement_about_the_whole_range(
     place = write_findings(dataclasses.replace(runs, published=empty), tmp_path / "findings.md")
     text = words(place.read_text(encoding="utf-8"))
     for side in SIDES:
-        assert f"No box of assumptions sets apart the draws in which the {side} are right." in text
+        assert f"No box of assumptions sets apart the draws in which the {side} are right" in text
     assert "mostly falls" not in text
 
 

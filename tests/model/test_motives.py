@@ -10,6 +10,7 @@ from sim.institutions import pay
 from sim.institutions.registry import register
 from sim.parameters import Parameters, declarations
 from sim.parameters.alternatives.motives import MOTIVES as ALTERNATIVES
+from sim.phases.pay import norm_of_fairness
 
 PEOPLE = {"effort_pay_response": 0.15, "reward_crowding": 0.3}
 NORM = {"fair_effort": 0.4, "fair_contribution": 0.4, "fair_equality": 0.2}
@@ -64,9 +65,9 @@ def test_the_link_stays_between_0_and_1_at_the_ends_of_all_ranges(rule: type, en
 
 def test_the_norm_of_fairness_sums_to_1_and_is_equality_without_weights() -> None:
     mixed = Parameters(fair_effort=0.2, fair_contribution=0.2, fair_equality=0.1)
-    assert pay.norm_of_fairness(mixed) == pytest.approx((0.4, 0.4, 0.2))
+    assert norm_of_fairness(mixed) == pytest.approx((0.4, 0.4, 0.2))
     none = Parameters(fair_effort=0.0, fair_contribution=0.0, fair_equality=0.0)
-    assert pay.norm_of_fairness(none) == (0.0, 0.0, 1.0)
+    assert norm_of_fairness(none) == (0.0, 0.0, 1.0)
 
 
 class PieceRates(pay.Market):

@@ -211,7 +211,7 @@ BROKEN: dict[str, tuple[str, type[Any], dict[str, Any], str]] = {
     ),
     "a list": ("decisions", Manager, {"update_voice": listed}, "became a list, was an array"),
     "not a number": (
-        "decisions", Manager, {"update_voice": not_a_number}, r"voice must be finite; one of its",
+        "decisions", Manager, {"update_voice": not_a_number}, "voice must be filled with finite",
     ),
     "out of range": (
         "decisions", Manager, {"update_voice": too_much_voice}, r"voice must lie in \[0, 1\]; one",
@@ -220,13 +220,14 @@ BROKEN: dict[str, tuple[str, type[Any], dict[str, Any], str]] = {
         "division", Rotation, {"divide": doubled}, "people were lost or doubled",
     ),
     "rows moved by another institution": (
-        "pay", Market, {"distribute": reordered}, "only rules of employment may move people",
+        "pay", Market, {"distribute": reordered}, "no rule may move people; the order of",
     ),
     "rows out of order": (
         "employment", JobGuarantee, {"allocate": unsorted}, "rows must be sorted by workplace",
     ),
     "status without a workplace": (
-        "employment", LabourMarket, {"allocate": moved_by_hand}, "status must be EMPLOYED for",
+        "employment", LabourMarket, {"allocate": moved_by_hand},
+        r"it changed people\.status, which rules of employment may not",
     ),
     "training that never was": (
         "education", Open, {"train": never_ending}, "training_left must be above 0",

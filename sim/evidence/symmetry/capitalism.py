@@ -115,6 +115,14 @@ OF_CAPITALISM: Final[Mapping[str, Reason]] = MappingProxyType(
             "how fast owned ideas spread, against free ones",
             "commons_diffusion",
         ),
+        "performance_pay_share": Reason(
+            "some firms tie pay to performance; under pay by effort all pay is, by peers' ratings",
+            "leniency",
+        ),
+        "performance_measure": Reason(
+            "a supervisor sees performance there, several peers see effort here",
+            "peer_reliability",
+        ),
     }
 )
 """By parameter."""

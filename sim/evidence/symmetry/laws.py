@@ -90,11 +90,17 @@ LAWS: Final[Mapping[str, Law]] = MappingProxyType(
             "what the two rules of pay are; money is conserved in both",
             _ALBERT,
         ),
-        "pay.effort_incentive": Law(
-            "none: market pay draws no effort beyond the threat of dismissal",
-            "`effort_pay_response` times precision of ratings times what of pay follows them",
-            "an assumption in favour of the participatory economy, which section 10.4 ends",
-            "Lazear (2000), as quoted in section 10.4, against it",
+        "pay.performance_link": Law(
+            "performance_pay_share times performance_measure",
+            "precision of ratings times what of pay follows them",
+            "each regime ties pay to what it can see; how people respond is the same for both",
+            "Lazear (2000), Gielen, Kerkhofs and van Ours (2010)",
+        ),
+        "decisions.holds_votes": Law(
+            "no votes",
+            "votes on every round of swaps",
+            "managers order, councils decide",
+            "Albert and Hahnel (1991)",
         ),
         "pay.enter": Law(
             "wealth is what it is",

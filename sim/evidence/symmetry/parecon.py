@@ -94,10 +94,6 @@ OF_PARECON: Final[Mapping[str, Reason]] = MappingProxyType(
             "out of income",
             "saving_rate",
         ),
-        "effort_pay_response": Reason(
-            "pay follows rated effort by the definition of the rule; what market pay draws is "
-            "the subject of section 10.4",
-        ),
         "solidarity": Reason(
             "deciding together draws effort, as a constant that only councils have; an assumption "
             "that the ablation switches off",

@@ -131,7 +131,10 @@ def box_words(result: Verdict, side: str) -> str:
     """Return the assumptions under which a side is right, and how well they tell."""
     limits = result.boxes[result.boxes["side"] == side]
     if not len(limits):
-        return f"No box of assumptions sets apart the draws in which the {side} are right."
+        return (
+            f"No box of assumptions sets apart the draws in which the {side} are right: none tells "
+            "more than the whole."
+        )
     quality = result.box_quality[result.box_quality["side"] == side].to_dict("records")[0]
     right, held = (
         share(quality[name], quality[f"{name}_low"], quality[f"{name}_high"]).text()

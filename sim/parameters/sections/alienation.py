@@ -126,7 +126,7 @@ class AlienationParameters(ParameterGroup):
             "desert by effort counts most. From shares of people to weights is a step, so any"
         ),
         source_checked=False,
-        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
+        read_by=("pay_and_saving",),
     )
     fair_contribution: float = parameter(
         0.0,
@@ -141,7 +141,7 @@ class AlienationParameters(ParameterGroup):
             "what each brought in; from shares of people to weights is a step, so any weight"
         ),
         source_checked=False,
-        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
+        read_by=("pay_and_saving",),
     )
     fair_equality: float = parameter(
         0.0,
@@ -156,7 +156,7 @@ class AlienationParameters(ParameterGroup):
             "equally; from shares of people to weights is a step, so any weight"
         ),
         source_checked=False,
-        read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
+        read_by=("pay_and_saving",),
     )
     unemployed_alienation: float = parameter(
         0.8,

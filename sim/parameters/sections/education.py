@@ -78,10 +78,10 @@ class EducationParameters(ParameterGroup):
         kind="institutional",
         meaning="Families with a real chance of expert training under class selection",
         source=(
-            "assumed: no measurement found; inferred from Bell et al. (2019), where children of "
-            "the top 1 per cent are ten times as likely to patent, and from Hsieh et al. (2019), "
-            "where better allocation of talent made 20 to 40 per cent of growth, both in the "
-            "United States"
+            "assumed: no measurement found. In Bell et al. (2019) children of the top 1 per cent "
+            "are ten times as likely to patent as those of the lower half; in Hsieh et al. (2019) "
+            "better allocation of talent made 20 to 40 per cent of growth, but by sex and race and "
+            "not by class: neither gives a share, and the step to .4 to 1 is this project's"
         ),
         source_checked=False,
         read_by=("education.class_selected",),

@@ -125,10 +125,10 @@ class EffortParameters(ParameterGroup):
         kind="structural",
         meaning="Effort in exchange for pay above what is fair",
         source=(
-            "Gneezy and List (2006), measured on students hired for a day: fades after hours, so "
-            "small in the long run; up to .2 in others"
+            "Gneezy and List (2006), measured on students hired for a day: fades after hours "
+            "(read), so small in the long run; the size, up to .2, not read"
         ),
-        source_checked=True,
+        source_checked=False,
         read_by=("alienation_and_effort",),
     )
     gift_asymmetry: float = parameter(

@@ -49,10 +49,10 @@ class EmploymentParameters(ParameterGroup):
         kind="institutional",
         meaning="Quits into unemployment at alienation of one half",
         source=(
-            "Axtell (2013), measured on the workforce of the United States: 1.2 per cent of the "
-            "employed become unemployed in a month (range 1.0 to 2.0); that most of them quit is "
-            "assumed, as layoffs are rare at the default volatility of demand, and so is the "
-            "lower end, at which most are laid off"
+            "Fallick and Fleischman (2004), measured on the Current Population Survey of the "
+            "United States: 1.3 per cent of the employed become unemployed in a month; that most "
+            "of them quit is assumed, as layoffs are rare at the default volatility of demand, and "
+            "so is the lower end, at which most are laid off"
         ),
         source_checked=True,
         read_by=("employment.labour_market",),
@@ -84,10 +84,10 @@ class EmploymentParameters(ParameterGroup):
         kind="institutional",
         meaning="Offers of another job, most of which are declined",
         source=(
-            "assumed: as many offers as it takes for 2 to 3 per cent of the employed to change "
-            "employer in a month, as Axtell (2013) has it for the United States"
+            "assumed: as many offers as it takes for 2.6 per cent of the employed to change "
+            "employer in a month, as Fallick and Fleischman (2004) found for the United States"
         ),
-        source_checked=True,
+        source_checked=False,
         read_by=("employment.labour_market",),
         per_month="share",
     )
@@ -145,9 +145,10 @@ class EmploymentParameters(ParameterGroup):
         source=(
             "Immervoll and Scarpetta (2012), measured on the tax and benefit rules of OECD "
             "countries in 2010: 29 to 86 per cent of income at work in the first year without, 56 "
-            "on average; default and lower end are below, as not everyone is entitled"
+            "on average (figures not read); default and lower end are below, as not everyone is "
+            "entitled"
         ),
-        source_checked=True,
+        source_checked=False,
         read_by=("pay.effort_and_need", "pay.equal", "pay.market"),
     )
     transferability: float = parameter(
@@ -163,7 +164,7 @@ class EmploymentParameters(ParameterGroup):
             "aircraft incomplete"
         ),
         source_checked=False,
-        read_by=("employment.job_guarantee", "employment.labour_market"),
+        read_by=("labour_allocation",),
     )
     voluntary_move_rate: float = parameter(
         0.01,

@@ -46,7 +46,11 @@ class OverheadsParameters(ParameterGroup):
         symbol="k_m",
         kind="institutional",
         meaning="Monitoring that remains under a council",
-        source="assumed: a quarter by default; from none to as much as under a manager",
+        source=(
+            "assumed: no measurement found. Studies of cooperatives report fewer supervisors, not "
+            "how many fewer; the default of a quarter has no source, so from none to as much as "
+            "under a manager"
+        ),
         source_checked=False,
         read_by=("decisions.council",),
     )

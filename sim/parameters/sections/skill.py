@@ -83,8 +83,7 @@ class SkillParameters(ParameterGroup):
         read_by=(
             "start",
             "demography",
+            "labour_allocation",
             "learning_and_forgetting",
-            "employment.job_guarantee",
-            "employment.labour_market",
         ),
     )

@@ -1,0 +1,198 @@
+"""Every indicator, computed again from the tables of people and workplaces.
+
+Nothing here is shared with `sim.phases.indicators`: a number that the phases derive from something
+else than what the tables show is found out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+import numpy as np
+import pandas as pd
+
+from sim.economy import Economy
+from sim.phases.overheads import switching_rate
+from sim.state.people import Floats
+from sim.study.economy_tables import people_table, workplaces_table
+
+TOLERANCE: Final = 1e-9
+"""Of an indicator, relative; absolute below 1."""
+
+_DIMENSIONS: Final = ("powerlessness", "meaninglessness", "self_estrangement", "isolation")
+
+
+def indicator_problems(economy: Economy, before: pd.DataFrame) -> Iterator[str]:
+    """Yield which indicators of the latest step are not what the tables say.
+
+    Parameters
+    ----------
+    economy : Economy
+        After a step.
+    before : DataFrame
+        Its table of people before the step.
+    """
+    for name, found in recount(economy, before).items():
+        told = economy.indicators[name]
+        both_missing = np.isnan(told) and np.isnan(found)
+        if not both_missing and not abs(told - found) <= TOLERANCE * max(1.0, abs(found)):
+            yield f"the indicator {name} is {told:.9g}, but the tables say {found:.9g}"
+
+
+def recount(economy: Economy, before: pd.DataFrame) -> dict[str, float]:
+    """Return every indicator of the latest step that the tables can tell.
+
+    In a step of several months who loses a job may find another, so that flows between states are
+    left out there.
+
+    Parameters
+    ----------
+    economy : Economy
+        After a step.
+    before : DataFrame
+        Its table of people before the step.
+    """
+    people, workplaces = people_table(economy), workplaces_table(economy)
+    values = {
+        **_output(economy, people, workplaces),
+        **_people(economy, people),
+        **_jobs(economy, people),
+        **_incomes(people, workplaces),
+        **_overheads(economy, people),
+    }
+    if economy.state.months_per_step == 1:
+        values |= _moves(economy, people, before)
+    return values
+
+
+def gini(values: pd.Series) -> float:
+    """Return the Gini coefficient by ranks: twice the covariance with the rank over the mean."""
+    count, total = len(values), values.sum()
+    if not count or total <= 0.0:
+        return float("nan")
+    return float(2.0 * (values.rank() * values).sum() / (count * total) - (count + 1.0) / count)
+
+
+def _ratio(numerator: float, denominator: float) -> float:
+    return float(numerator / denominator) if denominator > 0.0 else float("nan")
+
+
+def _hours(workplaces: pd.DataFrame) -> pd.Series:
+    return workplaces["members"] * workplaces["hours_factor"]
+
+
+def _output(economy: Economy, people: pd.DataFrame, workplaces: pd.DataFrame) -> dict[str, float]:
+    output, hours = workplaces["output"].sum(), _hours(workplaces)
+    training = (people["status"] == "in_training").sum()
+    flows, months = economy.state.flows, economy.state.months_per_step
+    technology = (np.log(workplaces["technology_level"]) * hours).sum()
+    return {
+        "output_per_hour": _ratio(output, hours.sum()),
+        "output_per_head": output / len(people),
+        "output_per_hour_with_training": _ratio(output, hours.sum() + training),
+        "consumption_per_head": (output - flows.investment) / len(people),
+        "hours_per_worker": _ratio(hours.sum(), workplaces["members"].sum()),
+        "technology": _ratio(technology, hours.sum()),
+        "ideas_per_workplace": flows.ideas / months / len(workplaces),
+    }
+
+
+def _people(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
+    state = economy.state
+    force = people[people["status"] != "in_training"]
+    unemployed = (force["status"] == "unemployed").sum()
+    employed = len(force) - unemployed
+    risk = economy.rules.employment.insecurity(state)
+    expert = people["expert_domain"] >= 0
+    aptitude = state.people.aptitude[state.people.row_of]
+    own: Floats = aptitude[np.flatnonzero(expert), people.loc[expert, "expert_domain"]]
+    at_work = people["status"] == "employed"
+    pay_of = {one: people.loc[at_work & (expert == one), "hourly_pay"] for one in (True, False)}
+    talent = float(np.log(own).mean()) if len(own) else float("nan")
+    return {
+        **{name: float(force[name].mean()) for name in (*_DIMENSIONS, "alienation")},
+        "unemployment_rate": _ratio(unemployed, len(force)),
+        "insecurity": _ratio(risk * employed + unemployed, len(force)),
+        "vacancy_rate": _ratio(state.flows.vacancies, len(force)),
+        "training_share": float((people["status"] == "in_training").mean()),
+        "expert_share": float(expert.mean()),
+        "expert_aptitude": talent / state.parameters.aptitude_dispersion,
+        "expert_pay_ratio": _ratio(pay_of[True].mean(), pay_of[False].mean()),
+        "mean_skill": float(pd.DataFrame(state.people.skill).to_numpy().mean()),
+    }
+
+
+def _incomes(people: pd.DataFrame, workplaces: pd.DataFrame) -> dict[str, float]:
+    at_work = people[people["status"] == "employed"]
+    pay = at_work["hourly_pay"]
+    hours = workplaces.set_index("workplace")["hours_factor"].reindex(at_work["workplace"])
+    earned = (pay.to_numpy() * hours.to_numpy()).sum()
+    return {
+        "income_gini": gini(people["income"]),
+        "wealth_gini": gini(people["wealth"]),
+        "wage_gini": gini(pay),
+        "pay_ratio_90_10": _ratio(float(pay.quantile(0.9)), float(pay.quantile(0.1))),
+        "wage_share": _ratio(earned, workplaces["output"].sum()),
+        "wealth_per_head": float(people["wealth"].mean()),
+    }
+
+
+def _jobs(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
+    at_work = people[people["status"] == "employed"]
+    voted, passed = 0.0, 0.0
+    proposal, approved = economy.proposal, economy.approved
+    if proposal is not None and approved is not None and economy.rules.decisions.holds_votes:
+        substantial = proposal.spread_before - proposal.spread_after > 1e-6
+        voted, passed = float(substantial.sum()), float((substantial & approved).sum())
+    return {
+        "effort": float(at_work["effort"].mean()),
+        "empowerment": float(at_work["empowerment"].mean()),
+        "empowerment_spread": float(at_work["empowerment"].std(ddof=0)),
+        "job_index_spread": float(at_work["job_index"].std(ddof=0)),
+        "concentration": float(at_work["concentration"].mean()),
+        "variety": float(at_work["variety"].mean()),
+        "outside_share": float(at_work["outside_hours"].mean()),
+        "vote_pass_rate": _ratio(passed, voted),
+    }
+
+
+def _overheads(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
+    """Return the time lost, from the hours of each person in each task."""
+    state = economy.state
+    at_work = people[people["status"] == "employed"]
+    if not len(at_work):
+        return dict.fromkeys(("meeting_share", "supervision_share", "switching_share"), np.nan)
+    rates = economy.rules.decisions.overheads(state.parameters)
+    rows = state.people.row_of[at_work["person"]]
+    sector, score = state.workplaces.sector, state.sectors.empowerment
+    counts = score >= state.parameters.empowered_cut
+    empowering = (state.people.hours[rows] * counts[sector[at_work["workplace"]]]).sum(axis=1)
+    second = at_work["second_workplace"].to_numpy()
+    there = counts[sector[second], state.people.outside_task[rows]]
+    empowering += np.where((second >= 0) & there, at_work["outside_hours"], 0.0)
+    variety = at_work["variety"].to_numpy()
+    return {
+        "meeting_share": float(
+            rates.meetings + rates.meetings_of_empowering_tasks * empowering.mean()
+        ),
+        "supervision_share": float(rates.supervision),
+        "switching_share": float(
+            switching_rate(state.parameters) * (variety / (1.0 - variety)).mean()
+        ),
+    }
+
+
+def _moves(economy: Economy, people: pd.DataFrame, before: pd.DataFrame) -> dict[str, float]:
+    """Return the flows of the labour market from where people were and are."""
+    entrant = people["entry_month"] == economy.month
+    worked = (before["workplace"] >= 0) & ~entrant
+    works = people["workplace"] >= 0
+    looking = ~worked & (people["status"] != "in_training")
+    lost = worked & (people["status"] == "unemployed")
+    moved = worked & works & (people["workplace"] != before["workplace"])
+    return {
+        "job_finding_rate": _ratio((looking & works).sum(), looking.sum()),
+        "separation_rate": _ratio(lost.sum(), works.sum()),
+        "job_to_job_transition_rate": _ratio(moved.sum(), works.sum()),
+    }
