@@ -256,6 +256,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
     def _open_month(self) -> None:
         """Start the clock of the step; after the burn-in the scenario's institutions come in."""
         self.state.month += self.state.months_per_step
+        self.state.in_burn_in = self.month <= 0
         self.state.flows = Flows()
         self.proposal = self.approved = None
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM

@@ -233,6 +233,7 @@ class Innovation(Protocol):
         ----------
         state : EconomyState
             `workplaces.technology` is changed in place; `flows.ideas` counts ideas.
+            `workplaces.backlog` is what is known in the sector and not yet adopted.
         uptake : (float, float)
             Shares of ideas taken up from people without and with full voice.
         """

@@ -191,4 +191,5 @@ class ReferenceCapitalism(ReferenceEconomy):
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""
         p = self.parameters
-        return p.uptake_low, 1.0, p.profit_incentive, p.private_diffusion
+        most = max(p.uptake_high, p.uptake_low)
+        return p.uptake_low, most, p.profit_incentive, p.private_diffusion

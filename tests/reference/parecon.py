@@ -185,4 +185,5 @@ class ReferenceParecon(ReferenceEconomy):
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""
         p = self.parameters
-        return p.uptake_council, p.uptake_council, p.commons_incentive, p.commons_diffusion
+        most, loss = p.uptake_council, max(p.uptake_council - p.uptake_low, 0.0)
+        return most - p.uptake_by_voice * loss, most, p.commons_incentive, p.commons_diffusion

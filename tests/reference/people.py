@@ -46,6 +46,7 @@ NUMBERS = (
     "productive_time",
     "voice",
     "unfairness",
+    "competence",
 )
 LISTS = ("aptitude", "skill", "alienation")
 

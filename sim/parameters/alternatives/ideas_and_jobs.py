@@ -6,5 +6,34 @@ from typing import Final
 
 from sim.parameters.alternatives.alternative import Alternative
 
-IDEAS_AND_JOBS: Final[tuple[Alternative, ...]] = ()
+IDEAS_AND_JOBS: Final[tuple[Alternative, ...]] = (
+    Alternative(
+        "uptake_by_rank",
+        "10.4",
+        "mechanism",
+        "managers take up all ideas of the empowered, councils hear everybody alike",
+        {"uptake_high": 1.0, "uptake_by_voice": 0.0},
+    ),
+    Alternative(
+        "returns_to_creativity",
+        "10.12",
+        "mechanism",
+        "ideas are in proportion to the creativity of jobs, whatever the competence of people",
+        {"idea_returns": 1.0, "idea_competence": 0.0},
+    ),
+    Alternative(
+        "growth_as_observed",
+        "10.12",
+        "mechanism",
+        "ideas arrive at a rate of their own, whatever growth follows",
+        {"progress_by_growth": 0.0},
+    ),
+    Alternative(
+        "pool_of_knowledge",
+        "10.12",
+        "mechanism",
+        "technology follows the frontier of the sector",
+        {"knowledge_pool": 0.0, "recombination": 0.0},
+    ),
+)
 """In the order of the model document."""

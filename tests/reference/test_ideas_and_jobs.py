@@ -1,0 +1,33 @@
+"""The reference follows the laws of ideas, jobs and exit (model sections 10.4, 10.10 to 10.14)."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.reference import reference_of
+from tests.reference.months import WORKERS, follow, settled
+
+IDEAS = {
+    "progress_by_growth": 1.0,
+    "knowledge_pool": 1.0,
+    "uptake_high": 0.5,
+    "uptake_by_voice": 1.0,
+    "idea_returns": 1.2,
+    "idea_competence": 0.5,
+    "recombination": 0.03,
+    "idea_step": 0.005,
+}
+
+
+@pytest.mark.parametrize(
+    ("scenario", "flow", "parameters"),
+    [
+        ("capitalism", "ideas", IDEAS),
+        ("parecon", "ideas", IDEAS),
+        ("parecon", "ideas", {**IDEAS, "progress_by_growth": 0.0, "idea_spillover": 1.0}),
+        ("capitalism", "ideas", {**IDEAS, "knowledge_pool": 0.0}),
+    ],
+)
+def test_the_reference_follows(scenario: str, flow: str, parameters: dict[str, float]) -> None:
+    economy = settled(scenario, workers=WORKERS, seed=2, **parameters)
+    assert follow(economy, reference_of(economy), 6)[flow] > 0.0
