@@ -15,6 +15,7 @@ REFERENCES: dict[str, str] = {
     "Benkard (2000)": "Learning and Forgetting: The Dynamics of Aircraft Production",
     "Blanchflower and Oswald (1994)": "The Wage Curve",
     "Blauner (1964)": "Alienation and Freedom",
+    "Blatter, Muehlemann and Schenker (2012)": "The Costs of Hiring Skilled Workers",
     "Bowles and Jayadev (2007)": "Garrison America",
     "Cappelli and Chauvin (1991)": "An Interplant Test of the Efficiency Wage Hypothesis",
     "Card, Cardoso, Heining and Kline (2018)": (
@@ -54,6 +55,7 @@ REFERENCES: dict[str, str] = {
     ),
     "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
+    "Manning (2011)": "Imperfect Competition in the Labor Market",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",

@@ -46,6 +46,7 @@ class Flows:
     meeting_time: float = 0.0
     supervision_time: float = 0.0
     switching_time: float = 0.0
+    newcomer_time: float = 0.0
 
 
 @dataclass(slots=True)

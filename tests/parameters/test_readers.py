@@ -24,7 +24,7 @@ REGIMES = (
     ("parecon", {"institutions.division": "rotation", "institutions.pay": "equal"}),
     ("parecon", {"institutions.education": "class_selected"}),
     ("capitalism", {"progress_by_growth": 0.0, "knowledge_pool": 0.0}),
-    ("parecon", {"progress_by_growth": 0.0, "uptake_by_voice": 1.0, "recombination": 0.05}),
+    ("parecon", {"progress_by_growth": 0.0, "layoff_rate": 0.01, "recombination": 0.05}),
     ("capitalism", {"progress_by_growth": 1.0, "knowledge_pool": 1.0, "recombination": 0.05}),
     ("parecon", {"progress_by_growth": 1.0, "knowledge_pool": 1.0}),
 )

@@ -32,6 +32,10 @@ class ReferenceParecon(ReferenceEconomy):
     def labour_allocation(self) -> None:
         """Place everyone without work, let volunteers swap places, and share the work."""
         p, force = self.parameters, self.labour_force()
+        key = self.key(Stream.LAYOFF)
+        for person in self.people:
+            if uniform(key, person.person) < p.displacement * p.layoff_rate:
+                person.destination = None
         target = whole_numbers([firm.share * force for firm in self.firms])
         missing = dict(zip(self.firms, target, strict=True))
         full = dict(missing)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from sim.kernels.newcomers import NEWCOMER_MONTHS
 from tests.reference import equations
 from tests.reference.tasks import Task
 
@@ -129,6 +130,8 @@ class Person(mesa.Agent):
                 empowering += time
         rates = supervision, meetings, of_empowering, p.switching_cost
         self.productive_time = equations.productive_time(rates, empowering, self.concentration)
+        if self.tenure < NEWCOMER_MONTHS:
+            self.productive_time = max(self.productive_time - p.newcomer_cost, 0.0)
 
     def feel(self, insecurity: float) -> None:
         """Become more or less alienated."""

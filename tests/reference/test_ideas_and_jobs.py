@@ -19,6 +19,15 @@ IDEAS = {
 }
 
 
+JOBS = {
+    "layoff_rate": 0.012,
+    "displacement": 1.0,
+    "quit_rate": 0.005,
+    "moves_by_alienation": 1.0,
+    "newcomer_cost": 0.25,
+}
+
+
 @pytest.mark.parametrize(
     ("scenario", "flow", "parameters"),
     [
@@ -26,6 +35,8 @@ IDEAS = {
         ("parecon", "ideas", IDEAS),
         ("parecon", "ideas", {**IDEAS, "progress_by_growth": 0.0, "idea_spillover": 1.0}),
         ("capitalism", "ideas", {**IDEAS, "knowledge_pool": 0.0}),
+        ("capitalism", "newcomer_time", JOBS),
+        ("parecon", "newcomer_time", JOBS),
     ],
 )
 def test_the_reference_follows(scenario: str, flow: str, parameters: dict[str, float]) -> None:

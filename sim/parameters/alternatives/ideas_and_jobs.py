@@ -8,6 +8,27 @@ from sim.parameters.alternatives.alternative import Alternative
 
 IDEAS_AND_JOBS: Final[tuple[Alternative, ...]] = (
     Alternative(
+        "jobs_end",
+        "10.10",
+        "mechanism",
+        "nearly all who become unemployed quit, only falls of demand lay people off",
+        {"layoff_rate": 0.0, "quit_rate": 0.012},
+    ),
+    Alternative(
+        "moves_by_alienation",
+        "10.10",
+        "mechanism",
+        "the alienated look for another job no more than others",
+        {"moves_by_alienation": 0.0},
+    ),
+    Alternative(
+        "cost_of_newcomers",
+        "10.10",
+        "mechanism",
+        "newcomers to a workplace cost no time",
+        {"newcomer_cost": 0.0},
+    ),
+    Alternative(
         "uptake_by_rank",
         "10.4",
         "mechanism",

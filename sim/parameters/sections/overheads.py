@@ -137,3 +137,20 @@ class OverheadsParameters(ParameterGroup):
         source_checked=False,
         read_by=("overheads",),
     )
+    newcomer_cost: float = parameter(
+        0.0,
+        unit="share of time in the first three months",
+        low=0.0,
+        high=0.5,
+        symbol="c_n",
+        kind="structural",
+        meaning="Working time lost with a newcomer to a workplace, own and of those who teach",
+        source=(
+            "assumed: a quarter, or about three weeks of output; hiring and training costs of "
+            "a few weeks to a few months of pay are found by the studies that Manning (2011) "
+            "reviews, and by Blatter, Muehlemann and Schenker (2012), neither of which was read"
+        ),
+        source_checked=False,
+        read_by=("overheads",),
+        per_month="as it is",
+    )
