@@ -16,6 +16,7 @@ from sim.agents import Worker, Workplace
 from sim.collection import EconomyCollector
 from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
+from sim.institutions.managing_work import fit_tasks, staff_again
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
 from sim.phases import alienation, demand, demography, effort, learning, overheads, production
@@ -26,7 +27,6 @@ from sim.sectors import load_scenario_sectors
 from sim.state import EconomyState, Flows
 from sim.state.jobs import update_job_indices
 from sim.state.population import create_state
-from sim.state.tasks import task_tables
 
 CAPITALISM = Institutions()
 """Institutions of the burn-in."""
@@ -192,7 +192,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         copy._sector_names, copy._task_names = self._sector_names, self._task_names
         copy.state.parameters = per_step(settings.parameters, settings.months_per_step)
         copy.state.months_per_step = settings.months_per_step
-        copy.state.sectors = task_tables(load_scenario_sectors(settings), settings.parameters)
+        if fit_tasks(copy.state, load_scenario_sectors(settings), copy.rules):
+            staff_again(copy.state, copy.rules)
         return copy
 
     def _enter(self, institutions: Institutions) -> None:
@@ -203,6 +204,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         for switch in SWITCHES:
             if getattr(before, switch) != getattr(institutions, switch):
                 getattr(rules, switch).enter(self.state)
+        if fit_tasks(self.state, load_scenario_sectors(self._settings), rules):
+            staff_again(self.state, rules)
 
     def step(self) -> None:
         """Advance the economy by one step: the `PHASES` of a month, or of `months_per_step`."""

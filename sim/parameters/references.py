@@ -58,6 +58,7 @@ REFERENCES: dict[str, str] = {
     "Manning (2011)": "Imperfect Competition in the Labor Market",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
+    "Mintzberg (1973)": "The Nature of Managerial Work",
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "

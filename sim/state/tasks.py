@@ -8,11 +8,16 @@ import numpy as np
 
 from sim.parameters import Parameters
 from sim.sectors import SectorTable
+from sim.sectors.sector import DOMAIN_NAMES
 from sim.state.people import Floats, Integers
 
 EXPERT_COMPLEXITY = 1.0
 """Tasks of at least this complexity, before scaling, are what experts are trained for; about five
 years of preparation."""
+
+
+ORGANISATIONAL = DOMAIN_NAMES.index("organisational")
+"""Domain of managing work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,38 @@ class TaskTables:
     job_index: Floats
 
 
-def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
+def hours_shares(table: SectorTable, parameters: Parameters, monitoring: float) -> Floats:
+    """Return the share of each task in the work of a sector, (sectors, tasks) (model 10.14).
+
+    Where less is monitored than under a manager, managing takes fewer hours by its part of
+    supervision, and every other task more, so that the shares sum to 1 as before. A sector that has
+    nothing but managing stays as it is.
+
+    Parameters
+    ----------
+    table : SectorTable
+        Shares as read, under a manager.
+    parameters : Parameters
+        `supervision_part` and `empowered_cut` are read.
+    monitoring : float
+        Probability of being observed under the rule in force.
+    """
+    share = np.ascontiguousarray(table.hours_share)
+    if parameters.supervision_part <= 0.0 or monitoring >= parameters.monitoring:
+        return share
+    managing = (table.domain == ORGANISATIONAL) & (table.empowerment >= parameters.empowered_cut)
+    left = 1.0 - parameters.supervision_part * (1.0 - monitoring / parameters.monitoring)
+    before = np.where(managing, share, 0.0).sum(axis=1, keepdims=True)
+    rest = share.sum(axis=1, keepdims=True) - before
+    more = np.where(rest > 0.0, 1.0 + before * (1.0 - left) / np.where(rest > 0.0, rest, 1.0), 1.0)
+    fewer = np.where(rest > 0.0, left, 1.0)
+    shares: Floats = share * np.where(managing, fewer, more)
+    return shares
+
+
+def task_tables(
+    table: SectorTable, parameters: Parameters, monitoring: float | None = None
+) -> TaskTables:
     """Return the task tables under the given parameters.
 
     Parameters
@@ -60,12 +96,17 @@ def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
         Sectors as read from their files.
     parameters : Parameters
         `complexity_scale` multiplies complexity; `empowerment_weight` weighs the job index.
+    monitoring : float, optional
+        Probability of being observed, on which the hours of managing depend; by default that under
+        a manager.
     """
     tasks = table.hours_share.shape[1]
     used = np.arange(tasks) < table.task_count[:, None]
     weight = parameters.empowerment_weight
     return TaskTables(
-        hours_share=np.ascontiguousarray(table.hours_share),
+        hours_share=np.ascontiguousarray(table.hours_share)
+        if monitoring is None
+        else hours_shares(table, parameters, monitoring),
         domain=np.ascontiguousarray(table.domain),
         complexity=table.complexity * parameters.complexity_scale,
         empowerment=np.ascontiguousarray(table.empowerment),

@@ -24,9 +24,10 @@ REGIMES = (
     ("parecon", {"institutions.division": "rotation", "institutions.pay": "equal"}),
     ("parecon", {"institutions.education": "class_selected"}),
     ("capitalism", {"progress_by_growth": 0.0, "knowledge_pool": 0.0}),
-    ("parecon", {"progress_by_growth": 0.0, "layoff_rate": 0.01, "recombination": 0.05}),
+    ("parecon", {"progress_by_growth": 0.0, "uptake_by_voice": 1.0}),
+    ("parecon", {"layoff_rate": 0.01, "supervision_part": 0.3}),
     ("capitalism", {"progress_by_growth": 1.0, "knowledge_pool": 1.0, "recombination": 0.05}),
-    ("parecon", {"progress_by_growth": 1.0, "knowledge_pool": 1.0}),
+    ("parecon", {"progress_by_growth": 1.0, "knowledge_pool": 1.0, "recombination": 0.05}),
 )
 """Together they bring in every rule, and the two educations with hidden talent."""
 

@@ -37,6 +37,7 @@ JOBS = {
         ("capitalism", "ideas", {**IDEAS, "knowledge_pool": 0.0}),
         ("capitalism", "newcomer_time", JOBS),
         ("parecon", "newcomer_time", JOBS),
+        ("parecon", "swapped_hours", {"supervision_part": 0.4}),
     ],
 )
 def test_the_reference_follows(scenario: str, flow: str, parameters: dict[str, float]) -> None:

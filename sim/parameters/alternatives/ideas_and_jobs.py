@@ -56,5 +56,12 @@ IDEAS_AND_JOBS: Final[tuple[Alternative, ...]] = (
         "technology follows the frontier of the sector",
         {"knowledge_pool": 0.0, "recombination": 0.0},
     ),
+    Alternative(
+        "managing_is_chosen",
+        "10.14",
+        "mechanism",
+        "managing takes the same hours, however little is supervised",
+        {"supervision_part": 0.0},
+    ),
 )
 """In the order of the model document."""
