@@ -60,6 +60,7 @@ REFERENCES: dict[str, str] = {
     "Mas and Moretti (2009)": "Peers at Work",
     "Mintzberg (1973)": "The Nature of Managerial Work",
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
+    "Rosen (1986)": "The Theory of Equalizing Differences",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

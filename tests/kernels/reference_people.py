@@ -166,6 +166,7 @@ def effort_ratings(
     leniency: float,
     colluding: float,
     gain: float,
+    onerous: Array,
 ) -> Array:
     """Return ratings of the employed, scaled to the hours of their workplace."""
     error = noise * draws(normal, keys[0], world.person) - noise**2 / 2.0
@@ -174,6 +175,7 @@ def effort_ratings(
     rating = np.zeros(world.people)
     for row in range(world.employed):
         rating[row] = equations.rating(world.effort[row], mean[row], error[row], leniency)
+    rating *= 1.0 + onerous
     rating = np.where(friends, rating * (1.0 + gain), rating)
     average = spread_to_members(world, workplace_means(world, rating))
     return rating[: world.employed] / average * spread_to_members(world, world.hours_factor)

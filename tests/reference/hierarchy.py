@@ -93,5 +93,6 @@ class Hierarchy(Firm):
                 for hours, task in zip(person.hours, self.tasks, strict=True)
             )
             explained = p.rank_premium * person.empowerment + p.skill_premium * used + shared
-            weights[person] = math.exp(explained + person.pay_premium)
+            onerous = p.compensating_differential * (1.0 - person.desirability)
+            weights[person] = math.exp(explained + person.pay_premium + onerous)
         return weights
