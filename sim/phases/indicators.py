@@ -55,6 +55,8 @@ INDICATORS: dict[str, Indicator] = {
     "job_to_job_transition_rate": Indicator(
         "per month", "moves between workplaces per employed person"
     ),
+    "exit_rate": Indicator("per month", "exits to a market enclave per employed person"),
+    "exit_aptitude": Indicator("standard deviations", "mean log aptitude of those who left"),
     "vacancy_rate": Indicator("share of the labour force", "open positions"),
     "training_share": Indicator("share of people", "people in expert training"),
     "expert_share": Indicator("share of people", "people with completed expert training"),
@@ -174,6 +176,9 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
             flows.layoffs + flows.dismissals, flows.separations_into_unemployment
         ),
         "job_to_job_transition_rate": _ratio(flows.job_to_job / months, employed),
+        "exit_rate": _ratio(flows.exits / months, employed),
+        "exit_aptitude": _ratio(flows.aptitude_of_exits, flows.exits)
+        / state.parameters.aptitude_dispersion,
         "vacancy_rate": _ratio(flows.vacancies, force),
     }
 

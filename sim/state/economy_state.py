@@ -47,6 +47,8 @@ class Flows:
     supervision_time: float = 0.0
     switching_time: float = 0.0
     newcomer_time: float = 0.0
+    exits: float = 0.0
+    aptitude_of_exits: float = 0.0
 
 
 @dataclass(slots=True)

@@ -37,6 +37,8 @@ _NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "separation_rate": "moves into unemployment",
         "job_loss_share": "job loss among separations",
         "job_finding_rate": "job finding",
+        "exit_rate": "exits to an enclave",
+        "exit_aptitude": "aptitude of those who left",
         "vacancy_rate": "vacancies",
         "skills": "skills",
         "allocation": "allocation of tasks",

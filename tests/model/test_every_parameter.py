@@ -22,6 +22,8 @@ WHERE_IT_BINDS = {
     "idea_competence": {"idea_rate": 0.6},
     "uptake_by_voice": {"idea_rate": 0.6, "uptake_low": 0.05},
     "idea_spillover": {"knowledge_pool": 1.0},
+    # Exchanges begin above a spread of workplaces that there is in all small economies.
+    "exchange_renewal": {"wide_exchanges": 1.0},
     "displacement": {"layoff_rate": 0.012},
     "recombination": {"knowledge_pool": 1.0, "idea_rate": 0.6, "idea_step": 0.005},
     # Nobody is dismissed while effort hardly differs from the standard.

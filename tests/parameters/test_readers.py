@@ -25,7 +25,7 @@ REGIMES = (
     ("parecon", {"institutions.education": "class_selected"}),
     ("capitalism", {"progress_by_growth": 0.0, "knowledge_pool": 0.0}),
     ("parecon", {"progress_by_growth": 0.0, "uptake_by_voice": 1.0}),
-    ("parecon", {"layoff_rate": 0.01, "supervision_part": 0.3}),
+    ("parecon", {"layoff_rate": 0.01, "supervision_part": 0.3, "exit_response": 0.01}),
     ("capitalism", {"progress_by_growth": 1.0, "knowledge_pool": 1.0, "recombination": 0.05}),
     ("parecon", {"progress_by_growth": 1.0, "knowledge_pool": 1.0, "recombination": 0.05}),
 )

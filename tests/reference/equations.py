@@ -217,6 +217,11 @@ def growth(
     return step * ideas + diffusion * max(frontier - log_technology, 0.0)
 
 
+def gain_of_exit(pay: float, usual_pay: float, premium: float) -> float:
+    """Return the log points by which an enclave pays more, with a premium for skill (10.13)."""
+    return math.log(usual_pay / pay) + premium
+
+
 def growth_with_pool(
     backlog: float, own: float, of_sector: float, spillover: float, diffusion: float
 ) -> tuple[float, float]:

@@ -28,6 +28,17 @@ JOBS = {
 }
 
 
+SOCIETY = {
+    "federation_hours": 0.5,
+    "federation_rate": 0.2,
+    "federation_tolerance": 0.2,
+    "outside_work_limit": 0.9,
+    "society_tolerance": 0.03,
+    "exchange_renewal": 0.1,
+    "wide_exchanges": 1.0,
+}
+
+
 @pytest.mark.parametrize(
     ("scenario", "flow", "parameters"),
     [
@@ -38,6 +49,12 @@ JOBS = {
         ("capitalism", "newcomer_time", JOBS),
         ("parecon", "newcomer_time", JOBS),
         ("parecon", "swapped_hours", {"supervision_part": 0.4}),
+        ("parecon", "exchanged_hours", {**SOCIETY, "wide_exchanges": 0.0}),
+        ("parecon", "exchanged_hours", SOCIETY),
+        ("parecon", "hires", {"onerous_pay": 0.4, "collusion_share": 0.2}),
+        ("capitalism", "hires", {"compensating_differential": 0.4}),
+        ("capitalism", "exits", {"exit_response": 0.05}),
+        ("parecon", "exits", {"exit_response": 0.05}),
     ],
 )
 def test_the_reference_follows(scenario: str, flow: str, parameters: dict[str, float]) -> None:

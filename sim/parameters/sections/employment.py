@@ -238,3 +238,22 @@ class EmploymentParameters(ParameterGroup):
         source_checked=False,
         read_by=("employment.job_guarantee",),
     )
+    exit_response: float = parameter(
+        0.0,
+        unit="share per month and log point of pay",
+        low=0.0,
+        high=0.05,
+        symbol="p_exit",
+        kind="variant",
+        meaning=(
+            "Chance to leave for a market enclave, by how much it would pay more: the mean, and "
+            "what a market pays for skill"
+        ),
+        source=(
+            "assumed: an option, off by default; Abramitzky (2008) finds that the able are more "
+            "likely to leave an equal-sharing community, not at which rate"
+        ),
+        source_checked=False,
+        read_by=("demography",),
+        per_month="count",
+    )
