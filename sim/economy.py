@@ -16,6 +16,7 @@ from sim.agents import Worker, Workplace
 from sim.collection import EconomyCollector
 from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
+from sim.institutions.managing_work import fit_tasks, staff_again
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
 from sim.phases import (
@@ -36,7 +37,6 @@ from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
 from sim.state import EconomyState, Flows
 from sim.state.population import create_state
-from sim.state.tasks import task_tables
 
 CAPITALISM = Institutions()
 """Institutions of the burn-in."""
@@ -202,7 +202,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         copy._sector_names, copy._task_names = self._sector_names, self._task_names
         copy.state.parameters = per_step(settings.parameters, settings.months_per_step)
         copy.state.months_per_step = settings.months_per_step
-        copy.state.sectors = task_tables(load_scenario_sectors(settings), settings.parameters)
+        if fit_tasks(copy.state, load_scenario_sectors(settings), copy.rules):
+            staff_again(copy.state, copy.rules)
         return copy
 
     def _enter(self, institutions: Institutions) -> None:
@@ -213,6 +214,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         for switch in SWITCHES:
             if getattr(before, switch) != getattr(institutions, switch):
                 getattr(rules, switch).enter(self.state)
+        if fit_tasks(self.state, load_scenario_sectors(self._settings), rules):
+            staff_again(self.state, rules)
 
     def step(self) -> None:
         """Advance the economy by one step: the `PHASES` of a month, or of `months_per_step`."""
@@ -266,6 +269,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
     def _open_month(self) -> None:
         """Start the clock of the step; after the burn-in the scenario's institutions come in."""
         self.state.month += self.state.months_per_step
+        self.state.in_burn_in = self.month <= 0
         self.state.flows = Flows()
         self.proposal = self.approved = None
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM

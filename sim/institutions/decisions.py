@@ -56,8 +56,8 @@ class Manager:
         return 0.0
 
     def uptake(self, parameters: Parameters) -> tuple[float, float]:
-        """Return low uptake for those without voice and full uptake for the empowered."""
-        return parameters.uptake_low, 1.0
+        """Return low uptake for those without voice and a higher one for the empowered."""
+        return parameters.uptake_low, max(parameters.uptake_high, parameters.uptake_low)
 
 
 class Council:
@@ -125,8 +125,10 @@ class Council:
         return parameters.solidarity
 
     def uptake(self, parameters: Parameters) -> tuple[float, float]:
-        """Return one uptake for all."""
-        return parameters.uptake_council, parameters.uptake_council
+        """Return one uptake for all, or less for those without voice (model section 10.12)."""
+        most, by_voice = parameters.uptake_council, parameters.uptake_by_voice
+        least = min(parameters.uptake_low, most)
+        return (1.0 - by_voice) * most + by_voice * least, most
 
 
 register("decisions", "manager", Manager)

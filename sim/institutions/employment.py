@@ -7,6 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.institutions.job_endings import end_jobs
 from sim.institutions.registry import register
 from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
 from sim.kernels.placement import (
@@ -61,8 +62,8 @@ class LabourMarket:
         """Decide on quits, dismissals, layoffs, hires and moves; all work full time."""
         destination = state.destination
         desired = self._desired_employment(state)
-        vacancies = self._separate(state, desired, monitoring, destination)
-        self._hire(state, vacancies, destination)
+        vacancies, surplus = self._separate(state, desired, monitoring, destination)
+        self._hire(state, vacancies, surplus, destination)
         state.workplaces.hours_factor[:] = 1.0
 
     def insecurity(self, state: EconomyState) -> float:
@@ -89,8 +90,8 @@ class LabourMarket:
         desired: Integers,
         monitoring: float,
         destination: NDArray[np.int32],
-    ) -> Integers:
-        """Carry out separations and return the vacancies, shape (workplaces,)."""
+    ) -> tuple[Integers, int]:
+        """Carry out separations; return vacancies, shape (workplaces,), and positions given up."""
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         count = len(workplaces)
         quits, dismissals, layoffs, vacancies = np.zeros((4, count), dtype=np.int64)
@@ -112,6 +113,7 @@ class LabourMarket:
             dismissals,
             threads=state.threads,
         )
+        ended = end_jobs(state, parameters.layoff_rate, destination)
         over_workplaces(
             lay_off,
             workplaces.offsets,
@@ -125,17 +127,22 @@ class LabourMarket:
             threads=state.threads,
         )
         flows = state.flows
-        flows.quits, flows.layoffs = float(quits.sum()), float(layoffs.sum())
+        surplus = int(layoffs.sum())
+        flows.quits, flows.layoffs = float(quits.sum()), float(surplus + ended)
         flows.dismissals = float(dismissals.sum())
         flows.vacancies = float(vacancies.sum())
         flows.separations_into_unemployment = flows.quits + flows.layoffs + flows.dismissals
         lost = (flows.layoffs + flows.dismissals) / max(int(workplaces.offsets[-1]), 1)
         lost /= state.months_per_step
         state.job_loss_rate += (lost - state.job_loss_rate) / _memory_steps(state)
-        return vacancies
+        return vacancies, surplus
 
     def _hire(
-        self, state: EconomyState, vacancies: Integers, destination: NDArray[np.int32]
+        self,
+        state: EconomyState,
+        vacancies: Integers,
+        surplus: int,
+        destination: NDArray[np.int32],
     ) -> None:
         """Match the unemployed, then people who look for a better job, to vacancies."""
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
@@ -148,7 +155,7 @@ class LabourMarket:
             len(unemployed),
             len(leaving),
             open_positions,
-            min(int(np.count_nonzero(left)) - int(state.flows.layoffs), open_positions),
+            min(int(np.count_nonzero(left)) - surplus, open_positions),
             state.months_per_step,
         )
         # Randomised rounding keeps the matching function exact on average.
@@ -207,7 +214,7 @@ class LabourMarket:
         self, state: EconomyState, destination: NDArray[np.int32]
     ) -> Integers:
         """Return the rows of people who look for a better job this month, in random order."""
-        people = state.people
+        people, parameters = state.people, state.parameters
         draws = state.scratch.take("other numbers", len(people))
         over_rows(
             hear_of_offers,
@@ -216,7 +223,9 @@ class LabourMarket:
             people.person,
             people.workplace,
             destination,
-            state.parameters.job_to_job_rate,
+            people.alienation_total,
+            parameters.job_to_job_rate,
+            parameters.moves_by_alienation * parameters.turnover_response,
             draws,
             threads=state.threads,
         )
@@ -269,6 +278,7 @@ class JobGuarantee:
         """Place everyone without work, let volunteers swap places, and share the work."""
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         destination = state.destination
+        end_jobs(state, parameters.displacement * parameters.layoff_rate, destination)
         target = whole_numbers(workplaces.share * state.labour_force)
         present = np.empty(len(workplaces), dtype=np.int64)
         count_members(destination, present)

@@ -1,4 +1,4 @@
-"""Balancing across workplaces by federations of a sector, then of all (model section 5.5)."""
+"""Balancing across workplaces by federations of a sector, then of all (model 5.5, 10.11)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from sim.kernels.exchange import (
     mean_job_index,
     willing_to_exchange,
 )
+from sim.kernels.random import fill_uniform
+from sim.kernels.staffing import dissolve_exchanges
 from sim.kernels.threads import over_workplaces
+from sim.kernels.wide_exchange import arrange_wide_exchanges
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import (
     effective_time,
@@ -38,8 +41,9 @@ def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_])
     """
     if state.parameters.federation_hours < LEAST_HOURS or state.parameters.federation_rate <= 0.0:
         return
-    update_job_indices(state, approved)
-    workplaces = state.workplaces
+    people, workplaces = state.people, state.workplaces
+    renewing = _renew(state)
+    update_job_indices(state, None if len(renewing) else approved)
     mean = np.zeros(len(workplaces))
     over_workplaces(
         mean_job_index,
@@ -53,16 +57,41 @@ def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_])
     balanced = workplaces.job_index_spread < state.parameters.federation_tolerance
     if not balanced.any():
         return
-    willing = _willing(state, balanced)
+    willing = np.union1d(_willing(state, balanced), renewing[balanced[people.workplace[renewing]]])
     everywhere = np.zeros(len(workplaces), dtype=np.int64)
     moved = 0.0
     products, time = marginal_products(state), effective_time(state)
     from_outside = hours_from_outside(state)
+    wide = state.parameters.wide_exchanges >= 0.5
     for federation in (workplaces.sector, everywhere):
-        moved += _balance(state, federation, mean, willing, products, time, from_outside.copy())
+        help_so_far = from_outside if wide else from_outside.copy()
+        moved += _balance(state, federation, mean, willing, products, time, help_so_far)
     state.flows.exchanged_hours = moved
     if moved > 0.0:
         state.index_exchanges()
+
+
+def _renew(state: EconomyState) -> Integers:
+    """End some exchanges and return the rows of the partners, who can begin others at once."""
+    people, rate = state.people, state.parameters.exchange_renewal
+    rows = np.flatnonzero(people.outside_partner > people.person)
+    if rate <= 0.0 or not len(rows):
+        return np.empty(0, dtype=np.int64)
+    draws = np.empty(len(rows))
+    fill_uniform(state.key(Stream.EXCHANGE_RENEWAL), people.person[rows], draws)
+    ending = rows[draws < rate]
+    partners = people.row_of[people.outside_partner[ending]]
+    dissolve_exchanges(
+        ending,
+        people.row_of,
+        people.outside_partner,
+        people.outside_workplace,
+        people.outside_task,
+        people.outside_hours,
+        people.hours,
+    )
+    state.index_exchanges()
+    return np.concatenate([ending, partners])
 
 
 def _willing(state: EconomyState, balanced: NDArray[np.bool_]) -> Integers:
@@ -96,28 +125,34 @@ def _balance(
     total = np.bincount(federation_of_workplace, weights=mean * members, minlength=federations)
     people_in = np.bincount(federation_of_workplace, weights=members, minlength=federations)
     federation_mean = total / np.maximum(people_in, 1.0)
+    squares = (mean - federation_mean[federation_of_workplace]) ** 2 * members
+    variance = np.bincount(federation_of_workplace, weights=squares, minlength=federations)
+    spread = np.sqrt(variance / np.maximum(people_in, 1.0))
+    unequal = spread > state.parameters.society_tolerance
 
     candidates = willing[people.outside_partner[willing] < 0]
     home = people.workplace[candidates]
     group = federation_of_workplace[home]
     distance = people.job_index[candidates] - federation_mean[group]
     lead = mean[home] - federation_mean[group]
-    giving = (lead > 0.0) & (distance > 0.0)
-    receiving = (lead < 0.0) & (distance < 0.0)
+    giving = (lead > 0.0) & (distance > 0.0) & unequal[group]
+    receiving = (lead < 0.0) & (distance < 0.0) & unequal[group]
 
     def farthest_first(chosen: NDArray[np.bool_]) -> Integers:
         rows = candidates[chosen]
         order = np.lexsort((people.person[rows], -np.abs(distance[chosen]), group[chosen]))
         return np.ascontiguousarray(rows[order])
 
-    moved: float = arrange_exchanges(
+    wide = state.parameters.wide_exchanges >= 0.5
+    arrange = arrange_wide_exchanges if wide else arrange_exchanges
+    moved: float = arrange(
         farthest_first(giving),
         farthest_first(receiving),
         federation_of_workplace,
         federation_mean,
         people.person,
         people.workplace,
-        members,
+        workplaces.offsets if wide else members,
         workplaces.sector,
         sectors.task_count,
         sectors.hours_share,
@@ -129,6 +164,7 @@ def _balance(
         time,
         people.skill,
         state.parameters.federation_hours,
+        state.parameters.outside_work_limit,
         people.hours,
         people.outside_partner,
         people.outside_workplace,

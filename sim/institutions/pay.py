@@ -150,7 +150,11 @@ class Market:
         )
         premium = state.scratch.take("other numbers", employed)
         threads, weight = state.threads, weight[:employed]
-        elementwise(np.exp, people.pay_premium[:employed], out=premium, threads=threads)
+        premium[:] = people.pay_premium[:employed]
+        for_onerous = state.parameters.compensating_differential
+        if for_onerous > 0.0:
+            premium += for_onerous * (1.0 - people.desirability[:employed])
+        elementwise(np.exp, premium, out=premium, threads=threads)
         elementwise(np.multiply, weight, premium, out=weight, threads=threads)
         return weight
 
@@ -301,6 +305,8 @@ class EffortAndNeed(_Communal):
             parameters.leniency,
             parameters.collusion_share,
             parameters.collusion_gain,
+            people.desirability,
+            parameters.onerous_pay,
             weight,
             threads=state.threads,
         )

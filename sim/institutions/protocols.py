@@ -10,7 +10,8 @@ The month calls them in this order (`Economy.step`): `Education.train`, `Employm
 effort (`Employment.insecurity`, `Employment.spell_months`, `Employment.discipline_response`,
 `Decisions.monitoring`, `Decisions.solidarity`, `Pay.performance_link`), skill, and
 `Innovation.advance` (given `Decisions.uptake`). `enter` is called once, before the month in which
-the rule comes into force, in an economy that has run under other rules until then.
+the rule comes into force, in an economy that has run under other rules until then; that of the
+division of labour again where tasks come to take other shares of the work (model section 10.14).
 
 Every rule may write to some arrays only: `sim.testing.permissions` lists them, and
 `sim.testing.check_institution` checks that a rule keeps to them. Arrays keep shape and type: a rule
@@ -255,7 +256,8 @@ class Innovation(Protocol):
         ----------
         state : EconomyState
             `workplaces.technology` is changed in place; `flows.ideas` is filled with the number of
-            ideas that raised it.
+            ideas that raised it. `workplaces.backlog` is what is known in the sector and not yet
+            adopted.
         uptake : (float, float)
             Shares of ideas taken up from people without and with full voice.
         """

@@ -12,9 +12,6 @@ from sim.kernels.swaps import task_product
 LEAST_HOURS = 0.02
 """Exchanges below this share of a full-time month (about three hours) are not worth arranging."""
 
-MOST_OUTSIDE_WORK = 0.5
-"""Largest share of the work of a task that people of other workplaces do."""
-
 
 @compiled
 def mean_job_index(
@@ -130,6 +127,7 @@ def arrange_exchanges(
     effective_time: NDArray[np.float64],
     skill: NDArray[np.float64],
     most_hours: float,
+    outside_work_limit: float,
     hours: NDArray[np.float64],
     outside_partner: NDArray[np.int64],
     outside_workplace: NDArray[np.int32],
@@ -162,6 +160,8 @@ def arrange_exchanges(
     skill : (people, domains) float64
     most_hours : float
         Most hours of an exchange, share of a full-time month.
+    outside_work_limit : float
+        Largest share of the work of a task that people of other workplaces do.
     hours : (people, tasks) float64
         Changed in place.
     outside_partner, outside_workplace, outside_task, outside_hours : (people,)
@@ -253,11 +253,11 @@ def arrange_exchanges(
         amount = min(amount, (job_index[high] - federation_mean[of_high]) / step)
         amount = min(amount, (federation_mean[of_low] - job_index[low]) / step)
         room_home = (
-            MOST_OUTSIDE_WORK * hours_share[home_kind, best] * members[home]
+            outside_work_limit * hours_share[home_kind, best] * members[home]
             - work_from_outside[home, best]
         )
         room_away = (
-            MOST_OUTSIDE_WORK * hours_share[away_kind, least_desirable] * members[away]
+            outside_work_limit * hours_share[away_kind, least_desirable] * members[away]
             - work_from_outside[away, least_desirable]
         )
         amount = min(amount, room_home, room_away)

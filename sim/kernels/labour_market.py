@@ -46,7 +46,9 @@ def hear_of_offers(
     person: NDArray[np.int64],
     workplace: NDArray[np.int32],
     destination: NDArray[np.int32],
+    alienation_total: NDArray[np.float64],
     rate: float,
+    response: float,
     draws: NDArray[np.float64],
 ) -> None:
     """Fill which of those who stay hear of other jobs.
@@ -60,15 +62,19 @@ def hear_of_offers(
     person : (people,) int64
     workplace, destination : (people,) int32
         Workplace now and as far as is decided, -1 for none.
+    alienation_total : (people,) float64
     rate : float
-        Probability.
+        Probability at alienation 0.5.
+    response : float
+        Relative rise of the probability per unit of alienation.
     draws : (people,) float64
         Filled with the draw that makes somebody hear, infinity for all others.
     """
     for row in range(start, stop):
         draw = uniform(key, person[row])
+        chance = rate * (1.0 + response * (alienation_total[row] - 0.5))
         stays = (destination[row] >= 0) & (destination[row] == workplace[row])
-        draws[row] = draw if stays & (draw < rate) else np.inf
+        draws[row] = draw if stays & (draw < chance) else np.inf
 
 
 @compiled

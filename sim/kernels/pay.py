@@ -29,6 +29,42 @@ def skill_in_use(
 
 
 @compiled
+def used_skill(
+    first: int,
+    last: int,
+    offsets: NDArray[np.int64],
+    sector: NDArray[np.int64],
+    task_count: NDArray[np.int64],
+    domain: NDArray[np.int64],
+    complexity: NDArray[np.float64],
+    hours: NDArray[np.float64],
+    skill: NDArray[np.float64],
+    outside_hours: NDArray[np.float64],
+    used: NDArray[np.float64],
+) -> None:
+    """Fill how much skill the job of each member uses, per hour at the home workplace.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    offsets : (workplaces + 1,) int64
+    sector, task_count, domain, complexity
+        Sector of each workplace and task tables.
+    hours : (people, tasks) float64
+    skill : (people, domains) float64
+    outside_hours : (people,) float64
+    used : (people,) float64
+        Filled.
+    """
+    for j in range(first, last):
+        kind = sector[j]
+        for row in range(offsets[j], offsets[j + 1]):
+            in_use = skill_in_use(row, kind, task_count[kind], hours, skill, domain, complexity)
+            used[row] = in_use / max(1.0 - outside_hours[row], 1e-9)
+
+
+@compiled
 def market_pay_weights(
     first: int,
     last: int,
@@ -96,6 +132,8 @@ def rate_effort(
     leniency: float,
     collusion_share: float,
     collusion_gain: float,
+    desirability: NDArray[np.float64],
+    onerous_pay: float,
     weight: NDArray[np.float64],
 ) -> None:
     """Fill relative pay by peer-rated effort, with the same mean rating in every workplace.
@@ -121,6 +159,10 @@ def rate_effort(
         Share of members who collude.
     collusion_gain : float
         Relative rise of a colluder's rating.
+    desirability : (people,) float64
+        Desirability of the job, in [0, 1].
+    onerous_pay : float
+        Relative rise of the rating per unit of undesirability, which counts as sacrifice.
     weight : (people,) float64
         Filled; sums to hours in each workplace.
     """
@@ -137,6 +179,7 @@ def rate_effort(
         for row in range(start, stop):
             seen = effort[row] * exp(noise * normal(rating_key, person[row]) - 0.5 * noise**2)
             rating = (1.0 - leniency) * seen + leniency * mean
+            rating *= 1.0 + onerous_pay * (1.0 - desirability[row])
             if uniform(collusion_key, person[row]) < collusion_share:
                 rating *= 1.0 + collusion_gain
             weight[row] = rating

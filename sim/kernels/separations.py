@@ -78,6 +78,42 @@ def quits_and_dismissals(
 
 
 @compiled
+def end_jobs(
+    first: int,
+    last: int,
+    offsets: NDArray[np.int64],
+    key: np.uint64,
+    rate: float,
+    person: NDArray[np.int64],
+    destination: NDArray[np.int32],
+    ended: NDArray[np.int64],
+) -> None:
+    """Take the workplace from those whose job ends for reasons of the workplace.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    offsets : (workplaces + 1,) int64
+    key : uint64
+        Random key of the month.
+    rate : float
+        Probability, the same for all members.
+    person : (people,) int64
+    destination : (people,) int32
+        Set to -1 for those whose job ends.
+    ended : (workplaces,) int64
+        Filled with counts.
+    """
+    for j in range(first, last):
+        ended[j] = 0
+        for row in range(offsets[j], offsets[j + 1]):
+            if destination[row] != NO_WORKPLACE and uniform(key, person[row]) < rate:
+                destination[row] = NO_WORKPLACE
+                ended[j] += 1
+
+
+@compiled
 def lay_off(
     first: int,
     last: int,

@@ -14,6 +14,7 @@ REFERENCES: dict[str, str] = {
     "Benkard (2000)": "Learning and Forgetting: The Dynamics of Aircraft Production",
     "Blanchflower and Oswald (1994)": "The Wage Curve",
     "Blauner (1964)": "Alienation and Freedom",
+    "Blatter, Muehlemann and Schenker (2012)": "The Costs of Hiring Skilled Workers",
     "Bowles and Jayadev (2007)": "Garrison America",
     "Cappelen, Hole, Sorensen and Tungodden (2007)": (
         "The Pluralism of Fairness Ideals: An Experimental Approach"
@@ -71,10 +72,13 @@ REFERENCES: dict[str, str] = {
     "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
     "Lemieux, MacLeod and Parent (2009)": "Performance Pay and Wage Inequality",
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
+    "Manning (2011)": "Imperfect Competition in the Labor Market",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
+    "Mintzberg (1973)": "The Nature of Managerial Work",
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
     "Rao (1982)": "Diversity and Dissimilarity Coefficients: A Unified Approach",
+    "Rosen (1986)": "The Theory of Equalizing Differences",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

@@ -49,9 +49,14 @@ INDICATORS: dict[str, Indicator] = {
     ),
     "job_finding_rate": Indicator("per month", "hires per unemployed person"),
     "separation_rate": Indicator("per month", "moves into unemployment per employed person"),
+    "job_loss_share": Indicator(
+        "share of moves into unemployment", "layoffs and dismissals, the rest being quits"
+    ),
     "job_to_job_transition_rate": Indicator(
         "per month", "moves between workplaces per employed person"
     ),
+    "exit_rate": Indicator("per month", "exits to a market enclave per employed person"),
+    "exit_aptitude": Indicator("standard deviations", "mean log aptitude of those who left"),
     "vacancy_rate": Indicator("share of the labour force", "open positions"),
     "training_share": Indicator("share of people", "people in expert training"),
     "expert_share": Indicator("share of people", "people with completed expert training"),
@@ -73,6 +78,7 @@ INDICATORS: dict[str, Indicator] = {
     "meeting_share": Indicator("share of working time", "time in meetings"),
     "supervision_share": Indicator("share of working time", "time lost to supervision"),
     "switching_share": Indicator("share of working time", "time lost between tasks"),
+    "newcomer_share": Indicator("share of working time", "time lost with newcomers"),
     "outside_share": Indicator("share of working time", "hours worked in a second workplace"),
     "vote_pass_rate": Indicator("share of votes", "rounds of swaps that a council passed"),
     "mean_skill": Indicator("fully trained, average = 1", "mean skill over people and domains"),
@@ -142,6 +148,7 @@ def _output(state: EconomyState) -> dict[str, float]:
         "meeting_share": _ratio(flows.meeting_time, employed),
         "supervision_share": _ratio(flows.supervision_time, employed),
         "switching_share": _ratio(flows.switching_time, employed),
+        "newcomer_share": _ratio(flows.newcomer_time, employed),
         "vote_pass_rate": _ratio(flows.votes_passed, flows.votes),
     }
 
@@ -166,7 +173,13 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
         "insecurity": _ratio(risk * employed + unemployed, force),
         "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
         "separation_rate": _ratio(flows.separations_into_unemployment / months, employed),
+        "job_loss_share": _ratio(
+            flows.layoffs + flows.dismissals, flows.separations_into_unemployment
+        ),
         "job_to_job_transition_rate": _ratio(flows.job_to_job / months, employed),
+        "exit_rate": _ratio(flows.exits / months, employed),
+        "exit_aptitude": _ratio(flows.aptitude_of_exits, flows.exits)
+        / state.parameters.aptitude_dispersion,
         "vacancy_rate": _ratio(flows.vacancies, force),
     }
 

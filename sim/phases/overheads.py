@@ -1,10 +1,11 @@
-"""Time lost to supervision, meetings and switching (model section 5.6)."""
+"""Time lost to supervision, meetings, switching and newcomers (model sections 5.6, 10.10)."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from sim.institutions.protocols import Decisions
+from sim.kernels.newcomers import charge_newcomers
 from sim.kernels.overheads import charge_overheads, empowering_hours
 from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
@@ -73,3 +74,17 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
     state.flows.meeting_time = float(meeting_time.sum())
     state.flows.switching_time = float(switching_time.sum())
     state.flows.supervision_time = float(rates.supervision * workplaces.offsets[-1])
+    if parameters.newcomer_cost > 0.0:
+        newcomer_time = np.zeros(len(workplaces))
+        over_workplaces(
+            charge_newcomers,
+            workplaces.offsets,
+            workplaces.offsets,
+            parameters.newcomer_cost,
+            state.months_per_step,
+            people.tenure,
+            people.productive_time,
+            newcomer_time,
+            threads=state.threads,
+        )
+        state.flows.newcomer_time = float(newcomer_time.sum())

@@ -46,6 +46,9 @@ class Flows:
     meeting_time: float = 0.0
     supervision_time: float = 0.0
     switching_time: float = 0.0
+    newcomer_time: float = 0.0
+    exits: float = 0.0
+    aptitude_of_exits: float = 0.0
 
 
 @dataclass(slots=True)
@@ -83,6 +86,11 @@ class EconomyState:
         Hourly pay of the employed in the latest month, ascending; rebuilt every month.
     public_capital : float
         Capital owned in common, in units of output.
+    reference_creativity : float
+        Creative effort that is taken up, times the incentive, mean by hours over the last year of
+        the burn-in; 0 before the first month (model section 10.12).
+    in_burn_in : bool
+        Whether the burn-in is still going on.
     flows : Flows
         Counts of the latest month.
     rows : RowOrder
@@ -111,6 +119,8 @@ class EconomyState:
     median_pay: float = 0.0
     ordered_pay: Floats = field(default_factory=lambda: np.empty(0))
     public_capital: float = 0.0
+    reference_creativity: float = 0.0
+    in_burn_in: bool = True
     flows: Flows = field(default_factory=Flows)
     rows: RowOrder = field(default_factory=RowOrder)
     scratch: Scratch = field(default_factory=Scratch)

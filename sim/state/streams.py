@@ -49,6 +49,9 @@ class Stream(IntEnum):
     JOB_TASTE = 30
     DILIGENCE = 31
     PAY_PREMIUM = 32
+    LAYOFF = 60
+    EXCHANGE_RENEWAL = 61
+    EXIT = 62
 
 
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:

@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.parameters import Parameters
 from sim.sectors import SectorTable
+from sim.sectors.sector import DOMAIN_NAMES
 from sim.state.people import Floats, Integers
 
 EXPERT_COMPLEXITY = 1.0
@@ -20,6 +21,10 @@ WIDEST_COMPLEXITY = 2.5
 MOST_DIFFERENT = 0.8
 """Mean difference over the five demands of the most different tasks of one shipped sector
 (administration and cafeteria of a school), which counts as 1."""
+
+
+ORGANISATIONAL = DOMAIN_NAMES.index("organisational")
+"""Domain of managing work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,38 @@ class TaskTables:
     difference: Floats
 
 
-def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
+def hours_shares(table: SectorTable, parameters: Parameters, monitoring: float) -> Floats:
+    """Return the share of each task in the work of a sector, (sectors, tasks) (model 10.14).
+
+    Where less is monitored than under a manager, managing takes fewer hours by its part of
+    supervision, and every other task more, so that the shares sum to 1 as before. A sector that has
+    nothing but managing stays as it is.
+
+    Parameters
+    ----------
+    table : SectorTable
+        Shares as read, under a manager.
+    parameters : Parameters
+        `supervision_part` and `empowered_cut` are read.
+    monitoring : float
+        Probability of being observed under the rule in force.
+    """
+    share = np.ascontiguousarray(table.hours_share)
+    if parameters.supervision_part <= 0.0 or monitoring >= parameters.monitoring:
+        return share
+    managing = (table.domain == ORGANISATIONAL) & (table.empowerment >= parameters.empowered_cut)
+    left = 1.0 - parameters.supervision_part * (1.0 - monitoring / parameters.monitoring)
+    before = np.where(managing, share, 0.0).sum(axis=1, keepdims=True)
+    rest = share.sum(axis=1, keepdims=True) - before
+    more = np.where(rest > 0.0, 1.0 + before * (1.0 - left) / np.where(rest > 0.0, rest, 1.0), 1.0)
+    fewer = np.where(rest > 0.0, left, 1.0)
+    shares: Floats = share * np.where(managing, fewer, more)
+    return shares
+
+
+def task_tables(
+    table: SectorTable, parameters: Parameters, monitoring: float | None = None
+) -> TaskTables:
     """Return the task tables under the given parameters.
 
     Parameters
@@ -72,12 +108,17 @@ def task_tables(table: SectorTable, parameters: Parameters) -> TaskTables:
     parameters : Parameters
         `complexity_scale` multiplies complexity; `empowerment_weight` weighs the job index;
         `content_variety` is the part of variety that depends on what tasks demand.
+    monitoring : float, optional
+        Probability of being observed, on which the hours of managing depend; by default that under
+        a manager.
     """
     tasks = table.hours_share.shape[1]
     used = np.arange(tasks) < table.task_count[:, None]
     weight, content = parameters.empowerment_weight, parameters.content_variety
     return TaskTables(
-        hours_share=np.ascontiguousarray(table.hours_share),
+        hours_share=np.ascontiguousarray(table.hours_share)
+        if monitoring is None
+        else hours_shares(table, parameters, monitoring),
         domain=np.ascontiguousarray(table.domain),
         complexity=table.complexity * parameters.complexity_scale,
         empowerment=np.ascontiguousarray(table.empowerment),

@@ -27,6 +27,8 @@ class Workplaces:
         Whether membership changed in the latest labour allocation.
     technology : (workplaces,) float64
         Technology level A, 1 at the start.
+    backlog : (workplaces,) float64
+        Log points of technology that is known in the sector and not yet adopted (model 10.12).
     demand : (workplaces,) float64
         Logarithm of the idiosyncratic demand index.
     hours_factor : (workplaces,) float64
@@ -50,6 +52,7 @@ class Workplaces:
     offsets: Integers
     changed: NDArray[np.bool_]
     technology: Floats
+    backlog: Floats
     demand: Floats
     hours_factor: Floats
     effective_labour: Floats
@@ -69,6 +72,7 @@ class Workplaces:
             offsets=np.zeros(count + 1, dtype=np.int64),
             changed=np.zeros(count, dtype=np.bool_),
             technology=np.ones(count),
+            backlog=np.zeros(count),
             demand=np.zeros(count),
             hours_factor=np.ones(count),
             effective_labour=np.zeros((count, MAX_TASKS)),

@@ -71,7 +71,14 @@ MAY_CHANGE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "state.destination",
             }
         ),
-        "innovation": frozenset({"workplaces.technology", "flows.ideas"}),
+        "innovation": frozenset(
+            {
+                "workplaces.technology",
+                "workplaces.backlog",
+                "state.reference_creativity",
+                "flows.ideas",
+            }
+        ),
     }
 )
 """Arrays and numbers by switch, as ``people.<array>``, ``workplaces.<array>``, ``state.<name>`` or

@@ -13,12 +13,15 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
+from sim.kernels.newcomers import NEWCOMER_MONTHS
 from sim.phases.overheads import switching_rate
 from sim.state.people import Floats
 from sim.study.economy_tables import people_table, workplaces_table
 
 TOLERANCE: Final = 1e-9
 """Of an indicator, relative; absolute below 1."""
+
+_LOSSES: Final = ("meeting_share", "supervision_share", "switching_share", "newcomer_share")
 
 _DIMENSIONS: Final = ("powerlessness", "meaninglessness", "self_estrangement", "isolation")
 
@@ -115,6 +118,12 @@ def _people(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
         "unemployment_rate": _ratio(unemployed, len(force)),
         "insecurity": _ratio(risk * employed + unemployed, len(force)),
         "vacancy_rate": _ratio(state.flows.vacancies, len(force)),
+        "job_loss_share": _ratio(
+            state.flows.layoffs + state.flows.dismissals, state.flows.separations_into_unemployment
+        ),
+        "exit_rate": _ratio(state.flows.exits / state.months_per_step, employed),
+        "exit_aptitude": _ratio(state.flows.aptitude_of_exits, state.flows.exits)
+        / state.parameters.aptitude_dispersion,
         "training_share": float((people["status"] == "in_training").mean()),
         "expert_share": float(expert.mean()),
         "expert_aptitude": talent / state.parameters.aptitude_dispersion,
@@ -162,7 +171,7 @@ def _overheads(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
     state = economy.state
     at_work = people[people["status"] == "employed"]
     if not len(at_work):
-        return dict.fromkeys(("meeting_share", "supervision_share", "switching_share"), np.nan)
+        return dict.fromkeys(_LOSSES, np.nan)
     rates = economy.rules.decisions.overheads(state.parameters)
     rows = state.people.row_of[at_work["person"]]
     sector, score = state.workplaces.sector, state.sectors.empowerment
@@ -172,11 +181,14 @@ def _overheads(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
     there = counts[sector[second], state.people.outside_task[rows]]
     empowering += np.where((second >= 0) & there, at_work["outside_hours"], 0.0)
     variety = at_work["variety"].to_numpy()
+    left = (NEWCOMER_MONTHS - state.people.tenure[rows]) / state.months_per_step
+    newcomers = np.clip(left, 0.0, 1.0)
     return {
         "meeting_share": float(
             rates.meetings + rates.meetings_of_empowering_tasks * empowering.mean()
         ),
         "supervision_share": float(rates.supervision),
+        "newcomer_share": float(state.parameters.newcomer_cost * newcomers.mean()),
         "switching_share": float(
             switching_rate(state.parameters) * (variety / (1.0 - variety)).mean()
         ),

@@ -22,11 +22,13 @@ Forms = dict[str, tuple[np.dtype[Any], tuple[int, ...]]]
 NUMBERS = (
     "business_cycle",
     "fallback_income",
+    "in_burn_in",
     "job_finding_rate",
     "job_loss_rate",
     "median_pay",
     "month",
     "public_capital",
+    "reference_creativity",
     "replicate",
     "seed",
     "threads",

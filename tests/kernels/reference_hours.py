@@ -10,7 +10,7 @@ from collections import defaultdict, deque
 
 import numpy as np
 
-from sim.kernels.exchange import LEAST_HOURS, MOST_OUTSIDE_WORK
+from sim.kernels.exchange import LEAST_HOURS
 from sim.kernels.swaps import NEGLIGIBLE
 from tests.kernels.worlds import World
 from tests.reference import equations
@@ -164,6 +164,7 @@ def arrange_exchanges(
     mean: Array,
     most: float,
     outside_work: Array,
+    limit: float,
 ) -> tuple[dict[int, tuple[int, int, int, float]], float]:
     """Return partner, workplace, task and hours by row, and the hours moved."""
     outside, found = outside_work.copy(), {}
@@ -195,7 +196,7 @@ def arrange_exchanges(
             if not options:
                 continue
             _, k, step = min(options)
-            room = MOST_OUTSIDE_WORK * world.full_work() - outside
+            room = limit * world.full_work() - outside
             distance = min(index[high] - mean[high], mean[low] - index[low])
             x = min(most, world.hours[high, k], world.hours[low, m], distance / step)
             x = min(x, room[home, k], room[away, m])

@@ -166,6 +166,7 @@ def effort_ratings(
     leniency: float,
     colluding: float,
     gain: float,
+    onerous: Array,
 ) -> Array:
     """Return ratings of the employed, scaled to the hours of their workplace."""
     error = noise * draws(normal, keys[0], world.person) - noise**2 / 2.0
@@ -174,6 +175,7 @@ def effort_ratings(
     rating = np.zeros(world.people)
     for row in range(world.employed):
         rating[row] = equations.rating(world.effort[row], mean[row], error[row], leniency)
+    rating *= 1.0 + onerous
     rating = np.where(friends, rating * (1.0 + gain), rating)
     average = spread_to_members(world, workplace_means(world, rating))
     return rating[: world.employed] / average * spread_to_members(world, world.hours_factor)
@@ -228,7 +230,13 @@ def learnt(
 
 
 def creative_effort(
-    world: World, creativity: Array, alienation: Array, voice: Array, uptake: tuple[float, float]
+    world: World,
+    creativity: Array,
+    alienation: Array,
+    voice: Array,
+    uptake: tuple[float, float],
+    competence: Array,
+    exponents: tuple[float, float] = (1.0, 0.0),
 ) -> Array:
     """Return the mean over members of creative effort that is taken up."""
     effort = np.zeros(world.people)
@@ -236,10 +244,35 @@ def creative_effort(
         kind = world.sector[world.workplace[row]]
         if world.hours[row].sum() > 0.0:
             known = np.average(world.skill[row, world.domain[kind]], weights=world.hours[row])
-            effort[row] = creativity[row] * known * world.effort[row]
+            creative = creativity[row] ** exponents[0] * competence[row] ** exponents[1]
+            effort[row] = creative * known * world.effort[row]
             effort[row] *= equations.uptake(voice[row], *uptake)
             effort[row] *= 1.0 - alienation[row]
     return workplace_means(world, effort)
+
+
+def pooled(
+    world: World,
+    key: np.uint64,
+    rate: float,
+    step: float,
+    spillover: float,
+    diffusion: float,
+    worked: Array,
+    ideas: Array,
+    backlog: Array,
+) -> tuple[Array, Array, float]:
+    """Return technology and backlog after a month of shared ideas, and the number of ideas."""
+    count = np.array([poisson(key, j, rate * ideas[j]) for j in range(world.workplaces)])
+    technology, left = world.technology.copy(), backlog.copy()
+    for j in range(world.workplaces):
+        same = world.sector == world.sector[j]
+        mean = (worked * count)[same].sum() / worked[same].sum() if worked[same].any() else 0.0
+        gain, left[j] = equations.growth_with_pool(
+            backlog[j], step * count[j], step * mean, spillover, diffusion
+        )
+        technology[j] *= np.exp(gain)
+    return technology, left, float(count.sum())
 
 
 def frontier(world: World, technology: Array) -> Array:

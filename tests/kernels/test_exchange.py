@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from sim.kernels.exchange import (
     LEAST_HOURS,
-    MOST_OUTSIDE_WORK,
     arrange_exchanges,
     mean_job_index,
     willing_to_exchange,
 )
 from sim.kernels.random import stream_key, uniform
+from sim.kernels.wide_exchange import arrange_wide_exchanges
 from tests.kernels import reference_hours as reference
 from tests.kernels.worlds import (
     World,
@@ -26,6 +26,7 @@ from tests.kernels.worlds import (
 )
 
 EXACT = 1e-9
+LIMIT = 0.5
 limits = st.floats(min_value=0.03, max_value=0.5)
 
 
@@ -56,21 +57,28 @@ def outside_work(world: World) -> np.ndarray:
 
 
 def arranged(
-    world: World, most: float, by_sector: bool = False, sides: tuple | None = None, index=None
+    world: World,
+    most: float,
+    by_sector: bool = False,
+    sides: tuple | None = None,
+    index=None,
+    limit: float = LIMIT,
+    wide: bool = False,
 ) -> float:
     """Arrange exchanges in the world and return the hours moved."""
+    arrange = arrange_wide_exchanges if wide else arrange_exchanges
     givers, receivers, group, mean = sides or federations(world, by_sector)
     of_workplace = world.sector if by_sector else np.zeros(world.workplaces, dtype=np.int64)
     of_federation = np.zeros(of_workplace.max() + 1)
     of_federation[group[: world.employed]] = mean[: world.employed]
-    return arrange_exchanges(
+    return arrange(
         givers,
         receivers,
         of_workplace,
         of_federation,
         world.person,
         world.workplace,
-        world.members,
+        world.offsets if wide else world.members,
         world.sector,
         world.task_count,
         world.hours_share,
@@ -82,6 +90,7 @@ def arranged(
         world.productive_time * world.effort,
         world.skill,
         most,
+        limit,
         world.hours,
         world.outside_partner,
         world.outside_workplace,
@@ -114,16 +123,16 @@ def test_means_and_spreads_by_workplace_are_those_of_numpy(seed):
 
 
 @few_examples
-@given(seeds, limits, st.booleans())
-def test_exchanges_agree_with_the_reference(seed, most, by_sector):
+@given(seeds, limits, st.booleans(), st.sampled_from([0.2, 0.5, 0.9]))
+def test_exchanges_agree_with_the_reference(seed, most, by_sector, limit):
     world = busy_world(seed)
     before = world.hours.copy()
     partner, away = world.outside_partner.copy(), world.outside_workplace.copy()
     task, time = world.outside_task.copy(), world.outside_hours.copy()
     found, hours = reference.arrange_exchanges(
-        world, *federations(world, by_sector), most, outside_work(world)
+        world, *federations(world, by_sector), most, outside_work(world), limit
     )
-    moved = arranged(world, most, by_sector)
+    moved = arranged(world, most, by_sector, limit=limit)
     for row, (other, there, work, amount) in found.items():
         partner[row], away[row] = world.person[other], there
         task[row], time[row] = work, amount
@@ -204,7 +213,7 @@ def test_exchanges_keep_within_their_limits(seed, most):
     new = (world.outside_partner >= 0) & ~earlier
     assert (world.outside_hours[new] <= most).all()
     assert (world.outside_hours[new] >= LEAST_HOURS).all()
-    most_outside = MOST_OUTSIDE_WORK * world.full_work() + EXACT
+    most_outside = LIMIT * world.full_work() + EXACT
     assert (outside_work(world) <= most_outside).all()
 
 

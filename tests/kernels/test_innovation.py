@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.kernels.innovation import adopt_ideas, creative_effort, fill_frontier
 from sim.kernels.random import stream_key
@@ -22,7 +23,9 @@ from tests.kernels.worlds import (
 KEY = stream_key(7, 0, 3, 2)
 
 
-def table(world: World, uptake: tuple[float, float]) -> tuple:
+def table(
+    world: World, uptake: tuple[float, float], exponents: tuple[float, float] = (1.0, 0.0)
+) -> tuple:
     """Return what `creative_effort` takes after the range; the last array is filled."""
     creativity, alienation, voice = world.rng.uniform(0.0, 1.0, (3, world.people))
     return (
@@ -37,6 +40,8 @@ def table(world: World, uptake: tuple[float, float]) -> tuple:
         alienation,
         voice,
         *uptake,
+        world.rng.uniform(0.0, 1.0, world.people),
+        *exponents,
         np.full(world.workplaces, np.nan),
     )
 
@@ -53,15 +58,15 @@ def frontier(world: World, technology: np.ndarray) -> np.ndarray:
 
 
 @few_examples
-@given(seeds, shares, shares)
-def test_creative_effort_agrees_with_the_reference(seed, without_voice, with_voice):
+@given(seeds, shares, shares, st.sampled_from([(1.0, 0.0), (0.5, 0.3), (1.5, 1.0)]))
+def test_creative_effort_agrees_with_the_reference(seed, without_voice, with_voice, exponents):
     world = make_world(seed, staffed=True)
     add_exchanges(world)
     world.hours[::4] = 0.0
-    full = table(world, (without_voice, with_voice))
+    full = table(world, (without_voice, with_voice), exponents)
     creative_effort(0, world.workplaces, *full)
     expected = reference.creative_effort(
-        world, full[6], full[8], full[9], (without_voice, with_voice)
+        world, full[6], full[8], full[9], (without_voice, with_voice), full[12], exponents
     )
     np.testing.assert_allclose(full[-1], expected, rtol=1e-12, atol=1e-15)
 

@@ -194,16 +194,17 @@ def test_every_vacancy_is_listed_once_in_an_order_of_its_own(seed):
 
 
 @few_examples
-@given(seeds, shares)
-def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, rate):
+@given(seeds, shares, st.sampled_from([0.0, 1.5]))
+def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, rate, response):
     world = make_world(seed)
     destination = world.workplace.copy()
     destination[world.rng.uniform(size=world.people) < 0.2] = -1
     draws = np.empty(world.people)
-    people = (world.person, world.workplace, destination)
-    hear_of_offers(0, world.people, QUIT, *people, rate, draws)
+    alienation = world.rng.uniform(0.0, 1.0, world.people)
+    people = (world.person, world.workplace, destination, alienation)
+    hear_of_offers(0, world.people, QUIT, *people, rate, response, draws)
     drawn = np.array([uniform(QUIT, person) for person in world.person])
-    hear = (drawn < rate) & (destination >= 0)
+    hear = (drawn < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
     assert draws.tolist() == np.where(hear, drawn, np.inf).tolist()
 
 

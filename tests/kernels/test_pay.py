@@ -51,16 +51,19 @@ def market_table(world: World, premiums: tuple[float, float, float]) -> tuple:
     )
 
 
-def rating_table(world: World, rates: tuple[float, float, float, float]) -> tuple:
+def rating_table(
+    world: World, rates: tuple[float, float, float, float], onerous: float = 0.0
+) -> tuple:
     """Return what `rate_effort` takes after the range; the last array is filled."""
     keys = (world.offsets, RATING, COLLUSION)
     weight = np.full(world.people, np.nan)
-    return (*keys, world.person, world.effort, world.hours_factor, *rates, weight)
+    jobs = (np.linspace(0.0, 1.0, world.people), onerous)
+    return (*keys, world.person, world.effort, world.hours_factor, *rates, *jobs, weight)
 
 
-def ratings(world: World, *rates: float) -> np.ndarray:
+def ratings(world: World, *rates: float, onerous: float = 0.0) -> np.ndarray:
     """Return the ratings of the employed."""
-    table = rating_table(world, rates)
+    table = rating_table(world, rates, onerous)
     rate_effort(0, world.workplaces, *table)
     return table[-1][: world.employed]
 
@@ -140,11 +143,24 @@ def test_market_pay_is_equal_without_premiums(seed):
 
 
 @few_examples
-@given(seeds, st.tuples(shares, shares, shares, shares))
-def test_ratings_agree_with_the_reference(seed, rates):
+@given(seeds, st.tuples(shares, shares, shares, shares), st.sampled_from([0.0, 0.5]))
+def test_ratings_agree_with_the_reference(seed, rates, onerous):
     world = make_world(seed)
-    expected = reference.effort_ratings(world, (RATING, COLLUSION), *rates)
-    np.testing.assert_allclose(ratings(world, *rates), expected, rtol=1e-12)
+    added = onerous * (1.0 - np.linspace(0.0, 1.0, world.people))
+    expected = reference.effort_ratings(world, (RATING, COLLUSION), *rates, added)
+    np.testing.assert_allclose(ratings(world, *rates, onerous=onerous), expected, rtol=1e-12)
+
+
+def test_an_onerous_job_is_rated_higher_at_the_cost_of_the_others():
+    world = make_world(4, workplaces=1, smallest=8)
+    world.effort[:] = 0.7
+    plain, paid = (ratings(world, 0.0, 0.3, 0.0, 0.0, onerous=share) for share in (0.0, 0.5))
+    assert paid.sum() == pytest.approx(plain.sum(), rel=1e-12)
+    assert (np.diff(paid) < 0.0).all()
+    undesirable = 1.0 - np.linspace(0.0, 1.0, world.people)[: world.employed]
+    np.testing.assert_allclose(
+        paid / paid[0], (1.0 + 0.5 * undesirable) / (1.0 + 0.5 * undesirable[0]), rtol=1e-12
+    )
 
 
 @few_examples

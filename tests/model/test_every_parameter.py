@@ -16,6 +16,16 @@ EAGER = {"federation_tolerance": 0.2, "federation_rate": 0.2, "swap_hours": 0.2}
 WHERE_IT_BINDS = {
     # Ideas are whole numbers: with few workplaces a rate matters when there are many ideas.
     "commons_incentive": {"idea_rate": 0.6, "uptake_council": 0.82},
+    "profit_incentive": {"idea_rate": 0.6, "uptake_high": 1.0},
+    "idea_rate": {"progress_by_growth": 0.0},
+    "progress": {"progress_by_growth": 1.0, "idea_step": 0.005},
+    "idea_competence": {"idea_rate": 0.6},
+    "uptake_by_voice": {"idea_rate": 0.6, "uptake_low": 0.05},
+    "idea_spillover": {"knowledge_pool": 1.0},
+    # Exchanges begin above a spread of workplaces that there is in all small economies.
+    "exchange_renewal": {"wide_exchanges": 1.0},
+    "displacement": {"layoff_rate": 0.012},
+    "recombination": {"knowledge_pool": 1.0, "idea_rate": 0.6, "idea_step": 0.005},
     # Nobody is dismissed while effort hardly differs from the standard.
     "dismissal_rate": {"dismissal_threshold": 0.9, "monitoring": 1.0},
     # How performance is measured matters where it is paid.

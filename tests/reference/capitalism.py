@@ -10,6 +10,7 @@ from sim.institutions.employment import LONGEST_SPELL, MEMORY_MONTHS
 from sim.institutions.pay import LOWEST_UNEMPLOYMENT
 from sim.kernels.random import normal, uniform
 from sim.state.streams import Stream
+from tests.reference import equations
 from tests.reference.economy import ReferenceEconomy, whole_numbers
 from tests.reference.education import ClassSelected
 from tests.reference.firms import Firm
@@ -40,7 +41,7 @@ class ReferenceCapitalism(ReferenceEconomy):
         desired = whole_numbers(
             [jobs * firm.share * self.demand_index(firm) for firm in self.firms]
         )
-        keys = self.key(Stream.QUIT), self.key(Stream.DISMISSAL)
+        keys = self.key(Stream.QUIT), self.key(Stream.DISMISSAL), self.key(Stream.LAYOFF)
         for firm, wanted in zip(self.firms, desired, strict=True):
             firm.separate(*keys)
             firm.lay_off(max(wanted, 1))
@@ -86,13 +87,15 @@ class ReferenceCapitalism(ReferenceEconomy):
 
     def change_jobs(self, vacancies: list[Vacancy]) -> None:
         """Let people who look for a better job hear of open positions, round by round."""
-        key = self.key(Stream.JOB_OFFER)
+        p, key = self.parameters, self.key(Stream.JOB_OFFER)
+        response = p.moves_by_alienation * p.turnover_response
         drawn = [
             (draw, person)
             for person in self.people
             if person.destination is not None
             and person.destination is person.workplace
-            and (draw := uniform(key, person.person)) < self.parameters.job_to_job_rate
+            and (draw := uniform(key, person.person))
+            < equations.separation_rate(p.job_to_job_rate, response, person.alienation_total)
         ]
         searching = [person for _, person in sorted(drawn, key=lambda entry: entry[0])]
         if not vacancies or not searching:
@@ -196,4 +199,5 @@ class ReferenceCapitalism(ReferenceEconomy):
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""
         p = self.parameters
-        return p.uptake_low, 1.0, p.profit_incentive, p.private_diffusion
+        most = max(p.uptake_high, p.uptake_low)
+        return p.uptake_low, most, p.profit_incentive, p.private_diffusion

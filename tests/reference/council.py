@@ -152,6 +152,7 @@ class Council(Firm):
         for person in self.members:
             error = noise * normal(keys[0], person.person) - 0.5 * noise**2
             rating = equations.rating(person.effort, mean, error, p.leniency)
+            rating *= 1.0 + p.onerous_pay * (1.0 - person.desirability)
             if uniform(keys[1], person.person) < p.collusion_share:
                 rating *= 1.0 + p.collusion_gain
             ratings[person] = rating

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.random import normal, uniform
 from sim.state.streams import Stream
+from tests.reference import equations
 from tests.reference.people import DOMAINS, UNEMPLOYED, Person
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def advance(model: ReferenceEconomy) -> None:
         person.grow_older()
     limit = round(p.retirement_age * MONTHS_PER_YEAR)
     retiring = [person for person in model.people if person.age >= limit]
+    retiring += [person for person in exits(model) if person.age < limit]
     if not retiring:
         return
     left = sum(person.wealth for person in retiring) * (1.0 - p.inheritance)
@@ -35,6 +37,33 @@ def advance(model: ReferenceEconomy) -> None:
     for person in retiring:
         replace(model, person)
         adopt(person, attitudes)
+
+
+def exits(model: ReferenceEconomy) -> list[Person]:
+    """Return who leaves for an enclave that pays the mean, and skill as a market does."""
+    p, members = model.parameters, model.at_work()
+    if p.exit_response <= 0.0:
+        return []
+    used = {person: used_skill(person) for person in members}
+    pay = sum(person.hourly_pay for person in members) / len(members)
+    usual, key = sum(used.values()) / len(members), model.key(Stream.EXIT)
+    return [
+        person
+        for person in members
+        if person.hourly_pay > 0.0
+        and uniform(key, person.person)
+        < p.exit_response
+        * equations.gain_of_exit(person.hourly_pay, pay, p.skill_premium * (used[person] - usual))
+    ]
+
+
+def used_skill(person: Person) -> float:
+    """Return how much skill a job uses, by hour at the home workplace."""
+    work = zip(person.hours, person.workplace.tasks, strict=True)
+    used = equations.skill_in_use(
+        (hours, task.complexity, person.skill[task.domain]) for hours, task in work
+    )
+    return used / max(1.0 - person.outside_hours, 1e-9)
 
 
 def typical_attitudes(members: list[Person]) -> Attitudes:

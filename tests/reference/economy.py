@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import mesa
 
 from sim.kernels.innovation import BEST_SHARE
-from sim.kernels.random import normal
+from sim.kernels.random import normal, poisson
 from sim.state.streams import Stream, key_of
 from tests.reference import demography, equations
 from tests.reference.education import Education
@@ -28,6 +28,7 @@ NUMBERS = (
     "fallback_income",
     "median_pay",
     "public_capital",
+    "reference_creativity",
 )
 
 
@@ -215,12 +216,45 @@ class ReferenceEconomy(mesa.Model):
             firm.compare_pay()
 
     def innovation(self) -> None:
-        """Have ideas and follow the frontier of the sector."""
+        """Have ideas, and follow the frontier of the sector or adopt what is known in it."""
+        p = self.parameters
         least, most, incentive, diffusion = self.climate_of_ideas()
-        key, frontier = self.key(Stream.INNOVATION), self.frontier()
+        rate = p.idea_rate * incentive
+        if p.progress_by_growth >= 0.5:
+            rate = p.progress / (12.0 * p.idea_step) * incentive / self.reference_creativity
+        key = self.key(Stream.INNOVATION)
+        effort = {firm: firm.creative_effort(least, most) for firm in self.firms}
+        if p.knowledge_pool >= 0.5:
+            self.pool_ideas(key, rate, effort, diffusion)
+            return
+        frontier = self.frontier()
         for firm in self.firms:
-            mean = self.parameters.idea_rate * incentive * firm.creative_effort(least, most)
-            firm.have_ideas(key, mean, frontier[firm.sector.index], diffusion)
+            firm.have_ideas(key, rate * effort[firm], frontier[firm.sector.index], diffusion)
+
+    def pool_ideas(
+        self, key: int, rate: float, effort: dict[Firm, float], diffusion: float
+    ) -> None:
+        """Have ideas whose worth is shared with the sector, and adopt those of others."""
+        p = self.parameters
+        arrivals, known = {}, defaultdict(float)
+        for firm, ideas in effort.items():
+            unknown = firm.backlog / p.idea_step
+            mean = rate * ideas * math.exp(-p.recombination * unknown)
+            arrivals[firm] = poisson(key, firm.index, mean)
+        for sector in self.sectors:
+            firms = [firm for firm in self.firms if firm.sector is sector]
+            hours = sum(firm.hours_worked() for firm in firms)
+            total = sum(firm.hours_worked() * arrivals[firm] for firm in firms)
+            known[sector.index] = p.idea_step * total / hours
+        for firm in self.firms:
+            gain, firm.backlog = equations.growth_with_pool(
+                firm.backlog,
+                p.idea_step * arrivals[firm],
+                known[firm.sector.index],
+                p.idea_spillover,
+                diffusion,
+            )
+            firm.technology *= math.exp(gain)
 
     def frontier(self) -> dict[int, float]:
         """Return the mean log technology of the best fifth of each sector, at least of one."""

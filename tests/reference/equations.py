@@ -281,6 +281,31 @@ def growth(
     return step * ideas + diffusion * max(frontier - log_technology, 0.0)
 
 
+def gain_of_exit(pay: float, usual_pay: float, premium: float) -> float:
+    """Return the log points by which an enclave pays more, with a premium for skill (10.13)."""
+    return math.log(usual_pay / pay) + premium
+
+
+def growth_with_pool(
+    backlog: float, own: float, of_sector: float, spillover: float, diffusion: float
+) -> tuple[float, float]:
+    """Return the growth of log technology and the backlog that is left (10.12).
+
+    Parameters
+    ----------
+    backlog : float
+        Log points known in the sector and not yet adopted.
+    own, of_sector : float
+        What the ideas of the workplace, and those of its sector on average, are worth in all.
+    spillover : float
+        Part of that which is useful to all.
+    diffusion : float
+        Share of the backlog that is adopted.
+    """
+    adopted = diffusion * backlog
+    return (1.0 - spillover) * own + adopted, backlog - adopted + spillover * of_sector
+
+
 def spread(values: Sequence[float]) -> float:
     """Return the standard deviation, summed up one by one."""
     total = squares = 0.0

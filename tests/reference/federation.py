@@ -6,11 +6,12 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sim.kernels.exchange import LEAST_HOURS, MOST_OUTSIDE_WORK
+from sim.kernels.exchange import LEAST_HOURS
 from sim.kernels.random import uniform
 from tests.reference import equations
 from tests.reference.people import Person
 from tests.reference.tasks import Task
+from tests.reference.wide_federation import exchange_widely
 
 if TYPE_CHECKING:
     from tests.reference.council import Council
@@ -25,9 +26,11 @@ class Federations:
         All workplaces; jobs must have been judged.
     key : int
         Random key of who could begin an exchange.
+    renewing : set of Person
+        Those who have just ended one to begin another.
     """
 
-    def __init__(self, firms: list[Council], key: int) -> None:
+    def __init__(self, firms: list[Council], key: int, renewing: set[Person]) -> None:
         self.firms = firms
         self.parameters = p = firms[0].model.parameters
         self.willing = [
@@ -37,7 +40,7 @@ class Federations:
             and equations.spread([person.job_index for person in firm.members])
             < p.federation_tolerance
             for person in firm.members
-            if uniform(key, person.person) < p.federation_rate
+            if uniform(key, person.person) < p.federation_rate or person in renewing
         ]
         self.busy: list[Person] = []
 
@@ -47,14 +50,17 @@ class Federations:
             return []
         self.mean = {firm: firm.mean("job_index") for firm in self.firms}
         self.products = {firm: firm.marginal_products() for firm in self.firms}
+        self.help = {firm: help_from_outside(firm) for firm in self.firms}
         self.arrange(lambda firm: firm.sector.index)
         self.arrange(lambda firm: 0)
         return self.busy
 
     def arrange(self, federation_of: Callable[[Council], int]) -> None:
         """Pair those farthest above the mean of a federation with those farthest below."""
-        # What another federation has just arranged is not counted as help from outside.
-        self.help = {firm: help_from_outside(firm) for firm in self.firms}
+        wide = self.parameters.wide_exchanges >= 0.5
+        if not wide:
+            # What another federation has just arranged is not counted as help from outside.
+            self.help = {firm: help_from_outside(firm) for firm in self.firms}
         for number in sorted({federation_of(firm) for firm in self.firms}):
             firms = [firm for firm in self.firms if federation_of(firm) == number]
             total = people = 0.0
@@ -62,6 +68,9 @@ class Federations:
                 total += self.mean[firm] * len(firm.members)
                 people += len(firm.members)
             mean = total / max(people, 1.0)
+            squares = sum((self.mean[firm] - mean) ** 2 * len(firm.members) for firm in firms)
+            if math.sqrt(squares / max(people, 1.0)) <= self.parameters.society_tolerance:
+                continue
             givers, receivers = [], []
             for person in self.willing:
                 firm = person.workplace
@@ -74,7 +83,10 @@ class Federations:
             for side in (givers, receivers):
                 side.sort(key=lambda person: (-abs(person.job_index - mean), person.person))
             for high, low in zip(givers, receivers, strict=False):
-                self.exchange(high, low, mean)
+                if wide:
+                    exchange_widely(self, high, low, mean)
+                else:
+                    self.exchange(high, low, mean)
 
     def exchange(self, high: Person, low: Person, mean: float) -> None:
         """Give the task that `low` likes least for the one of `high` that costs least output."""
@@ -134,7 +146,7 @@ class Federations:
 
     def room(self, firm: Council, task: Task) -> float:
         """Return the hours of a task that further people from outside may do."""
-        most = MOST_OUTSIDE_WORK * task.hours_share * len(firm.members)
+        most = self.parameters.outside_work_limit * task.hours_share * len(firm.members)
         return most - self.help[firm][task.position]
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.state.workplaces import Workplaces
     from tests.reference.economy import ReferenceEconomy
 
-NUMBERS = ("share", "technology", "demand", "hours_factor", "output", "pay_level")
+NUMBERS = ("share", "technology", "backlog", "demand", "hours_factor", "output", "pay_level")
 
 
 class Firm(mesa.Agent):
@@ -47,6 +47,10 @@ class Firm(mesa.Agent):
         for person in self.members:
             total += getattr(person, name)
         return total / max(len(self.members), 1)
+
+    def hours_worked(self) -> float:
+        """Return the hours worked, in full-time months."""
+        return self.hours_factor * len(self.members)
 
     def produce(self) -> None:
         """Produce."""
@@ -111,7 +115,7 @@ class Firm(mesa.Agent):
         least, most : float
             Share of ideas taken up from people without and with full voice.
         """
-        total = 0.0
+        p, total = self.model.parameters, 0.0
         for person in self.members:
             time = practised = 0.0
             for hours, task in zip(person.hours, self.tasks, strict=True):
@@ -119,7 +123,8 @@ class Firm(mesa.Agent):
                 practised += hours * person.skill[task.domain]
             if time > 0.0:
                 total += (
-                    person.creativity
+                    person.creativity**p.idea_returns
+                    * person.competence**p.idea_competence
                     * practised
                     / time
                     * person.effort

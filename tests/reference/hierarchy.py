@@ -22,8 +22,8 @@ class Hierarchy(Firm):
         super().__init__(model, workplaces, index)
         self.vacancies = 0
 
-    def separate(self, quit_key: int, dismissal_key: int) -> None:
-        """Let members quit and dismiss those caught with low effort."""
+    def separate(self, quit_key: int, dismissal_key: int, layoff_key: int) -> None:
+        """Let members quit, dismiss those caught with low effort, and end some jobs."""
         p, model = self.model.parameters, self.model
         lowest = p.dismissal_threshold * self.mean("effort")
         for person in self.members:
@@ -37,7 +37,7 @@ class Hierarchy(Firm):
             elif (
                 person.effort < lowest
                 and uniform(dismissal_key, person.person) < p.dismissal_rate * model.monitoring
-            ):
+            ) or uniform(layoff_key, person.person) < p.layoff_rate:
                 person.destination = None
                 model.losses += 1
 
@@ -93,5 +93,6 @@ class Hierarchy(Firm):
                 for hours, task in zip(person.hours, self.tasks, strict=True)
             )
             explained = p.rank_premium * person.empowerment + p.skill_premium * used + shared
-            weights[person] = math.exp(explained + person.pay_premium)
+            onerous = p.compensating_differential * (1.0 - person.desirability)
+            weights[person] = math.exp(explained + person.pay_premium + onerous)
         return weights

@@ -32,6 +32,10 @@ class ReferenceParecon(ReferenceEconomy):
     def labour_allocation(self) -> None:
         """Place everyone without work, let volunteers swap places, and share the work."""
         p, force = self.parameters, self.labour_force()
+        key = self.key(Stream.LAYOFF)
+        for person in self.people:
+            if uniform(key, person.person) < p.displacement * p.layoff_rate:
+                person.destination = None
         target = whole_numbers([firm.share * force for firm in self.firms])
         missing = dict(zip(self.firms, target, strict=True))
         full = dict(missing)
@@ -118,11 +122,30 @@ class ReferenceParecon(ReferenceEconomy):
         self.vote_key = self.key(Stream.VOTE)
         for firm in self.firms:
             firm.divide_labour()
-        busy = Federations(self.firms, self.key(Stream.FEDERATION)).balance()
+        renewing = self.renew_exchanges()
+        busy = Federations(self.firms, self.key(Stream.FEDERATION), renewing).balance()
         for person in busy:
             person.judge_job()
         if busy:
             self.list_incoming()
+
+    def renew_exchanges(self) -> set[Person]:
+        """End some exchanges and return the partners, who can begin others at once."""
+        key, rate = self.key(Stream.EXCHANGE_RENEWAL), self.parameters.exchange_renewal
+        pairs = [
+            (person, person.partner)
+            for person in self.people
+            if person.partner is not None
+            and person.partner.person > person.person
+            and uniform(key, person.person) < rate
+        ]
+        partners = {person for pair in pairs for person in pair}
+        for person, _ in pairs:
+            person.end_exchange()
+        for person in partners:
+            person.judge_job()
+        self.list_incoming()
+        return partners
 
     def overheads(self) -> tuple[float, float, float]:
         """Return time lost to supervision, to meetings, and further per empowering hour."""
@@ -184,4 +207,5 @@ class ReferenceParecon(ReferenceEconomy):
     def climate_of_ideas(self) -> tuple[float, float, float, float]:
         """Return least and most uptake of ideas, their incentive and their diffusion."""
         p = self.parameters
-        return p.uptake_council, p.uptake_council, p.commons_incentive, p.commons_diffusion
+        most, loss = p.uptake_council, max(p.uptake_council - p.uptake_low, 0.0)
+        return most - p.uptake_by_voice * loss, most, p.commons_incentive, p.commons_diffusion

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from sim.kernels.newcomers import NEWCOMER_MONTHS
 from tests.reference import equations
 from tests.reference.tasks import Task
 
@@ -49,6 +50,7 @@ NUMBERS = (
     "unfairness",
     "variety",
     "fair_pay",
+    "competence",
 )
 LISTS = ("aptitude", "skill", "alienation")
 
@@ -135,6 +137,8 @@ class Person(mesa.Agent):
         typical = (1.0 - p.content_variety) + p.content_variety * TYPICAL_CHANGE
         rates = supervision, meetings, of_empowering, p.switching_cost / typical
         self.productive_time = equations.productive_time(rates, empowering, self.variety)
+        if self.tenure < NEWCOMER_MONTHS:
+            self.productive_time = max(self.productive_time - p.newcomer_cost, 0.0)
 
     def feel(self, insecurity: float) -> None:
         """Become more or less alienated."""

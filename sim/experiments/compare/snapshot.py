@@ -98,7 +98,7 @@ def mixed_output(
     Parameters
     ----------
     allocation : ProductionSnapshot
-        Who works where, at what and how long.
+        Who works where, at what and how long, and which shares of the work the tasks take.
     overhead, skills, effort : ProductionSnapshot
         Productive time, skill and effort of each person.
     technology : ProductionSnapshot
@@ -129,7 +129,7 @@ def mixed_output(
         skill,
         sectors.domain,
         sectors.complexity,
-        sectors.hours_share,
+        allocation.sectors.hours_share,
         technology.substitution,
     )
     outside = (people.outside_task, people.outside_hours)

@@ -92,3 +92,61 @@ class DivisionParameters(ParameterGroup):
         read_by=("division.balanced",),
         per_month="share",
     )
+    outside_work_limit: float = parameter(
+        0.5,
+        unit="share of the hours of a task",
+        low=0.2,
+        high=0.9,
+        symbol="h_out",
+        kind="institutional",
+        meaning="Most of the work of a task that people of other workplaces do",
+        source="assumed: half, so that a workplace knows its own work; up to nearly all of it",
+        source_checked=False,
+        read_by=("division.balanced",),
+    )
+    society_tolerance: float = parameter(
+        0.0,
+        unit="job index, standard deviation",
+        low=0.0,
+        high=0.15,
+        symbol="h_soc",
+        kind="institutional",
+        meaning="Spread of mean jobs between workplaces that people accept in a federation",
+        source=(
+            "assumed: from none, so that exchanges begin wherever some gain, to the spread "
+            "between workplaces that there is without exchanges"
+        ),
+        source_checked=False,
+        read_by=("division.balanced",),
+    )
+    exchange_renewal: float = parameter(
+        0.0,
+        unit="share of exchanges per month",
+        low=0.0,
+        high=0.2,
+        symbol="p_ren",
+        kind="institutional",
+        meaning="Chance that the partners of an exchange end it to begin another, in need of one",
+        source="assumed: from never to within half a year, as for a first exchange",
+        source_checked=False,
+        read_by=("division.balanced",),
+        per_month="share",
+    )
+    wide_exchanges: float = parameter(
+        0.0,
+        unit="0 for no, 1 for yes",
+        low=0.0,
+        high=1.0,
+        symbol="V_x",
+        kind="variant",
+        meaning=(
+            "Whether, from one half on, colleagues make room for an exchange, so that it may take "
+            "more hours of a task than the partners' own jobs hold"
+        ),
+        source=(
+            "assumed: with small parts of many tasks in each job, exchanges of one's own hours "
+            "alone cannot bring sectors close to each other"
+        ),
+        source_checked=False,
+        read_by=("division.balanced",),
+    )

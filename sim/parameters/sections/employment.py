@@ -58,6 +58,42 @@ class EmploymentParameters(ParameterGroup):
         read_by=("employment.labour_market",),
         per_month="share",
     )
+    layoff_rate: float = parameter(
+        0.0,
+        unit="share of jobs per month",
+        low=0.0,
+        high=0.012,
+        symbol="p_end",
+        kind="institutional",
+        meaning="Jobs that end for reasons of the workplace, whoever holds them",
+        source=(
+            "assumed: half of the 1.0 to 1.3 per cent of jobs a month that end by layoff or "
+            "discharge in the United States (general knowledge of the Job Openings and Labor "
+            "Turnover Survey, not read), since many who lose a job start the next one at once; 0 "
+            "leaves layoffs to falls of demand"
+        ),
+        source_checked=False,
+        read_by=("employment.job_guarantee", "employment.labour_market"),
+        per_month="share",
+    )
+    displacement: float = parameter(
+        0.5,
+        unit="share of layoff_rate",
+        low=0.0,
+        high=1.0,
+        symbol="k_end",
+        kind="institutional",
+        meaning=(
+            "Jobs that end for reasons of the workplace under a job guarantee, relative to a "
+            "labour market; who held them is placed elsewhere"
+        ),
+        source=(
+            "assumed: technology and wants change under any institutions, which gives 1, while "
+            "guaranteed work is shared before places are moved, which gives 0"
+        ),
+        source_checked=False,
+        read_by=("employment.job_guarantee",),
+    )
     turnover_response: float = parameter(
         2.0,
         unit="per unit of alienation",
@@ -90,6 +126,18 @@ class EmploymentParameters(ParameterGroup):
         source_checked=False,
         read_by=("employment.labour_market",),
         per_month="share",
+    )
+    moves_by_alienation: float = parameter(
+        0.0,
+        unit="share of turnover_response",
+        low=0.0,
+        high=1.0,
+        symbol="w_o",
+        kind="variant",
+        meaning="How far looking for another job rises with alienation as quits do",
+        source="assumed: not at all, or as the wish to move under a job guarantee does",
+        source_checked=False,
+        read_by=("employment.labour_market",),
     )
     job_taste_dispersion: float = parameter(
         0.3,
@@ -190,4 +238,23 @@ class EmploymentParameters(ParameterGroup):
         source="assumed: from two hours a week to a day and a half",
         source_checked=False,
         read_by=("employment.job_guarantee",),
+    )
+    exit_response: float = parameter(
+        0.0,
+        unit="share per month and log point of pay",
+        low=0.0,
+        high=0.05,
+        symbol="p_exit",
+        kind="variant",
+        meaning=(
+            "Chance to leave for a market enclave, by how much it would pay more: the mean, and "
+            "what a market pays for skill"
+        ),
+        source=(
+            "assumed: an option, off by default; Abramitzky (2008) finds that the able are more "
+            "likely to leave an equal-sharing community, not at which rate"
+        ),
+        source_checked=False,
+        read_by=("demography",),
+        per_month="count",
     )

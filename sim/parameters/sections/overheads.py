@@ -18,7 +18,7 @@ class OverheadsParameters(ParameterGroup):
         meaning="How closely a manager watches effort",
         source="assumed: no measurement found, so the whole range",
         source_checked=False,
-        read_by=("decisions.council", "decisions.manager"),
+        read_by=("start", "decisions.council", "decisions.manager"),
     )
     supervision_cost: float = parameter(
         0.1,
@@ -122,7 +122,7 @@ class OverheadsParameters(ParameterGroup):
             " BLS OEWS May 2025 and O*NET (CC BY 4.0)"
         ),
         source_checked=False,
-        read_by=("overheads",),
+        read_by=("start", "overheads"),
     )
     switching_cost: float = parameter(
         0.01,
@@ -140,4 +140,40 @@ class OverheadsParameters(ParameterGroup):
         ),
         source_checked=False,
         read_by=("overheads",),
+    )
+    newcomer_cost: float = parameter(
+        0.0,
+        unit="share of time in the first three months",
+        low=0.0,
+        high=0.5,
+        symbol="c_n",
+        kind="structural",
+        meaning="Working time lost with a newcomer to a workplace, own and of those who teach",
+        source=(
+            "assumed: a quarter, or about three weeks of output; hiring and training costs of "
+            "a few weeks to a few months of pay are found by the studies that Manning (2011) "
+            "reviews, and by Blatter, Muehlemann and Schenker (2012), neither of which was read"
+        ),
+        source_checked=False,
+        read_by=("overheads",),
+        per_month="as it is",
+    )
+    supervision_part: float = parameter(
+        0.0,
+        unit="share of managing work",
+        low=0.0,
+        high=0.5,
+        symbol="s_M",
+        kind="structural",
+        meaning=(
+            "Managing work that is supervision, and is done only as far as a rule of decisions "
+            "monitors; managing is organisational work of at least empowered_cut"
+        ),
+        source=(
+            "assumed: from none, all of it being coordination, to half; Mintzberg (1973) watched "
+            "five managers at work, most of whose time went to contacts and information (general "
+            "knowledge, not read)"
+        ),
+        source_checked=False,
+        read_by=("start",),
     )

@@ -85,7 +85,7 @@ class PayParameters(ParameterGroup):
             "and O*NET (CC BY 4.0)"
         ),
         source_checked=False,
-        read_by=("pay.market",),
+        read_by=("demography", "pay.market"),
     )
     residual_pay_dispersion: float = parameter(
         0.3,
@@ -259,6 +259,38 @@ class PayParameters(ParameterGroup):
         kind="institutional",
         meaning="What collusion adds to a rating",
         source="assumed: from nothing to half again",
+        source_checked=False,
+        read_by=("pay.effort_and_need",),
+    )
+    compensating_differential: float = parameter(
+        0.0,
+        unit="log points of pay per unit of undesirability",
+        low=0.0,
+        high=0.6,
+        symbol="w_V",
+        kind="institutional",
+        meaning="What a market pays more for a job that nobody desires, against the most desired",
+        source=(
+            "assumed: from none to more than a managers' premium; Rosen (1986) gives the theory "
+            "of equalizing differences, measured ones are small but for risk of death (general "
+            "knowledge, not read); the range is that of onerous_pay"
+        ),
+        source_checked=False,
+        read_by=("pay.market",),
+    )
+    onerous_pay: float = parameter(
+        0.0,
+        unit="share of the rating per unit of undesirability",
+        low=0.0,
+        high=0.6,
+        symbol="k_V",
+        kind="institutional",
+        meaning="What peers add to the rating of effort for a job that nobody desires",
+        source=(
+            "assumed: Albert and Hahnel (1991) pay for sacrifice, of which onerous work is a part, "
+            "and balance jobs so that little of it is left; the range is that of "
+            "compensating_differential"
+        ),
         source_checked=False,
         read_by=("pay.effort_and_need",),
     )
