@@ -75,7 +75,7 @@ def balance(
         panel.axhline(0.0, color=INK, linewidth=0.8)
         _name_settings(comparison, panel, places)
     share_height([left], room=0.06)
-    share_height([right], room=0.1)
+    share_height([right], room=0.16)
     first, _ = comparison.titles
     left.set_ylabel(f"Output per hour relative to\n{textwrap.fill(first, 34)} (log points)")
     right.set_ylabel("What balanced jobs add to\noutput per hour (log points)")
@@ -162,7 +162,7 @@ def _draw_parts(
         limits = [value for value in (total.low, total.high) if np.isfinite(value)]
         top = max([above, total.difference, *limits])
         panel.annotate(
-            f"sum {total.difference:+.1f}".replace("-", "\N{MINUS SIGN}"),
+            f"sum\n{total.difference:+.1f}".replace("-", "\N{MINUS SIGN}"),
             (place, top),
             xytext=(0, 2.5),
             textcoords="offset points",
