@@ -141,11 +141,11 @@ class Pair:
             What the output of either was made of in this step.
         """
         first, second = self._economies
-        made = step_with_snapshot(first), step_with_snapshot(second)
         # A seat whose holder has retired since the fork belongs to no quintile.
         people = first.state.people
         stayed = people.entry_month[people.row_of] <= self._scenario.burn_in
         group = np.where(stayed, self._quintile, QUINTILES)
+        made = step_with_snapshot(first), step_with_snapshot(second)
         parts = decompose(*made, group, QUINTILES + 1)
         self._channels.extend(
             {"month": month, "channel": name, "log_points": LOG_POINTS * float(value)}
