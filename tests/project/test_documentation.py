@@ -100,7 +100,11 @@ def test_every_call_that_a_page_shows_has_a_verb_and_options_that_exist(
     assert verb in verbs(), f"{page}: {call}"
     command = application.get_command(click.Context(application), verb)
     assert command is not None
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {
+        option
+        for parameter in command.params
+        for option in (*parameter.opts, *parameter.secondary_opts)
+    }
     given = {argument.partition("=")[0] for argument in arguments if argument.startswith("-")}
     assert given - known - {"--help"} == set(), f"{page}: {call}"
 
