@@ -15,7 +15,7 @@ def warm() -> None:
     # A wide tolerance brings the balancing across workplaces in early.
     eager = {"federation_tolerance": 0.2, "federation_rate": 0.2}
     for other in (load_scenario("parecon", {**size, **eager}), load_scenario("rotation", size)):
-        compare(load_scenario("capitalism", size), other, replicates=1)
+        compare(load_scenario("capitalism", size), other, replicates=1, balance=False)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from sim.scenario import Scenario, load_scenario
 from sim.simulation import BurnIns
 from sim.study.evaluation import simulate_arm, simulate_run
 from sim.study.manifest import read_manifest
-from sim.study.measurement import OBSERVED, OUTCOMES, Measurement
+from sim.study.measurement import OBSERVED, OUTCOMES, Measurement, TableMeasurement
 from sim.study.record import Experiment
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
 from sim.study.requests import Arm, RunRequest, as_point
@@ -109,7 +109,8 @@ class StoredReplicate:
     seed, replicate, run : int
     stored : pandas.DataFrame
         Its rows of the monthly table; none when it failed.
-    kind : type of ReplicatedRecord
+    measurement : TableMeasurement
+        What is simulated.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -117,7 +118,7 @@ class StoredReplicate:
     replicate: int
     run: int
     stored: pd.DataFrame
-    kind: type[ReplicatedRecord]
+    measurement: TableMeasurement
 
     @property
     def scenario(self) -> Scenario:
@@ -137,9 +138,8 @@ class StoredReplicate:
         Exception
             What the replicate raised at first, where it failed.
         """
-        measurement = self.kind.measurement()
         request = RunRequest(0, (), self.replicate)
-        tables = measurement.tables(self.scenarios.__getitem__, request, BurnIns(self.seed))
+        tables = self.measurement.tables(self.scenarios.__getitem__, request, BurnIns(self.seed))
         return tables["monthly"]
 
     def agrees(self, repeated: pd.DataFrame) -> bool:
@@ -216,7 +216,7 @@ def _stored_replicate(
         replicate=replicate,
         run=run,
         stored=monthly[monthly["replicate"] == replicate],
-        kind=kind,
+        measurement=kind.measurement(manifest["settings"]),
     )
 
 

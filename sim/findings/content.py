@@ -17,6 +17,7 @@ from sim.experiments.verdict.document import box_words
 from sim.findings.numbers import (
     PER_HEAD,
     PER_HOUR,
+    balance_numbers,
     chance,
     change_of,
     gap_of_alternatives,
@@ -99,6 +100,12 @@ def _answer(runs: FindingsRuns) -> dict[str, Any]:
         "verdict_size": {
             "workers": runs.published.settings["scenarios"][0]["workers"],
             "draws": int(runs.published.probabilities["draws"].iloc[-1]),
+        },
+        "balance": balance_numbers(runs.main),
+        "balance_assumed": {
+            name: found
+            for name in SIDES
+            if (found := balance_numbers(runs.assumptions[name])) is not None
         },
         "gap": gap,
         "judgement": ahead(gap.conclusion(), CAPITALISM, PARTICIPATORY),

@@ -7,6 +7,9 @@ import pandas as pd
 
 from sim.analysis.estimates import Outcome
 from sim.analysis.intervals import mean_interval
+from sim.experiments.compare.balance import added
+from sim.experiments.compare.balance_words import PARTS
+from sim.experiments.compare.bundle import BALANCED, HIERARCHICAL, setting_of
 from sim.experiments.compare.outcomes import difference_in, relative_difference_in
 from sim.experiments.compare.record import Comparison
 from sim.experiments.verdict.record import Verdict
@@ -27,6 +30,34 @@ def change_of(comparison: Comparison, indicator: str) -> Number:
     """Return the long-run paired difference of an indicator in its own unit."""
     found = difference_in(comparison, indicator, LONG_RUN)
     return difference(found, comparison.units[indicator])
+
+
+def balance_numbers(comparison: Comparison) -> dict[str, Number] | None:
+    """Return what balanced jobs themselves add to output per hour in the long run.
+
+    Parameters
+    ----------
+    comparison : Comparison
+
+    Returns
+    -------
+    dict of str to Number, or None
+        ``whole`` with all else as in the regime with balanced jobs and ``alone`` with all else as
+        in the other, in per cent; the parts of ``whole`` in log points. None where it is not told.
+    """
+    if comparison.balance.empty:
+        return None
+    whole, alone = (
+        setting_of(comparison.a, comparison.b, division) for division in (BALANCED, HIERARCHICAL)
+    )
+    return {
+        "whole": per_cent(added(comparison, whole, LONG_RUN)),
+        "alone": per_cent(added(comparison, alone, LONG_RUN)),
+        **{
+            part: difference(added(comparison, whole, LONG_RUN, part), LOG_POINTS_UNIT)
+            for part in PARTS
+        },
+    }
 
 
 def gap_between(comparison: Comparison, measure: str, first: int, last: int) -> Number:

@@ -196,11 +196,11 @@ class Campaign:
         """Return what computes a chunk; a single run in this process reports its months."""
         progress = self.execution.progress
         alone = self.planned == len(missing) == 1 and self.execution.executor is None
-        if not alone or progress is None or not missing[0].measurement.alone:
+        measurement = missing[0].measurement if missing else None
+        if not alone or progress is None or not isinstance(measurement, TableMeasurement):
             elsewhere = self.execution.executor is not None
             return proven(simulate_chunk, program) if elsewhere else simulate_chunk
-        first = self.scenarios[0]
-        months = first.burn_in + first.months
+        months = measurement.length(self.scenarios)
         self._by_month = True
         progress(0, months)
         return partial(simulate_chunk, note=lambda month: progress(month, months))
@@ -363,7 +363,7 @@ def campaign(
         kind.kind,
         everything,
         model_digest(),
-        tables_written(kind),
+        tables_written(kind, everything),
         [record(one) for one in plugins],
     )
     with locked(execution.folder):

@@ -115,6 +115,16 @@ class TableMeasurement(ABC):
     program: ClassVar[tuple[str, ...]] = ()
     alone: ClassVar[bool] = True
 
+    def length(self, scenarios: Sequence[Scenario]) -> int:
+        """Return how many months are noted while a request is carried out.
+
+        Parameters
+        ----------
+        scenarios : sequence of Scenario
+            Those of the work.
+        """
+        return scenarios[0].burn_in + scenarios[0].months
+
     @abstractmethod
     def tables(
         self, settings: Settings, request: RunRequest, burn_ins: BurnIns

@@ -111,6 +111,8 @@ class Record:
     """Plain fields that say what was asked for."""
     analysed: ClassVar[tuple[str, ...]] = ()
     """Plain fields that say what was made of the runs; other values of them need no new runs."""
+    optional: ClassVar[tuple[str, ...]] = ()
+    """Tables that are there only where the setting of their name is on."""
     useful_in_part: ClassVar[bool] = False
     """Whether tables are written while runs are missing, from those that are finished."""
     run_name: ClassVar[str] = "run"

@@ -36,8 +36,14 @@ class ReplicatedRecord(Record):
     monthly: pd.DataFrame
 
     @classmethod
-    def measurement(cls) -> TableMeasurement:
-        """Return what is simulated and kept of each replicate."""
+    def measurement(cls, settings: Mapping[str, Any]) -> TableMeasurement:
+        """Return what is simulated and kept of each replicate.
+
+        Parameters
+        ----------
+        settings : mapping
+            What was asked for, as it stands in the manifest.
+        """
         raise NotImplementedError
 
     @property

@@ -14,6 +14,7 @@ from contextlib import nullcontext, suppress
 from dataclasses import replace
 from os import PathLike
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import pandas as pd
@@ -39,10 +40,20 @@ REPORT_FILES: Final = ("report.html", "report.md")
 """Files of a report on the results of a folder, which does not outlive them."""
 
 
-def tables_written(kind: type[Record]) -> tuple[str, ...]:
-    """Return the names of the tables of a kind of results, in the order of writing."""
+def tables_written(
+    kind: type[Record], settings: Mapping[str, Any] = MappingProxyType({})
+) -> tuple[str, ...]:
+    """Return the names of the tables of a kind of results, in the order of writing.
+
+    Parameters
+    ----------
+    kind : type of Record
+    settings : mapping
+        What was asked for, by which optional tables are there or not.
+    """
     runs = (RUNS,) if issubclass(kind, Experiment) else ()
-    return (*runs, ERRORS, *kind.tables)
+    own = [name for name in kind.tables if name not in kind.optional or settings.get(name)]
+    return (*runs, ERRORS, *own)
 
 
 def save[Result: Record](result: Result, folder: str | PathLike[str] | None = None) -> Result:
@@ -73,13 +84,15 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
         (place / PROVENANCE).unlink(missing_ok=True)
         for report in REPORT_FILES:
             (place / report).unlink(missing_ok=True)
-    for name in tables_written(kind):
+    tables = tables_written(kind, result.settings)
+    for name in tables:
         if name not in kind.tables:
             write_table(getattr(result, name), table_file(place, name), run_units(result.units))
     if result.unfinished and not (kind.useful_in_part and kind.tables):
         return result
-    for name in kind.tables:
-        write_table(getattr(result, name), table_file(place, name), result.units_of(name))
+    for name in tables:
+        if name in kind.tables:
+            write_table(getattr(result, name), table_file(place, name), result.units_of(name))
     write_json(result.summary(), place / SUMMARY)
     write_json(provenance_of(result, read_manifest(place)), place / PROVENANCE)
     return result
@@ -150,7 +163,7 @@ def read(folder: Path, kind: type[Record]) -> Record:
         )
     tables: dict[str, Any] = {
         name: read_table(folder, name, kind.tables[name].columns if name in kind.tables else ())
-        for name in tables_written(kind)
+        for name in tables_written(kind, manifest.get("settings", {}))
     }
     try:
         provenance = _provenance(folder) if complete else {}
@@ -221,7 +234,10 @@ def _begin(result: Record) -> None:
     assert result.folder is not None
     remove_results(result.folder)
     manifest = new_manifest(
-        result.kind, result.settings, model_digest(), tables_written(type(result))
+        result.kind,
+        result.settings,
+        model_digest(),
+        tables_written(type(result), result.settings),
     )
     write_manifest(manifest, result.folder)
 

@@ -59,8 +59,9 @@ def test_a_comparison_ends_with_a_verdict_and_the_folder(compared: tuple[Path, F
 def test_a_comparison_says_beforehand_what_it_computes(compared: tuple[Path, Finished]) -> None:
     _, finished = compared
     assert finished.stderr.startswith(
-        "Simulating Capitalism and Participatory economy: 2 replicates, 300 workers, 2 months of "
-        f"burn-in and 12 more, in 2 processes. Results go to {COMPARED}."
+        "Simulating Capitalism and Participatory economy, with 6 more mixes of both: 2 replicates, "
+        "300 workers, 2 months of burn-in and 12 more, in 2 processes. Results go to "
+        f"{COMPARED}."
     )
 
 
@@ -71,7 +72,7 @@ def test_a_comparison_writes_tables_a_summary_and_figures(compared: tuple[Path, 
     assert {"manifest.json", "provenance.json", "summary.json"} == {
         path.name for path in place.glob("*.json")
     }
-    assert len(list((place / "figures").glob("*.png"))) == 10
+    assert len(list((place / "figures").glob("*.png"))) == 11
     assert not list(place.rglob("*.pdf"))
     assert [path.name for path in folder.iterdir()] == ["results"]
 
@@ -88,6 +89,29 @@ def test_the_written_comparison_is_the_one_of_the_library(compared: tuple[Path, 
     written = sim.open_results(folder / COMPARED)
     pd.testing.assert_frame_equal(written.monthly, ours.monthly, check_exact=True)
     pd.testing.assert_frame_equal(written.differences, ours.differences, check_exact=True)
+    pd.testing.assert_frame_equal(written.balance, ours.balance, check_exact=True)
+    assert len(written.balance)
+
+
+def test_without_balance_the_same_tables_stand_in_a_folder_of_their_own(
+    compared: tuple[Path, Finished], balanced_jobs: Command, tmp_path: Path
+) -> None:
+    folder, _ = compared
+    ended = balanced_jobs(*PAIR, "--seed", 5, "--no-balance", "--figures", "none")
+    assert ended.returncode == 0
+    assert "more mixes" not in ended.stderr
+    (place,) = (tmp_path / "results").iterdir()
+    assert "--no-balance" in place.name
+    assert not (place / "balance.parquet").exists()
+    for name in ("monthly", "differences", "channels", "quintiles", "people", "jobs"):
+        file = f"{name}.parquet"
+        assert (place / file).read_bytes() == (folder / COMPARED / file).read_bytes(), name
+
+
+def test_balance_where_there_is_no_bundle_is_bad_input(balanced_jobs: Command) -> None:
+    ended = balanced_jobs("compare", "capitalism", "cooperative", "--balance", *PAIR[3:])
+    assert ended.returncode == 2
+    assert "hold no bundle of changes" in ended.stderr
 
 
 def test_results_do_not_depend_on_the_number_of_processes(

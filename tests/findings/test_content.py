@@ -11,11 +11,13 @@ import pytest
 
 import sim
 from sim.experiments.calibrate.plan import Block
+from sim.experiments.compare.balance import added
 from sim.findings.runs import DEFAULT_MOTIVATION, PUBLISHED_DEFAULTS, FindingsRuns
 from sim.findings.settings import FindingsSettings
 from sim.findings.writing import write_findings
 from sim.study.index_words import what_decides
-from sim.vocabulary import SIDES
+from sim.text.numbers import per_cent
+from sim.vocabulary import LONG_RUN, SIDES
 from tests.support.synthetic import synthetic_comparison
 from tests.support.synthetic_experiments import SYNTHETIC
 
@@ -177,3 +179,32 @@ def test_losses_and_gains_are_claimed_only_where_intervals_tell(
     text = write_findings(unclear, tmp_path / "findings.md").read_text(encoding="utf-8")
     assert claim not in text
     assert "Together they come to" in text
+
+
+def test_what_balanced_jobs_add_is_the_first_number(runs: FindingsRuns, tmp_path: Path) -> None:
+    assumed = synthetic_comparison(4, 96, effect=0.0, balance=True)
+    told = dataclasses.replace(
+        runs,
+        main=synthetic_comparison(4, 96, balance=True),
+        assumptions={**runs.assumptions, **dict.fromkeys(SIDES, assumed)},
+    )
+    text = write_findings(told, tmp_path / "findings.md").read_text(encoding="utf-8")
+    answer = words(text.split("## The short answer")[1].split("## ")[0])
+    whole, alone = (
+        per_cent(added(told.main, setting, LONG_RUN)).text()
+        for setting in (("parecon", "council"), ("capitalism", "manager"))
+    )
+    assert whole != alone
+    assert answer.startswith(
+        f"**Balanced jobs themselves** change output per hour in the long run by {whole} on "
+    )
+    assert "motivation +5.0 log points [" in answer
+    assert f"Alone in a capitalist firm they change it by {alone}." in answer
+    assert answer.count("], undecided") >= 4
+    for side in SIDES:
+        assert f"Under what {side} assume it is " in answer
+    assert answer.index("Balanced jobs themselves") < answer.index("It depends on assumptions")
+
+
+def test_without_a_bundle_the_text_is_about_the_gap_alone(written: Path) -> None:
+    assert "Balanced jobs themselves" not in written.read_text(encoding="utf-8")

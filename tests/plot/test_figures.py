@@ -18,12 +18,12 @@ DRAW = {name: draw for name, (draw, _) in FIGURES.items()}
 
 @pytest.fixture(scope="module")
 def comparison():
-    return synthetic_comparison(replicates=4, months=96)
+    return synthetic_comparison(replicates=4, months=96, balance=True)
 
 
 @pytest.fixture(scope="module")
 def lonely():
-    return synthetic_comparison(replicates=1, months=12)
+    return synthetic_comparison(replicates=1, months=12, balance=True)
 
 
 def _texts(figure):
@@ -100,7 +100,7 @@ def test_the_package_and_its_results_are_imported_without_matplotlib():
 
 @pytest.mark.parametrize(
     ("draw", "count"),
-    [(plot.paths, 4), (plot.channels, 2), (plot.quintiles, 4), (plot.lorenz, 2)],
+    [(plot.balance, 2), (plot.paths, 4), (plot.channels, 2), (plot.quintiles, 4), (plot.lorenz, 2)],
 )
 def test_figures_can_be_drawn_on_axes_of_ones_own(draw, count, comparison):
     own = Figure()
@@ -127,7 +127,7 @@ def test_what_is_missing_is_refused(comparison):
         comparison,
         **{
             name: getattr(comparison, name).iloc[:0]
-            for name in ("differences", "channels", "channel_path", "quintiles", "people")
+            for name in {table for _, table in FIGURES.values()} - {"monthly"}
         },
     )
     for name, draw in DRAW.items():
@@ -138,7 +138,7 @@ def test_what_is_missing_is_refused(comparison):
 
 @pytest.mark.parametrize("name", DRAW)
 def test_long_titles_are_broken_into_lines(name):
-    long = synthetic_comparison(2, 24, a="parecon_no_balance", b="critics")
+    long = synthetic_comparison(2, 24, a="parecon_no_balance", b="critics", balance=True)
     figure = DRAW[name](long)
     figure.draw_without_rendering()
     headings = [legend.get_window_extent() for legend in figure.legends]

@@ -30,6 +30,11 @@ def run():
 
 
 @picture()
+def test_balance_looks_as_it_did():
+    return plot.balance(synthetic_comparison(4, 96, balance=True))
+
+
+@picture()
 def test_paths_look_as_they_did(comparison):
     return plot.paths(comparison)
 

@@ -53,9 +53,10 @@ def run_python(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
     [
         ("from concurrent", "assert len(crossing.points) >= 3; assert len(means) == 4"),
         ("import numpy as np\nfrom ema", "assert len(experiments) == len(parecon_ahead) == 6"),
+        ("import sim\n\ncomparison = sim.compare", "assert len(adds) == 4 * (6 + 8)"),
         ("import numpy as np\nfrom SALib", "assert len(indices['ST']) == 2"),
     ],
-    ids=["library", "EMA Workbench", "SALib"],
+    ids=["library", "EMA Workbench", "what balance adds", "SALib"],
 )
 def test_an_example_runs_as_it_stands(opening: str, ending: str, tmp_path: Path) -> None:
     (text,) = (block for block in blocks("python") if block.startswith(opening))
@@ -64,9 +65,9 @@ def test_an_example_runs_as_it_stands(opening: str, ending: str, tmp_path: Path)
 
 
 def test_every_example_is_run_by_a_test_but_for_the_one_that_needs_slurm() -> None:
-    assert len(blocks("python")) == 3
+    assert len(blocks("python")) == 4
     assert len(blocks("python", "after: balanced-jobs sweep smoke")) == 1
-    assert GUIDE.count("```python") == 5
+    assert GUIDE.count("```python") == 6
 
 
 @pytest.mark.slow
@@ -124,6 +125,11 @@ def test_the_guide_names_every_table_and_its_columns(kind: str) -> None:
         assert any(f"`{table}" in text for text in (GUIDE, *TOPICS)), table
         for column in columns:
             assert any(f"`{column}`" in text for text in (GUIDE, *TOPICS)), (table, column)
+
+
+def test_the_guide_names_the_columns_of_what_balance_adds() -> None:
+    for column in kinds()["compare"].load_record().tables["balance"].columns:
+        assert f"`{column}`" in GUIDE, column
 
 
 def test_the_guide_names_every_key_of_a_design() -> None:

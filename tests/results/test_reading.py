@@ -29,8 +29,8 @@ def comparison() -> Comparison:
 
 
 def assert_same(first: Record, second: Record) -> None:
-    tables = tables_written(type(first))
-    for name in tables:
+    tables = {*tables_written(type(first)), *type(first).tables}
+    for name in sorted(tables):
         ours, theirs = getattr(first, name), getattr(second, name)
         pd.testing.assert_frame_equal(ours, theirs, check_dtype=len(ours) > 0)
     for field in dataclasses.fields(first):

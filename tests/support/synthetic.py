@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from sim.experiments.compare.balance import balance_table
+from sim.experiments.compare.bundle import baseline_of, cells_of
 from sim.experiments.compare.record import Comparison, regime_names
 from sim.experiments.compare.statistics import (
     channels_from_replicates,
@@ -260,10 +263,12 @@ def synthetic_comparison(
     b: Scenario | str = "parecon",
     failures: list[tuple[int, str]] | None = None,
     unfinished: int = 0,
+    balance: bool = False,
 ) -> Comparison:
     """Return a comparison in which b differs from a by `effect` times a usual distance.
 
-    Beside its replicates there may be such as failed, and such as are missing since it was stopped.
+    With `balance`, it says what balanced jobs themselves add too. Beside its replicates there may
+    be such as failed, and such as are missing since it was stopped.
     """
     first = load_scenario(a, months=months) if isinstance(a, str) else a
     second = load_scenario(b, months=months) if isinstance(b, str) else b
@@ -287,11 +292,66 @@ def synthetic_comparison(
         people=synthetic_people(regimes, replicates),
         jobs=synthetic_jobs(regimes),
         units=dict(UNITS),
-        **_outcome((first, second), 7, replicates + unfinished, failures or []),
+        **_with_balance(
+            _outcome((first, second), 7, replicates + unfinished, failures or []),
+            synthetic_balance(first, second, replicates, months, effect) if balance else None,
+        ),
         unfinished=unfinished,
         interrupted=unfinished > 0,
         elapsed=12.5,
     )
+
+
+def synthetic_balance(
+    a: Scenario, b: Scenario, replicates: int, months: int, effect: float = 1.0, seed: int = 6
+) -> pd.DataFrame:
+    """Return what balanced jobs add: motivation less than it costs in efficiency, turned by effect.
+
+    They add -2.5 log points times `effect` to output per hour under managers and 1 more under a
+    council, which itself adds 5.
+    """
+    generator = np.random.default_rng(seed)
+    parts = {"allocation": -6.0, "overhead": -0.5, "skills": -1.0, "effort": 4.0, "technology": 1.0}
+    month = np.arange(1, months + 1)
+    cells, channels = [], []
+    for replicate, cell in product(range(replicates), cells_of(a, b)):
+        by_council = cell.decisions == "council"
+        shift = 0.4 * (-1) ** replicate + generator.normal(0.0, 0.05)
+        keys = {"replicate": replicate, "rest": cell.rest, "decisions": cell.decisions}
+        points = 5.0 * by_council + (3.0 if cell.rest == regime_names(a, b)[1] else 0.0)
+        if cell.division == "balanced":
+            points += effect * (sum(parts.values()) + by_council) + shift
+            split = parts | {"effort": parts["effort"] + by_council}
+            channels += [
+                pd.DataFrame(
+                    {
+                        **keys,
+                        "month": month,
+                        "channel": name,
+                        "log_points": effect * value + shift / len(parts),
+                    }
+                )
+                for name, value in split.items()
+            ]
+        cells.append(
+            pd.DataFrame(
+                {
+                    **keys,
+                    "division": cell.division,
+                    "month": month,
+                    "output_per_hour": 0.6 * np.exp(points / 100.0),
+                    "effort": 0.55 + points / 200.0,
+                }
+            )
+        )
+    return balance_table(pd.concat(cells), pd.concat(channels), baseline_of(a, b))
+
+
+def _with_balance(outcome: dict[str, Any], balance: pd.DataFrame | None) -> dict[str, Any]:
+    """Return the fields of a result with what balanced jobs add, where it was asked for."""
+    if balance is None:
+        return outcome
+    return {**outcome, "settings": {**outcome["settings"], "balance": True}, "balance": balance}
 
 
 def _outcome(

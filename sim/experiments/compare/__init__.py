@@ -10,6 +10,7 @@ EXPERIMENT = Kind(
     help="Compare two regimes, replicate by replicate.",
     position=20,
     plots=(
+        "balance",
         "channel_path",
         "channels",
         "differences",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sim.analysis.estimates import Conclusion, by_conclusion
+from sim.experiments.compare.balance_words import SINGLE, balance_lead, balance_numbers
 from sim.experiments.compare.outcomes import (
     channel_of,
     difference_in,
@@ -66,6 +67,8 @@ def answer(result: Comparison) -> Iterator[Block]:
     ----------
     result : Comparison
     """
+    if balance := balance_lead(result):
+        yield Paragraph(balance, "lead")
     yield Paragraph(_lead(result), "lead")
     if result.windows.shortened:
         yield Paragraph(
@@ -105,7 +108,8 @@ def main_numbers(result: Comparison) -> dict[str, Number]:
         for name in (*HEADLINE, "output_per_head")
     }
     channels = {f"channel.{name}.{LONG_RUN}": _channel(result, name) for name in DRIVERS}
-    return {name: number for name, number in (changes | channels).items() if number.known}
+    numbers = balance_numbers(result) | changes | channels
+    return {name: number for name, number in numbers.items() if number.known}
 
 
 def gains_and_losses(result: Comparison) -> str:
@@ -137,8 +141,11 @@ def _lead(result: Comparison) -> str:
             f"{b} and {a} are exactly the same: every indicator has the same value under both in "
             "every month."
         )
+    bundle = not result.balance.empty
     gap = relative_difference_in(result, OUTPUT, LONG_RUN)
-    when = f"{horizon_phrase(LONG_RUN)} ({months_name(*result.windows.long_run)})"
+    when = horizon_phrase(LONG_RUN)
+    if not bundle:
+        when = f"{when} ({months_name(*result.windows.long_run)})"
     size = f"{name_of(OUTPUT)} is {higher_or_lower(gap)} under {b} than under {a} {when}"
     match gap.conclusion:
         case Conclusion.HIGHER | Conclusion.LOWER:
@@ -151,10 +158,10 @@ def _lead(result: Comparison) -> str:
                 "show which is more productive."
             )
         case Conclusion.NO_INTERVAL:
-            text = (
-                "A single replicate has no interval, so that effects cannot be told from random "
-                f"draws: ask for more with --replicates. In this one {size}."
-            )
+            said = "" if bundle else f"{SINGLE} "
+            text = f"{said}In this one {size}."
+    if bundle:
+        text = f"The whole bundle: {text[:1].lower()}{text[1:]}"
     return " ".join(part for part in (text, _largest(result), _turn(result)) if part)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.analysis.estimates import Conclusion, Outcome
 from sim.experiments.compare.answer import HEADLINE, MEASURES_BY_FIFTH, OUTPUT, change_in
+from sim.experiments.compare.balance_words import balance_seen
 from sim.experiments.compare.figures import JOBS
 from sim.experiments.compare.figures.descriptions import (
     DISTRIBUTIONS_CAPTION,
@@ -180,6 +181,14 @@ def _job_words(rows: pd.DataFrame, person: int) -> str:
 
 _CAPTIONS: Final[Mapping[str, tuple[str, Callable[[Comparison], str]]]] = MappingProxyType(
     {
+        "balance": (
+            "What balanced jobs themselves add, in the long run. Left: output per hour of every "
+            "mix relative to the first regime; filled marks are the two regimes that are compared, "
+            "grey lines join what differs in the division of labour alone. Right: what balanced "
+            "jobs add in each of these settings, as stacked channels and their sum. Lines are "
+            "95 % intervals.",
+            balance_seen,
+        ),
         "paths": (
             "Main indicators month by month. Lines are means over replicates, bands 95 % "
             "intervals; the vertical line is the fork, the shaded part the transition. Axes do not "

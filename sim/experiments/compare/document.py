@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.experiments.compare.answer import answer, gains_and_losses, main_numbers, transition
+from sim.experiments.compare.balance_words import balance_text, effect_table
 from sim.experiments.compare.captions import captions
 from sim.experiments.compare.figures import JOBS, WORKED_EXAMPLES
 from sim.experiments.compare.record import Comparison
@@ -45,6 +46,8 @@ def document(result: Comparison) -> Document:
 
 
 def _sections(result: Comparison) -> Iterator[Section]:
+    if len(result.balance):
+        yield Section("What balance adds", tuple(_balance(result)))
     way = (Paragraph(transition(result)), *_figures(result, "paths"), levels_table(result))
     yield Section("The way there", way)
     yield Section("What decides it", tuple(_deciding(result)))
@@ -56,6 +59,13 @@ def _sections(result: Comparison) -> Iterator[Section]:
 
 def _figures(result: Comparison, *names: str) -> Iterator[Block]:
     yield from pictures(result, captions(result, names))
+
+
+def _balance(result: Comparison) -> Iterator[Block]:
+    yield from _figures(result, "balance")
+    yield from balance_text(result)
+    yield effect_table(result, LONG_RUN)
+    yield Fold(capital(horizon_name(TRANSITION)), (effect_table(result, TRANSITION),))
 
 
 def _deciding(result: Comparison) -> Iterator[Block]:

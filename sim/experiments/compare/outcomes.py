@@ -14,7 +14,7 @@ _UNKNOWN = Outcome(math.nan, math.nan, math.nan)
 
 def difference_in(comparison: Comparison, indicator: str, horizon: str) -> Outcome:
     """Return the paired difference of an indicator in its own unit; NaN if it was not measured."""
-    return _pick(
+    return pick(
         comparison.differences,
         {"indicator": indicator, "horizon": horizon},
         ("difference", "low", "high"),
@@ -23,7 +23,7 @@ def difference_in(comparison: Comparison, indicator: str, horizon: str) -> Outco
 
 def relative_difference_in(comparison: Comparison, indicator: str, horizon: str) -> Outcome:
     """Return the paired difference of a level in log points; NaN if it is not a level."""
-    return _pick(
+    return pick(
         comparison.differences,
         {"indicator": indicator, "horizon": horizon},
         ("relative", "relative_low", "relative_high"),
@@ -32,7 +32,7 @@ def relative_difference_in(comparison: Comparison, indicator: str, horizon: str)
 
 def channel_of(comparison: Comparison, measure: str, horizon: str, channel: str) -> Outcome:
     """Return what a channel adds to the gap of a measure, in log points; NaN if unknown."""
-    return _pick(
+    return pick(
         comparison.channels,
         {"measure": measure, "horizon": horizon, "channel": channel},
         ("log_points", "low", "high"),
@@ -49,7 +49,17 @@ def quintile_differences(comparison: Comparison, measure: str) -> dict[int, Outc
     }
 
 
-def _pick(table: pd.DataFrame, keys: dict[str, str], columns: tuple[str, str, str]) -> Outcome:
+def pick(table: pd.DataFrame, keys: dict[str, str], columns: tuple[str, str, str]) -> Outcome:
+    """Return the estimate in the row of a table with these keys; NaN where there is none.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+    keys : dict of str to str
+        Value by column.
+    columns : (str, str, str)
+        Those of the estimate and of the limits of its interval.
+    """
     chosen = pd.Series(True, index=table.index)
     for column, value in keys.items():
         chosen &= table[column] == value

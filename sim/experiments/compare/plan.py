@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from concurrent.futures import Executor
 from pathlib import Path
-from typing import Unpack
+from typing import Any, Unpack
 
 import pandas as pd
 
 from sim.execution.progress import Progress
 from sim.experiments.compare.analysis import channel_tables, quintile_table
+from sim.experiments.compare.balance import balance_table
+from sim.experiments.compare.bundle import baseline_of, takes_apart
+from sim.experiments.compare.cells import BALANCE_CHANNELS, CELLS
 from sim.experiments.compare.jobs import JOB_UNITS
-from sim.experiments.compare.record import Comparison, no_jobs, regime_names
-from sim.experiments.compare.simulate import PairTables
+from sim.experiments.compare.record import Comparison, no_balance, no_jobs, regime_names
 from sim.experiments.compare.statistics import differences_from_monthly, path_from_monthly
 from sim.phases.indicators import UNITS
 from sim.scenario import Scenario, load_scenario
@@ -36,6 +38,7 @@ def compare(
     executor: Executor | None = None,
     progress: Progress | None = None,
     out: str | Path | None = None,
+    balance: bool | None = None,
     **options: Unpack[Options],
 ) -> Comparison:
     """Return the paired comparison of two regimes.
@@ -60,6 +63,11 @@ def compare(
     out : path, optional
         Folder in which finished replicates are kept while others run, and the tables in the end.
         The same call goes on where an earlier one was stopped. Without it all stays in memory.
+    balance : bool, optional
+        Whether to simulate what balanced jobs themselves add too: all mixes of the rules of
+        division and decisions of both, with the other institutions and parameters of either, from
+        the same burn-in. That is six economies more for each pair. By default where one regime has
+        hierarchical and the other balanced jobs and they differ in more than that.
     **options
         As in `sim.sweep`: ``workers``, ``months``, ``burn_in``, ``overrides``, ``restart``,
         ``retry_failed``.
@@ -73,7 +81,8 @@ def compare(
     Raises
     ------
     ScenarioError
-        If a scenario is not valid or the two cannot be compared.
+        If a scenario is not valid or the two cannot be compared, or `balance` is true where there
+        is nothing to take apart.
     DesignError
         If `replicates` is not positive.
     ResultsError
@@ -97,13 +106,17 @@ def compare(
         *(load_scenario(scenario, overrides, **size) for scenario in (a, b))
     )
     execution = execution_of(executor, out, progress, options)
-    settings = {"replicates": replicates}
+    taken_apart = takes_apart(first, second, balance)
+    settings: dict[str, Any] = {"replicates": replicates}
+    if taken_apart:
+        settings["balance"] = True
     with campaign(Comparison, (first, second), seed, settings, execution, replicates) as work:
-        found = work.tabulate(PairTables(), range(replicates))
+        found = work.tabulate(Comparison.measurement(settings), range(replicates))
         work.check_begun()
+        each = ("monthly", "channels", "quintiles", "people")
         joined = {
             name: pd.concat([tables[name] for tables in found.values()], ignore_index=True)
-            for name in ("monthly", "channels", "quintiles", "people")
+            for name in (*each, *((CELLS, BALANCE_CHANNELS) if taken_apart else ()))
         }
         regimes = regime_names(first, second)
         units = {**PEOPLE_UNITS, **JOB_UNITS, **UNITS}
@@ -122,6 +135,13 @@ def compare(
                 quintiles=quintile_table(joined["quintiles"], first.months),
                 people=joined["people"],
                 jobs=next((tables["jobs"] for tables in found.values()), no_jobs()),
+                balance=(
+                    balance_table(
+                        joined[CELLS], joined[BALANCE_CHANNELS], baseline_of(first, second)
+                    )
+                    if taken_apart
+                    else no_balance()
+                ),
                 units=units,
                 **work.outcome(),
             )

@@ -25,7 +25,7 @@ import pandas as pd
 
 from sim.scenario import Scenario
 from sim.study.measurement import TableMeasurement
-from sim.study.record import Layout
+from sim.study.record import NAMED_BESIDE, Layout, measured
 from sim.study.replicated import ReplicatedRecord, stored_scenarios
 from sim.vocabulary import Windows, windows_of
 
@@ -47,14 +47,26 @@ COMPARISON_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "regime", "month", "sector", "workplace", "person", "entry_month", "job_index", "task",
             "hours",
         ),
+        "balance": (
+            "effect", "rest", "decisions", "division", "horizon", "outcome", "channel", "unit",
+            "difference", "low", "high", "replicates",
+        ),
     }
 )  # fmt: skip
 """Columns that every table of a `Comparison` has, by table."""
 
 
+_UNITS: Final = {"balance": measured(NAMED_BESIDE, "difference", "low", "high")}
+
+
 def no_jobs() -> pd.DataFrame:
     """Return a table of jobs without rows."""
     return pd.DataFrame(columns=list(COMPARISON_COLUMNS["jobs"]))
+
+
+def no_balance() -> pd.DataFrame:
+    """Return a table of what balanced jobs add without rows."""
+    return pd.DataFrame(columns=list(COMPARISON_COLUMNS["balance"]))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -95,12 +107,24 @@ class Comparison(ReplicatedRecord):
         jobs of one workplace of each sector are made of in the first replicate, at the fork
         (``regime`` is ``"burn-in"``, month 0) and five years later under each regime;
         ``entry_month`` above 0 means that another person has taken the seat since the fork.
+    balance : pandas.DataFrame
+        ``effect, rest, decisions, division, horizon, outcome, channel, unit, difference, low, high,
+        replicates``: what balanced jobs themselves add where a and b differ in a bundle of changes,
+        from all mixes of {manager, council} and {hierarchical, balanced} with the rest of either
+        side. ``rest`` is the regime whose other institutions and parameters hold. ``effect`` is
+        ``"level"`` (a cell less a), ``"balance"`` (what balanced jobs add), ``"decisions"`` (what
+        the other rule of decisions adds) or ``"interaction"``; the columns ``decisions`` and
+        ``division`` say what is compared, as in "balanced less hierarchical". ``channel`` is empty
+        for the mean over all months, otherwise a part of it as in `channels`, over the months that
+        are split. Without rows where the two differ in no bundle, or it was not asked for.
     """
 
     kind = "compare"
     tables: ClassVar[Mapping[str, Layout]] = {
-        table: Layout(columns) for table, columns in COMPARISON_COLUMNS.items()
+        table: Layout(columns, _UNITS.get(table, {}))
+        for table, columns in COMPARISON_COLUMNS.items()
     }
+    optional = ("balance",)
 
     a: Scenario
     b: Scenario
@@ -111,6 +135,7 @@ class Comparison(ReplicatedRecord):
     quintiles: pd.DataFrame
     people: pd.DataFrame
     jobs: pd.DataFrame = field(default_factory=no_jobs)
+    balance: pd.DataFrame = field(default_factory=no_balance)
 
     @property
     def regimes(self) -> tuple[str, str]:
@@ -136,11 +161,12 @@ class Comparison(ReplicatedRecord):
         return windows_of(max(1, int(self.monthly["month"].max())))
 
     @classmethod
-    def measurement(cls) -> TableMeasurement:
+    def measurement(cls, settings: Mapping[str, Any]) -> TableMeasurement:
         """Return what is simulated and kept of each replicate."""
+        from sim.experiments.compare.cells import BundleTables
         from sim.experiments.compare.simulate import PairTables
 
-        return PairTables()
+        return BundleTables() if settings.get("balance") else PairTables()
 
     def summary(self) -> dict[str, Any]:
         """Return the verdict, channels, differences and quintiles, ready for JSON."""

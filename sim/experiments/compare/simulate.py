@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
-from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose
+from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.compare.jobs import MONTHS_UNTIL_AFTER, example_workplaces, jobs_table
 from sim.experiments.compare.record import COMPARISON_COLUMNS, regime_names
+from sim.experiments.compare.snapshot import ProductionSnapshot, step_with_snapshot
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
 from sim.simulation import BurnIns, burned_in
@@ -61,7 +62,7 @@ class PairTables(TableMeasurement):
         self, settings: Settings, request: RunRequest, burn_ins: BurnIns
     ) -> Mapping[str, pd.DataFrame]:
         """Return ``monthly``, ``channels``, ``quintiles``, ``people`` and ``jobs``."""
-        return _Pair(settings(0), settings(1), request.replicate, burn_ins).tables()
+        return Pair(settings(0), settings(1), request.replicate, burn_ins).tables()
 
 
 def snapshot_months(months: int, months_per_step: int = 1) -> list[int]:
@@ -76,7 +77,7 @@ def snapshot_months(months: int, months_per_step: int = 1) -> list[int]:
     return sorted({-(-month // months_per_step) * months_per_step for month in wanted})
 
 
-class _Pair:
+class Pair:
     """Two economies that share their past, and what is noted of them."""
 
     def __init__(self, a: Scenario, b: Scenario, replicate: int, burn_ins: BurnIns) -> None:
@@ -112,25 +113,40 @@ class _Pair:
         step = scenario.months_per_step
         wanted = set(snapshot_months(scenario.months, step))
         for month in range(step, scenario.months + 1, step):
-            self._note(scenario.burn_in + month)
+            self._note_month(month)
             if month in wanted:
                 self._decompose(month)
             else:
-                for economy in self._economies:
-                    economy.step()
+                self._step()
             if month == min(MONTHS_UNTIL_AFTER, scenario.months):
                 self._jobs.append(
                     self._of_both(lambda economy: jobs_table(economy, self._examples))
                 )
 
-    def _decompose(self, month: int) -> None:
-        """Advance both economies by a step and note what their gap is made of."""
+    def _note_month(self, month: int) -> None:
+        """Say that the economies have come to a month after the fork."""
+        self._note(self._scenario.burn_in + month)
+
+    def _step(self) -> None:
+        """Advance both economies by a step."""
+        for economy in self._economies:
+            economy.step()
+
+    def _decompose(self, month: int) -> tuple[ProductionSnapshot, ProductionSnapshot]:
+        """Advance both economies by a step and note what their gap is made of.
+
+        Returns
+        -------
+        (ProductionSnapshot, ProductionSnapshot)
+            What the output of either was made of in this step.
+        """
         first, second = self._economies
         # A seat whose holder has retired since the fork belongs to no quintile.
         people = first.state.people
         stayed = people.entry_month[people.row_of] <= self._scenario.burn_in
         group = np.where(stayed, self._quintile, QUINTILES)
-        parts = step_and_decompose(first, second, group, QUINTILES + 1)
+        made = step_with_snapshot(first), step_with_snapshot(second)
+        parts = decompose(*made, group, QUINTILES + 1)
         self._channels.extend(
             {"month": month, "channel": name, "log_points": LOG_POINTS * float(value)}
             for name, value in zip(
@@ -138,6 +154,7 @@ class _Pair:
             )
         )
         self._quintiles.extend(_quintile_rows(month, first, second, group, parts.channels_of_group))
+        return made
 
     def _of_both(self, table: Callable[[Economy], pd.DataFrame]) -> pd.DataFrame:
         """Return the rows of both economies, with the name of the regime."""

@@ -67,11 +67,11 @@ def differences_from_monthly(
     parts = []
     for horizon, (first, last) in windows_of(int(months[-1]), transition, long_run).items():
         inside = (months >= first) & (months <= last)
-        mean_a, mean_b = _window_mean(a[:, inside]), _window_mean(b[:, inside])
+        mean_a, mean_b = window_mean(a[:, inside]), window_mean(b[:, inside])
         difference = paired_differences(mean_a, mean_b)
         relative = paired_differences(
-            _window_mean(_log_points(a[:, inside], indicators, units)),
-            _window_mean(_log_points(b[:, inside], indicators, units)),
+            window_mean(log_points_of(a[:, inside], indicators, units)),
+            window_mean(log_points_of(b[:, inside], indicators, units)),
         )
         parts.append(
             pd.DataFrame(
@@ -206,8 +206,13 @@ def _paired_cube(
     return cubes[0], cubes[1], months, indicators
 
 
-def _window_mean(values: Floats) -> Floats:
-    """Return the mean over months (axis 1) of what was observed; NaN where nothing was."""
+def window_mean(values: Floats) -> Floats:
+    """Return the mean over months (axis 1) of what was observed; NaN where nothing was.
+
+    Parameters
+    ----------
+    values : (replicates, months, ...) float64
+    """
     present = np.isfinite(values)
     count = present.sum(axis=1)
     total = np.where(present, values, 0.0).sum(axis=1)
@@ -215,8 +220,16 @@ def _window_mean(values: Floats) -> Floats:
     return mean
 
 
-def _log_points(values: Floats, indicators: Sequence[str], units: Mapping[str, str]) -> Floats:
-    """Return the logarithms of levels in log points, NaN for every other indicator."""
+def log_points_of(values: Floats, indicators: Sequence[str], units: Mapping[str, str]) -> Floats:
+    """Return the logarithms of levels in log points, NaN for every other indicator.
+
+    Parameters
+    ----------
+    values : (..., indicators) float64
+    indicators : sequence of str
+    units : mapping of str to str
+        Unit of each indicator.
+    """
     logs = np.full(values.shape, np.nan)
     for column, name in enumerate(indicators):
         if name not in LEVELS:

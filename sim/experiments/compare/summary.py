@@ -27,7 +27,8 @@ def summary(comparison: Comparison) -> dict[str, Any]:
     Returns
     -------
     dict
-        ``verdict`` by horizon (output per hour and per head in log points, with a conclusion),
+        ``balance`` where it is told; ``verdict`` by horizon (output per hour and per head in log
+        points, with a conclusion),
         ``channels``, ``differences`` and ``quintiles``; what was run, replicates and seed.
     """
     after = 0 if comparison.monthly.empty else int(comparison.monthly["month"].max())
@@ -39,6 +40,7 @@ def summary(comparison: Comparison) -> dict[str, Any]:
         **replicates_of(comparison),
         "confidence": CONFIDENCE,
         "months_of_horizons": windows,
+        **({"balance": records(comparison.balance)} if len(comparison.balance) else {}),
         "verdict": {horizon: _verdict(comparison, horizon) for horizon in HORIZONS},
         "channels": {
             measure: {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -13,7 +13,7 @@ from sim.study.sections import Caption, institution_name, study_document
 from sim.text.document import Bars, Block, Cell, Document, Fold, Paragraph, Table
 from sim.text.labels import heading_of, name_of
 from sim.text.numbers import NOTHING, Number, difference, per_cent
-from sim.text.phrases import UNDECIDED, capital, horizon_name, listed
+from sim.text.phrases import UNDECIDED, but_undecided, capital, horizon_name, listed
 from sim.text.tables import Column, table_of, text_column
 from sim.vocabulary import LONG_RUN
 
@@ -82,8 +82,24 @@ def _lead(result: Factorial) -> str:
     replicates = int(result.settings["replicates"])
     few = "One replicate gives no intervals, so that nothing is decided. " if replicates < 2 else ""
     return (
-        f"{few}{heading_of(OUTCOME)} in the long run, when one institution goes from the rule of "
-        f"{a} to that of {b}{others}: {'; '.join(parts)}."
+        f"{few}{_balance(result, rows)}{heading_of(OUTCOME)} in the long run, when one institution "
+        f"goes from the rule of {a} to that of {b}{others}: {'; '.join(parts)}."
+    )
+
+
+def _balance(result: Factorial, rows: Sequence[Row]) -> str:
+    """Return what balanced jobs themselves add; empty where they are not one of the two rules."""
+    rules = [one["institutions"]["division"] for one in result.scenarios[:2]]
+    found = [_outcome(row) for row in rows if row["term"] == "division"]
+    if not found or set(rules) != {"hierarchical", "balanced"}:
+        return ""
+    (effect,) = found
+    if rules[0] == "balanced":
+        effect = Outcome(-effect.difference, -effect.high, -effect.low)
+    others = "" if len(rows) == 1 else ", on average over all mixes of the other institutions,"
+    return (
+        f"Balanced jobs in place of hierarchical ones{others} change {name_of(OUTCOME)} in the "
+        f"long run by {per_cent(effect).text()}{but_undecided(effect.conclusion)}. "
     )
 
 

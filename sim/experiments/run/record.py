@@ -46,7 +46,7 @@ class Run(ReplicatedRecord):
     workplaces: pd.DataFrame
 
     @classmethod
-    def measurement(cls) -> TableMeasurement:
+    def measurement(cls, settings: Mapping[str, Any]) -> TableMeasurement:
         """Return what is simulated and kept of each replicate."""
         from sim.experiments.run.simulate import RunTables
 

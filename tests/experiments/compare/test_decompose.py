@@ -7,7 +7,10 @@ import pytest
 
 import sim
 from sim.experiments.compare.decompose import decompose
+from sim.experiments.compare.simulate import PairTables
 from sim.experiments.compare.snapshot import ProductionSnapshot
+from sim.simulation import BurnIns, burned_in
+from sim.study.requests import RunRequest
 
 SMALL = {"workers": 250, "burn_in": 6, "months": 30}
 
@@ -61,3 +64,33 @@ def test_the_decomposition_agrees_with_output_computed_independently() -> None:
     gap = np.log(_output_per_hour(b)) - np.log(_output_per_hour(a))
     assert parts.channels.sum() == pytest.approx(gap, abs=1e-10)
     np.testing.assert_allclose(decompose(a, a, group, 5).channels, 0.0, atol=1e-12)
+
+
+def test_fifths_hold_who_was_there_before_the_month_that_is_split() -> None:
+    pair = [sim.load_scenario(name, SMALL) for name in ("capitalism", "parecon")]
+    tables = PairTables().tables(pair.__getitem__, RunRequest(0, (), 0), BurnIns(5))
+    found = tables["quintiles"].query("measure == 'job_index'").set_index(["month", "quintile"])
+    first = burned_in(pair[0], 5, 0)
+    second = first.fork(pair[1])
+    people = first.state.people
+    employed = int(first.state.workplaces.offsets[-1])
+    order = np.lexsort((people.person[:employed], people.job_index[:employed]))
+    fifth = np.full(len(people), 5)
+    fifth[people.person[order]] = np.arange(employed) * 5 // employed
+    entered_in_a_month = 0
+    for month in range(1, 31):
+        people = first.state.people
+        stayed = people.entry_month[people.row_of] <= 6
+        for economy in (first, second):
+            economy.step()
+        after = first.state.people
+        if month not in set(tables["quintiles"]["month"]):
+            continue
+        entered_in_a_month += int((stayed & (after.entry_month[after.row_of] > 6)).sum())
+        for quintile in range(5):
+            chosen = stayed & (fifth == quintile)
+            for side, economy in (("a", first), ("b", second)):
+                now = economy.state.people
+                mean = now.job_index[now.row_of][chosen].mean()
+                assert found.loc[(month, quintile + 1), side] == pytest.approx(mean, abs=1e-12)
+    assert entered_in_a_month > 0

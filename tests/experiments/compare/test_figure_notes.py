@@ -26,7 +26,7 @@ def changed() -> Comparison:
         load_scenario(name, months=24, intrinsic_motivation=0.45)
         for name in ("capitalism", "parecon")
     )
-    return synthetic_comparison(3, 24, a=a, b=b)
+    return synthetic_comparison(3, 24, a=a, b=b, balance=True)
 
 
 def test_every_figure_says_what_was_changed(changed):
@@ -35,7 +35,7 @@ def test_every_figure_says_what_was_changed(changed):
 
 
 def test_published_defaults_are_not_mentioned():
-    for name, draw in synthetic_comparison(3, 24).drawings().items():
+    for name, draw in synthetic_comparison(3, 24, balance=True).drawings().items():
         assert "ssumptions" not in texts(draw()), name
 
 

@@ -17,6 +17,18 @@ def test_the_answer_names_what_is_raised_lowered_and_undecided():
     assert "the 32 mixes" in lead
 
 
+def test_what_balanced_jobs_add_is_said_first_whichever_side_has_them():
+    result = synthetic_factorial()
+    said = "Balanced jobs in place of hierarchical ones, on average over all mixes of the other "
+    assert result.document().lead.startswith(said)
+    assert "in the long run by +8.3 % [+7.6, +9.0]. Output per hour" in result.document().lead
+    turned = dataclasses.replace(
+        result,
+        settings={**result.settings, "scenarios": result.settings["scenarios"][::-1]},
+    )
+    assert "in the long run by -7.7 % [-8.3, -7.1]. Output" in turned.document().lead
+
+
 def test_one_replicate_is_said_first_and_decides_nothing():
     result = synthetic_factorial()
     bare = dataclasses.replace(

@@ -7,6 +7,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from sim.experiments.compare.figures.balance import balance
 from sim.experiments.compare.figures.by_quintile import quintile_channels, quintiles
 from sim.experiments.compare.figures.forest import differences
 from sim.experiments.compare.figures.histograms import distributions
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "WORKED_EXAMPLES",
+    "balance",
     "channel_path",
     "channels",
     "differences",
@@ -39,6 +41,7 @@ JOBS: Final = "job_balance_"
 
 FIGURES: Final[Mapping[str, tuple[Callable[..., Figure], str]]] = MappingProxyType(
     {
+        "balance": (balance, "balance"),
         "paths": (paths, "monthly"),
         "channels": (channels, "channels"),
         "channel_path": (channel_path, "channel_path"),

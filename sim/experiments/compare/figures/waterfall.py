@@ -44,7 +44,7 @@ _BAR_NAMES: Final = {
     TOTAL: "total",
 }
 _TOTAL_COLOR: Final = "#BFBFBF"
-_HALO: Final = (Stroke(linewidth=2.4, foreground="white"), Normal())
+HALO: Final = (Stroke(linewidth=2.4, foreground="white"), Normal())
 _PATH_CHANNELS: Final = (*CHANNEL_GROUPS, "skills", "technology", TOTAL)
 
 
@@ -111,7 +111,7 @@ def _waterfall(panel: Axes, parts: dict[str, Outcome]) -> None:
         )
         reach = np.array([part.low, part.high]) + start
         if np.isfinite(reach).all():
-            panel.plot([position] * 2, reach, color=INK, linewidth=1.1, path_effects=_HALO)
+            panel.plot([position] * 2, reach, color=INK, linewidth=1.1, path_effects=HALO)
         _write_number(panel, position, part.difference, np.array([start, level, *reach]))
         tops.append((position, level))
     for (left, height), (right, _) in pairwise(tops):
