@@ -18,7 +18,16 @@ from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
 from sim.institutions.protocols import Proposal
 from sim.parameters.time_step import per_step
-from sim.phases import alienation, demand, demography, effort, learning, overheads, production
+from sim.phases import (
+    alienation,
+    demand,
+    demography,
+    effort,
+    learning,
+    overheads,
+    participation,
+    production,
+)
 from sim.phases.indicators import measure
 from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
@@ -258,6 +267,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.state.month += self.state.months_per_step
         self.state.flows = Flows()
         self.proposal = self.approved = None
+        if 0 < self.month <= self.state.months_per_step:
+            participation.note_origins(self.state)
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM
         if institutions != self._institutions:
             self._enter(institutions)
@@ -280,12 +291,14 @@ class Economy(mesa.Model):  # type: ignore[misc]
         """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
         self.proposal = self.rules.division.propose(self.state)
         if self.proposal is not None:
+            participation.advance(self.state, only_at_once=True)
             self.approved = self.rules.decisions.approve(self.state, self.proposal)
 
     def division_of_labour(self) -> None:
         """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
         self.rules.division.divide(self.state, self.proposal, self.approved)
         update_job_indices(self.state)
+        participation.advance(self.state)
         self.rules.decisions.update_voice(self.state)
 
     def overheads(self) -> None:
@@ -372,12 +385,12 @@ PHASES: Final[tuple[Phase[Economy], ...]] = (
     Phase(Economy.demography, ("4", "5.12")),
     Phase(Economy.demand, ("4",)),
     Phase(Economy.labour_allocation, ("5.7",)),
-    Phase(Economy.decision_making, ("5.4",)),
-    Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5")),
+    Phase(Economy.decision_making, ("5.4", "10.6")),
+    Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5", "10.6")),
     Phase(Economy.overheads, ("5.6",)),
     Phase(Economy.production, ("5.1",)),
     Phase(Economy.pay_and_saving, ("5.8",)),
-    Phase(Economy.alienation_and_effort, ("5.9", "5.10")),
+    Phase(Economy.alienation_and_effort, ("5.9", "5.10", "10.6")),
     Phase(Economy.learning_and_forgetting, ("5.11",)),
     Phase(Economy.innovation_and_diffusion, ("5.13",)),
     Phase(Economy.data_collection, ("4",)),

@@ -346,6 +346,8 @@ class EffortAndNeed(_Communal):
             parameters.leniency,
             parameters.collusion_share,
             parameters.collusion_gain,
+            people.competence,
+            parameters.dominance_in_ratings * parameters.dominance,
             weight,
             threads=state.threads,
         )

@@ -21,6 +21,7 @@ REFERENCES: dict[str, str] = {
         "Firms and Labor Market Inequality: Evidence and Some Theory"
     ),
     "Carroll (1993)": "Human Cognitive Abilities: A Survey of Factor-Analytic Studies",
+    "Clark et al. (2008)": "Lags and Leads in Life Satisfaction: A Test of the Baseline Hypothesis",
     "Coviello, Ichino and Persico (2010)": (
         "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
         "Completion"
@@ -36,10 +37,12 @@ REFERENCES: dict[str, str] = {
     "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
     "Dynan, Skinner and Zeldes (2004)": "Do the Rich Save More?",
     "Evans (2024)": "Deconstructing Balanced Job Complexes",
+    "Fehr and Gächter (2000)": "Cooperation and Punishment in Public Goods Experiments",
     "Gneezy and List (2006)": (
         "Putting Behavioral Economics to Work: Testing for Gift Exchange in Labor Markets Using "
         "Field Experiments"
     ),
+    "Hahnel (2005)": "Economic Justice and Democracy: From Competition to Cooperation",
     "Hahnel and Wright (2014)": "Alternatives to Capitalism: Proposals for a Democratic Economy",
     "Hsieh et al. (2019)": "The Allocation of Talent and U.S. Economic Growth",
     "Hunter, Schmidt and Judiesch (1990)": (
@@ -52,11 +55,15 @@ REFERENCES: dict[str, str] = {
     "Judge et al. (2001)": (
         "The Job Satisfaction-Job Performance Relationship: A Qualitative and Quantitative Review"
     ),
+    "Kohn and Schooler (1983)": (
+        "Work and Personality: An Inquiry into the Impact of Social Stratification"
+    ),
     "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
+    "Pateman (1970)": "Participation and Democratic Theory",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

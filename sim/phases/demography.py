@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.phases.participation import enter_society
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes
 from sim.state.people import NOBODY, Status
@@ -44,4 +45,5 @@ def advance(state: EconomyState) -> None:
     draw_traits(state, retiring)
     people.skill[retiring] = untrained(people.aptitude[retiring], parameters)
     adopt_typical_attitudes(state, retiring)
+    enter_society(state, retiring)
     state.destination[retiring] = NOBODY

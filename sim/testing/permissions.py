@@ -29,7 +29,23 @@ MAY_CHANGE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "flows.exchanged_hours",
             }
         ),
-        "decisions": frozenset({"people.voice", "flows.votes", "flows.votes_passed"}),
+        "decisions": frozenset(
+            {
+                "people.voice",
+                "people.heard",
+                "flows.votes",
+                "flows.votes_passed",
+                "flows.votes_at_own_cost",
+                "flows.solidary_votes",
+                "flows.proposals",
+                "flows.proposals_from_below",
+                "flows.invited",
+                "flows.attending",
+                "flows.speaking",
+                "flows.invited_from_below",
+                "flows.speaking_from_below",
+            }
+        ),
         "pay": frozenset(
             {
                 "people.income",

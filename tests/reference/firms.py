@@ -96,9 +96,11 @@ class Firm(mesa.Agent):
         p = self.model.parameters
         pay = sum(person.hourly_pay for person in self.members)
         work = sum(person.effort for person in self.members)
+        practised = (1.0 - p.solidarity_by_decree) * p.solidarity
+        for_others = practised * self.mean("voice") * (1.0 - self.mean("unfairness"))
         for person in self.members:
             fair = equations.fair_pay(pay, work, person.effort)
-            own = person.effort_aimed_at(fair, gain_of_pay, cost_of_loss)
+            own = person.effort_aimed_at(fair, gain_of_pay, cost_of_loss, for_others)
             goal = equations.effort_goal(own, work / len(self.members), p.peer_norm)
             person.effort += p.effort_adjustment * (goal - person.effort)
 
