@@ -288,14 +288,14 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.rules.employment.allocate(self.state, monitoring)
 
     def decision_making(self) -> None:
-        """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
+        """Phase 4: proposals on job balance are voted on or ordered (model sections 5.4, 10.6)."""
         self.proposal = self.rules.division.propose(self.state)
         if self.proposal is not None:
             participation.advance(self.state, only_at_once=True)
             self.approved = self.rules.decisions.approve(self.state, self.proposal)
 
     def division_of_labour(self) -> None:
-        """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
+        """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3, 5.5, 10.6)."""
         self.rules.division.divide(self.state, self.proposal, self.approved)
         update_job_indices(self.state)
         participation.advance(self.state)
@@ -314,7 +314,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.rules.pay.distribute(self.state)
 
     def alienation_and_effort(self) -> None:
-        """Phase 9: alienation, then effort (model sections 5.9 and 5.10)."""
+        """Phase 9: alienation, then effort and habits (model sections 5.9, 5.10, 10.6)."""
         rules = self.rules
         alienation.advance(self.state, rules.employment.insecurity(self.state))
         effort.advance(self.state, rules.decisions, rules.employment, rules.pay)

@@ -117,7 +117,7 @@ def balance_of_jobs(
     (float, float, float)
         Share of jobs whose index is at most `band` from the mean of all; standard deviation of the
         mean index of a sector over the sectors where people work; root of the mean, over people, of
-        the squared distance from the mean of the own workplace.
+        the squared distance from the mean of the workplace.
     """
     count = offsets[-1]
     mean = mean_of(count, job_index)

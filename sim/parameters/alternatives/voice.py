@@ -18,7 +18,7 @@ VOICE: Final[tuple[Alternative, ...]] = (
         "society_reference",
         "10.6",
         "mechanism",
-        "competence is held against the own workplace only, not against society",
+        "competence is held against that of the workplace, not of society",
         {"society_reference": 0.0},
     ),
     Alternative(

@@ -166,8 +166,7 @@ class DecisionsParameters(ParameterGroup):
         symbol="s_ref",
         kind="structural",
         meaning=(
-            "Weight of all people at work, beside the own workplace, in what competence is held "
-            "against"
+            "Weight of all people at work, beside the workplace, in what competence is held against"
         ),
         source=(
             "assumed: whether people compare themselves with colleagues or with society is "
