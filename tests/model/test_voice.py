@@ -8,6 +8,7 @@ import pytest
 from sim import Economy
 from sim.kernels.habits import follow_jobs
 from sim.kernels.voting import voice_in_council
+from sim.phases import participation
 
 EMPOWERED, ROTE = 2, 8
 HIGH, LOW = 0.9, 0.2
@@ -180,3 +181,26 @@ def test_a_sanction_disciplines_where_no_job_can_be_lost_and_watching_takes_time
     assert watched["time"] == pytest.approx(without["time"] + cost, rel=1e-9)
     assert sanctioned["effort"] > watched["effort"] + 0.01
     assert last_year(joining_selection=0.5)["effort"] > without["effort"] + 0.02
+
+
+@pytest.mark.parametrize("months", [1, 3])
+def test_competence_and_habits_change_as_fast_in_months_whatever_the_step(months: int) -> None:
+    economy = Economy(
+        "capitalism",
+        seed=4,
+        workers=300,
+        burn_in=0,
+        months=12,
+        months_per_step=months,
+        agent_interval=0,
+        competence_adjustment=0.05,
+        habituation_half_life=12.0,
+    )
+    people = economy.state.people
+    people.status[:], people.empowerment[:], people.competence[:] = 0, 0.8, 0.2
+    people.alienation_total[:], people.accustomed_alienation[:] = 0.9, 0.3
+    for _ in range(12 // months):
+        participation.advance(economy.state)
+        participation.become_accustomed(economy.state)
+    np.testing.assert_allclose(people.competence, 0.8 - 0.6 * 0.95**12, rtol=1e-12)
+    np.testing.assert_allclose(people.accustomed_alienation, 0.6, rtol=1e-12)

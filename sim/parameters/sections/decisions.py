@@ -141,7 +141,7 @@ class DecisionsParameters(ParameterGroup):
         ),
         source_checked=False,
         read_by=("decision_making", "division_of_labour"),
-        per_month="{'per_month': 'share'}",
+        per_month="share",
     )
     schooling_competence: float = parameter(
         0.0,

@@ -269,7 +269,7 @@ class EffortParameters(ParameterGroup):
         ),
         source_checked=False,
         read_by=("alienation_and_effort",),
-        per_month="{'per_month': 'as it is'}",
+        per_month="as it is",
     )
     sanction_cost: float = parameter(
         0.0,
