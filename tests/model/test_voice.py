@@ -8,7 +8,11 @@ import pytest
 from sim import Economy
 from sim.kernels.habits import follow_jobs
 from sim.kernels.voting import voice_in_council
+from sim.parameters import declarations
+from sim.parameters.alternatives.alternative import Alternative
+from sim.parameters.alternatives.voice import VOICE
 from sim.phases import participation
+from tests.reference.test_voice import EVERYTHING_ACTS
 
 EMPOWERED, ROTE = 2, 8
 HIGH, LOW = 0.9, 0.2
@@ -204,3 +208,29 @@ def test_competence_and_habits_change_as_fast_in_months_whatever_the_step(months
         participation.become_accustomed(economy.state)
     np.testing.assert_allclose(people.competence, 0.8 - 0.6 * 0.95**12, rtol=1e-12)
     np.testing.assert_allclose(people.accustomed_alienation, 0.6, rtol=1e-12)
+
+
+@pytest.mark.parametrize("alternative", VOICE, ids=lambda one: one.name)
+def test_each_mechanism_can_be_switched_off_alone_and_makes_a_difference(
+    alternative: Alternative,
+) -> None:
+    def months(**changes: float) -> np.ndarray:
+        economy = Economy(
+            "parecon",
+            seed=4,
+            workers=300,
+            burn_in=2,
+            months=10,
+            agent_interval=0,
+            **{**EVERYTHING_ACTS, **changes},
+        )
+        economy.state.people.schooling[:] = 2.0
+        for _ in range(12):
+            economy.step()
+        return economy.monthly.to_numpy()
+
+    off = {name: float(value) for name, value in alternative.values.items()}
+    for name, value in off.items():
+        declared = declarations()[name]
+        assert declared.low <= value <= declared.high
+    assert not np.array_equal(months(), months(**off), equal_nan=True)
