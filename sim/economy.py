@@ -28,6 +28,7 @@ from sim.phases import (
     labour_allocation,
     learning,
     overheads,
+    participation,
     pay,
     production,
 )
@@ -272,6 +273,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.state.in_burn_in = self.month <= 0
         self.state.flows = Flows()
         self.proposal = self.approved = None
+        if 0 < self.month <= self.state.months_per_step:
+            participation.note_origins(self.state)
         institutions = self._settings.institutions if self.month > 0 else CAPITALISM
         if institutions != self._institutions:
             self._enter(institutions)
@@ -312,7 +315,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         pay.advance(self.state, self.rules.pay)
 
     def alienation_and_effort(self) -> None:
-        """Phase 9: alienation, then effort (model sections 5.9 and 5.10)."""
+        """Phase 9: alienation, then effort and habits (model sections 5.9, 5.10, 10.6)."""
         rules = self.rules
         alienation.advance(self.state, rules.employment.insecurity(self.state))
         effort.advance(self.state, rules.decisions, rules.employment, rules.pay)
@@ -383,12 +386,12 @@ PHASES: Final[tuple[Phase[Economy], ...]] = (
     Phase(Economy.demography, ("4", "5.12")),
     Phase(Economy.demand, ("4",)),
     Phase(Economy.labour_allocation, ("5.7",)),
-    Phase(Economy.decision_making, ("5.4",)),
-    Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5")),
+    Phase(Economy.decision_making, ("5.4", "10.6")),
+    Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5", "10.6")),
     Phase(Economy.overheads, ("5.6",)),
     Phase(Economy.production, ("5.1",)),
     Phase(Economy.pay_and_saving, ("5.8",)),
-    Phase(Economy.alienation_and_effort, ("5.9", "5.10")),
+    Phase(Economy.alienation_and_effort, ("5.9", "5.10", "10.6")),
     Phase(Economy.learning_and_forgetting, ("5.11",)),
     Phase(Economy.innovation_and_diffusion, ("5.13",)),
     Phase(Economy.data_collection, ("4",)),

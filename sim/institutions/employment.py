@@ -75,7 +75,7 @@ class LabourMarket:
         return min(1.0 / max(state.job_finding_rate, 1e-9), LONGEST_SPELL)
 
     def discipline_response(self, parameters: Parameters) -> float:
-        """Return effort per unit of monitoring times cost of job loss."""
+        """Return effort per unit of being observed times what being caught costs."""
         return parameters.discipline_response
 
     def _desired_employment(self, state: EconomyState) -> Integers:
@@ -313,8 +313,8 @@ class JobGuarantee:
         return 0.0
 
     def discipline_response(self, parameters: Parameters) -> float:
-        """Return 0: there is no job to lose."""
-        return 0.0
+        """Return effort per unit of being observed times what a sanction costs."""
+        return parameters.discipline_response
 
     def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> int:
         """Let people who want to move trade places inside their sector; return how many did."""

@@ -307,6 +307,8 @@ class EffortAndNeed(_Communal):
             parameters.collusion_gain,
             people.desirability,
             parameters.onerous_pay,
+            people.competence,
+            parameters.dominance_in_ratings * parameters.dominance,
             weight,
             threads=state.threads,
         )

@@ -133,7 +133,10 @@ class Decisions(Protocol):
         """Adapt what exists to the rule."""
 
     def approve(self, state: EconomyState, proposal: Proposal) -> NDArray[np.bool_]:
-        """Return which workplaces carry the proposal out, shape (workplaces,)."""
+        """Return which workplaces carry the proposal out, shape (workplaces,).
+
+        A rule that holds votes may note in `people.heard` whether they went as each person wished.
+        """
 
     def update_voice(self, state: EconomyState) -> None:
         """Fill `people.voice`, in [0, 1], of everyone at work."""
@@ -145,10 +148,24 @@ class Decisions(Protocol):
         """Return the shares of time lost to supervision and meetings."""
 
     def solidarity(self, parameters: Parameters) -> float:
-        """Return the effort that comes from deciding together, added to the target of effort."""
+        """Return effort that comes with the rule itself, added to the target of effort.
+
+        What people do for one another depends on voice and fairness under every rule, and is not
+        part of it.
+        """
 
     def uptake(self, parameters: Parameters) -> tuple[float, float]:
         """Return the shares of ideas taken up from people without and with full voice."""
+
+
+def peer_monitoring(decisions: Decisions, parameters: Parameters) -> float:
+    """Return the probability of being observed by peers, in [0, 1] (model section 10.6).
+
+    A rule of decisions may have a method `peer_monitoring`, which is given the parameters; under
+    one without it peers watch nobody.
+    """
+    method = getattr(decisions, "peer_monitoring", None)
+    return 0.0 if method is None else float(method(parameters))
 
 
 class Pay(Protocol):
@@ -220,7 +237,7 @@ class Employment(Protocol):
         """Return the expected months without work after losing a job."""
 
     def discipline_response(self, parameters: Parameters) -> float:
-        """Return effort per unit of monitoring times cost of job loss."""
+        """Return effort per unit of being observed times what being caught costs."""
 
 
 class Education(Protocol):

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import exp, log
+from sim.kernels.meetings import mean_of_members
 from sim.kernels.random import normal, uniform
 
 
@@ -134,13 +135,16 @@ def rate_effort(
     collusion_gain: float,
     desirability: NDArray[np.float64],
     onerous_pay: float,
+    competence: NDArray[np.float64],
+    dominance: float,
     weight: NDArray[np.float64],
 ) -> None:
     """Fill relative pay by peer-rated effort, with the same mean rating in every workplace.
 
     The rating is ``(1 - leniency) * effort * noise + leniency * mean``. Colluding members rate one
-    another up by `collusion_gain` and the others down. Ratings share a pool that the workplace's
-    hours fix, so they are zero-sum inside it.
+    another up by `collusion_gain` and the others down, and who dominates meetings is rated higher,
+    by ``1 + dominance * (C_i - mean C) / mean C`` (model section 10.6). Ratings share a pool that
+    the workplace's hours fix, so they are zero-sum inside it.
 
     Parameters
     ----------
@@ -163,6 +167,10 @@ def rate_effort(
         Desirability of the job, in [0, 1].
     onerous_pay : float
         Relative rise of the rating per unit of undesirability, which counts as sacrifice.
+    competence : (people,) float64
+        Competence to take part.
+    dominance : float
+        Relative rise of a rating per unit of relative competence; 0 switches it off.
     weight : (people,) float64
         Filled; sums to hours in each workplace.
     """
@@ -175,6 +183,7 @@ def rate_effort(
         for row in range(start, stop):
             mean += effort[row]
         mean /= members
+        competent = mean_of_members(start, stop, competence) if dominance > 0.0 else 0.0
         total = 0.0
         for row in range(start, stop):
             seen = effort[row] * exp(noise * normal(rating_key, person[row]) - 0.5 * noise**2)
@@ -182,6 +191,8 @@ def rate_effort(
             rating *= 1.0 + onerous_pay * (1.0 - desirability[row])
             if uniform(collusion_key, person[row]) < collusion_share:
                 rating *= 1.0 + collusion_gain
+            if competent > 0.0:
+                rating *= max(1.0 + dominance * (competence[row] - competent) / competent, 0.0)
             weight[row] = rating
             total += rating
         scale = hours_factor[j] * members / total if total > 0.0 else 0.0

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.habits import felt_alienation
+from sim.kernels.meetings import mean_of_members
 
 
 @compiled
@@ -123,8 +125,12 @@ def discipline(
     spell_months: float,
     monitoring: float,
     response: float,
+    sanction_cost: float,
 ) -> float:
-    """Return the effort drawn by the threat of dismissal (Shapiro and Stiglitz, 1984).
+    """Return the effort drawn by what being caught costs (model sections 5.10 and 10.6).
+
+    The threat is dismissal (Shapiro and Stiglitz, 1984) or, where it costs more, a sanction by
+    superiors or peers that leaves the job.
 
     Parameters
     ----------
@@ -137,18 +143,21 @@ def discipline(
     monitoring : float
         Probability of being observed, in [0, 1].
     response : float
-        Effort per unit of monitoring times cost of job loss.
+        Effort per unit of monitoring times cost.
+    sanction_cost : float
+        What being caught costs where the job is not lost, share of a year's pay.
 
     Returns
     -------
     float
-        ``response * monitoring * cost``, where the cost of job loss is the share of a year's pay
-        that is lost, in [0, 1]. Never falls when monitoring rises.
+        ``response * monitoring * cost``, where the cost is the larger one of the sanction and of
+        job loss, the share of a year's pay that is lost, in [0, 1]. Never falls when monitoring
+        rises.
     """
     if pay <= 0.0:
         return 0.0
     gap = min(max(1.0 - fallback / pay, 0.0), 1.0)
-    cost = min(gap * spell_months / 12.0, 1.0)
+    cost = max(min(gap * spell_months / 12.0, 1.0), sanction_cost)
     return response * monitoring * cost
 
 
@@ -216,8 +225,15 @@ def update_effort(
     pay_crowding: float,
     fair_pay: NDArray[np.float64],
     peer_norm: float,
+    habituation: float,
+    solidarity: float,
+    peer_monitoring: float,
+    sanction_cost: float,
     adjustment: float,
     minimum: float,
+    accustomed: NDArray[np.float64],
+    voice: NDArray[np.float64],
+    unfairness: NDArray[np.float64],
     effort: NDArray[np.float64],
 ) -> None:
     """Move effort towards a mix of the person's own target and the mean of the workplace.
@@ -250,13 +266,26 @@ def update_effort(
         Hourly pay that would be fair, see `sim.kernels.pay.unfairness_of_pay`.
     peer_norm : float
         Weight of the workplace's mean effort.
+    habituation : float
+        See `felt_alienation`.
+    solidarity : float
+        Effort given for the others where all have full voice and pay is fair; it is multiplied by
+        the mean voice of the workplace and by one less its mean unfairness.
+    peer_monitoring : float
+        Probability of being observed by peers; it adds to that of supervisors for discipline, and
+        crowds nothing out.
+    sanction_cost : float
+        See `discipline`.
     adjustment : float
         Share of the gap closed in a month.
     minimum : float
         Lowest effort.
+    accustomed, voice, unfairness : (people,) float64
+        Alienation that people are used to; say in decisions; shortfall of pay below fair pay.
     effort : (people,) float64
         Changed in place.
     """
+    observed = min(monitoring + peer_monitoring, 1.0)
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         if start == stop:
@@ -265,12 +294,22 @@ def update_effort(
         for row in range(start, stop):
             work += effort[row]
         mean = work / (stop - start)
+        for_others = 0.0
+        if solidarity > 0.0:
+            for_others = (
+                solidarity
+                * mean_of_members(start, stop, voice)
+                * (1.0 - mean_of_members(start, stop, unfairness))
+            )
         for row in range(start, stop):
             bracket = (
                 norm
                 + diligence[row]
                 + intrinsic_motivation
-                * response_to_work(1.0 - alienation_total[row], motivation_steepness)
+                * response_to_work(
+                    1.0 - felt_alienation(alienation_total[row], accustomed[row], habituation),
+                    motivation_steepness,
+                )
                 * (1.0 - crowding * monitoring)
                 * (1.0 - pay_crowding)
                 + extrinsic
@@ -278,10 +317,12 @@ def update_effort(
                     hourly_pay[row] * hours_factor[j],
                     fallback,
                     spell_months,
-                    monitoring,
+                    observed,
                     discipline_response,
+                    sanction_cost,
                 )
                 + gift_exchange(hourly_pay[row], fair_pay[row], gift_response, gift_asymmetry)
+                + for_others
             )
             own = min(max(bracket, minimum), 1.0)
             goal = (1.0 - peer_norm) * own + peer_norm * mean

@@ -95,6 +95,57 @@ def means_of_jobs(
 
 
 @compiled
+def balance_of_jobs(
+    offsets: NDArray[np.int64],
+    sector: NDArray[np.int64],
+    sectors: int,
+    job_index: Floats,
+    band: float,
+) -> tuple[float, float, float]:
+    """Return how equal jobs are in society; not a number where nobody works.
+
+    Parameters
+    ----------
+    offsets : (workplaces + 1,) int64
+    sector : (workplaces,) int64
+    sectors : int
+        Number of sectors.
+    job_index : (people,) float64
+    band : float
+        Distance from the mean up to which a job counts as balanced.
+
+    Returns
+    -------
+    (float, float, float)
+        Share of jobs whose index is at most `band` from the mean of all; standard deviation of the
+        mean index of a sector over the sectors where people work; root of the mean, over people, of
+        the squared distance from the mean of the workplace.
+    """
+    count = offsets[-1]
+    mean = mean_of(count, job_index)
+    total, people = np.zeros(sectors), np.zeros(sectors)
+    balanced, squares = 0, 0.0
+    for j in range(sector.shape[0]):
+        start, stop = offsets[j], offsets[j + 1]
+        inside = 0.0
+        for row in range(start, stop):
+            inside += job_index[row]
+            balanced += abs(job_index[row] - mean) <= band
+        total[sector[j]] += inside
+        people[sector[j]] += stop - start
+        centre = inside / max(stop - start, 1)
+        within = 0.0
+        for row in range(start, stop):
+            within += (job_index[row] - centre) ** 2
+        squares += within
+    if count == 0:
+        return np.nan, np.nan, np.nan
+    at_work = people > 0.0
+    means = total[at_work] / people[at_work]
+    return balanced / count, np.std(means), np.sqrt(squares / count)
+
+
+@compiled
 def mean_rows(count: int, matrix: Floats) -> Floats:
     """Return the mean of the first `count` rows of a (people, 4) matrix; there must be some."""
     first, second, third, fourth = 0.0, 0.0, 0.0, 0.0

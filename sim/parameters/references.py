@@ -25,6 +25,7 @@ REFERENCES: dict[str, str] = {
     ),
     "Carroll (1993)": "Human Cognitive Abilities: A Survey of Factor-Analytic Studies",
     "Cook (2008)": "Job Satisfaction and Job Performance: Is the Relationship Spurious?",
+    "Clark et al. (2008)": "Lags and Leads in Life Satisfaction: A Test of the Baseline Hypothesis",
     "Coviello, Ichino and Persico (2010)": (
         "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
         "Completion"
@@ -51,10 +52,12 @@ REFERENCES: dict[str, str] = {
     "Gielen, Kerkhofs and van Ours (2010)": (
         "How Performance Related Pay Affects Productivity and Employment"
     ),
+    "Fehr and Gächter (2000)": "Cooperation and Punishment in Public Goods Experiments",
     "Gneezy and List (2006)": (
         "Putting Behavioral Economics to Work: Testing for Gift Exchange in Labor Markets Using "
         "Field Experiments"
     ),
+    "Hahnel (2005)": "Economic Justice and Democracy: From Competition to Cooperation",
     "Hahnel and Wright (2014)": "Alternatives to Capitalism: Proposals for a Democratic Economy",
     "Hsieh et al. (2019)": "The Allocation of Talent and U.S. Economic Growth",
     "Hunter, Schmidt and Judiesch (1990)": (
@@ -69,6 +72,9 @@ REFERENCES: dict[str, str] = {
     ),
     "Konow (2003)": "Which Is the Fairest One of All? A Positive Analysis of Justice Theories",
     "Lazear (2000)": "Performance Pay and Productivity",
+    "Kohn and Schooler (1983)": (
+        "Work and Personality: An Inquiry into the Impact of Social Stratification"
+    ),
     "Lazear, Shaw and Stanton (2013)": "Making Do with Less: Working Harder during Recessions",
     "Lemieux, MacLeod and Parent (2009)": "Performance Pay and Wage Inequality",
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
@@ -79,6 +85,7 @@ REFERENCES: dict[str, str] = {
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
     "Rao (1982)": "Diversity and Dissimilarity Coefficients: A Unified Approach",
     "Rosen (1986)": "The Theory of Equalizing Differences",
+    "Pateman (1970)": "Participation and Democratic Theory",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

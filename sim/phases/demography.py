@@ -7,6 +7,7 @@ import numpy as np
 from sim.kernels.enclave import wish_to_exit
 from sim.kernels.pay import used_skill
 from sim.kernels.threads import over_workplaces
+from sim.phases.participation import enter_society
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes
 from sim.state.people import NOBODY, Integers, Status
@@ -104,4 +105,5 @@ def _replace(state: EconomyState, leaving: Integers) -> None:
     draw_traits(state, leaving)
     people.skill[leaving] = untrained(people.aptitude[leaving], parameters)
     adopt_typical_attitudes(state, leaving)
+    enter_society(state, leaving)
     state.destination[leaving] = NOBODY

@@ -1,4 +1,4 @@
-"""Decisions on jobs, and the jobs that come of them (model sections 5.2 to 5.5)."""
+"""Decisions on jobs, and the jobs that come of them (model sections 5.2 to 5.5 and 10.6)."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.institutions.protocols import Decisions, Division, Proposal
+from sim.phases import participation
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import update_job_indices
 
@@ -25,6 +26,7 @@ def decide(
     proposal = division.propose(state)
     if proposal is None:
         return None, None
+    participation.advance(state, only_at_once=True)
     approved = decisions.approve(state, proposal)
     if decisions.holds_votes:
         substantial = proposal.substantial
@@ -45,7 +47,8 @@ def divide(
     Parameters
     ----------
     state : EconomyState
-        Changed in place: the hours, the job indices, `people.voice`, and `flows.swapped_hours`.
+        Changed in place: the hours, the job indices, `people.competence`, `people.voice`, and
+        `flows.swapped_hours`.
     proposal, approved
         What `decide` returned.
     division, decisions
@@ -57,4 +60,5 @@ def divide(
         carried_out = proposal.amount[: members.sum()]
         state.flows.swapped_hours = float(carried_out[np.repeat(approved, members)].sum())
     update_job_indices(state)
+    participation.advance(state)
     decisions.update_voice(state)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.institutions.protocols import Decisions, Employment, Pay
+from sim.institutions.protocols import Decisions, Employment, Pay, peer_monitoring
 from sim.kernels.psychology import update_effort
 from sim.kernels.threads import over_workplaces
+from sim.phases.participation import become_accustomed
 from sim.state.economy_state import EconomyState
 
 
@@ -14,10 +15,11 @@ def advance(state: EconomyState, decisions: Decisions, employment: Employment, p
     Parameters
     ----------
     state : EconomyState
-        `people.effort` is changed in place.
+        `people.effort` is changed in place, then `people.accustomed_alienation`.
     decisions, employment, pay
-        The rules decide monitoring and solidarity, the threat of job loss, and how far pay follows
-        effort; what effort that draws and what it crowds out are traits of people.
+        The rules decide monitoring by superiors and peers, solidarity by decree, the threat of job
+        loss, and how far pay follows effort; what effort that draws and what it crowds out are
+        traits of people.
     """
     people, workplaces, parameters = state.people, state.workplaces, state.parameters
     link = pay.performance_link(parameters)
@@ -44,8 +46,16 @@ def advance(state: EconomyState, decisions: Decisions, employment: Employment, p
         parameters.reward_crowding * link,
         people.fair_pay,
         parameters.peer_norm,
+        parameters.habituation,
+        (1.0 - parameters.solidarity_by_decree) * parameters.solidarity,
+        peer_monitoring(decisions, parameters),
+        parameters.sanction_cost,
         parameters.effort_adjustment,
         parameters.effort_minimum,
+        people.accustomed_alienation,
+        people.voice,
+        people.unfairness,
         people.effort,
         threads=state.threads,
     )
+    become_accustomed(state)

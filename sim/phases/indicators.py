@@ -10,6 +10,7 @@ from sim.institutions import Rules
 from sim.kernels.inequality import gini_of_ordered, quantile_of_ordered
 from sim.kernels.summary import experts, mean_alienation, mean_of, means_of_jobs
 from sim.kernels.threads import all_at_once
+from sim.phases.outcomes import balance, participation
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
 from sim.state.people import Floats
 
@@ -85,6 +86,27 @@ INDICATORS: dict[str, Indicator] = {
     "hours_per_worker": Indicator("full-time months", "mean hours of the employed"),
     "technology": Indicator("natural logarithm", "hours-weighted mean log technology level"),
     "ideas_per_workplace": Indicator("per month", "ideas adopted"),
+    "competence": Indicator("0 to 1", "mean competence to take part in decisions, the employed"),
+    "attendance": Indicator("share of meetings", "meetings of a council that members attend"),
+    "speaking_share": Indicator(
+        "ratio", "weight in a council of those with once disempowering jobs, to their share of it"
+    ),
+    "proposals_from_below": Indicator(
+        "share of proposals", "made by those with once disempowering jobs"
+    ),
+    "solidary_votes": Indicator(
+        "share of votes", "in favour, among members whose own job would become worse"
+    ),
+    "sacrifice_pay_gini": Indicator(
+        "0 to 1", "Gini coefficient of hourly pay per unit of effort times one plus undesirability"
+    ),
+    "balanced_share": Indicator("share of jobs", "jobs whose index is within 0.1 of the mean"),
+    "sector_spread": Indicator(
+        "standard deviation", "of the mean job index of a sector over sectors"
+    ),
+    "workplace_spread": Indicator(
+        "standard deviation", "of the job index inside workplaces, root mean square"
+    ),
 }
 """Every indicator, in the order of the columns of a monthly table."""
 
@@ -113,6 +135,8 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
         lambda: _alienation(state),
         lambda: _labour_market(state, rules),
         lambda: _output(state),
+        lambda: participation(state),
+        lambda: balance(state),
     )
     values: dict[str, float] = {}
     for numbers in all_at_once(topics, len(state.people), threads=state.threads):

@@ -37,6 +37,15 @@ class Flows:
     unemployed_before_hiring: float = 0.0
     votes: float = 0.0
     votes_passed: float = 0.0
+    votes_at_own_cost: float = 0.0
+    solidary_votes: float = 0.0
+    proposals: float = 0.0
+    proposals_from_below: float = 0.0
+    invited: float = 0.0
+    attending: float = 0.0
+    speaking: float = 0.0
+    invited_from_below: float = 0.0
+    speaking_from_below: float = 0.0
     swapped_hours: float = 0.0
     exchanged_hours: float = 0.0
     ideas: float = 0.0

@@ -29,7 +29,21 @@ MAY_CHANGE: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
                 "flows.exchanged_hours",
             }
         ),
-        "decisions": frozenset({"people.voice"}),
+        "decisions": frozenset(
+            {
+                "people.voice",
+                "people.heard",
+                "flows.votes_at_own_cost",
+                "flows.solidary_votes",
+                "flows.proposals",
+                "flows.proposals_from_below",
+                "flows.invited",
+                "flows.attending",
+                "flows.speaking",
+                "flows.invited_from_below",
+                "flows.speaking_from_below",
+            }
+        ),
         "pay": frozenset(
             {
                 "people.income",

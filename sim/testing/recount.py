@@ -17,6 +17,7 @@ from sim.kernels.newcomers import NEWCOMER_MONTHS
 from sim.phases.overheads import switching_rate
 from sim.state.people import Floats
 from sim.study.economy_tables import people_table, workplaces_table
+from sim.testing.recount_outcomes import outcomes
 
 TOLERANCE: Final = 1e-9
 """Of an indicator, relative; absolute below 1."""
@@ -63,6 +64,7 @@ def recount(economy: Economy, before: pd.DataFrame) -> dict[str, float]:
         **_jobs(economy, people),
         **_incomes(people, workplaces),
         **_overheads(economy, people),
+        **outcomes(economy, people),
     }
     if economy.state.months_per_step == 1:
         values |= _moves(economy, people, before)

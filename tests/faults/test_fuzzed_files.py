@@ -66,7 +66,17 @@ AS_THEY_COME = 25
 SIZE = {"workers": 300, "months": 3, "burn_in": 1}
 
 MAY_BE_UNDEFINED = frozenset(
-    {"vote_pass_rate", "job_finding_rate", "wealth_gini", "expert_aptitude", "expert_pay_ratio"}
+    {
+        "vote_pass_rate",
+        "attendance",
+        "speaking_share",
+        "proposals_from_below",
+        "solidary_votes",
+        "job_finding_rate",
+        "wealth_gini",
+        "expert_aptitude",
+        "expert_pay_ratio",
+    }
 )
 """Indicators that are ratios to something of which there may be none."""
 

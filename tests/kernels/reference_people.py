@@ -34,19 +34,22 @@ def draws(function: Callable[..., float], key: np.uint64, identifiers: Array) ->
 def yes_shares(
     world: World,
     key: np.uint64,
-    empowerment: Array,
+    competence: Array,
     change: Array,
     fall: Array,
     output: Array,
     motives: tuple[float, float, float],
     noise: float,
     dominance: float,
+    least: float = 1.0,
 ) -> Array:
     """Return the weighted share of members who gain from the proposal."""
     result = np.zeros(world.workplaces)
     for j in np.flatnonzero(world.members):
-        own = empowerment[world.rows(j)]
-        weight = np.array([equations.voting_weight(one, own.mean(), dominance) for one in own])
+        own = competence[world.rows(j)]
+        weight = np.array(
+            [equations.voting_weight(one, own.mean(), dominance, least) for one in own]
+        )
         error = noise * draws(normal, key, world.person[world.rows(j)])
         reason = np.array([0.0, fall[j], output[j]]) @ motives
         gain = motives[0] * change[world.rows(j)] + reason + error
@@ -54,11 +57,30 @@ def yes_shares(
     return result
 
 
-def voice_in_council(world: World, empowerment: Array, dominance: float) -> Array:
-    """Return voice of the employed under a council."""
-    mean = spread_to_members(world, workplace_means(world, empowerment))
-    pairs = zip(empowerment[: world.employed], mean, strict=True)
-    return np.array([equations.voice_in_council(own, other, dominance) for own, other in pairs])
+def voice_in_council(
+    world: World, competence: Array, heard: Array, everyone: float, terms: tuple[float, ...]
+) -> Array:
+    """Return voice of the employed under a council.
+
+    The terms are dominance, weight of society, least attendance, size of an assembly, loss by
+    delegation and by being outvoted.
+    """
+    dominance, society, least, assembly, loss, outvoted = terms
+    mean = spread_to_members(world, workplace_means(world, competence))
+    size = spread_to_members(world, world.members)
+    return np.array(
+        [
+            equations.voice_in_council(
+                competence[row],
+                (1.0 - society) * mean[row] + society * everyone,
+                dominance,
+                least,
+                equations.delegation(int(size[row]), assembly, loss),
+                outvoted * (1.0 - heard[row]),
+            )
+            for row in range(world.employed)
+        ]
+    )
 
 
 def quits_and_dismissals(
@@ -167,6 +189,8 @@ def effort_ratings(
     colluding: float,
     gain: float,
     onerous: Array,
+    competence: Array,
+    dominance: float,
 ) -> Array:
     """Return ratings of the employed, scaled to the hours of their workplace."""
     error = noise * draws(normal, keys[0], world.person) - noise**2 / 2.0
@@ -177,6 +201,11 @@ def effort_ratings(
         rating[row] = equations.rating(world.effort[row], mean[row], error[row], leniency)
     rating *= 1.0 + onerous
     rating = np.where(friends, rating * (1.0 + gain), rating)
+    competent = spread_to_members(world, workplace_means(world, competence))
+    for row in range(world.employed):
+        rating[row] = equations.dominated_rating(
+            rating[row], competence[row], competent[row], dominance
+        )
     average = spread_to_members(world, workplace_means(world, rating))
     return rating[: world.employed] / average * spread_to_members(world, world.hours_factor)
 

@@ -51,19 +51,30 @@ def market_table(world: World, premiums: tuple[float, float, float]) -> tuple:
     )
 
 
+def competences(world: World) -> np.ndarray:
+    """Return competence that differs between the members of each workplace."""
+    return 0.2 + 0.6 * ((np.arange(world.people) * 7) % 11) / 10.0
+
+
 def rating_table(
-    world: World, rates: tuple[float, float, float, float], onerous: float = 0.0
+    world: World,
+    rates: tuple[float, float, float, float],
+    onerous: float = 0.0,
+    dominance: float = 0.0,
 ) -> tuple:
     """Return what `rate_effort` takes after the range; the last array is filled."""
     keys = (world.offsets, RATING, COLLUSION)
     weight = np.full(world.people, np.nan)
     jobs = (np.linspace(0.0, 1.0, world.people), onerous)
-    return (*keys, world.person, world.effort, world.hours_factor, *rates, *jobs, weight)
+    standing = (competences(world), dominance)
+    return (*keys, world.person, world.effort, world.hours_factor, *rates, *jobs, *standing, weight)
 
 
-def ratings(world: World, *rates: float, onerous: float = 0.0) -> np.ndarray:
+def ratings(
+    world: World, *rates: float, onerous: float = 0.0, dominance: float = 0.0
+) -> np.ndarray:
     """Return the ratings of the employed."""
-    table = rating_table(world, rates, onerous)
+    table = rating_table(world, rates, onerous, dominance)
     rate_effort(0, world.workplaces, *table)
     return table[-1][: world.employed]
 
@@ -143,12 +154,15 @@ def test_market_pay_is_equal_without_premiums(seed):
 
 
 @few_examples
-@given(seeds, st.tuples(shares, shares, shares, shares), st.sampled_from([0.0, 0.5]))
-def test_ratings_agree_with_the_reference(seed, rates, onerous):
+@given(seeds, st.tuples(shares, shares, shares, shares), st.sampled_from([0.0, 0.5]), shares)
+def test_ratings_agree_with_the_reference(seed, rates, onerous, dominance):
     world = make_world(seed)
     added = onerous * (1.0 - np.linspace(0.0, 1.0, world.people))
-    expected = reference.effort_ratings(world, (RATING, COLLUSION), *rates, added)
-    np.testing.assert_allclose(ratings(world, *rates, onerous=onerous), expected, rtol=1e-12)
+    expected = reference.effort_ratings(
+        world, (RATING, COLLUSION), *rates, added, competences(world), dominance
+    )
+    found = ratings(world, *rates, onerous=onerous, dominance=dominance)
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
 
 
 def test_an_onerous_job_is_rated_higher_at_the_cost_of_the_others():
@@ -164,13 +178,26 @@ def test_an_onerous_job_is_rated_higher_at_the_cost_of_the_others():
 
 
 @few_examples
-@given(seeds, st.tuples(shares, shares, shares, shares))
-def test_ratings_are_zero_sum_in_a_pool_that_hours_fix(seed, rates):
+@given(seeds, st.tuples(shares, shares, shares, shares), shares)
+def test_ratings_are_zero_sum_in_a_pool_that_hours_fix(seed, rates, dominance):
     world = make_world(seed)
-    rated = ratings(world, *rates)
+    rated = ratings(world, *rates, dominance=dominance)
     for j in range(world.workplaces):
         pool = world.hours_factor[j] * world.members[j]
         assert rated[world.rows(j)].sum() == pytest.approx(pool, rel=1e-12, abs=1e-15)
+
+
+@few_examples
+@given(seeds)
+def test_ratings_follow_standing_in_meetings_as_far_as_it_dominates(seed):
+    world = make_world(seed, smallest=2)
+    standing = competences(world)
+    equal = ratings(world, 0.0, 1.0, 0.0, 0.0)
+    for dominance in (0.25, 1.0):
+        bent = ratings(world, 0.0, 1.0, 0.0, 0.0, dominance=dominance)
+        mean = reference.workplace_means(world, standing)[world.workplace[: world.employed]]
+        expected = 1.0 + dominance * (standing[: world.employed] / mean - 1.0)
+        np.testing.assert_allclose(bent / equal, expected, rtol=1e-12)
 
 
 @few_examples
@@ -304,7 +331,7 @@ def test_pay_and_saving_do_not_depend_on_how_the_range_is_cut(seed):
     world = make_world(seed)
     table = market_table(world, (0.7, 0.45, 0.1))
     assert_same_bytes_however_cut(market_pay_weights, world.workplaces, table)
-    table = rating_table(world, (0.4, 0.5, 0.2, 0.3))
+    table = rating_table(world, (0.4, 0.5, 0.2, 0.3), 0.5)
     assert_same_bytes_however_cut(rate_effort, world.workplaces, table)
     income, saved = world.rng.lognormal(0.0, 0.8, world.people), np.zeros(world.people)
     table = fairness_table(world, income, (0.4, 0.4, 0.2))

@@ -50,6 +50,10 @@ class Motives:
     extrinsic: float = 0.03
     pay_crowding: float = 0.0
     peer_norm: float = 0.15
+    habituation: float = 0.0
+    solidarity: float = 0.0
+    peer_monitoring: float = 0.0
+    sanction_cost: float = 0.0
     adjustment: float = 0.2
     minimum: float = 0.2
 
@@ -83,7 +87,8 @@ def alienation_table(
 def effort_table(world: World, motives: Motives, spread: float = 0.0) -> tuple:
     """Return what `update_effort` takes after the range; the last array is changed.
 
-    People differ in diligence by `spread`; fair is what the workplace pays for their effort.
+    People differ in diligence by `spread`; fair is what the workplace pays for their effort. The
+    three arrays before effort are what people are used to, voice and unfairness.
     """
     alienation, pay = world.rng.uniform(0.0, 1.0, (2, world.people))
     pay += 0.1
@@ -96,6 +101,7 @@ def effort_table(world: World, motives: Motives, spread: float = 0.0) -> tuple:
         world.hours_factor,
         spread * world.rng.normal(size=world.people),
         *motives.values(fair),
+        *world.rng.uniform(0.0, 1.0, (3, world.people)),
         world.effort,
     )
 
@@ -105,7 +111,7 @@ def efforts(world: World, table: tuple, motives: Motives, months: int = 1) -> np
     effort = world.effort.copy()
     fair = next(column for column in table[5:] if isinstance(column, np.ndarray))
     for _ in range(months):
-        update_effort(0, world.workplaces, *table[:5], *motives.values(fair), effort)
+        update_effort(0, world.workplaces, *table[:5], *motives.values(fair), *table[-4:-1], effort)
     return effort[: world.employed]
 
 
@@ -181,7 +187,7 @@ def test_a_good_and_a_bad_job_are_worse_than_two_average_ones_where_the_worst_we
 @few_examples
 @given(money, money, st.floats(0.0, 36.0), shares, st.floats(0.0, 1.4))
 def test_discipline_agrees_with_the_reference(pay, fallback, months, watched, slope):
-    found = discipline(pay, fallback, months, watched, slope)
+    found = discipline(pay, fallback, months, watched, slope, 0.0)
     expected = slope * watched * equations.cost_of_job_loss(pay, fallback, months)
     assert found == pytest.approx(expected, rel=1e-12, abs=1e-15)
     assert 0.0 <= found <= slope
@@ -191,10 +197,10 @@ def test_discipline_agrees_with_the_reference(pay, fallback, months, watched, sl
 @given(money, money, st.floats(0.0, 36.0), shares, shares)
 def test_discipline_never_falls_when_monitoring_or_the_spell_rises(pay, fallback, months, low, by):
     high = min(low + by, 1.0)
-    quiet = discipline(pay, fallback, months, low, 0.7)
-    assert discipline(pay, fallback, months, high, 0.7) >= quiet
-    assert discipline(pay, fallback, months + 12.0 * by, low, 0.7) >= quiet
-    assert discipline(pay, fallback + by, months, low, 0.7) <= quiet
+    quiet = discipline(pay, fallback, months, low, 0.7, 0.0)
+    assert discipline(pay, fallback, months, high, 0.7, 0.0) >= quiet
+    assert discipline(pay, fallback, months + 12.0 * by, low, 0.7, 0.0) >= quiet
+    assert discipline(pay, fallback + by, months, low, 0.7, 0.0) <= quiet
 
 
 @few_examples

@@ -25,7 +25,7 @@ dominances = st.floats(min_value=0.0, max_value=3.0)
 
 
 def ballot(world: World) -> tuple:
-    """Return empowerment, index changes, falls of the spread and changes of log output."""
+    """Return competence, index changes, falls of the spread and changes of log output."""
     return (
         world.rng.uniform(0.0, 1.0, world.people),
         world.rng.normal(0.0, 0.05, world.people),
@@ -34,7 +34,9 @@ def ballot(world: World) -> tuple:
     )
 
 
-def yes_shares(world: World, sheet: tuple, weights: tuple, noise: float, dominance: float):
+def yes_shares(
+    world: World, sheet: tuple, weights: tuple, noise: float, dominance: float, least: float = 1.0
+):
     """Return what the kernel counts."""
     counted = np.full(world.workplaces, np.nan)
     count_votes(
@@ -47,18 +49,20 @@ def yes_shares(world: World, sheet: tuple, weights: tuple, noise: float, dominan
         *weights,
         noise,
         dominance,
+        least,
+        np.zeros(world.people, np.int8),
         counted,
     )
     return counted
 
 
 @few_examples
-@given(seeds, motives, dominances)
-def test_votes_agree_with_the_reference(seed, weights, dominance):
+@given(seeds, motives, dominances, shares)
+def test_votes_agree_with_the_reference(seed, weights, dominance, least):
     world = make_world(seed)
     sheet = ballot(world)
-    found = yes_shares(world, sheet, weights, 0.02, dominance)
-    expected = reference.yes_shares(world, KEY, *sheet, weights, 0.02, dominance)
+    found = yes_shares(world, sheet, weights, 0.02, dominance, least)
+    expected = reference.yes_shares(world, KEY, *sheet, weights, 0.02, dominance, least)
     np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-15)
 
 
@@ -76,20 +80,20 @@ def test_without_dominance_everyone_has_one_vote(seed):
 @given(seeds, dominances)
 def test_what_everybody_gains_from_gets_all_votes_and_what_nobody_does_none(seed, dominance):
     world = make_world(seed, smallest=1)
-    empowerment, change, fall, output = ballot(world)
-    gain = (empowerment, np.abs(change) + 1e-6, fall, output)
-    loss = (empowerment, -np.abs(change), fall, output)
+    competence, change, fall, output = ballot(world)
+    gain = (competence, np.abs(change) + 1e-6, fall, output)
+    loss = (competence, -np.abs(change), fall, output)
     assert (yes_shares(world, gain, (1.0, 0.0, 0.0), 0.0, dominance) == 1.0).all()
     assert (yes_shares(world, loss, (1.0, 0.0, 0.0), 0.0, dominance) == 0.0).all()
     # Who is indifferent does not vote for a change.
     assert (yes_shares(world, gain, (0.0, 0.0, 0.0), 0.0, dominance) == 0.0).all()
 
 
-def test_votes_weigh_more_in_proportion_to_relative_empowerment():
+def test_votes_weigh_more_in_proportion_to_relative_competence():
     world = make_world(1, workplaces=1, smallest=12)
-    empowerment, change = np.full(world.people, 0.25), np.full(world.people, -1.0)
-    empowerment[:4], change[:4] = 1.0, 1.0
-    sheet = (empowerment, change, np.zeros(1), np.zeros(1))
+    competence, change = np.full(world.people, 0.25), np.full(world.people, -1.0)
+    competence[:4], change[:4] = 1.0, 1.0
+    sheet = (competence, change, np.zeros(1), np.zeros(1))
     # Mean 0.5: weights are 1 + d for four people and 1 - d / 2 for eight.
     for dominance in (0.0, 0.5, 1.0, 2.0):
         share = yes_shares(world, sheet, (1.0, 0.0, 0.0), 0.0, dominance)[0]
@@ -135,20 +139,25 @@ def test_voice_under_a_manager_rises_from_the_least_to_full_say(seed, least):
     world = make_world(seed, smallest=1)
     empowerment = np.sort(world.rng.uniform(0.0, 1.0, world.people))
     voice = np.full(world.people, np.nan)
-    voice_by_rank(0, world.people, empowerment, 0.2, 0.9, least, voice)
+    competence = world.rng.uniform(0.0, 1.0, world.people)
+    voice_by_rank(0, world.people, empowerment, competence, 0.2, 0.9, least, 1.0, voice)
     expected = np.maximum(np.interp(empowerment, [0.2, 0.9], [0.0, 1.0]), least)
     np.testing.assert_allclose(voice, expected, rtol=1e-12, atol=1e-15)
     assert (np.diff(voice) >= 0.0).all()
 
 
+terms = st.tuples(shares, shares, shares, st.floats(1.0, 20.0), shares, shares)
+
+
 @few_examples
-@given(seeds, shares)
-def test_voice_in_a_council_agrees_with_the_reference_and_stays_between_0_and_1(seed, dominance):
+@given(seeds, terms)
+def test_voice_in_a_council_agrees_with_the_reference_and_stays_between_0_and_1(seed, given_terms):
     world = make_world(seed)
-    empowerment = world.rng.uniform(0.0, 1.0, world.people)
+    competence, heard = world.rng.uniform(0.0, 1.0, (2, world.people))
     voice = np.full(world.people, np.nan)
-    voice_in_council(0, world.workplaces, world.offsets, empowerment, dominance, voice)
-    expected = reference.voice_in_council(world, empowerment, dominance)
+    table = (world.offsets, competence, heard, 0.4, *given_terms, voice)
+    voice_in_council(0, world.workplaces, *table)
+    expected = reference.voice_in_council(world, competence, heard, 0.4, given_terms)
     employed = voice[: world.employed]
     np.testing.assert_allclose(employed, expected, rtol=1e-12)
     assert ((employed >= 0.0) & (employed <= 1.0)).all()
@@ -160,9 +169,10 @@ def test_voice_in_a_council_agrees_with_the_reference_and_stays_between_0_and_1(
 def test_voice_in_a_council_is_full_with_equal_jobs_or_without_dominance(seed, dominance):
     world = make_world(seed)
     equal, unequal = np.full(world.people, 0.5), world.rng.uniform(0.1, 1.0, world.people)
-    for empowerment, weight in ((equal, dominance), (unequal, 0.0), (0.0 * equal, dominance)):
+    for competence, weight in ((equal, dominance), (unequal, 0.0), (0.0 * equal, dominance)):
         voice = np.zeros(world.people)
-        voice_in_council(0, world.workplaces, world.offsets, empowerment, weight, voice)
+        plain = (competence, np.ones(world.people), 0.5, weight, 0.0, 1.0, 50.0, 0.0, 0.0)
+        voice_in_council(0, world.workplaces, world.offsets, *plain, voice)
         np.testing.assert_allclose(voice[: world.employed], 1.0, rtol=0.0, atol=1e-14)
 
 
@@ -172,10 +182,15 @@ def test_votes_and_voice_do_not_depend_on_how_the_range_is_cut(seed):
     world = make_world(seed)
     sheet = ballot(world)
     weights = (1.0, 1.0, 1.0, 0.02, 0.5)
-    table = (world.offsets, KEY, world.person, *sheet, *weights, np.zeros(world.workplaces))
+    wish = np.zeros(world.people, np.int8)
+    tally = np.zeros(world.workplaces)
+    table = (world.offsets, KEY, world.person, *sheet, *weights, 0.6, wish, tally)
     assert_same_bytes_however_cut(count_votes, world.workplaces, table)
     voice = np.zeros(world.people)
     assert_same_bytes_however_cut(
-        voice_in_council, world.workplaces, (world.offsets, sheet[0], 0.5, voice)
+        voice_in_council,
+        world.workplaces,
+        (world.offsets, sheet[0], sheet[0], 0.5, 0.5, 0.5, 0.6, 5.0, 0.3, 0.2, voice),
     )
-    assert_same_bytes_however_cut(voice_by_rank, world.people, (sheet[0], 0.2, 0.9, 0.1, voice))
+    by_rank = (sheet[0], sheet[0], 0.2, 0.9, 0.1, 0.6, voice)
+    assert_same_bytes_however_cut(voice_by_rank, world.people, by_rank)

@@ -26,6 +26,9 @@ WHERE_IT_BINDS = {
     "exchange_renewal": {"wide_exchanges": 1.0},
     "displacement": {"layoff_rate": 0.012},
     "recombination": {"knowledge_pool": 1.0, "idea_rate": 0.6, "idea_step": 0.005},
+    # What size costs depends on the size from which it does, and the other way round.
+    "assembly_size": {"delegation_loss": 0.5},
+    "habituation_half_life": {"habituation": 0.5},
     # Nobody is dismissed while effort hardly differs from the standard.
     "dismissal_rate": {"dismissal_threshold": 0.9, "monitoring": 1.0},
     # How performance is measured matters where it is paid.
@@ -44,6 +47,10 @@ WHERE_IT_BINDS = {
 """What else has to be set for a bound or a rare event to play a part."""
 
 
+BROUGHT_ALONG = {"schooling_competence": ("schooling", 4.0)}
+"""What people must have brought along for a parameter to act on it: an attribute and its value."""
+
+
 def outcome(name: str, regime: str) -> np.ndarray:
     """Return the indicators and mean people after a year at both ends of a parameter's range."""
     declaration = declarations()[name]
@@ -54,6 +61,9 @@ def outcome(name: str, regime: str) -> np.ndarray:
         economy = Economy(
             regime, seed=6, workers=300, burn_in=2, months=14, agent_interval=0, **changes
         )
+        if name in BROUGHT_ALONG:
+            attribute, brought = BROUGHT_ALONG[name]
+            getattr(economy.state.people, attribute)[:] = brought
         for _ in range(16):
             economy.step()
         means = people_table(economy).mean(numeric_only=True)

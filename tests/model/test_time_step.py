@@ -58,6 +58,7 @@ def test_every_parameter_by_the_month_is_put_for_the_step() -> None:
         "train_months",
         "matching_efficiency",
         "newcomer_cost",
+        "habituation_half_life",
     }
 
 

@@ -186,7 +186,7 @@ class ReferenceCapitalism(ReferenceEconomy):
             person.wealth = person.wealth * (1.0 - p.wealth_depreciation) + saved
 
     def security(self) -> tuple[float, float, float]:
-        """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
+        """Return insecurity, and effort drawn by pay for effort and by being watched."""
         p = self.parameters
         insecurity = 1.0 - (1.0 - self.job_loss_rate) ** 12
         gain_of_pay = p.effort_pay_response * self.link()

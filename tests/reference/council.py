@@ -16,6 +16,9 @@ from tests.reference.people import Person
 from tests.reference.staffing import restore_staffing
 from tests.reference.tasks import Task
 
+MEMORY_MONTHS = 12.0
+"""Months over which members average whether they were heard."""
+
 WORTH_A_VOTE = 1e-6
 """Fall of the spread of job indices from which a council votes on a round of swaps."""
 
@@ -55,6 +58,7 @@ class Council(Firm):
 
     def divide_labour(self) -> None:
         """Propose a round of swaps, vote on it and carry it out."""
+        self.at_own_cost, self.for_others, self.proposer = 0, 0, None
         if not self.members:
             return
         swaps, gain = self.propose()
@@ -122,21 +126,58 @@ class Council(Firm):
         fall -= equations.spread([person.job_index + change[person] for person in self.members])
         if fall <= WORTH_A_VOTE:
             return False
-        mean, yes, total = self.mean("empowerment"), 0.0, 0.0
-        for person in self.members:
-            weight = equations.voting_weight(person.empowerment, mean, p.dominance)
+        yes, total, in_favour = 0.0, 0.0, {}
+        weights = self.weights()
+        for person, weight in weights.items():
             wish = p.vote_own_interest * change[person] + p.vote_solidarity * fall
             wish += p.vote_output * gain + p.vote_noise * normal(key, person.person)
             total += weight
+            in_favour[person] = wish > 0.0
             if wish > 0.0:
                 yes += weight
-        return total > 0.0 and yes / total > p.majority
+        passed = total > 0.0 and yes / total > p.majority
+        for person in self.members:
+            person.heard += ((in_favour[person] == passed) - person.heard) / MEMORY_MONTHS
+        losers = [person for person in self.members if change[person] < 0.0]
+        self.at_own_cost = len(losers)
+        self.for_others = sum(in_favour[person] for person in losers)
+        self.note_proposer(weights)
+        return passed
+
+    def weights(self) -> dict[Person, float]:
+        """Return how much each member counts in a meeting."""
+        p, mean = self.model.parameters, self.mean("competence")
+        return {
+            person: equations.voting_weight(
+                person.competence, mean, p.dominance, p.attendance_least
+            )
+            for person in self.members
+        }
+
+    def note_proposer(self, weights: dict[Person, float]) -> None:
+        """Draw who has made the proposal."""
+        left = uniform(self.model.proposer_key, self.index) * sum(weights.values())
+        for person, weight in weights.items():
+            self.proposer = person
+            left -= weight
+            if left < 0.0:
+                break
 
     def give_voice(self) -> None:
-        """Give full voice but for those dominated by more empowered members."""
-        p, mean = self.model.parameters, self.mean("empowerment")
+        """Give the voice that attendance, dominance, delegation and lost votes leave."""
+        p, everyone = self.model.parameters, self.model.mean_competence
+        reference = (1.0 - p.society_reference) * self.mean("competence")
+        reference += p.society_reference * everyone
+        left = equations.delegation(len(self.members), p.assembly_size, p.delegation_loss)
         for person in self.members:
-            person.voice = equations.voice_in_council(person.empowerment, mean, p.dominance)
+            person.voice = equations.voice_in_council(
+                person.competence,
+                reference,
+                p.dominance,
+                p.attendance_least,
+                left,
+                p.outvoted_loss * (1.0 - person.heard),
+            )
 
     def rate_effort(self, keys: tuple[int, int], noise: float) -> dict[Person, float]:
         """Return peer ratings of the members that sum to the hours of the workplace.
@@ -149,12 +190,16 @@ class Council(Firm):
             Standard deviation of the log error.
         """
         p, mean, ratings = self.model.parameters, self.mean("effort"), {}
+        competent = self.mean("competence")
         for person in self.members:
             error = noise * normal(keys[0], person.person) - 0.5 * noise**2
             rating = equations.rating(person.effort, mean, error, p.leniency)
             rating *= 1.0 + p.onerous_pay * (1.0 - person.desirability)
             if uniform(keys[1], person.person) < p.collusion_share:
                 rating *= 1.0 + p.collusion_gain
+            rating = equations.dominated_rating(
+                rating, person.competence, competent, p.dominance_in_ratings * p.dominance
+            )
             ratings[person] = rating
         total = sum(ratings.values())
         scale = self.hours_factor * len(self.members) / total if total > 0.0 else 0.0

@@ -33,10 +33,14 @@ def advance(model: ReferenceEconomy) -> None:
         person.wealth *= p.inheritance
     for person in model.people:
         person.wealth += left / len(model.people)
-    attitudes = typical_attitudes(model.at_work())
+    members = model.at_work()
+    attitudes = typical_attitudes(members)
+    competent = sum(person.competence for person in members) / len(members)
     for person in retiring:
         replace(model, person)
         adopt(person, attitudes)
+        person.competence, person.heard, person.once_disempowered = competent, 1.0, 1
+        person.accustomed_alienation = person.alienation_total
 
 
 def exits(model: ReferenceEconomy) -> list[Person]:

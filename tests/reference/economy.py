@@ -137,7 +137,7 @@ class ReferenceEconomy(mesa.Model):
         raise NotImplementedError
 
     def security(self) -> tuple[float, float, float]:
-        """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
+        """Return insecurity, and effort drawn by pay for effort and by being watched."""
         raise NotImplementedError
 
     def link(self) -> float:
@@ -156,6 +156,10 @@ class ReferenceEconomy(mesa.Model):
         self.demand()
         self.labour_allocation()
         self.divide_labour()
+        for person in self.people:
+            person.grow_competent()
+        members = self.at_work()
+        self.mean_competence = sum(person.competence for person in members) / len(members)
         for firm in self.firms:
             firm.give_voice()
         lost = self.overheads()
@@ -171,6 +175,7 @@ class ReferenceEconomy(mesa.Model):
         for firm in self.firms:
             firm.work_harder_or_less(gain_of_pay, cost_of_loss)
         for person in self.people:
+            person.get_accustomed()
             if person.status == EMPLOYED:
                 person.practise()
             elif person.status == UNEMPLOYED:

@@ -62,22 +62,71 @@ def variety(work: Sequence[tuple[float, Demands]], content: float) -> float:
     return varied
 
 
-def voting_weight(empowerment: float, mean: float, dominance: float) -> float:
-    """Return the weight of a vote: more for the more empowered, as far as they dominate (5.4)."""
+def competence(before: float, target: float, adjustment: float) -> float:
+    """Return competence to take part after a month in which it tends to a target (10.6)."""
+    return (1.0 - adjustment) * before + adjustment * target
+
+
+def attendance(competence: float, least: float) -> float:
+    """Return the share of meetings that somebody attends (10.6)."""
+    return least + (1.0 - least) * competence
+
+
+def voting_weight(competence: float, mean: float, dominance: float, least: float = 1.0) -> float:
+    """Return the weight of a vote: more for the more competent, as far as they dominate (10.6).
+
+    Parameters
+    ----------
+    competence, mean : float
+        Own competence and that of the workplace.
+    dominance, least : float
+        Extra weight per unit of relative competence; attendance without any.
+    """
+    present = attendance(competence, least)
     if mean <= 0.0:
-        return 1.0
-    return max(1.0 + dominance * (empowerment - mean) / mean, 0.0)
+        return present
+    return present * max(1.0 + dominance * (competence - mean) / mean, 0.0)
 
 
-def voice_in_council(empowerment: float, mean: float, dominance: float) -> float:
-    """Return voice in a council, full but for those less empowered than the mean (5.4)."""
-    shortfall = max(1.0 - empowerment / mean, 0.0) if mean > 0.0 else 0.0
-    return 1.0 - dominance * shortfall
+def voice_in_council(
+    competence: float,
+    reference: float,
+    dominance: float,
+    least: float = 1.0,
+    delegation: float = 1.0,
+    lost: float = 0.0,
+) -> float:
+    """Return voice in a council (10.6).
+
+    Parameters
+    ----------
+    competence, reference : float
+        Own competence, and the one that it is held against.
+    dominance, least : float
+        Voice lost per unit of relative shortfall; attendance without any competence.
+    delegation : float
+        Share of voice that size leaves.
+    lost : float
+        Share of voice lost by being outvoted.
+    """
+    shortfall = max(1.0 - competence / reference, 0.0) if reference > 0.0 else 0.0
+    return attendance(competence, least) * (1.0 - dominance * shortfall) * delegation * (1.0 - lost)
+
+
+def delegation(members: int, assembly: float, loss: float) -> float:
+    """Return the share of voice that the size of a workplace leaves (10.6)."""
+    return 1.0 if members <= assembly else (assembly / members) ** loss
 
 
 def voice_by_rank(empowerment: float, low: float, high: float, consultation: float) -> float:
     """Return voice under a manager, which rises with rank from what consultation gives (5.4)."""
     return min(max((empowerment - low) / (high - low), consultation), 1.0)
+
+
+def felt_alienation(alienation: float, accustomed: float, habituation: float) -> float:
+    """Return alienation as somebody feels it who is used to some of it (10.6)."""
+    felt = (1.0 - habituation) * alienation + habituation * (alienation - accustomed + 0.5)
+    return min(max(felt, 0.0), 1.0)
 
 
 def productive_time(
@@ -162,6 +211,13 @@ def fair_pay(mean_pay: float, norm: Sequence[float], effort: float, contribution
     return mean_pay * (norm[0] * effort + norm[1] * contribution + norm[2])
 
 
+def dominated_rating(rating: float, competence: float, mean: float, dominance: float) -> float:
+    """Return a rating as the standing of the rated person in meetings bends it (10.6)."""
+    if mean <= 0.0:
+        return rating
+    return rating * max(1.0 + dominance * (competence - mean) / mean, 0.0)
+
+
 def unfairness(pay: float, fair: float) -> float:
     """Return the share of fair pay that is missing (5.8)."""
     return max(0.0, 1.0 - pay / fair) if fair > 0.0 else 0.0
@@ -191,6 +247,11 @@ def willingness(share: float, steepness: float) -> float:
         return share
     willing, unwilling = max(share, 0.0) ** steepness, max(1.0 - share, 0.0) ** steepness
     return willing / (willing + unwilling)
+
+
+def cost_of_being_caught(pay: float, loss_of_job: float, sanction: float) -> float:
+    """Return the share of a year's pay that low effort costs when it is seen (10.6)."""
+    return max(loss_of_job, sanction) if pay > 0.0 else 0.0
 
 
 def cost_of_job_loss(pay: float, fallback: float, spell: float) -> float:

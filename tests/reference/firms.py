@@ -102,8 +102,10 @@ class Firm(mesa.Agent):
         """Move effort towards each member's own target and the norm of the workplace."""
         p = self.model.parameters
         work = sum(person.effort for person in self.members)
+        practised = (1.0 - p.solidarity_by_decree) * p.solidarity
+        for_others = practised * self.mean("voice") * (1.0 - self.mean("unfairness"))
         for person in self.members:
-            own = person.effort_aimed_at(gain_of_pay, cost_of_loss)
+            own = person.effort_aimed_at(gain_of_pay, cost_of_loss, for_others)
             goal = equations.effort_goal(own, work / len(self.members), p.peer_norm)
             person.effort += p.effort_adjustment * (goal - person.effort)
 

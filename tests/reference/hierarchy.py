@@ -77,8 +77,9 @@ class Hierarchy(Firm):
         """Give voice by rank, and to everyone what consultation gives."""
         p = self.model.parameters
         for person in self.members:
+            consulted = p.consultation * equations.attendance(person.competence, p.attendance_least)
             person.voice = equations.voice_by_rank(
-                person.empowerment, p.voice_low, p.voice_high, p.consultation
+                person.empowerment, p.voice_low, p.voice_high, consulted
             )
 
     def weigh_pay(self, average: float) -> dict[Person, float]:

@@ -119,7 +119,10 @@ class ReferenceParecon(ReferenceEconomy):
                 person.have_no_job()
             else:
                 person.judge_job()
-        self.vote_key = self.key(Stream.VOTE)
+        self.vote_key, self.proposer_key = self.key(Stream.VOTE), self.key(Stream.PROPOSER)
+        if self.parameters.competence_adjustment == 1.0:
+            for person in self.people:
+                person.grow_competent()
         for firm in self.firms:
             firm.divide_labour()
         renewing = self.renew_exchanges()
@@ -152,7 +155,8 @@ class ReferenceParecon(ReferenceEconomy):
         p = self.parameters
         remaining = 1.0 - p.meetings_replaced
         meetings = p.meeting_hours + remaining * p.hierarchy_meetings
-        return p.supervision_cost * self.monitoring, meetings, remaining * p.manager_meetings
+        watching = p.supervision_cost * (self.monitoring + p.peer_monitoring)
+        return watching, meetings, remaining * p.manager_meetings
 
     def pay_and_saving(self) -> None:
         """Invest, pay by need, then by effort as peers rate it; save towards a buffer."""
@@ -194,9 +198,12 @@ class ReferenceParecon(ReferenceEconomy):
         return ratings
 
     def security(self) -> tuple[float, float, float]:
-        """Return insecurity, and effort drawn by pay for effort and by the threat of dismissal."""
+        """Return insecurity, and effort drawn by pay for effort and by being watched."""
         p = self.parameters
-        return 0.0, p.effort_pay_response * self.link() + p.solidarity, 0.0
+        brought = p.joining_selection * p.diligence_dispersion
+        observed = min(self.monitoring + p.peer_monitoring, 1.0)
+        drawn = p.effort_pay_response * self.link() + p.solidarity_by_decree * p.solidarity
+        return 0.0, drawn + brought, p.discipline_response * observed
 
     def link(self) -> float:
         """Return how far pay follows effort: as ratings tell it apart, without what need gets."""

@@ -40,6 +40,11 @@ NUMBERS = (
     "effort",
     "alienation_total",
     "outside_hours",
+    "competence",
+    "accustomed_alienation",
+    "heard",
+    "schooling",
+    "once_disempowered",
     "empowerment",
     "desirability",
     "creativity",
@@ -123,6 +128,20 @@ class Person(mesa.Agent):
         demands = [(time, task.demands(scale)) for time, task in self.work()]
         self.variety = equations.variety(demands, self.model.parameters.content_variety)
 
+    def grow_competent(self) -> None:
+        """Become as able to take part in decisions as the job lets, or lose it without one."""
+        p, target = self.model.parameters, 0.0
+        if self.status == IN_TRAINING:
+            return
+        if self.status == EMPLOYED:
+            target = min(self.empowerment + p.schooling_competence * self.schooling, 1.0)
+        self.competence = equations.competence(self.competence, target, p.competence_adjustment)
+
+    def get_accustomed(self) -> None:
+        """Get used to present alienation."""
+        share = 1.0 - 0.5 ** (1.0 / self.model.parameters.habituation_half_life)
+        self.accustomed_alienation += share * (self.alienation_total - self.accustomed_alienation)
+
     def have_no_job(self) -> None:
         """Have nothing to judge."""
         self.empowerment = self.desirability = self.creativity = self.concentration = 0.0
@@ -159,25 +178,29 @@ class Person(mesa.Agent):
             self.alienation[k] += p.alienation_adjustment * (target - self.alienation[k])
         self.alienation_total = sum(map(float.__mul__, self.model.dimensions, self.alienation))
 
-    def effort_aimed_at(self, gain_of_pay: float, cost_of_loss: float) -> float:
+    def effort_aimed_at(self, gain_of_pay: float, cost_of_loss: float, for_others: float) -> float:
         """Return the effort that the person would like to make.
 
         Parameters
         ----------
         gain_of_pay : float
-            Effort that pay by effort and solidarity draw.
+            Effort that comes with pay by effort and with the rule of decisions.
         cost_of_loss : float
-            Effort that the threat of dismissal draws at a total loss of a year's pay.
+            Effort that the threat of being caught draws at a total loss of a year's pay.
+        for_others : float
+            Effort given for the others of the workplace.
         """
         p, model, pay = self.model.parameters, self.model, self.hourly_pay
-        willing = equations.willingness(1.0 - self.alienation_total, p.motivation_steepness)
+        felt = equations.felt_alienation(
+            self.alienation_total, self.accustomed_alienation, p.habituation
+        )
+        willing = equations.willingness(1.0 - felt, p.motivation_steepness)
         month = pay * self.workplace.hours_factor
-        target = p.effort_norm + self.diligence + gain_of_pay
+        target = p.effort_norm + self.diligence + gain_of_pay + for_others
         willing *= (1.0 - p.crowding * model.monitoring) * (1.0 - p.reward_crowding * model.link())
         target += p.intrinsic_motivation * willing
-        target += cost_of_loss * equations.cost_of_job_loss(
-            month, model.fallback_income, model.spell
-        )
+        lost = equations.cost_of_job_loss(month, model.fallback_income, model.spell)
+        target += cost_of_loss * equations.cost_of_being_caught(month, lost, p.sanction_cost)
         target += equations.gift_exchange(pay, self.fair_pay, p.gift_response, p.gift_asymmetry)
         return min(max(target, p.effort_minimum), 1.0)
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from tests.reference import equations
 from tests.reference.people import IN_TRAINING
 
 if TYPE_CHECKING:
+    from tests.reference.council import Council
     from tests.reference.economy import ReferenceEconomy
 
 
@@ -36,6 +40,80 @@ def mean_alienation(model: ReferenceEconomy) -> float:
     return sum(force) / len(force)
 
 
+def ratio(numerator: float, denominator: float) -> float:
+    """Return a ratio, not a number where there is nothing to divide by."""
+    return numerator / denominator if denominator else math.nan
+
+
+def councils(model: ReferenceEconomy) -> list[Council]:
+    """Return the workplaces in which a council meets."""
+    return [firm for firm in model.firms if hasattr(firm, "vote")]
+
+
+def attendance(model: ReferenceEconomy) -> float:
+    """Return the share of council meetings that members attend."""
+    least = model.parameters.attendance_least
+    present = [
+        equations.attendance(person.competence, least)
+        for firm in councils(model)
+        for person in firm.members
+    ]
+    return ratio(sum(present), len(present))
+
+
+def speaking_share(model: ReferenceEconomy) -> float:
+    """Return the weight in meetings of the once disempowered, to their share of members."""
+    weights = {
+        person: weight for firm in councils(model) for person, weight in firm.weights().items()
+    }
+    below = [weight for person, weight in weights.items() if person.once_disempowered]
+    return ratio(ratio(sum(below), sum(weights.values())), ratio(len(below), len(weights)))
+
+
+def proposals_from_below(model: ReferenceEconomy) -> float:
+    """Return the share of proposals that the once disempowered have made."""
+    proposers = [firm.proposer for firm in councils(model) if firm.proposer is not None]
+    return ratio(sum(person.once_disempowered for person in proposers), len(proposers))
+
+
+def solidary_votes(model: ReferenceEconomy) -> float:
+    """Return the share of votes in favour among those whom the proposal costs something."""
+    firms = councils(model)
+    return ratio(sum(firm.for_others for firm in firms), sum(firm.at_own_cost for firm in firms))
+
+
+def pay_per_sacrifice(model: ReferenceEconomy) -> list[float]:
+    """Return hourly pay relative to effort times one plus undesirability."""
+    return [
+        person.hourly_pay / (person.effort * (1.0 + (1.0 - person.desirability)))
+        for person in model.at_work()
+    ]
+
+
+def balanced_share(model: ReferenceEconomy) -> float:
+    """Return the share of jobs whose index is close to the mean."""
+    mean, members = mean_of_members(model, "job_index"), model.at_work()
+    return sum(abs(person.job_index - mean) <= 0.1 for person in members) / len(members)
+
+
+def sector_spread(model: ReferenceEconomy) -> float:
+    """Return the standard deviation of the mean job index between sectors."""
+    by_sector = defaultdict(list)
+    for firm in model.firms:
+        by_sector[firm.sector.index] += [person.job_index for person in firm.members]
+    return equations.spread([sum(jobs) / len(jobs) for jobs in by_sector.values() if jobs])
+
+
+def workplace_spread(model: ReferenceEconomy) -> float:
+    """Return the standard deviation of the job index inside workplaces."""
+    squares = sum(
+        len(firm.members) * equations.spread([person.job_index for person in firm.members]) ** 2
+        for firm in model.firms
+        if firm.members
+    )
+    return math.sqrt(squares / len(model.at_work()))
+
+
 REPORTERS = {
     "output_per_hour": output_per_hour,
     "effort": lambda model: mean_of_members(model, "effort"),
@@ -46,6 +124,15 @@ REPORTERS = {
     "unemployment_rate": lambda model: model.unemployment_rate(),
     "income_gini": lambda model: gini(person.income for person in model.people),
     "wealth_gini": lambda model: gini(person.wealth for person in model.people),
+    "competence": lambda model: mean_of_members(model, "competence"),
+    "attendance": attendance,
+    "speaking_share": speaking_share,
+    "proposals_from_below": proposals_from_below,
+    "solidary_votes": solidary_votes,
+    "sacrifice_pay_gini": lambda model: gini(pay_per_sacrifice(model)),
+    "balanced_share": balanced_share,
+    "sector_spread": sector_spread,
+    "workplace_spread": workplace_spread,
     "wage_gini": lambda model: gini(person.hourly_pay for person in model.at_work()),
 }
 """By the names that they have in the simulator."""

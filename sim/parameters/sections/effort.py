@@ -34,7 +34,7 @@ class EffortParameters(ParameterGroup):
             "mostly effort, by own arithmetic .12 at the usual effort"
         ),
         source_checked=True,
-        read_by=("start", "demography"),
+        read_by=("start", "demography", "decisions.council"),
     )
     intrinsic_motivation: float = parameter(
         0.3,
@@ -101,12 +101,12 @@ class EffortParameters(ParameterGroup):
     )
     discipline_response: float = parameter(
         0.7,
-        unit="effort per unit of monitoring times cost of job loss",
+        unit="effort per unit of monitoring times cost of being caught",
         low=0.25,
         high=2.0,
         symbol="k_d",
         kind="structural",
-        meaning="Effort drawn by the threat of dismissal",
+        meaning="Effort drawn by the threat of dismissal or of a sanction",
         source=(
             "Cappelli and Chauvin (1991), measured on disciplinary dismissals in plants of one "
             "firm, and Lazear, Shaw and Stanton (2013), on output of staff of one firm, for the "
@@ -114,7 +114,7 @@ class EffortParameters(ParameterGroup):
             ".7 (.25 to 2)"
         ),
         source_checked=False,
-        read_by=("employment.labour_market",),
+        read_by=("employment.job_guarantee", "employment.labour_market"),
     )
     gift_response: float = parameter(
         0.05,
@@ -170,14 +170,14 @@ class EffortParameters(ParameterGroup):
         high=0.06,
         symbol="k_s",
         kind="structural",
-        meaning="Effort that comes from deciding together",
+        meaning="Effort given for the others where all have full voice and pay is fair",
         source=(
             "assumed: up to a tenth of usual effort; Doucouliagos (1995), 43 studies of "
             "participation, finds a positive link with productivity, stronger in labour-managed "
             "firms, but what of it is solidarity is unknown"
         ),
         source_checked=False,
-        read_by=("decisions.council",),
+        read_by=("alienation_and_effort", "decisions.council"),
     )
     peer_norm: float = parameter(
         0.15,
@@ -219,6 +219,91 @@ class EffortParameters(ParameterGroup):
         kind="structural",
         meaning="Lowest effort",
         source="assumed: what attendance alone brings about",
+        source_checked=False,
+        read_by=("alienation_and_effort",),
+    )
+    solidarity_by_decree: float = parameter(
+        1.0,
+        unit="share",
+        low=0.0,
+        high=1.0,
+        symbol="k_s0",
+        kind="variant",
+        meaning=(
+            "Solidarity that every council has whatever people do, in place of effort for others "
+            "where voice and pay are fair"
+        ),
+        source=(
+            "assumed: 1 is the earlier form of the model, a constant of councils; 0 makes it an "
+            "outcome of voice and fairness under every rule"
+        ),
+        source_checked=False,
+        read_by=("alienation_and_effort", "decisions.council"),
+    )
+    joining_selection: float = parameter(
+        0.0,
+        unit="standard deviations of diligence",
+        low=0.0,
+        high=1.0,
+        symbol="k_join",
+        kind="variant",
+        meaning=(
+            "How much more diligent the members of councils are where people choose to join, as "
+            "in cooperatives of today"
+        ),
+        source=(
+            "assumed: 0 where a whole society changes; up to 1 for comparison with cooperatives "
+            "whose members have chosen them, of whom no measurement was found"
+        ),
+        source_checked=False,
+        read_by=("decisions.council",),
+    )
+    habituation: float = parameter(
+        0.0,
+        unit="share of a lasting change",
+        low=0.0,
+        high=1.0,
+        symbol="k_hab",
+        kind="structural",
+        meaning="Change of alienation that is no longer felt in effort once people are used to it",
+        source=(
+            "assumed: the whole range; Clark et al. (2008) find that satisfaction with life "
+            "returns to its level after many events within years, after unemployment it does not,"
+            " and nothing was found on effort"
+        ),
+        source_checked=False,
+        read_by=("alienation_and_effort",),
+    )
+    habituation_half_life: float = parameter(
+        24.0,
+        unit="months",
+        low=3.0,
+        high=60.0,
+        symbol="t_hab",
+        kind="structural",
+        meaning="Time in which half of a change of alienation becomes usual",
+        source=(
+            "assumed: from a season to five years; Clark et al. (2008) find adaptation within years"
+        ),
+        source_checked=False,
+        read_by=("alienation_and_effort",),
+        per_month="as it is",
+    )
+    sanction_cost: float = parameter(
+        0.0,
+        unit="share of a year's pay",
+        low=0.0,
+        high=0.3,
+        symbol="c_x",
+        kind="structural",
+        meaning=(
+            "What being caught with low effort costs where the job is not lost: pay, transfer, "
+            "leaving the team"
+        ),
+        source=(
+            "assumed: from nothing to the loss of some months of pay, about what the loss of a "
+            "job costs"
+        ),
         source_checked=False,
         read_by=("alienation_and_effort",),
     )

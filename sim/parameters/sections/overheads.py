@@ -177,3 +177,22 @@ class OverheadsParameters(ParameterGroup):
         source_checked=False,
         read_by=("start",),
     )
+    peer_monitoring: float = parameter(
+        0.0,
+        unit="probability of being observed",
+        low=0.0,
+        high=1.0,
+        symbol="p_p",
+        kind="institutional",
+        meaning=(
+            "How closely members of a council watch one another and act on it; it takes as much "
+            "time as supervision. Under a manager supervisors do it"
+        ),
+        source=(
+            "assumed: no measurement of how often peers act was found, so the whole range; Fehr "
+            "and Gächter (2000) show in the laboratory that people punish who contributes little,"
+            " at a cost to themselves"
+        ),
+        source_checked=False,
+        read_by=("decisions.council",),
+    )

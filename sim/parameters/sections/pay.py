@@ -294,3 +294,18 @@ class PayParameters(ParameterGroup):
         source_checked=False,
         read_by=("pay.effort_and_need",),
     )
+    dominance_in_ratings: float = parameter(
+        0.0,
+        unit="share of the dominance in votes",
+        low=0.0,
+        high=1.0,
+        symbol="d_r",
+        kind="structural",
+        meaning=(
+            "How far who dominates meetings is rated higher by peers; under a market pay by rank "
+            "is rank_premium"
+        ),
+        source="assumed: from ratings of effort alone to as much dominance as in votes",
+        source_checked=False,
+        read_by=("pay.effort_and_need",),
+    )
