@@ -289,8 +289,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         self.rules.decisions.update_voice(self.state)
 
     def overheads(self) -> None:
-        """Phase 6: supervision, meetings, switching between tasks (model section 5.6)."""
-        overheads.advance(self.state, self.rules.decisions)
+        """Phase 6: supervision, meetings, switching, general courses (model 5.6 and 10.1)."""
+        overheads.advance(self.state, self.rules.decisions, self.rules.education)
 
     def production(self) -> None:
         """Phase 7: the productivity kernel (model section 5.1)."""
@@ -307,8 +307,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         effort.advance(self.state, rules.decisions, rules.employment, rules.pay)
 
     def learning_and_forgetting(self) -> None:
-        """Phase 10: skills (model section 5.11)."""
-        learning.advance(self.state)
+        """Phase 10: skills (model sections 5.11 and 10.1)."""
+        learning.advance(self.state, self.rules.education.schooling(self.state.parameters))
 
     def innovation_and_diffusion(self) -> None:
         """Phase 11: ideas and their spread (model section 5.13)."""
@@ -374,11 +374,11 @@ PHASES: Final[tuple[Phase[Economy], ...]] = (
     Phase(Economy.labour_allocation, ("5.7",)),
     Phase(Economy.decision_making, ("5.4",)),
     Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5")),
-    Phase(Economy.overheads, ("5.6",)),
+    Phase(Economy.overheads, ("5.6", "10.1")),
     Phase(Economy.production, ("5.1",)),
     Phase(Economy.pay_and_saving, ("5.8",)),
     Phase(Economy.alienation_and_effort, ("5.9", "5.10")),
-    Phase(Economy.learning_and_forgetting, ("5.11",)),
+    Phase(Economy.learning_and_forgetting, ("5.11", "10.1")),
     Phase(Economy.innovation_and_diffusion, ("5.13",)),
     Phase(Economy.data_collection, ("4",)),
 )

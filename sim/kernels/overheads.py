@@ -63,6 +63,7 @@ def charge_overheads(
     meetings: float,
     empowering_meetings: float,
     switching_cost: float,
+    schooling: float,
     empowering: NDArray[np.float64],
     concentration: NDArray[np.float64],
     productive_time: NDArray[np.float64],
@@ -84,6 +85,8 @@ def charge_overheads(
         Further share per hour in empowering tasks.
     switching_cost : float
         Share of time per further task of equal size.
+    schooling : float
+        Share of everyone's time in general courses.
     empowering : (people,) float64
         Hours in empowering tasks.
     concentration : (people,) float64
@@ -103,4 +106,4 @@ def charge_overheads(
                 switching = switching_cost * (1.0 / concentration[row] - 1.0)
             meeting_time[j] += meeting
             switching_time[j] += switching
-            productive_time[row] = max(0.0, 1.0 - supervision - meeting - switching)
+            productive_time[row] = max(0.0, 1.0 - supervision - meeting - switching - schooling)

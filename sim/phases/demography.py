@@ -41,6 +41,7 @@ def advance(state: EconomyState) -> None:
     people.expert[retiring] = NOBODY
     people.training_domain[retiring] = NOBODY
     people.training_left[retiring] = 0
+    people.schooling[retiring] = 0.0
     draw_traits(state, retiring)
     people.skill[retiring] = untrained(people.aptitude[retiring], parameters)
     adopt_typical_attitudes(state, retiring)

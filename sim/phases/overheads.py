@@ -1,16 +1,16 @@
-"""Time lost to supervision, meetings and switching (model section 5.6)."""
+"""Time lost to supervision, meetings and switching, and spent in courses (model 5.6, 10.1)."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.institutions.protocols import Decisions
+from sim.institutions.protocols import Decisions, Education
 from sim.kernels.overheads import charge_overheads, empowering_hours
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 
 
-def advance(state: EconomyState, decisions: Decisions) -> None:
+def advance(state: EconomyState, decisions: Decisions, education: Education) -> None:
     """Set everyone's productive time under the overheads of the decision rule.
 
     Parameters
@@ -19,10 +19,13 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
         `people.productive_time` and the time sums of `flows` are changed in place.
     decisions : Decisions
         Decides how much is supervised and how long people meet.
+    education : Education
+        Decides how long everyone is in general courses.
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     parameters = state.parameters
     rates = decisions.overheads(parameters)
+    schooling = education.schooling(parameters)
     empowering = state.scratch.take("numbers", len(people))
     over_workplaces(
         empowering_hours,
@@ -48,6 +51,7 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
         rates.meetings,
         rates.meetings_of_empowering_tasks,
         parameters.switching_cost,
+        schooling,
         empowering,
         people.concentration,
         people.productive_time,
@@ -57,4 +61,5 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
     )
     state.flows.meeting_time = float(meeting_time.sum())
     state.flows.switching_time = float(switching_time.sum())
+    state.flows.schooling_time = float(schooling * workplaces.offsets[-1])
     state.flows.supervision_time = float(rates.supervision * workplaces.offsets[-1])

@@ -46,6 +46,7 @@ class Flows:
     meeting_time: float = 0.0
     supervision_time: float = 0.0
     switching_time: float = 0.0
+    schooling_time: float = 0.0
 
 
 @dataclass(slots=True)
@@ -143,7 +144,8 @@ class EconomyState:
         """Move people to other workplaces and restore the order of the rows.
 
         Exchanges of hours across workplaces end when one of the two people moves. Who joins takes
-        over the hours of one who left, or the mix of the sector's tasks when nobody did.
+        over the hours of one who left, those that suit the training best where fit decides, or the
+        mix of the sector's tasks when nobody did.
 
         Parameters
         ----------
@@ -171,6 +173,12 @@ class EconomyState:
             destination,
             workplaces.sector,
             self.sectors.hours_share,
+            self.key(Stream.PLACEMENT_FIT),
+            self.parameters.placement_fit,
+            people.person,
+            people.expert,
+            self.sectors.domain,
+            self.sectors.for_experts,
             people.hours,
         )
         people.tenure[moved] = 0

@@ -22,6 +22,9 @@ class Task:
     creativity: float
     job_index: float
     for_experts: bool
+    licensed: bool
+    untrained_efficiency: float
+    untrained_worth: float
 
 
 @dataclass(frozen=True, slots=True)
