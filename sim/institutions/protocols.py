@@ -221,7 +221,7 @@ class Education(Protocol):
         """
 
     def schooling(self, parameters: Parameters) -> float:
-        """Return the share of everyone's working time in general courses, in [0, 1)."""
+        """Return the share of everyone's working time in general courses, in [0, 1]."""
 
 
 class Innovation(Protocol):

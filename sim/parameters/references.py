@@ -56,7 +56,14 @@ REFERENCES: dict[str, str] = {
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
+    "Montt (2015)": (
+        "The Causes and Consequences of Field-of-Study Mismatch: An Analysis Using PIAAC"
+    ),
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
+    "OECD (2011)": "Education at a Glance 2011: OECD Indicators",
+    "Psacharopoulos and Patrinos (2018)": (
+        "Returns to Investment in Education: A Decennial Review of the Global Literature"
+    ),
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

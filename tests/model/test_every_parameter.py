@@ -18,6 +18,8 @@ WHERE_IT_BINDS = {
     "commons_incentive": {"idea_rate": 0.6, "uptake_council": 0.82},
     # Nobody is dismissed while effort hardly differs from the standard.
     "dismissal_rate": {"dismissal_threshold": 0.9, "monitoring": 1.0},
+    # The return on courses matters to those who go to some.
+    "schooling_return": {"class_schooling": 0.03, "open_schooling": 0.03},
     # The lowest effort is reached by badly paid people without other motives.
     "effort_minimum": {
         "effort_norm": 0.3,
