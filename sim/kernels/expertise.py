@@ -194,7 +194,8 @@ def need_of(
     """
     members = max(staff[workplace, DOMAINS], 1)
     if trained >= 0:
-        return expert_hours[kind, trained] - staff[workplace, trained] / members
+        missed: float = expert_hours[kind, trained] - staff[workplace, trained] / members
+        return missed
     lacking = 0.0
     for d in range(DOMAINS):
         lacking += max(expert_hours[kind, d] - staff[workplace, d] / members, 0.0)

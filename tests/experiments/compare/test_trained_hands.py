@@ -19,7 +19,7 @@ EXPERT_WORK = ("surgery and diagnosis", "design engineering")
 
 
 def is_hatched(bar):
-    """Return whether a bar is marked as the work of the untrained, which hours elsewhere are not."""
+    """Return whether a bar is marked as work of the untrained, unlike hours elsewhere."""
     return "\\" in (bar.get_hatch() or "")
 
 

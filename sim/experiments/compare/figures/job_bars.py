@@ -116,7 +116,7 @@ def job_balance(
         head(figure, f"{heading_of(sector)}: {before['person'].nunique()} jobs in one workplace")
         handles = [Patch(**look, label=task) for task, look in tasks.items()]
         if _is_untrained(before).any() or _is_untrained(after).any():
-            shade = {"facecolor": "dimgrey", "linewidth": 0.3}
+            shade: dict[str, Any] = {"facecolor": "dimgrey", "linewidth": 0.3}
             untrained = _untrained(shade)
             handles.append(
                 Patch(**shade, **untrained, label="expert work by people\nnot trained for it")
