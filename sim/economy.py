@@ -374,11 +374,11 @@ PHASES: Final[tuple[Phase[Economy], ...]] = (
     Phase(Economy.labour_allocation, ("5.7",)),
     Phase(Economy.decision_making, ("5.4",)),
     Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5")),
-    Phase(Economy.overheads, ("5.6", "10.1")),
+    Phase(Economy.overheads, ("5.6",)),
     Phase(Economy.production, ("5.1",)),
     Phase(Economy.pay_and_saving, ("5.8",)),
     Phase(Economy.alienation_and_effort, ("5.9", "5.10")),
-    Phase(Economy.learning_and_forgetting, ("5.11", "10.1")),
+    Phase(Economy.learning_and_forgetting, ("5.11",)),
     Phase(Economy.innovation_and_diffusion, ("5.13",)),
     Phase(Economy.data_collection, ("4",)),
 )
