@@ -315,8 +315,7 @@ def fill_efficiency(
 ) -> None:
     """Fill the efficiency of rows of one sector in all 8 tasks.
 
-    It is skill to the power of complexity, times `untrained_efficiency` for those who are not
-    trained in the task's domain (model section 10.1).
+    Skill to the power of complexity, times what is left without training (model section 10.1).
 
     Parameters
     ----------
@@ -341,12 +340,8 @@ def fill_efficiency(
         logarithms[x] = log2_for_power(logarithms[x])
     d0, d1, d2, d3 = domain[kind, 0], domain[kind, 1], domain[kind, 2], domain[kind, 3]
     d4, d5, d6, d7 = domain[kind, 4], domain[kind, 5], domain[kind, 6], domain[kind, 7]
-    c0, c1, c2, c3 = (
-        complexity[kind, 0],
-        complexity[kind, 1],
-        complexity[kind, 2],
-        complexity[kind, 3],
-    )
+    c0, c1 = complexity[kind, 0], complexity[kind, 1]
+    c2, c3 = complexity[kind, 2], complexity[kind, 3]
     c4, c5, c6, c7 = (
         complexity[kind, 4],
         complexity[kind, 5],
