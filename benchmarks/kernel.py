@@ -112,6 +112,8 @@ def kernel_rows(workers: int, repeats: int) -> list[Row]:
             *read,
             people.domain,
             people.complexity,
+            np.full(workers, -1, np.int8),
+            np.ones_like(people.complexity),
             people.hours_share,
             0.5,
             np.zeros(workplaces + 1, np.int64),

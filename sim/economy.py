@@ -303,8 +303,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         division.divide(self.state, *change, rules.division, rules.decisions)
 
     def overheads(self) -> None:
-        """Phase 6: supervision, meetings, switching between tasks (model section 5.6)."""
-        overheads.advance(self.state, self.rules.decisions)
+        """Phase 6: supervision, meetings, switching, general courses (model 5.6 and 10.1)."""
+        overheads.advance(self.state, self.rules.decisions, self.rules.education)
 
     def production(self) -> None:
         """Phase 7: the productivity kernel (model section 5.1)."""
@@ -321,8 +321,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         effort.advance(self.state, rules.decisions, rules.employment, rules.pay)
 
     def learning_and_forgetting(self) -> None:
-        """Phase 10: skills (model section 5.11)."""
-        learning.advance(self.state)
+        """Phase 10: skills (model sections 5.11 and 10.1)."""
+        learning.advance(self.state, self.rules.education.schooling(self.state.parameters))
 
     def innovation_and_diffusion(self) -> None:
         """Phase 11: ideas and their spread (model section 5.13)."""

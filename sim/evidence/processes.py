@@ -83,6 +83,8 @@ def progress_ratio_of_a_novice(state: EconomyState) -> float:
             parameters.forgetting,
             parameters.maintenance,
             parameters.untrained_skill,
+            np.zeros(1),
+            0.0,
             skill,
         )
         if month in DOUBLINGS:

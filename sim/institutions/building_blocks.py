@@ -122,6 +122,8 @@ def assign_by_skill(state: EconomyState, where: NDArray[np.bool_]) -> None:
         sectors.domain,
         sectors.task_order,
         sectors.task_count,
+        state.people.expert,
+        sectors.untrained_worth,
         state.people.skill,
         state.people.hours,
         threads=state.threads,

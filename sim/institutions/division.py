@@ -73,6 +73,8 @@ class Balanced:
             sectors.job_index,
             sectors.domain,
             sectors.complexity,
+            people.expert,
+            sectors.untrained_efficiency,
             marginal_products(state),
             people.job_index,
             effective_time(state),

@@ -1,4 +1,4 @@
-"""Education: `class_selected` and `open` (model section 5.12)."""
+"""Education: `class_selected` and `open` (model sections 5.12 and 10.1)."""
 
 from __future__ import annotations
 
@@ -31,6 +31,10 @@ class _Education(ABC):
     @abstractmethod
     def places(self, parameters: Parameters) -> float:
         """Return the share of people who are to be experts."""
+
+    @abstractmethod
+    def schooling(self, parameters: Parameters) -> float:
+        """Return the share of everyone's working time in general courses."""
 
     @abstractmethod
     def has_chance(self, state: EconomyState, rows: Integers) -> NDArray[np.bool_]:
@@ -186,6 +190,10 @@ class ClassSelected(_Education):
         """Return the share of people who are to be experts."""
         return parameters.class_places
 
+    def schooling(self, parameters: Parameters) -> float:
+        """Return the share of everyone's working time in general courses."""
+        return parameters.class_schooling
+
     def has_chance(self, state: EconomyState, rows: Integers) -> NDArray[np.bool_]:
         """Return who comes from a family with access to expert training."""
         threshold = ndtri(1.0 - state.parameters.access_share)
@@ -203,6 +211,10 @@ class Open(_Education):
     def places(self, parameters: Parameters) -> float:
         """Return the share of people who are to be experts."""
         return parameters.open_places
+
+    def schooling(self, parameters: Parameters) -> float:
+        """Return the share of everyone's working time in general courses."""
+        return parameters.open_schooling
 
     def has_chance(self, state: EconomyState, rows: Integers) -> NDArray[np.bool_]:
         """Return that everyone can apply."""

@@ -24,6 +24,7 @@ from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.demand import demand_index
 from sim.state.economy_state import EconomyState
+from sim.state.fit import staff_by_training, training_that_decides
 from sim.state.people import Floats, Integers, Status
 from sim.state.streams import Stream
 
@@ -173,6 +174,7 @@ class LabourMarket:
         taken = np.zeros(open_positions, dtype=np.bool_)
         # Read for those who look for a better job only.
         reservation = state.scratch.take("numbers", len(people))
+        staff = staff_by_training(state, destination)
 
         def match(rows: Integers, across_sectors: bool) -> int:
             return int(
@@ -186,6 +188,12 @@ class LabourMarket:
                     workplaces.pay_level,
                     people.workplace,
                     reservation,
+                    state.key(Stream.PLACEMENT_FIT),
+                    parameters.placement_fit,
+                    people.person,
+                    people.expert,
+                    state.sectors.expert_hours,
+                    staff,
                     taken,
                     destination,
                 )
@@ -291,9 +299,16 @@ class JobGuarantee:
             state.sectors.hours_share,
             state.sectors.domain,
             state.sectors.complexity,
+            people.expert,
+            state.sectors.untrained_efficiency,
             state.sectors.task_count,
             target,
             present,
+            state.key(Stream.PLACEMENT_FIT),
+            parameters.placement_fit,
+            people.person,
+            state.sectors.expert_hours,
+            staff_by_training(state, destination),
             destination,
         )
         flows = state.flows
@@ -346,7 +361,8 @@ class JobGuarantee:
         )
         order = np.empty(len(movers))
         fill_uniform(state.key(Stream.MOVE_PARTNER), people.person[movers], order)
-        movers = movers[np.lexsort((order, people.home_sector[movers]))]
+        like_with_like = training_that_decides(state, movers)
+        movers = movers[np.lexsort((order, like_with_like, people.home_sector[movers]))]
         swap_places(movers, people.home_sector, people.workplace, destination)
         # Who is placed where the retired holder of the seat was, and swaps at once, is a hire.
         moved = destination[movers] != people.workplace[movers]

@@ -159,6 +159,8 @@ def _balance(
         sectors.job_index,
         sectors.domain,
         sectors.complexity,
+        people.expert,
+        sectors.untrained_efficiency,
         products,
         people.job_index,
         time,

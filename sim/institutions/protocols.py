@@ -6,9 +6,10 @@ from month to month belongs in `EconomyState.memory`.
 
 The month calls them in this order (`Economy.step`): `Education.train`, `Employment.allocate` (given
 `Decisions.monitoring`), `Division.propose`, `Decisions.approve`, `Division.divide`,
-`Decisions.update_voice`, `Decisions.overheads`, production, `Pay.distribute`, then alienation and
-effort (`Employment.insecurity`, `Employment.spell_months`, `Employment.discipline_response`,
-`Decisions.monitoring`, `Decisions.solidarity`, `Pay.performance_link`), skill, and
+`Decisions.update_voice`, `Decisions.overheads`, `Education.schooling`, production,
+`Pay.distribute`, then alienation and effort (`Employment.insecurity`, `Employment.spell_months`,
+`Employment.discipline_response`, `Decisions.monitoring`, `Decisions.solidarity`,
+`Pay.performance_link`), skill (`Education.schooling` once more), and
 `Innovation.advance` (given `Decisions.uptake`). `enter` is called once, before the month in which
 the rule comes into force, in an economy that has run under other rules until then; that of the
 division of labour again where tasks come to take other shares of the work (model section 10.14).
@@ -241,7 +242,7 @@ class Employment(Protocol):
 
 
 class Education(Protocol):
-    """Who is trained as an expert (model section 5.12)."""
+    """Who is trained as an expert, and how long all go to courses (model sections 5.12, 10.1)."""
 
     def enter(self, state: EconomyState) -> None:
         """Adapt what exists to the rule."""
@@ -258,6 +259,9 @@ class Education(Protocol):
         talent_hidden : bool
             Whether the able gain nothing from showing their talent (`Pay.hides_talent`).
         """
+
+    def schooling(self, parameters: Parameters) -> float:
+        """Return the share of everyone's working time in general courses, in [0, 1]."""
 
 
 class Innovation(Protocol):

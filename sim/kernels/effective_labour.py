@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import exp2, log2_for_power, power
+from sim.kernels.expertise import discount_untrained, is_any_below_one
 from sim.kernels.instructions import prefetch
 
 Floats = NDArray[np.float64]
@@ -47,6 +48,8 @@ def fill_effective_labour(
     skill: Floats,
     domain: Integers,
     complexity: Floats,
+    expert: NDArray[np.int8],
+    untrained_efficiency: Floats,
     incoming_offsets: Integers,
     incoming_rows: Integers,
     outside_task: NDArray[np.int8],
@@ -69,6 +72,8 @@ def fill_effective_labour(
         skill.reshape(-1),
         domain,
         complexity,
+        expert,
+        untrained_efficiency,
         effective_labour,
     )
     for j in range(first, last):
@@ -77,9 +82,10 @@ def fill_effective_labour(
             row = incoming_rows[position]
             k = outside_task[row]
             efficiency = power(skill[row, domain[kind, k]], complexity[kind, k])
-            effective_labour[j, k] += (
-                productive_time[row] * effort[row] * (outside_hours[row] * efficiency)
-            )
+            worth = outside_hours[row]
+            if expert[row] != domain[kind, k]:
+                worth *= untrained_efficiency[kind, k]
+            effective_labour[j, k] += productive_time[row] * effort[row] * (worth * efficiency)
         for k in range(MAX_TASKS):
             effective_labour[j, k] *= hours_factor[j]
 
@@ -96,9 +102,13 @@ def add_members(
     skill: Floats,
     domain: Integers,
     complexity: Floats,
+    expert: NDArray[np.int8],
+    untrained_efficiency: Floats,
     effective_labour: Floats,
 ) -> None:
     """Add the labour of the members; `hours` and `skill` with their rows end to end."""
+    training_counts = is_any_below_one(untrained_efficiency)
+    worth = np.empty(TILE * MAX_TASKS)
     time = np.empty(TILE)
     values = np.empty(TILE * MAX_TASKS)
     exponents = np.empty(TILE * MAX_TASKS)
@@ -115,6 +125,20 @@ def add_members(
         tile_skill = skill[start * DOMAINS : stop * DOMAINS]
         for row in range(stop - start):
             time[row] = productive_time[start + row] * effort[start + row]
+        worth_of_hours = tile_hours
+        if training_counts:
+            worth_of_hours = worth[: tile_hours.shape[0]]
+            discount_untrained(
+                places[:pieces],
+                ends,
+                start,
+                sector,
+                expert,
+                domain,
+                untrained_efficiency,
+                tile_hours,
+                worth_of_hours,
+            )
         if count_positive(tile_hours) < SPARSE * (stop - start):
             used = collect_positive(tile_hours, cells)
             evaluate_collected(
@@ -129,14 +153,14 @@ def add_members(
                 values,
             )
             add_collected(
-                places[:pieces], ends, cells[:used], time, tile_hours, values, effective_labour
+                places[:pieces], ends, cells[:used], time, worth_of_hours, values, effective_labour
             )
         else:
             evaluate_all(
                 places[:pieces],
                 ends,
                 sector,
-                tile_hours,
+                worth_of_hours,
                 tile_skill,
                 domain,
                 complexity,
@@ -284,10 +308,14 @@ def fill_efficiency(
     skill: Floats,
     domain: Integers,
     complexity: Floats,
+    expert: NDArray[np.int8],
+    untrained_efficiency: Floats,
     logarithms: Floats,
     efficiency: Floats,
 ) -> None:
-    """Fill skill to the power of complexity of rows of one sector for all 8 tasks.
+    """Fill the efficiency of rows of one sector in all 8 tasks.
+
+    Skill to the power of complexity, times what is left without training (model section 10.1).
 
     Parameters
     ----------
@@ -297,6 +325,10 @@ def fill_efficiency(
         Sector.
     skill : (people, 6) float64
     domain, complexity : (sectors, 8)
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    untrained_efficiency : (sectors, 8) float64
+        Share of efficiency that is left without training in the domain.
     logarithms, efficiency : (n,) float64
         Room for 8 numbers a row; `efficiency` is filled from its beginning.
     """
@@ -308,12 +340,8 @@ def fill_efficiency(
         logarithms[x] = log2_for_power(logarithms[x])
     d0, d1, d2, d3 = domain[kind, 0], domain[kind, 1], domain[kind, 2], domain[kind, 3]
     d4, d5, d6, d7 = domain[kind, 4], domain[kind, 5], domain[kind, 6], domain[kind, 7]
-    c0, c1, c2, c3 = (
-        complexity[kind, 0],
-        complexity[kind, 1],
-        complexity[kind, 2],
-        complexity[kind, 3],
-    )
+    c0, c1 = complexity[kind, 0], complexity[kind, 1]
+    c2, c3 = complexity[kind, 2], complexity[kind, 3]
     c4, c5, c6, c7 = (
         complexity[kind, 4],
         complexity[kind, 5],
@@ -332,6 +360,12 @@ def fill_efficiency(
         efficiency[np.uint64(cell + 7)] = c7 * logarithms[np.uint64(base + d7)]
     for x in range((stop - start) * MAX_TASKS):
         efficiency[x] = exp2(efficiency[x])
+    if not is_any_below_one(untrained_efficiency):
+        return
+    for person in range(stop - start):
+        for k in range(MAX_TASKS):
+            if expert[start + person] != domain[kind, k]:
+                efficiency[np.uint64(person * MAX_TASKS + k)] *= untrained_efficiency[kind, k]
 
 
 @compiled

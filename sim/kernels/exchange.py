@@ -122,6 +122,8 @@ def arrange_exchanges(
     task_index: NDArray[np.float64],
     domain: NDArray[np.int64],
     complexity: NDArray[np.float64],
+    expert: NDArray[np.int8],
+    untrained_efficiency: NDArray[np.float64],
     marginal_product: NDArray[np.float64],
     job_index: NDArray[np.float64],
     effective_time: NDArray[np.float64],
@@ -154,7 +156,8 @@ def arrange_exchanges(
     members : (workplaces,) int64
     sector : (workplaces,) int64
     task_count : (sectors,) int64
-    hours_share, task_index, domain, complexity : (sectors, tasks)
+    hours_share, task_index, domain, complexity, untrained_efficiency : (sectors, tasks)
+    expert : (people,) int8
     marginal_product : (workplaces, tasks) float64
     job_index, effective_time : (people,) float64
     skill : (people, domains) float64
@@ -212,6 +215,8 @@ def arrange_exchanges(
                     skill,
                     domain,
                     complexity,
+                    expert,
+                    untrained_efficiency,
                 )
                 - task_product(
                     high,
@@ -222,6 +227,8 @@ def arrange_exchanges(
                     skill,
                     domain,
                     complexity,
+                    expert,
+                    untrained_efficiency,
                 )
                 + task_product(
                     high,
@@ -232,6 +239,8 @@ def arrange_exchanges(
                     skill,
                     domain,
                     complexity,
+                    expert,
+                    untrained_efficiency,
                 )
                 - task_product(
                     low,
@@ -242,6 +251,8 @@ def arrange_exchanges(
                     skill,
                     domain,
                     complexity,
+                    expert,
+                    untrained_efficiency,
                 )
             )
             if -change / step < best_cost:

@@ -22,13 +22,16 @@ def assign_by_skill(
     domain: NDArray[np.int64],
     task_order: NDArray[np.int64],
     task_count: NDArray[np.int64],
+    expert: NDArray[np.int8],
+    untrained_worth: NDArray[np.float64],
     skill: NDArray[np.float64],
     hours: NDArray[np.float64],
 ) -> None:
     """Fill the hours of changed workplaces, task by task in descending complexity.
 
     Each task takes the hours it needs from the members best in its domain who still have hours
-    left; the last of them may straddle two tasks. The least complex task takes what is left.
+    left; the last of them may straddle two tasks. Skill counts in part where somebody lacks the
+    training in the domain (model section 10.1). The least complex task takes what is left.
 
     Parameters
     ----------
@@ -42,6 +45,10 @@ def assign_by_skill(
     task_order : (sectors, tasks) int64
         Tasks in descending complexity.
     task_count : (sectors,) int64
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    untrained_worth : (sectors, tasks) float64
+        Share of skill that counts without training in the domain.
     skill : (people, domains) float64
     hours : (people, tasks) float64
         Overwritten for the treated workplaces.
@@ -79,6 +86,8 @@ def assign_by_skill(
                 start,
                 domain[kind, k],
                 idle[:idle_count],
+                expert,
+                untrained_worth[kind, k],
                 skill,
                 keys,
                 chosen,
@@ -105,6 +114,8 @@ def choose_candidates(
     start: int,
     domain: int,
     idle: NDArray[np.int64],
+    expert: NDArray[np.int8],
+    untrained_worth: float,
     skill: NDArray[np.float64],
     keys: NDArray[np.float64],
     chosen: NDArray[np.int64],
@@ -122,6 +133,9 @@ def choose_candidates(
         Skill domain of the task.
     idle : (n,) int64
         Members with hours left.
+    expert : (people,) int8
+    untrained_worth : float
+        Share of skill that counts without training in the domain.
     skill : (people, domains) float64
     keys, chosen : (m,)
         Overwritten from the start, in the order of `idle`.
@@ -133,7 +147,9 @@ def choose_candidates(
     """
     count: int = idle.shape[0]
     for place in range(count):
-        keys[place] = -skill[start + idle[place], domain]
+        row = start + idle[place]
+        counts = 1.0 if expert[row] == domain else untrained_worth
+        keys[place] = -skill[row, domain] * counts
         chosen[place] = idle[place]
     bound = bound_of_lowest(wanted, count, keys) if 2 * wanted < count else np.nan
     if np.isnan(bound):

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.expertise import add_to_staff, draw_of_fit, position_that_fits
 from sim.kernels.random import uniform
 from sim.kernels.separations import NO_WORKPLACE
 
@@ -88,12 +89,20 @@ def match_to_vacancies(
     pay_level: NDArray[np.float64],
     workplace: NDArray[np.int32],
     reservation: NDArray[np.float64],
+    key: np.uint64,
+    placement_fit: float,
+    person: NDArray[np.int64],
+    expert: NDArray[np.int8],
+    expert_hours: NDArray[np.float64],
+    staff: NDArray[np.int64],
     taken: NDArray[np.bool_],
     destination: NDArray[np.int32],
 ) -> int:
     """Match job seekers to vacancies, first in their own sector, and return the number of hires.
 
-    Somebody who has a workplace only accepts one that pays more than the reservation.
+    Each hears of the next open position or, where fit decides, of that of the next ten which needs
+    somebody of the training most (model section 10.3). Somebody who has a workplace only accepts
+    one that pays more than the reservation.
 
     Parameters
     ----------
@@ -112,6 +121,17 @@ def match_to_vacancies(
         Present workplace, also of those who have just lost it; -1 for the unemployed.
     reservation : (people,) float64
         Level of pay above which those who have a workplace leave it.
+    key : uint64
+        Random key of the month.
+    placement_fit : float
+        Probability that fit decides.
+    person : (people,) int64
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    expert_hours : (sectors, domains) float64
+        Share of the work of a sector that is for experts of each domain.
+    staff : (workplaces, domains + 1) int64
+        The trained by domain and all members, changed in place; not read where fit never decides.
     taken : (m,) bool
         Open positions already filled, changed in place.
     destination : (people,) int32
@@ -131,15 +151,24 @@ def match_to_vacancies(
             unplaced[unplaced_count] = row
             unplaced_count += 1
             continue
+        if draw_of_fit(key, person[row], placement_fit) < 1.0:
+            position = position_that_fits(
+                position, kind, expert[row], slots, taken, sector, expert_hours, staff
+            )
         offered = slots[position]
         own = workplace[row] if destination[row] != NO_WORKPLACE else NO_WORKPLACE
         if own >= 0 and (offered == own or pay_level[offered] <= reservation[row]):
             # The offer is declined; the next in line hears of another position.
-            cursor[kind] = position + 1
+            if position == cursor[kind]:
+                cursor[kind] = position + 1
             continue
         taken[position] = True
         destination[row] = offered
         hires += 1
+        if placement_fit > 0.0:
+            add_to_staff(offered, expert[row], 1, staff)
+            if own >= 0:
+                add_to_staff(own, expert[row], -1, staff)
     if across_sectors:
         position = 0
         for place in range(unplaced_count):
@@ -148,10 +177,17 @@ def match_to_vacancies(
             if position >= slots.shape[0]:
                 break
             row = unplaced[place]
+            found = position
+            if draw_of_fit(key, person[row], placement_fit) < 1.0:
+                found = position_that_fits(
+                    position, -1, expert[row], slots, taken, sector, expert_hours, staff
+                )
             holds = workplace[row] >= 0 and destination[row] != NO_WORKPLACE
-            if holds and pay_level[slots[position]] <= reservation[row]:
+            if holds and pay_level[slots[found]] <= reservation[row]:
                 continue
-            taken[position] = True
-            destination[row] = slots[position]
+            taken[found] = True
+            destination[row] = slots[found]
             hires += 1
+            if placement_fit > 0.0:
+                add_to_staff(slots[found], expert[row], 1, staff)
     return hires

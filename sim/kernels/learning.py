@@ -32,6 +32,8 @@ def update_skill(
     forgetting: float,
     maintenance: float,
     untrained_skill: float,
+    schooling: NDArray[np.float64],
+    schooling_return: float,
     skill: NDArray[np.float64],
 ) -> None:
     """Move skill towards what the practice of the month can sustain.
@@ -39,7 +41,8 @@ def update_skill(
     Practice of a domain is the hours in it, each weighted by how demanding the task is,
     ``min(1, complexity)``. Following the learning curve, practice sustains
     ``aptitude * practice ** exponent``: halving the hours costs the share that the progress ratio
-    names in a task of complexity one or more, and less in simpler ones. Below that level skill is
+    names in a task of complexity one or more, and less in simpler ones. Years of general education
+    raise what practice sustains (model section 10.1). Below that level skill is
     learnt in proportion to practice; above it, it is forgotten as far as practice falls short of
     what maintenance takes, but never below the untrained floor.
 
@@ -62,6 +65,10 @@ def update_skill(
         Practice at which nothing is forgotten.
     untrained_skill : float
         Floor as a share of aptitude.
+    schooling : (people,) float64
+        Years of general education during the working life.
+    schooling_return : float
+        Relative rise of what practice sustains per year of them.
     skill : (people, domains) float64
         Changed in place.
     """
@@ -105,7 +112,8 @@ def update_skill(
             for x in range((stop - start) * DOMAINS):
                 sustained[x] = 0.0
             for x in range(used):
-                sustained[np.uint64(cells[x])] = values[x]
+                years = schooling[start + cells[x] // DOMAINS]
+                sustained[np.uint64(cells[x])] = values[x] * (1.0 + schooling_return * years)
             own_aptitude = aptitude[start:stop].reshape(-1)
             own_skill = skill[start:stop].reshape(-1)
             for x in range((stop - start) * DOMAINS):

@@ -63,6 +63,7 @@ def charge_overheads(
     meetings: float,
     empowering_meetings: float,
     switching_cost: float,
+    schooling: float,
     empowering: NDArray[np.float64],
     variety: NDArray[np.float64],
     productive_time: NDArray[np.float64],
@@ -84,6 +85,8 @@ def charge_overheads(
         Further share per hour in empowering tasks.
     switching_cost : float
         Share of time per further task of equal size, with nothing in common with the others.
+    schooling : float
+        Share of everyone's time in general courses.
     empowering : (people,) float64
         Hours in empowering tasks.
     variety : (people,) float64
@@ -102,4 +105,4 @@ def charge_overheads(
             switching = switching_cost * (variety[row] / (1.0 - variety[row]))
             meeting_time[j] += meeting
             switching_time[j] += switching
-            productive_time[row] = max(0.0, 1.0 - supervision - meeting - switching)
+            productive_time[row] = max(0.0, 1.0 - supervision - meeting - switching - schooling)

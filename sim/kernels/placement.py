@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.expertise import add_to_staff, draw_of_fit, workplace_that_fits
 from sim.kernels.random import uniform
 
 
@@ -17,16 +18,24 @@ def place_where_short(
     hours_share: NDArray[np.float64],
     domain: NDArray[np.int64],
     complexity: NDArray[np.float64],
+    expert: NDArray[np.int8],
+    untrained_efficiency: NDArray[np.float64],
     task_count: NDArray[np.int64],
     target: NDArray[np.int64],
     members: NDArray[np.int64],
+    key: np.uint64,
+    placement_fit: float,
+    person: NDArray[np.int64],
+    expert_hours: NDArray[np.float64],
+    staff: NDArray[np.int64],
     destination: NDArray[np.int32],
 ) -> int:
     """Place everyone without work where staff is shortest for the skills they have.
 
     A person goes to the sector where relative shortage times fit is largest, and there to the
-    workplace that is shortest of staff. Fit is the efficiency with which the person would do the
-    sector's mix of tasks.
+    workplace that is shortest of staff or, where training decides (model section 10.3), to that of
+    ten in which somebody of the training is needed most. Fit is the efficiency with which the
+    person would do the sector's mix of tasks.
 
     Parameters
     ----------
@@ -34,10 +43,22 @@ def place_where_short(
         Rows without work.
     skill : (people, domains) float64
     sector : (workplaces,) int64
-    hours_share, domain, complexity : (sectors, tasks)
+    hours_share, domain, complexity, untrained_efficiency : (sectors, tasks)
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
     task_count : (sectors,) int64
     target, members : (workplaces,) int64
         Full staffing, and members so far.
+    key : uint64
+        Random key of the month.
+    placement_fit : float
+        Probability that training decides.
+    person : (people,) int64
+    expert_hours : (sectors, domains) float64
+        Share of the work of a sector that is for experts of each domain.
+    staff : (workplaces, domains + 1) int64
+        The trained by domain and all members, changed in place; not read where training never
+        decides.
     destination : (people,) int32
         Changed in place.
 
@@ -47,11 +68,11 @@ def place_where_short(
         People placed; fewer than there are seekers only when nobody is short of staff.
     """
     sectors = hours_share.shape[0]
-    short, staff = np.zeros(sectors), np.zeros(sectors)
+    short, full = np.zeros(sectors), np.zeros(sectors)
     missing = np.maximum(target - members, 0)
     for j in range(sector.shape[0]):
         short[sector[j]] += missing[j]
-        staff[sector[j]] += target[j]
+        full[sector[j]] += target[j]
     begins, queue, gap = queue_by_shortage(sector, sectors, missing, target)
     placed = 0
     for row in seekers:
@@ -61,17 +82,31 @@ def place_where_short(
                 continue
             fit = 0.0
             for k in range(task_count[s]):
-                fit += hours_share[s, k] * skill[row, domain[s, k]] ** complexity[s, k]
-            score = short[s] / staff[s] * fit
+                able = skill[row, domain[s, k]] ** complexity[s, k]
+                if expert[row] != domain[s, k]:
+                    able *= untrained_efficiency[s, k]
+                fit += hours_share[s, k] * able
+            score = short[s] / full[s] * fit
             if score > best_score:
                 best, best_score = s, score
         if best < 0:
             break
-        shortest = queue[begins[best]]
-        missing[shortest] -= 1
-        gap[shortest] = missing[shortest] / target[shortest]
-        sink(0, begins[best], begins[best + 1], queue, gap)
-        destination[row] = shortest
+        place = begins[best]
+        draw = draw_of_fit(key, person[row], placement_fit)
+        if draw < 1.0:
+            start = int(draw * sector.shape[0])
+            fitting = workplace_that_fits(
+                start, best, expert[row], missing, sector, expert_hours, staff
+            )
+            while queue[place] != fitting:
+                place += 1
+        chosen = queue[place]
+        missing[chosen] -= 1
+        gap[chosen] = missing[chosen] / target[chosen]
+        sink(place - begins[best], begins[best], begins[best + 1], queue, gap)
+        destination[row] = chosen
+        if placement_fit > 0.0:
+            add_to_staff(chosen, expert[row], 1, staff)
         short[best] -= 1.0
         placed += 1
     return placed

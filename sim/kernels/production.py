@@ -1,6 +1,7 @@
 """The productivity kernel: output of every workplace, and of every person (model section 5.1).
 
-Effective labour of a task is ``L_k = H * sum_i h_ik * pi_i * e_i * s_i,d(k) ** c_k``; how output
+Effective labour of a task is ``L_k = H * sum_i h_ik * pi_i * e_i * u_ik * s_i,d(k) ** c_k``, u
+the share of efficiency that is left without training in the domain (model section 10.1); how output
 follows from it stands in `sim.kernels.aggregation`.
 """
 
@@ -40,6 +41,8 @@ def produce(
     skill: Floats,
     domain: Integers,
     complexity: Floats,
+    expert: NDArray[np.int8],
+    untrained_efficiency: Floats,
     hours_share: Floats,
     substitution: float,
     incoming_offsets: Integers,
@@ -75,6 +78,10 @@ def produce(
         Skill domain of each task.
     complexity : (sectors, 8) float64
         Elasticity of efficiency to skill.
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    untrained_efficiency : (sectors, 8) float64
+        Share of efficiency that is left without training in the domain, in (0, 1].
     hours_share : (sectors, 8) float64
         Share alpha of the task in the work of the sector; tasks with 0 do not enter output.
     substitution : float
@@ -105,6 +112,8 @@ def produce(
         skill,
         domain,
         complexity,
+        expert,
+        untrained_efficiency,
         incoming_offsets,
         incoming_rows,
         outside_task,
@@ -128,6 +137,8 @@ def person_output(
     skill: Floats,
     domain: Integers,
     complexity: Floats,
+    expert: NDArray[np.int8],
+    untrained_efficiency: Floats,
     hours_share: Floats,
     substitution: float,
     outside_workplace: NDArray[np.int32],
@@ -150,7 +161,7 @@ def person_output(
     offsets : (workplaces + 1,) int64
     sector, technology, hours_factor, hours, productive_time, effort, skill
         As in `produce`; output already carries technology.
-    domain, complexity, hours_share, substitution
+    domain, complexity, expert, untrained_efficiency, hours_share, substitution
         As in `produce`.
     outside_workplace : (people,) int32
         Second workplace, negative for none.
@@ -173,6 +184,8 @@ def person_output(
             for k in range(MAX_TASKS):
                 if hours[row, k] > 0.0:
                     efficiency = power(skill[row, domain[kind, k]], complexity[kind, k])
+                    if expert[row] != domain[kind, k]:
+                        efficiency *= untrained_efficiency[kind, k]
                     total += hours_factor[j] * hours[row, k] * efficiency * products[k]
             there = outside_workplace[row]
             if there >= 0:
@@ -181,5 +194,7 @@ def person_output(
                     there, kind_there, hours_share, effective_labour, output, rho, elsewhere
                 )
                 efficiency = power(skill[row, domain[kind_there, k]], complexity[kind_there, k])
+                if expert[row] != domain[kind_there, k]:
+                    efficiency *= untrained_efficiency[kind_there, k]
                 total += hours_factor[there] * outside_hours[row] * efficiency * elsewhere[k]
             by_person[row] = time * total

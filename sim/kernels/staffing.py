@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.expertise import draw_of_fit, fit_of_hours
 
 FITTING_ROUNDS = 12
 FITTING_TOLERANCE = 1e-9
@@ -88,9 +89,18 @@ def hand_over_hours(
     destination: NDArray[np.int32],
     sector: NDArray[np.int64],
     hours_share: NDArray[np.float64],
+    key: np.uint64,
+    placement_fit: float,
+    person: NDArray[np.int64],
+    expert: NDArray[np.int8],
+    domain: NDArray[np.int64],
+    for_experts: NDArray[np.bool_],
     hours: NDArray[np.float64],
 ) -> None:
     """Give each person who joins the hours of one who left, else the mean mix of tasks.
+
+    Where fit decides (model section 10.3), it is the hours that suit the training best of those
+    that are still vacant; else those of the first who left.
 
     Parameters
     ----------
@@ -102,6 +112,14 @@ def hand_over_hours(
         Sector of each workplace.
     hours_share : (sectors, tasks) float64
         Share of each task in the work of a sector.
+    key : uint64
+        Random key of the month.
+    placement_fit : float
+        Probability that fit decides.
+    person : (people,) int64
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    domain, for_experts : (sectors, tasks)
     hours : (people, tasks) float64
         Changed in place; rows of people who leave employment become zero.
     """
@@ -125,11 +143,23 @@ def hand_over_hours(
         if target < 0:
             continue
         slot = first_vacated[target]
-        if slot >= 0:
-            hours[row] = vacated[slot]
+        before = -1
+        if slot >= 0 and draw_of_fit(key, person[row], placement_fit) < 1.0:
+            kind, trained = sector[target], expert[row]
+            most, earlier, candidate = -np.inf, -1, slot
+            while candidate >= 0:
+                fit = fit_of_hours(vacated[candidate], kind, trained, domain, for_experts)
+                if fit > most:
+                    most, slot, before = fit, candidate, earlier
+                earlier, candidate = candidate, following[candidate]
+        if slot < 0:
+            hours[row] = hours_share[sector[target]]
+            continue
+        hours[row] = vacated[slot]
+        if before < 0:
             first_vacated[target] = following[slot]
         else:
-            hours[row] = hours_share[sector[target]]
+            following[before] = following[slot]
 
 
 @compiled

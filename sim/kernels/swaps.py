@@ -34,9 +34,13 @@ def task_product(
     skill: NDArray[np.float64],
     domain: NDArray[np.int64],
     complexity: NDArray[np.float64],
+    expert: NDArray[np.int8],
+    untrained_efficiency: NDArray[np.float64],
 ) -> float:
     """Return the output of one hour of a person in a task: marginal product times efficiency."""
     efficiency = power(skill[row, domain[kind, task]], complexity[kind, task])
+    if expert[row] != domain[kind, task]:
+        efficiency *= untrained_efficiency[kind, task]
     return marginal_product * effective_time * efficiency
 
 
@@ -50,6 +54,8 @@ def propose_swaps(
     task_index: NDArray[np.float64],
     domain: NDArray[np.int64],
     complexity: NDArray[np.float64],
+    expert: NDArray[np.int8],
+    untrained_efficiency: NDArray[np.float64],
     marginal_product: NDArray[np.float64],
     job_index: NDArray[np.float64],
     effective_time: NDArray[np.float64],
@@ -73,6 +79,10 @@ def propose_swaps(
     task_index : (sectors, tasks) float64
         Job index of an hour of each task.
     domain, complexity : (sectors, tasks)
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    untrained_efficiency : (sectors, tasks) float64
+        Share of efficiency that is left without training in the domain.
     marginal_product : (workplaces, tasks) float64
         Output per unit of effective labour.
     job_index, effective_time : (people,) float64
@@ -112,7 +122,18 @@ def propose_swaps(
             pairs += 1
         if pairs == 0:
             continue
-        fill_efficiency(start, stop, kind, skill, domain, complexity, logarithms, products)
+        fill_efficiency(
+            start,
+            stop,
+            kind,
+            skill,
+            domain,
+            complexity,
+            expert,
+            untrained_efficiency,
+            logarithms,
+            products,
+        )
         for member in range(members):
             time = effective_time[start + member]
             for k in range(MAX_TASKS):

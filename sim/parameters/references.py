@@ -82,10 +82,17 @@ REFERENCES: dict[str, str] = {
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
     "Mas and Moretti (2009)": "Peers at Work",
     "Mintzberg (1973)": "The Nature of Managerial Work",
+    "Montt (2015)": (
+        "The Causes and Consequences of Field-of-Study Mismatch: An Analysis Using PIAAC"
+    ),
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
+    "OECD (2011)": "Education at a Glance 2011: OECD Indicators",
+    "Pateman (1970)": "Participation and Democratic Theory",
+    "Psacharopoulos and Patrinos (2018)": (
+        "Returns to Investment in Education: A Decennial Review of the Global Literature"
+    ),
     "Rao (1982)": "Diversity and Dissimilarity Coefficients: A Unified Approach",
     "Rosen (1986)": "The Theory of Equalizing Differences",
-    "Pateman (1970)": "Participation and Democratic Theory",
     "Sackett et al. (2022)": (
         "Revisiting Meta-Analytic Estimates of Validity in Personnel Selection: Addressing "
         "Systematic Overcorrection for Restriction of Range"

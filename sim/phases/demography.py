@@ -102,6 +102,7 @@ def _replace(state: EconomyState, leaving: Integers) -> None:
     people.expert[leaving] = NOBODY
     people.training_domain[leaving] = NOBODY
     people.training_left[leaving] = 0
+    people.schooling[leaving] = 0.0
     draw_traits(state, leaving)
     people.skill[leaving] = untrained(people.aptitude[leaving], parameters)
     adopt_typical_attitudes(state, leaving)

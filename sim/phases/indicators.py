@@ -7,11 +7,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.institutions import Rules
+from sim.kernels.expertise import (
+    ELSEWHERE,
+    EXPERT_WORK,
+    LICENSED_WORK,
+    OF_TRAINED,
+    UNLICENSED,
+    UNTRAINED,
+)
 from sim.kernels.inequality import gini_of_ordered, quantile_of_ordered
 from sim.kernels.summary import experts, mean_alienation, mean_of, means_of_jobs
 from sim.kernels.threads import all_at_once
 from sim.phases.outcomes import balance, participation
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
+from sim.state.fit import hours_by_training
 from sim.state.people import Floats
 
 
@@ -61,6 +70,15 @@ INDICATORS: dict[str, Indicator] = {
     "vacancy_rate": Indicator("share of the labour force", "open positions"),
     "training_share": Indicator("share of people", "people in expert training"),
     "expert_share": Indicator("share of people", "people with completed expert training"),
+    "untrained_share": Indicator(
+        "share of hours in tasks for experts", "done by people not trained in the domain"
+    ),
+    "untrained_share_of_licensed": Indicator(
+        "share of hours in licensed tasks", "done by people not trained in the domain"
+    ),
+    "expert_routine_share": Indicator(
+        "share of the hours of trained experts", "outside tasks for experts of their domain"
+    ),
     "expert_aptitude": Indicator(
         "standard deviations", "mean log aptitude of experts in their own domain"
     ),
@@ -80,6 +98,7 @@ INDICATORS: dict[str, Indicator] = {
     "supervision_share": Indicator("share of working time", "time lost to supervision"),
     "switching_share": Indicator("share of working time", "time lost between tasks"),
     "newcomer_share": Indicator("share of working time", "time lost with newcomers"),
+    "schooling_share": Indicator("share of working time", "time in general courses"),
     "outside_share": Indicator("share of working time", "hours worked in a second workplace"),
     "vote_pass_rate": Indicator("share of votes", "rounds of swaps that a council passed"),
     "mean_skill": Indicator("fully trained, average = 1", "mean skill over people and domains"),
@@ -115,7 +134,7 @@ UNITS: dict[str, str] = {name: indicator.unit for name, indicator in INDICATORS.
 
 
 def _ratio(numerator: float, denominator: float) -> float:
-    return numerator / denominator if denominator > 0.0 else float("nan")
+    return float(numerator / denominator) if denominator > 0.0 else float("nan")
 
 
 def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
@@ -132,6 +151,7 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
         lambda: _income(state),
         lambda: _skill_and_experts(state),
         lambda: _jobs(state),
+        lambda: _use_of_training(state),
         lambda: _alienation(state),
         lambda: _labour_market(state, rules),
         lambda: _output(state),
@@ -173,6 +193,7 @@ def _output(state: EconomyState) -> dict[str, float]:
         "supervision_share": _ratio(flows.supervision_time, employed),
         "switching_share": _ratio(flows.switching_time, employed),
         "newcomer_share": _ratio(flows.newcomer_time, employed),
+        "schooling_share": _ratio(flows.schooling_time, employed),
         "vote_pass_rate": _ratio(flows.votes_passed, flows.votes),
     }
 
@@ -220,6 +241,15 @@ def _skill_and_experts(state: EconomyState) -> dict[str, float]:
         "expert_share": number / count,
         "expert_aptitude": talent / state.parameters.aptitude_dispersion,
         "expert_pay_ratio": _ratio(pay, pay_of_others),
+    }
+
+
+def _use_of_training(state: EconomyState) -> dict[str, float]:
+    hours = hours_by_training(state).sum(axis=0)
+    return {
+        "untrained_share": _ratio(hours[UNTRAINED], hours[EXPERT_WORK]),
+        "untrained_share_of_licensed": _ratio(hours[UNLICENSED], hours[LICENSED_WORK]),
+        "expert_routine_share": _ratio(hours[ELSEWHERE], hours[OF_TRAINED]),
     }
 
 

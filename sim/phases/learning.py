@@ -1,4 +1,4 @@
-"""Learning by doing and forgetting (model section 5.11)."""
+"""Learning by doing, in courses, and forgetting (model sections 5.11 and 10.1)."""
 
 from __future__ import annotations
 
@@ -9,17 +9,25 @@ from sim.kernels.threads import over_rows, over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Status
 
+MONTHS_PER_YEAR = 12
 
-def advance(state: EconomyState) -> None:
-    """Let the employed learn from the month's practice and the unemployed forget.
+
+def advance(state: EconomyState, schooling: float) -> None:
+    """Let the employed learn from the month's practice and courses and the unemployed forget.
 
     Parameters
     ----------
     state : EconomyState
-        `people.skill` is changed in place. People in training are treated by the education rule.
+        `people.skill` and `schooling` are changed in place. People in training are treated by the
+        education rule.
+    schooling : float
+        Share of everyone's working time spent in general courses.
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     parameters = state.parameters
+    employed = int(workplaces.offsets[-1])
+    if schooling > 0.0:
+        people.schooling[:employed] += schooling * state.months_per_step / MONTHS_PER_YEAR
     over_workplaces(
         update_skill,
         workplaces.offsets,
@@ -38,10 +46,11 @@ def advance(state: EconomyState) -> None:
         parameters.forgetting,
         parameters.maintenance,
         parameters.untrained_skill,
+        people.schooling,
+        parameters.schooling_return,
         people.skill,
         threads=state.threads,
     )
-    employed = int(workplaces.offsets[-1])
     over_rows(
         forget_without_practice,
         len(people) - employed,

@@ -1,10 +1,10 @@
-"""Time lost to supervision, meetings, switching and newcomers (model sections 5.6, 10.10)."""
+"""Time lost to supervision, meetings, switching, newcomers and courses (model 5.6, 10.1, 10.10)."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from sim.institutions.protocols import Decisions
+from sim.institutions.protocols import Decisions, Education
 from sim.kernels.newcomers import charge_newcomers
 from sim.kernels.overheads import charge_overheads, empowering_hours
 from sim.kernels.threads import over_workplaces
@@ -26,7 +26,7 @@ def switching_rate(parameters: Parameters) -> float:
     return parameters.switching_cost / ((1.0 - content) + content * TYPICAL_CHANGE)
 
 
-def advance(state: EconomyState, decisions: Decisions) -> None:
+def advance(state: EconomyState, decisions: Decisions, education: Education) -> None:
     """Set everyone's productive time under the overheads of the decision rule.
 
     Parameters
@@ -35,10 +35,13 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
         `people.productive_time` and the time sums of `flows` are changed in place.
     decisions : Decisions
         Decides how much is supervised and how long people meet.
+    education : Education
+        Decides how long everyone is in general courses.
     """
     people, workplaces, sectors = state.people, state.workplaces, state.sectors
     parameters = state.parameters
     rates = decisions.overheads(parameters)
+    schooling = education.schooling(parameters)
     empowering = state.scratch.take("numbers", len(people))
     over_workplaces(
         empowering_hours,
@@ -64,6 +67,7 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
         rates.meetings,
         rates.meetings_of_empowering_tasks,
         switching_rate(parameters),
+        schooling,
         empowering,
         people.variety,
         people.productive_time,
@@ -73,6 +77,7 @@ def advance(state: EconomyState, decisions: Decisions) -> None:
     )
     state.flows.meeting_time = float(meeting_time.sum())
     state.flows.switching_time = float(switching_time.sum())
+    state.flows.schooling_time = float(schooling * workplaces.offsets[-1])
     state.flows.supervision_time = float(rates.supervision * workplaces.offsets[-1])
     if parameters.newcomer_cost > 0.0:
         newcomer_time = np.zeros(len(workplaces))

@@ -30,6 +30,8 @@ def advance(state: EconomyState) -> None:
         people.skill,
         sectors.domain,
         sectors.complexity,
+        people.expert,
+        sectors.untrained_efficiency,
         sectors.hours_share,
         state.parameters.substitution_elasticity,
         workplaces.incoming_offsets,

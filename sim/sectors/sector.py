@@ -8,7 +8,7 @@ from math import fsum
 from typing import Annotated, Any, ClassVar, Final, Literal, Self, get_args
 
 from sim.errors import SectorError
-from sim.grammar import ListOf, Number, OneOf, Record, Text, table_of
+from sim.grammar import Flag, ListOf, Number, OneOf, Record, Text, table_of
 from sim.grammar.values import normalised, sum_to_one
 from sim.kernels import DOMAINS, MAX_TASKS
 
@@ -88,6 +88,11 @@ class Task(Record):
     ]
     desirability: Annotated[float, SCORE, "How pleasant it is; 0.5 is the average job."]
     creativity: Annotated[float, SCORE, "How much it leaves to invention; 0.5 is the average job."]
+    licensed: Annotated[
+        bool,
+        Flag(),
+        "Whether the law reserves it to the trained; matters from a complexity of 1 on.",
+    ] = False
     note: Annotated[str, Note(), "Where the numbers come from."] = ""
 
 

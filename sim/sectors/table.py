@@ -32,6 +32,8 @@ class SectorTable:
         Elasticity of efficiency to skill.
     empowerment, desirability, creativity : (sectors, 8) float64
         Scores in [0, 1].
+    licensed : (sectors, 8) bool
+        Tasks that the law reserves to the trained.
     task_count : (sectors,) int64
         Columns in use.
     size_median, size_minimum : (sectors,) float64
@@ -48,6 +50,7 @@ class SectorTable:
     empowerment: NDArray[np.float64]
     desirability: NDArray[np.float64]
     creativity: NDArray[np.float64]
+    licensed: NDArray[np.bool_]
     task_count: NDArray[np.int64]
     size_median: NDArray[np.float64]
     size_log_sd: NDArray[np.float64]
@@ -81,6 +84,7 @@ def sector_table(sectors: Sequence[Sector]) -> SectorTable:
         empowerment=column("empowerment"),
         desirability=column("desirability"),
         creativity=column("creativity"),
+        licensed=column("licensed") > 0.0,
         task_count=np.array([len(sector.tasks) for sector in sectors], dtype=np.int64),
         size_median=sizes("median"),
         size_log_sd=sizes("log_sd"),

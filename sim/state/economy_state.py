@@ -58,6 +58,7 @@ class Flows:
     newcomer_time: float = 0.0
     exits: float = 0.0
     aptitude_of_exits: float = 0.0
+    schooling_time: float = 0.0
 
 
 @dataclass(slots=True)
@@ -162,7 +163,8 @@ class EconomyState:
         """Move people to other workplaces and restore the order of the rows.
 
         Exchanges of hours across workplaces end when one of the two people moves. Who joins takes
-        over the hours of one who left, or the mix of the sector's tasks when nobody did.
+        over the hours of one who left, those that suit the training best where fit decides, or the
+        mix of the sector's tasks when nobody did.
 
         Parameters
         ----------
@@ -190,6 +192,12 @@ class EconomyState:
             destination,
             workplaces.sector,
             self.sectors.hours_share,
+            self.key(Stream.PLACEMENT_FIT),
+            self.parameters.placement_fit,
+            people.person,
+            people.expert,
+            self.sectors.domain,
+            self.sectors.for_experts,
             people.hours,
         )
         people.tenure[moved] = 0

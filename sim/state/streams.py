@@ -49,6 +49,7 @@ class Stream(IntEnum):
     JOB_TASTE = 30
     DILIGENCE = 31
     PAY_PREMIUM = 32
+    PLACEMENT_FIT = 40
     PROPOSER = 55
     LAYOFF = 60
     EXCHANGE_RENEWAL = 61

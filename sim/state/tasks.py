@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.kernels import DOMAINS
 from sim.parameters import Parameters
 from sim.sectors import SectorTable
-from sim.sectors.sector import DOMAIN_NAMES
+from sim.sectors.sector import DOMAIN_NAMES, LEAST_COMPLEXITY
 from sim.state.people import Floats, Integers
 
 EXPERT_COMPLEXITY = 1.0
@@ -25,6 +26,9 @@ MOST_DIFFERENT = 0.8
 
 ORGANISATIONAL = DOMAIN_NAMES.index("organisational")
 """Domain of managing work."""
+UNLICENSED_EFFICIENCY = 0.1
+"""Share of efficiency in licensed tasks that is left to those who may only assist. Assumed. Not
+zero: what a workplace makes would stop with a single task that nobody may do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,15 @@ class TaskTables:
         Tasks in descending complexity, the unused ones last.
     for_experts : (sectors, tasks) bool
         Tasks that call for expert training.
+    licensed : (sectors, tasks) bool
+        Tasks that the law reserves to the trained.
+    untrained_efficiency : (sectors, tasks) float64
+        Share of efficiency that is left to those without training in the task's domain (model
+        section 10.1); 1 where training makes no difference.
+    untrained_worth : (sectors, tasks) float64
+        The same as a share of skill: ``untrained_worth ** complexity`` is `untrained_efficiency`.
+    expert_hours : (sectors, domains) float64
+        Share of the sector's work in tasks for experts of each domain.
     job_index : (sectors, tasks) float64
         Job index of an hour of the task (model section 5.2).
     difference : (sectors, tasks, sectors, tasks) float64
@@ -63,6 +76,10 @@ class TaskTables:
     task_count: Integers
     task_order: Integers
     for_experts: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    licensed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    untrained_efficiency: Floats
+    untrained_worth: Floats
+    expert_hours: Floats
     job_index: Floats
     difference: Floats
 
@@ -107,7 +124,8 @@ def task_tables(
         Sectors as read from their files.
     parameters : Parameters
         `complexity_scale` multiplies complexity; `empowerment_weight` weighs the job index;
-        `content_variety` is the part of variety that depends on what tasks demand.
+        `content_variety` is the part of variety that depends on what tasks demand;
+        `untrained_ceiling` and `licensing` decide what the untrained can do.
     monitoring : float, optional
         Probability of being observed, on which the hours of managing depend; by default that under
         a manager.
@@ -115,18 +133,31 @@ def task_tables(
     tasks = table.hours_share.shape[1]
     used = np.arange(tasks) < table.task_count[:, None]
     weight, content = parameters.empowerment_weight, parameters.content_variety
+    for_experts = used & (table.complexity >= EXPERT_COMPLEXITY)
+    complexity = table.complexity * parameters.complexity_scale
+    untrained = np.where(for_experts, parameters.untrained_ceiling**complexity, 1.0)
+    licensed = for_experts & table.licensed
+    lost = np.where(licensed, np.maximum(untrained - UNLICENSED_EFFICIENCY, 0.0), 0.0)
+    untrained = untrained - parameters.licensing * lost
+    of_experts = np.where(for_experts, table.hours_share, 0.0)
+    expert_hours = np.zeros((len(of_experts), DOMAINS))
+    np.add.at(expert_hours, (np.arange(len(of_experts))[:, None], table.domain), of_experts)
     return TaskTables(
         hours_share=np.ascontiguousarray(table.hours_share)
         if monitoring is None
         else hours_shares(table, parameters, monitoring),
         domain=np.ascontiguousarray(table.domain),
-        complexity=table.complexity * parameters.complexity_scale,
+        complexity=complexity,
         empowerment=np.ascontiguousarray(table.empowerment),
         desirability=np.ascontiguousarray(table.desirability),
         creativity=np.ascontiguousarray(table.creativity),
         task_count=np.ascontiguousarray(table.task_count),
         task_order=np.argsort(np.where(used, -table.complexity, np.inf), axis=1, kind="stable"),
-        for_experts=used & (table.complexity >= EXPERT_COMPLEXITY),
+        for_experts=for_experts,
+        licensed=licensed,
+        untrained_efficiency=untrained,
+        untrained_worth=untrained ** (1.0 / np.maximum(complexity, LEAST_COMPLEXITY)),
+        expert_hours=expert_hours,
         job_index=weight * table.empowerment + (1.0 - weight) * table.desirability,
         difference=(1.0 - content) + content * distances(table),
     )

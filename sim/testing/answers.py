@@ -109,6 +109,7 @@ _ANSWERS: Final[Mapping[str, Callable[[Any, State], Iterator[str]]]] = MappingPr
         "spell_months": _number(0.0, np.inf),
         "discipline_response": _number(-np.inf, np.inf),
         "places": _number(0.0, 1.0),
+        "schooling": _number(0.0, 1.0),
     }
 )
 """Check by method; all others return nothing."""

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from sim.economy import Economy
 from sim.kernels.newcomers import NEWCOMER_MONTHS
@@ -22,7 +23,13 @@ from sim.testing.recount_outcomes import outcomes
 TOLERANCE: Final = 1e-9
 """Of an indicator, relative; absolute below 1."""
 
-_LOSSES: Final = ("meeting_share", "supervision_share", "switching_share", "newcomer_share")
+_LOSSES: Final = (
+    "meeting_share",
+    "supervision_share",
+    "switching_share",
+    "newcomer_share",
+    "schooling_share",
+)
 
 _DIMENSIONS: Final = ("powerlessness", "meaninglessness", "self_estrangement", "isolation")
 
@@ -64,6 +71,7 @@ def recount(economy: Economy, before: pd.DataFrame) -> dict[str, float]:
         **_jobs(economy, people),
         **_incomes(people, workplaces),
         **_overheads(economy, people),
+        **_use_of_training(economy, people),
         **outcomes(economy, people),
     }
     if economy.state.months_per_step == 1:
@@ -190,10 +198,46 @@ def _overheads(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
             rates.meetings + rates.meetings_of_empowering_tasks * empowering.mean()
         ),
         "supervision_share": float(rates.supervision),
+        "schooling_share": float(economy.rules.education.schooling(state.parameters)),
         "newcomer_share": float(state.parameters.newcomer_cost * newcomers.mean()),
         "switching_share": float(
             switching_rate(state.parameters) * (variety / (1.0 - variety)).mean()
         ),
+    }
+
+
+def _use_of_training(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
+    """Return who does the work of experts, and what experts do, hour by hour."""
+    state = economy.state
+    at_work = people[people["status"] == "employed"]
+    rows = state.people.row_of[at_work["person"]]
+    sectors, sector = state.sectors, state.workplaces.sector
+    home = sector[at_work["workplace"]]
+    hours, own_domain = state.people.hours[rows], at_work["expert_domain"].to_numpy()
+    second = at_work["second_workplace"].to_numpy()
+    away, task = sector[second], state.people.outside_task[rows]
+    outside = np.where(second >= 0, at_work["outside_hours"], 0.0)
+
+    def total(counts: NDArray[np.bool_], trained: bool | None = None) -> float:
+        fits = sectors.domain == np.arange(-1, 6)[:, None, None]
+        by_domain = np.stack([counts & fit for fit in fits])
+        if trained is None:
+            inside, there = counts[home], counts[away, task]
+        else:
+            mine = by_domain[own_domain + 1]
+            which = np.arange(len(rows))
+            inside, there = mine[which, home], mine[which, away, task]
+        return float((hours * inside).sum() + (outside * there).sum())
+
+    every = sectors.for_experts
+    licensed = sectors.licensed
+    expert_work, by_trained = total(every), total(every, trained=True)
+    of_licensed, licensed_by_trained = total(licensed), total(licensed, trained=True)
+    of_trained = float((hours.sum(axis=1) + outside)[own_domain >= 0].sum())
+    return {
+        "untrained_share": _ratio(expert_work - by_trained, expert_work),
+        "untrained_share_of_licensed": _ratio(of_licensed - licensed_by_trained, of_licensed),
+        "expert_routine_share": _ratio(of_trained - by_trained, of_trained),
     }
 
 

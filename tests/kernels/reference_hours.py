@@ -6,11 +6,12 @@ return new arrays. Equations are those of the reference economy (`tests.referenc
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 
 import numpy as np
 
 from sim.kernels.exchange import LEAST_HOURS
+from sim.kernels.random import uniform
 from sim.kernels.swaps import NEGLIGIBLE
 from tests.kernels.worlds import World
 from tests.reference import equations
@@ -20,9 +21,10 @@ Array = np.ndarray
 
 
 def efficiency(world: World, row: int, kind: int, task: int) -> float:
-    """Return skill to the power of the task's complexity."""
-    skill = world.skill[row, world.domain[kind, task]]
-    return float(skill ** world.complexity[kind, task])
+    """Return skill to the power of the task's complexity, less what training is missed."""
+    domain = world.domain[kind, task]
+    left = 1.0 if world.expert[row] == domain else world.untrained_efficiency[kind, task]
+    return float(left * world.skill[row, domain] ** world.complexity[kind, task])
 
 
 def hour_of_work(world: World, row: int, workplace: int, task: int) -> float:
@@ -54,10 +56,21 @@ def dissolve_exchanges(world: World, ends: Array) -> tuple[Array, Array, Array, 
     return hours, partner, there, task, time
 
 
-def hand_over_hours(world: World, destination: Array) -> Array:
-    """Return hours after leavers gave theirs to joiners, first come first served."""
+def suits(world: World, row: int, kind: int, hours: Array) -> float:
+    """Return how well hours suit the training of somebody."""
+    for_experts = world.for_experts[kind]
+    if world.expert[row] < 0:
+        return -float(hours[for_experts].sum())
+    return float(hours[for_experts & (world.domain[kind] == world.expert[row])].sum())
+
+
+def hand_over_hours(world: World, destination: Array, key: np.uint64, fit: float) -> Array:
+    """Return hours after leavers gave theirs to joiners, first come first served.
+
+    With probability `fit` a joiner takes what suits the training best of what is left.
+    """
     moving = np.flatnonzero(world.workplace != destination)
-    waiting: dict[int, deque[Array]] = defaultdict(deque)
+    waiting: dict[int, list[Array]] = defaultdict(list)
     for row in moving:
         if world.workplace[row] >= 0:
             waiting[world.workplace[row]].append(world.hours[row])
@@ -67,7 +80,12 @@ def hand_over_hours(world: World, destination: Array) -> Array:
             if world.workplace[row] >= 0:
                 hours[row] = 0.0
         elif waiting[destination[row]]:
-            hours[row] = waiting[destination[row]].popleft()
+            left, kind = waiting[destination[row]], world.sector[destination[row]]
+            best = 0
+            if uniform(key, world.person[row]) < fit:
+                scores = [suits(world, row, kind, vacated) for vacated in left]
+                best = scores.index(max(scores))
+            hours[row] = left.pop(best)
         else:
             hours[row] = world.hours_share[world.sector[destination[row]]]
     return hours
@@ -90,6 +108,15 @@ def restore_staffing(world: World, changed: Array) -> Array:
     return hours
 
 
+def counted_skill(world: World, workplace: int, task: int) -> Array:
+    """Return the skill of the members in a task, less what counts for nothing without training."""
+    rows, kind = world.rows(workplace), world.sector[workplace]
+    domain = world.domain[kind, task]
+    untrained = world.expert[rows] != domain
+    left = np.where(untrained, world.untrained_worth[kind, task], 1.0)
+    return np.asarray(left * world.skill[rows, domain])
+
+
 def assign_by_skill(world: World, changed: Array) -> Array:
     """Return hours when each task in turn fills up from the best who have time left."""
     hours = world.hours.copy()
@@ -98,7 +125,7 @@ def assign_by_skill(world: World, changed: Array) -> Array:
         block, left = np.zeros((members, hours.shape[1])), np.ones(members)
         tasks = world.task_order[kind, : world.task_count[kind]]
         for k in tasks[:-1]:
-            best_first = np.argsort(-world.skill[world.rows(j), world.domain[kind, k]])
+            best_first = np.argsort(-counted_skill(world, j, k))
             before = np.concatenate([[0.0], np.cumsum(left[best_first])[:-1]])
             need = world.hours_share[kind, k] * members
             block[best_first, k] = np.clip(need - before, 0.0, left[best_first])

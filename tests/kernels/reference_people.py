@@ -14,6 +14,9 @@ from tests.reference import equations
 
 Array = np.ndarray
 
+KEY = np.uint64(0)
+"""Random key where no draw matters."""
+
 
 def workplace_means(world: World, values: Array) -> Array:
     """Return the mean over members of each workplace, 0 without members."""
@@ -106,6 +109,27 @@ def quits_and_dismissals(
     return quitting, present & ~quitting & low & caught
 
 
+def need(world: World, staff: Array, row: int, workplace: int) -> float:
+    """Return how far a workplace lacks somebody of the training of a person (10.3)."""
+    *trained, members = staff[workplace].tolist()
+    shares = [number / max(members, 1) for number in trained]
+    lack = world.expert_hours[world.sector[workplace]] - shares
+    return float(lack[world.expert[row]] if world.expert[row] >= 0 else -lack.clip(0.0).sum())
+
+
+def most_needed(world: World, staff: Array, row: int, offers: list[int], slots: Array) -> int:
+    """Return the first of the positions whose workplace needs the training of a person most."""
+    return max(offers, key=lambda offer: need(world, staff, row, slots[offer]))
+
+
+def note_move(world: World, staff: Array, row: int, before: int, after: int) -> None:
+    """Count somebody in another workplace than before."""
+    for workplace, people in ((before, -1), (after, 1)):
+        if workplace >= 0:
+            staff[workplace, -1] += people
+            staff[workplace, world.expert[row]] += people * (world.expert[row] >= 0)
+
+
 def matched(
     world: World,
     seekers: Array,
@@ -115,8 +139,14 @@ def matched(
     reservation: Array,
     held: Array,
     taken: Array,
+    key: np.uint64 = KEY,
+    fit: float = 0.0,
 ) -> dict[int, int]:
-    """Return the position that each placed seeker gets: the first open one, own sector first."""
+    """Return the position that each placed seeker gets: the first open one, own sector first.
+
+    With probability `fit` it is the one of the first ten that needs the training most.
+    """
+    staff = world.staff(held)
     open_positions = [p for p in range(len(slots)) if not taken[p]]
     declined: set[int] = set()
     got: dict[int, int] = {}
@@ -131,22 +161,41 @@ def matched(
             without.append(int(row))
             continue
         offer = own_sector[0]
-        if held[row] < 0 or pay[slots[offer]] > reservation[row]:
+        if uniform(key, int(world.person[row])) < fit:
+            offer = most_needed(world, staff, row, own_sector[:10], slots)
+        where = slots[offer]
+        if held[row] < 0 or (where != held[row] and pay[where] > reservation[row]):
             got[int(row)] = offer
             open_positions.remove(offer)
-        else:
+            note_move(world, staff, row, held[row], where)
+        elif offer == own_sector[0]:
             declined.add(offer)
     for row in without if across else []:
         if not open_positions:
             break
         offer = open_positions[0]
+        if uniform(key, int(world.person[row])) < fit:
+            offer = most_needed(world, staff, row, open_positions[:10], slots)
         if held[row] < 0 or pay[slots[offer]] > reservation[row]:
-            got[row] = open_positions.pop(0)
+            got[row] = offer
+            open_positions.remove(offer)
+            note_move(world, staff, row, -1, slots[offer])
     return got
 
 
-def placed(world: World, seekers: Array, target: Array, members: Array) -> dict[int, int]:
-    """Return the workplace of each seeker: best shortage times fit, then the shortest of staff."""
+def placed(
+    world: World,
+    seekers: Array,
+    target: Array,
+    members: Array,
+    key: np.uint64 = KEY,
+    share: float = 0.0,
+) -> dict[int, int]:
+    """Return the workplace of each seeker: best shortage times fit, then the shortest of staff.
+
+    With probability `share` it is the one of ten short of staff that needs the training most.
+    """
+    staff = world.staff(world.workplace)
     places = np.maximum(target - members, 0)
     result: dict[int, int] = {}
     for row in seekers:
@@ -162,6 +211,12 @@ def placed(world: World, seekers: Array, target: Array, members: Array) -> dict[
         best = max(scores, key=lambda s: scores[s])
         choice = [j for j in range(world.workplaces) if world.sector[j] == best and places[j] > 0]
         result[int(row)] = max(choice, key=lambda j: places[j] / target[j])
+        draw = uniform(key, int(world.person[row]))
+        if draw < share:
+            start = int(draw / share * world.workplaces)
+            ahead = [j for j in choice if j >= start] + [j for j in choice if j < start]
+            result[int(row)] = max(ahead[:10], key=lambda j: need(world, staff, row, j))
+        note_move(world, staff, row, -1, result[int(row)])
         places[result[int(row)]] -= 1
     return result
 
@@ -241,7 +296,14 @@ def work_of(world: World, row: int) -> list[tuple[int, float, float]]:
 
 
 def learnt(
-    world: World, learning: float, exponent: float, forgetting: float, upkeep: float, floor: float
+    world: World,
+    learning: float,
+    exponent: float,
+    forgetting: float,
+    upkeep: float,
+    floor: float,
+    schooling: Array,
+    schooling_return: float,
 ) -> Array:
     """Return skill after a month of practice."""
     skill = world.skill.copy()
@@ -251,7 +313,8 @@ def learnt(
             own = np.array([(h * min(1.0, c), c) for domain, h, c in work if domain == d])
             practice, demand = (own[:, 0].sum(), own.prod(axis=1).sum()) if len(own) else (0.0, 0.0)
             aptitude = float(world.aptitude[row, d])
-            level = equations.sustained_skill(aptitude, floor, practice, demand, exponent)
+            known = equations.effect_of_schooling(schooling[row], schooling_return)
+            level = equations.sustained_skill(aptitude, floor, practice, demand, exponent, known)
             skill[row, d] = equations.skill_after_month(
                 skill[row, d], level, practice, (learning, forgetting, upkeep)
             )

@@ -14,10 +14,12 @@ Array = np.ndarray
 
 
 def efficiency(world: World, rows: Array, workplaces: Array) -> Array:
-    """Return skill to the power of complexity of rows in workplaces, (rows, tasks)."""
+    """Return skill to the power of complexity, less what training is missed, (rows, tasks)."""
     kind = world.sector[workplaces]
     skill = np.take_along_axis(world.skill[rows], world.domain[kind], axis=1)
-    return np.asarray(skill ** world.complexity[kind])
+    untrained = world.expert[rows, None] != world.domain[kind]
+    left = np.where(untrained, world.untrained_efficiency[kind], 1.0)
+    return np.asarray(left * skill ** world.complexity[kind])
 
 
 def effective_labour(world: World) -> Array:
@@ -65,6 +67,8 @@ def library_loop(
     skill: Array,
     domain: Array,
     complexity: Array,
+    expert: Array,
+    untrained_efficiency: Array,
     labour: Array,
 ) -> None:
     """Fill effective labour of members, one library power after the other."""
@@ -73,6 +77,8 @@ def library_loop(
         for row in range(offsets[j], offsets[j + 1]):
             for k in range(hours.shape[1]):
                 power = math.pow(skill[row, domain[sector[j], k]], complexity[sector[j], k])
+                if expert[row] != domain[sector[j], k]:
+                    power *= untrained_efficiency[sector[j], k]
                 labour[j, k] += time[row] * (hours[row, k] * power)
 
 
@@ -85,6 +91,7 @@ def crowd(world: World, members: list[int], tasks_each: list[int]) -> World:
     world.technology, world.hours_factor = np.ones(count), rng.uniform(0.8, 1.2, count)
     world.workplace = np.repeat(np.arange(count), members).astype(np.int32)
     world.skill = rng.lognormal(-0.2, 0.5, (people, DOMAINS))
+    world.expert = rng.integers(-1, DOMAINS, people).astype(np.int8)
     world.effort, world.productive_time = rng.uniform(0.2, 1.0, (2, people))
     share = world.hours_share[world.sector[world.workplace]]
     # Of the tasks of the sector, only the first of a random order get hours.

@@ -85,6 +85,8 @@ def arranged(
         world.task_index,
         world.domain,
         world.complexity,
+        world.expert,
+        world.untrained_efficiency,
         world.marginal_product,
         world.job_index if index is None else index,
         world.productive_time * world.effort,

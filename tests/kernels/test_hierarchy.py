@@ -28,6 +28,8 @@ def arguments(world: World, changed: np.ndarray) -> tuple:
         world.domain,
         world.task_order,
         world.task_count,
+        world.expert,
+        world.untrained_worth,
         world.skill,
         world.hours,
     )
@@ -69,7 +71,7 @@ def test_nobody_passed_over_is_better_than_somebody_chosen(seed):
         kind, hours = world.sector[j], world.hours[world.rows(j)]
         left = np.ones(len(hours))
         for k in world.task_order[kind, : world.task_count[kind] - 1]:
-            skill = world.skill[world.rows(j), world.domain[kind, k]]
+            skill = reference.counted_skill(world, j, k)
             could_do_more = left - hours[:, k] > EXACT
             chosen = hours[:, k] > EXACT
             if could_do_more.any() and chosen.any():
@@ -84,7 +86,7 @@ def test_exchanging_two_whole_jobs_never_helps_the_most_complex_task(seed):
     for j in range(world.workplaces):
         kind, hours = world.sector[j], world.hours[world.rows(j)]
         k = world.task_order[kind, 0]
-        skill = world.skill[world.rows(j), world.domain[kind, k]]
+        skill = reference.counted_skill(world, j, k)
         inside, outside = skill[hours[:, k] == 1.0], skill[hours[:, k] == 0.0]
         if len(inside) and len(outside):
             assert outside.max() <= inside.min()

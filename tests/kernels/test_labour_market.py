@@ -26,7 +26,7 @@ from tests.kernels.worlds import (
     shares,
 )
 
-QUIT, DISMISS = stream_key(1, 0, 1, 1), stream_key(1, 0, 2, 1)
+QUIT, DISMISS, FIT = (stream_key(1, 0, stream, 1) for stream in (1, 2, 3))
 
 
 def separation(world: World, rates: tuple[float, float, float, float]) -> tuple:
@@ -51,7 +51,7 @@ def reservation(world: World, pay) -> np.ndarray:
     return pay[world.workplace] * np.exp(0.3 * np.sin(world.person))
 
 
-def match(world: World, seekers, slots, pay, taken, destination, across: bool) -> int:
+def match(world: World, seekers, slots, pay, taken, destination, across: bool, fit=0.0) -> int:
     """Return the number of hires; `taken` and `destination` are changed."""
     return match_to_vacancies(
         seekers,
@@ -63,12 +63,18 @@ def match(world: World, seekers, slots, pay, taken, destination, across: bool) -
         pay,
         world.workplace,
         reservation(world, pay),
+        FIT,
+        fit,
+        world.person,
+        world.expert,
+        world.expert_hours,
+        world.staff(destination),
         taken,
         destination,
     )
 
 
-def place(world: World, seekers, target, members, destination) -> int:
+def place(world: World, seekers, target, members, destination, fit=0.0) -> int:
     """Return the number of people placed; `destination` is changed."""
     return place_where_short(
         seekers,
@@ -77,9 +83,16 @@ def place(world: World, seekers, target, members, destination) -> int:
         world.hours_share,
         world.domain,
         world.complexity,
+        world.expert,
+        world.untrained_efficiency,
         world.task_count,
         target,
         members,
+        FIT,
+        fit,
+        world.person,
+        world.expert_hours,
+        world.staff(destination),
         destination,
     )
 
@@ -358,6 +371,7 @@ def test_placement_prefers_the_sector_for_which_the_person_is_fit():
     world = make_world(seed, workplaces=2, smallest=3)
     world.sector[:] = [0, 1]
     world.complexity = np.where(world.hours_share > 0.0, 1.0, 0.0)
+    world.untrained_efficiency[:] = 1.0
     world.domain[0], world.domain[1] = 0, 1
     world.skill[0], world.skill[1] = [2.0, 1.0, 1, 1, 1, 1], [1.0, 2.0, 1, 1, 1, 1]
     destination = np.full(world.people, -1, dtype=np.int32)

@@ -25,7 +25,7 @@ RATES = (0.02, -math.log2(0.9), 0.01, 0.75, 0.55)
 rates = st.tuples(shares, st.floats(0.0, 0.6), shares, st.floats(0.25, 1.0), shares)
 
 
-def table(world: World, values: tuple) -> tuple:
+def table(world: World, values: tuple, schooled: tuple = ()) -> tuple:
     """Return what `update_skill` takes after the range; the last array is changed."""
     return (
         world.offsets,
@@ -39,6 +39,7 @@ def table(world: World, values: tuple) -> tuple:
         world.outside_hours,
         world.aptitude,
         *values,
+        *(schooled or (np.zeros(world.people), 0.1)),
         world.skill,
     )
 
@@ -62,21 +63,25 @@ def specialist(complexity: float, practice: float) -> World:
     return world
 
 
-def sustained(complexity: float, practice: float, progress_ratio: float) -> float:
+def sustained(
+    complexity: float, practice: float, progress_ratio: float, years: float = 0.0
+) -> float:
     """Return the share of aptitude at which the skill of a learner settles."""
     world = specialist(complexity, practice)
     world.skill[:] = 0.0
+    values = (0.5, -math.log2(progress_ratio), 0.0, 0.75, 0.0)
     for _ in range(400):
-        update_skill(0, 1, *table(world, (0.5, -math.log2(progress_ratio), 0.0, 0.75, 0.0)))
+        update_skill(0, 1, *table(world, values, (np.full(world.people, years), 0.1)))
     return float(world.skill[0, 0] / world.aptitude[0, 0])
 
 
 @few_examples
-@given(seeds, rates)
-def test_learning_agrees_with_the_reference(seed, values):
+@given(seeds, rates, shares)
+def test_learning_agrees_with_the_reference(seed, values, schooling_return):
     world = exchanging_world(seed)
-    expected = reference.learnt(world, *values)
-    update_skill(0, world.workplaces, *table(world, values))
+    schooled = (world.rng.uniform(0.0, 3.0, world.people), schooling_return)
+    expected = reference.learnt(world, *values, *schooled)
+    update_skill(0, world.workplaces, *table(world, values, schooled))
     np.testing.assert_allclose(world.skill, expected, rtol=1e-12, atol=1e-14)
 
 
@@ -142,6 +147,21 @@ def test_halving_practice_lowers_the_sustained_level_by_the_progress_ratio(progr
 def test_halving_practice_of_a_complex_task_lowers_its_efficiency_by_the_progress_ratio(complexity):
     full, half = (sustained(complexity, h, 0.9) ** complexity for h in (1.0, 0.5))
     assert half / full == pytest.approx(0.9, rel=1e-12)
+
+
+@pytest.mark.parametrize("practice", [1.0, 0.5])
+def test_a_year_of_schooling_raises_what_practice_sustains_by_its_return(practice):
+    levels = [sustained(1.0, practice, 0.9, years) for years in (0.0, 1.0, 2.5)]
+    np.testing.assert_allclose(levels, levels[0] * np.array([1.0, 1.1, 1.25]), rtol=1e-12)
+
+
+def test_schooling_does_not_raise_the_floor_of_those_without_practice():
+    world = specialist(1.0, 0.0)
+    world.skill[:] = world.aptitude
+    for _ in range(400):
+        update_skill(0, 1, *table(world, (0.5, 0.15, 0.05, 0.75, 0.55), (np.full(30, 9.0), 0.1)))
+    floor = 0.55 * world.aptitude[: world.employed]
+    np.testing.assert_allclose(world.skill[: world.employed], floor, rtol=1e-8)
 
 
 def test_halving_practice_of_a_simple_task_costs_less():

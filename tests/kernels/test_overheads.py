@@ -18,7 +18,7 @@ from tests.kernels.worlds import (
     shares,
 )
 
-RATES = (0.05, 0.08, 0.35, 0.02)
+RATES = (0.05, 0.08, 0.35, 0.02, 0.01)
 
 
 def hours_table(world: World, cut: float) -> tuple:
@@ -85,14 +85,14 @@ def test_a_score_equal_to_the_cut_counts():
 
 
 @few_examples
-@given(seeds, shares, shares)
-def test_overheads_agree_with_the_reference(seed, supervision, meetings):
+@given(seeds, shares, shares, shares)
+def test_overheads_agree_with_the_reference(seed, supervision, meetings, schooling):
     world = make_world(seed)
-    rates = (supervision, meetings, 0.35, 0.02)
+    rates = (supervision, meetings, 0.35, 0.02, schooling)
     empowering, variety, time, meeting, switching = charged(world, rates)
     lost_in_meetings = meetings + 0.35 * empowering
     lost_in_switching = 0.02 * variety / (1.0 - variety)
-    left = 1.0 - supervision - lost_in_meetings - lost_in_switching
+    left = 1.0 - supervision - lost_in_meetings - lost_in_switching - schooling
     expected = np.maximum(left, 0.0)[: world.employed]
     np.testing.assert_allclose(time[: world.employed], expected, rtol=1e-12, atol=1e-15)
     for j in range(world.workplaces):
@@ -105,15 +105,15 @@ def test_overheads_agree_with_the_reference(seed, supervision, meetings):
 @given(seeds)
 def test_time_is_fully_productive_without_overheads_and_never_negative(seed):
     world = make_world(seed)
-    assert (charged(world, (0.0, 0.0, 0.0, 0.0))[2][: world.employed] == 1.0).all()
-    assert (charged(world, (0.9, 0.9, 0.9, 0.9))[2][: world.employed] == 0.0).all()
+    assert (charged(world, (0.0, 0.0, 0.0, 0.0, 0.0))[2][: world.employed] == 1.0).all()
+    assert (charged(world, (0.9, 0.9, 0.9, 0.9, 0.9))[2][: world.employed] == 0.0).all()
 
 
 @few_examples
 @given(seeds)
 def test_n_equal_tasks_cost_n_minus_1_switches_and_one_task_none(seed):
     world = make_world(seed, workplaces=1, smallest=4)
-    table = overheads_table(world, (0.0, 0.0, 0.0, 0.02))
+    table = overheads_table(world, (0.0, 0.0, 0.0, 0.02, 0.0))
     table[-4][:4] = 1.0 - 1.0 / np.arange(1.0, 5.0)
     charge_overheads(0, 1, *table)
     np.testing.assert_allclose(table[-3][:4], 1.0 - 0.02 * np.arange(4.0), rtol=1e-12)

@@ -39,6 +39,8 @@ def arguments(world: World, sigma: float) -> tuple:
         world.skill,
         world.domain,
         world.complexity,
+        world.expert,
+        world.untrained_efficiency,
         world.hours_share,
         sigma,
         *world.incoming,
@@ -103,9 +105,15 @@ def test_labour_and_output_agree_with_a_plain_reference(
     np.testing.assert_allclose(output, reference.output(world, expected, sigma), rtol=EXACT)
 
 
+@pytest.mark.parametrize("training_counts", [False, True])
 @pytest.mark.parametrize("tasks_each", [1, 3, 8])
-def test_labour_agrees_with_a_loop_of_library_powers(tasks_each: int) -> None:
+def test_labour_agrees_with_a_loop_of_library_powers(
+    tasks_each: int, training_counts: bool
+) -> None:
     world = reference.crowd(make_world(1), [300, 5, 0, 41, 700], [tasks_each] * 5)
+    world.untrained_efficiency[:] = 1.0
+    if training_counts:
+        world.untrained_efficiency[:] = world.rng.uniform(0.1, 1.0, world.complexity.shape)
     world.hours_factor[:] = 1.0
     expected = np.empty((5, 8))
     reference.library_loop(
@@ -116,6 +124,8 @@ def test_labour_agrees_with_a_loop_of_library_powers(tasks_each: int) -> None:
         world.skill,
         world.domain,
         world.complexity,
+        world.expert,
+        world.untrained_efficiency,
         expected,
     )
     np.testing.assert_allclose(produced(world)[0], expected, rtol=EXACT)
@@ -128,7 +138,7 @@ def test_trained_average_people_without_overheads_produce_technology_times_their
 ) -> None:
     world = make_world(seed)
     world.skill[:], world.effort[:], world.productive_time[:] = 1.0, 1.0, 1.0
-    world.hours_factor[:] = 1.0
+    world.hours_factor[:], world.untrained_efficiency[:] = 1.0, 1.0
     world.hours[: world.employed] = world.hours_share[
         world.sector[world.workplace[: world.employed]]
     ]
@@ -236,6 +246,7 @@ def test_work_elsewhere_counts_with_the_tables_of_that_sector() -> None:
     world.domain[0, :2] = [1, 4]
     world.hours[:] = 0.0
     world.hours[1, 0] = 1.0
+    world.expert[0] = 4
     world.outside_workplace[0], world.outside_task[0], world.outside_hours[0] = 1, 1, 0.25
     world.skill[0, 4], world.effort[0], world.productive_time[0] = 3.0, 0.5, 0.8
     world.hours_factor[:] = [5.0, 0.9]

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import copy
+
 import numpy as np
 import pytest
 from hypothesis import given
 
+from sim.kernels.random import stream_key
 from sim.kernels.staffing import (
     dissolve_exchanges,
     hand_over_hours,
@@ -20,9 +23,11 @@ from tests.kernels.worlds import (
     few_examples,
     make_world,
     seeds,
+    shares,
 )
 
 FULL = 1e-9
+FIT = stream_key(1, 0, 3, 1)
 
 
 def moves(world: World, share: float = 0.3) -> np.ndarray:
@@ -68,10 +73,11 @@ def moved(world: World, destination: np.ndarray) -> np.ndarray:
     return np.flatnonzero(world.workplace != destination)
 
 
-def handed_over(world: World, destination: np.ndarray) -> None:
+def handed_over(world: World, destination: np.ndarray, fit: float = 0.0) -> None:
     """Hand hours over in the world."""
     rows = moved(world, destination)
-    tables = (world.sector, world.hours_share, world.hours)
+    training = (FIT, fit, world.person, world.expert, world.domain, world.for_experts)
+    tables = (world.sector, world.hours_share, *training, world.hours)
     hand_over_hours(rows, world.workplace, destination, *tables)
 
 
@@ -139,13 +145,15 @@ def test_dissolving_restores_both_sides_and_the_work_of_every_task(seed):
 
 
 @few_examples
-@given(seeds)
-def test_hand_over_agrees_with_the_reference(seed):
+@given(seeds, shares)
+def test_hand_over_agrees_with_the_reference(seed, fit):
     world = make_world(seed)
     destination = moves(world)
-    expected = reference.hand_over_hours(world, destination)
-    handed_over(world, destination)
-    np.testing.assert_array_equal(world.hours, expected)
+    for probability in (0.0, fit, 1.0):
+        one = copy.deepcopy(world)
+        expected = reference.hand_over_hours(one, destination, FIT, probability)
+        handed_over(one, destination, probability)
+        np.testing.assert_array_equal(one.hours, expected)
 
 
 def test_a_joiner_takes_over_the_hours_of_the_leaver():

@@ -33,6 +33,8 @@ def arguments(world: World, most: float) -> tuple:
         world.task_index,
         world.domain,
         world.complexity,
+        world.expert,
+        world.untrained_efficiency,
         world.marginal_product,
         world.job_index,
         world.productive_time * world.effort,
@@ -84,6 +86,7 @@ def expert_and_helper(skill: float, complexity: float) -> World:
     world.hours_share = np.array([[0.5, 0.5, 0, 0, 0, 0, 0, 0]])
     world.complexity = np.array([[complexity, 0.0, 0, 0, 0, 0, 0, 0]])
     world.domain = np.zeros((1, 8), dtype=np.int64)
+    world.untrained_efficiency = np.ones((1, 8))
     world.task_index = np.array([[1.0, 0.0, 0, 0, 0, 0, 0, 0]])
     world.skill = np.array([[skill] * 6, [1.0] * 6])
     world.hours = np.eye(2, 8)
@@ -114,6 +117,8 @@ def test_task_products_agree_with_the_reference(seed):
                 world.skill,
                 world.domain,
                 world.complexity,
+                world.expert,
+                world.untrained_efficiency,
             )
             assert found == pytest.approx(reference.hour_of_work(world, row, j, k), rel=1e-12)
 

@@ -105,6 +105,8 @@ def test_the_numbers_do_not_depend_on_the_threads() -> None:
             world.skill,
             world.domain,
             world.complexity,
+            world.expert,
+            world.untrained_efficiency,
             world.hours_share,
             0.5,
             *world.incoming,

@@ -33,6 +33,7 @@ class World:
     hours_share: np.ndarray
     domain: np.ndarray
     complexity: np.ndarray
+    untrained_efficiency: np.ndarray
     empowerment_score: np.ndarray
     desirability_score: np.ndarray
     creativity_score: np.ndarray
@@ -43,6 +44,7 @@ class World:
     home_sector: np.ndarray
     aptitude: np.ndarray
     skill: np.ndarray
+    expert: np.ndarray
     effort: np.ndarray
     productive_time: np.ndarray
     hours: np.ndarray
@@ -84,6 +86,36 @@ class World:
         return index
 
     @property
+    def untrained_worth(self) -> np.ndarray:
+        """Return the share of skill that counts without training, shape (sectors, tasks)."""
+        return self.untrained_efficiency ** (1.0 / np.maximum(self.complexity, 0.05))
+
+    @property
+    def for_experts(self) -> np.ndarray:
+        """Return which tasks are for experts, shape (sectors, tasks)."""
+        return self.complexity >= 1.0
+
+    @property
+    def expert_hours(self) -> np.ndarray:
+        """Return the share of work that is for experts of each domain, (sectors, domains)."""
+        work = np.where(self.for_experts, self.hours_share, 0.0)
+        return np.array(
+            [
+                np.bincount(domain, weights=hours, minlength=DOMAINS)
+                for domain, hours in zip(self.domain, work, strict=True)
+            ]
+        )
+
+    def staff(self, destination: np.ndarray) -> np.ndarray:
+        """Return the trained by domain and all members, shape (workplaces, domains + 1)."""
+        count = np.zeros((self.workplaces, DOMAINS + 1), dtype=np.int64)
+        for j, trained in zip(destination, self.expert, strict=True):
+            if j >= 0:
+                count[j, DOMAINS] += 1
+                count[j, trained] += trained >= 0
+        return count
+
+    @property
     def incoming(self) -> tuple[np.ndarray, np.ndarray]:
         """Return offsets and rows of who comes to each workplace from another one."""
         groups = [np.flatnonzero(self.outside_workplace == j) for j in range(self.workplaces)]
@@ -114,6 +146,8 @@ def _tables(rng: np.random.Generator, sectors: int) -> dict[str, np.ndarray]:
     share = np.where(used, rng.uniform(0.1, 1.0, used.shape), 0.0)
     complexity = np.where(used, rng.uniform(0.0, 2.5, used.shape), 0.0)
     scores = [np.where(used, rng.uniform(0.0, 1.0, used.shape), 0.0) for _ in range(3)]
+    # In a third of the worlds training makes no difference, as under an untrained ceiling of 1.
+    left = rng.uniform(0.2, 1.0, used.shape) if rng.uniform() < 2 / 3 else np.ones(used.shape)
     order = np.argsort(np.where(used, -complexity, np.inf), axis=1, kind="stable")
     return {
         "task_count": count.astype(np.int64),
@@ -121,6 +155,7 @@ def _tables(rng: np.random.Generator, sectors: int) -> dict[str, np.ndarray]:
         "hours_share": share / share.sum(axis=1, keepdims=True),
         "domain": np.where(used, rng.integers(0, DOMAINS, used.shape), 0).astype(np.int64),
         "complexity": complexity,
+        "untrained_efficiency": np.where(used & (complexity >= 1.0), left, 1.0),
         "empowerment_score": scores[0],
         "desirability_score": scores[1],
         "creativity_score": scores[2],
@@ -193,6 +228,7 @@ def make_world(
         home_sector=home,
         aptitude=aptitude,
         skill=aptitude * rng.uniform(0.5, 1.0, aptitude.shape),
+        expert=rng.integers(-1, DOMAINS, people).astype(np.int8),
         effort=rng.uniform(0.2, 1.0, people),
         productive_time=rng.uniform(0.7, 1.0, people),
         hours=np.zeros((people, MAX_TASKS)),

@@ -33,6 +33,8 @@ WHERE_IT_BINDS = {
     "dismissal_rate": {"dismissal_threshold": 0.9, "monitoring": 1.0},
     # How performance is measured matters where it is paid.
     "performance_measure": {"performance_pay_share": 0.5},
+    # The return on courses matters to those who go to some.
+    "schooling_return": {"class_schooling": 0.03, "open_schooling": 0.03},
     # The lowest effort is reached by badly paid people without other motives.
     "effort_minimum": {
         "effort_norm": 0.3,

@@ -14,12 +14,13 @@ from tests.reference import equations
 from tests.reference.economy import ReferenceEconomy, whole_numbers
 from tests.reference.education import ClassSelected
 from tests.reference.firms import Firm
+from tests.reference.fit import Placement
 from tests.reference.hierarchy import Hierarchy
 from tests.reference.moves import settle
 from tests.reference.people import EMPLOYED, UNEMPLOYED, Person
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Vacancy:
     """An open position."""
 
@@ -48,6 +49,7 @@ class ReferenceCapitalism(ReferenceEconomy):
         lost = self.losses / max(employed, 1)
         self.job_loss_rate += (lost - self.job_loss_rate) / MEMORY_MONTHS
         vacancies = self.vacancies_in_random_order()
+        self.placement = Placement(self)
         self.hire(vacancies)
         self.change_jobs([vacancy for vacancy in vacancies if not vacancy.filled])
         settle(self)
@@ -78,9 +80,10 @@ class ReferenceCapitalism(ReferenceEconomy):
         order = self.key(Stream.HIRING_ORDER)
         unemployed.sort(key=lambda person: uniform(order, person.person))
         unplaced = self.match(unemployed[:matches], vacancies)
-        elsewhere = (vacancy for vacancy in vacancies if not vacancy.filled)
-        for person, vacancy in zip(unplaced, elsewhere, strict=False):
-            self.accept(person, vacancy)
+        for person in unplaced:
+            elsewhere = [vacancy for vacancy in vacancies if not vacancy.filled]
+            if elsewhere:
+                self.accept(person, self.offer(person, elsewhere))
         if unemployed:
             found = sum(vacancy.filled for vacancy in vacancies) / looking
             self.job_finding_rate += (found - self.job_finding_rate) / MEMORY_MONTHS
@@ -110,22 +113,33 @@ class ReferenceCapitalism(ReferenceEconomy):
     def match(self, seekers: list[Person], vacancies: list[Vacancy]) -> list[Person]:
         """Offer positions in their own sector one by one; return for whom there was none."""
         by_sector: dict[int, list[Vacancy]] = defaultdict(list)
-        for vacancy in reversed(vacancies):
+        for vacancy in vacancies:
             if not vacancy.filled:
                 by_sector[vacancy.firm.sector.index].append(vacancy)
         unplaced, taste_key = [], self.key(Stream.JOB_TASTE)
         for person in seekers:
-            if not by_sector[person.home_sector]:
+            open_to = by_sector[person.home_sector]
+            if not open_to:
                 unplaced.append(person)
                 continue
-            vacancy = by_sector[person.home_sector].pop()
+            vacancy = self.offer(person, open_to)
             if person.destination is None or self.is_better(vacancy.firm, person, taste_key):
                 self.accept(person, vacancy)
+                open_to.remove(vacancy)
+            elif vacancy is open_to[0]:
+                open_to.pop(0)
         return unplaced
+
+    def offer(self, person: Person, vacancies: list[Vacancy]) -> Vacancy:
+        """Return the position that a person hears of: the next one, or one that fits."""
+        if not self.placement.decides(person):
+            return vacancies[0]
+        return self.placement.most_needed(((one.firm, one) for one in vacancies), person)
 
     def accept(self, person: Person, vacancy: Vacancy) -> None:
         """Fill an open position."""
-        person.destination, vacancy.filled = vacancy.firm, True
+        self.placement.move(person, vacancy.firm)
+        vacancy.filled = True
 
     def is_better(self, firm: Firm, person: Person, key: int) -> bool:
         """Return whether pay elsewhere outweighs a taste for the present workplace."""

@@ -95,7 +95,7 @@ def replace(model: ReferenceEconomy, person: Person) -> None:
 
     person.age, person.entry_month = round(p.entry_age * MONTHS_PER_YEAR), model.month
     person.tenure, person.status, person.expert = 0, UNEMPLOYED, -1
-    person.training_domain, person.training_left = -1, 0
+    person.training_domain, person.training_left, person.schooling = -1, 0, 0.0
     general, loading = drawn(Stream.APTITUDE_GENERAL), math.sqrt(p.talent_correlation)
     for d in range(DOMAINS):
         specific = drawn(Stream.APTITUDE_SPECIFIC, seat * DOMAINS + d)

@@ -28,6 +28,10 @@ class Education:
         """Return the share of people who are to be experts."""
         raise NotImplementedError
 
+    def time_in_courses(self) -> float:
+        """Return the share of everyone's working time spent in general courses."""
+        raise NotImplementedError
+
     def can_apply(self, person: Person) -> bool:
         """Return whether expert training is within reach of a person at all."""
         raise NotImplementedError
@@ -146,6 +150,10 @@ class ClassSelected(Education):
         """Return the share of people who are to be experts."""
         return self.parameters.class_places
 
+    def time_in_courses(self) -> float:
+        """Return the share of everyone's working time spent in general courses."""
+        return self.parameters.class_schooling
+
     def can_apply(self, person: Person) -> bool:
         """Return whether the family has access."""
         return person.background >= self.threshold
@@ -170,6 +178,10 @@ class Open(Education):
     def share_of_experts(self) -> float:
         """Return the share of people who are to be experts."""
         return self.parameters.open_places
+
+    def time_in_courses(self) -> float:
+        """Return the share of everyone's working time spent in general courses."""
+        return self.parameters.open_schooling
 
     def can_apply(self, person: Person) -> bool:
         """Return that everyone can."""

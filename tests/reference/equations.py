@@ -130,23 +130,24 @@ def felt_alienation(alienation: float, accustomed: float, habituation: float) ->
 
 
 def productive_time(
-    rates: tuple[float, float, float, float], empowering: float, variety: float
+    rates: tuple[float, float, float, float, float], empowering: float, variety: float
 ) -> float:
     """Return the share of working time that overheads leave, at least none (5.6).
 
     Parameters
     ----------
-    rates : (float, float, float, float)
-        Time lost to supervision, to meetings, to meetings per empowering hour, and to switching
-        between tasks.
+    rates : (float, float, float, float, float)
+        Time lost to supervision, to meetings, to meetings per empowering hour, to switching between
+        tasks, and spent in general courses (10.1).
     empowering : float
         Hours in empowering tasks.
     variety : float
         Mean difference of two hours of the job.
     """
-    supervision, meetings, of_empowering, switching = rates
+    supervision, meetings, of_empowering, switching, courses = rates
     switches = switching * variety / (1.0 - variety)
-    return max(0.0, 1.0 - supervision - (meetings + of_empowering * empowering) - switches)
+    in_meetings = meetings + of_empowering * empowering
+    return max(0.0, 1.0 - supervision - in_meetings - switches - courses)
 
 
 def separation_rate(rate: float, response: float, alienation: float) -> float:
@@ -284,9 +285,14 @@ def effort_goal(target: float, mean: float, peer_norm: float) -> float:
 
 
 def sustained_skill(
-    aptitude: float, untrained: float, practice: float, demand: float, exponent: float
+    aptitude: float,
+    untrained: float,
+    practice: float,
+    demand: float,
+    exponent: float,
+    schooled: float = 1.0,
 ) -> float:
-    """Return the skill that practice keeps up in the long run (5.11).
+    """Return the skill that practice keeps up in the long run (5.11, 10.1).
 
     Parameters
     ----------
@@ -297,11 +303,19 @@ def sustained_skill(
         these weighted by complexity.
     exponent : float
         Minus the binary logarithm of the progress ratio.
+    schooled : float
+        Factor that general education adds.
     """
     floor = untrained * aptitude
     if practice <= 0.0:
         return floor
-    return max(floor, aptitude * practice ** (exponent / max(1.0, demand / practice)))
+    kept = aptitude * practice ** (exponent / max(1.0, demand / practice))
+    return max(floor, kept * schooled)
+
+
+def effect_of_schooling(years: float, per_year: float) -> float:
+    """Return the factor that years of general education add to what practice sustains (10.1)."""
+    return 1.0 + per_year * years
 
 
 def skill_after_month(

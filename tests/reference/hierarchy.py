@@ -61,7 +61,7 @@ class Hierarchy(Firm):
         *demanding, simplest = self.sector.most_complex_first
         for task in demanding:
             need = task.hours_share * len(self.members)
-            for person in sorted(left, key=lambda person: -person.skill[task.domain]):
+            for person in sorted(left, key=lambda person: -person.counted_skill(task)):
                 if need <= 0.0:
                     break
                 given = min(left[person], need)

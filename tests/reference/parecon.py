@@ -14,6 +14,7 @@ from tests.reference.council import Council
 from tests.reference.economy import ReferenceEconomy, whole_numbers
 from tests.reference.education import Open
 from tests.reference.federation import Federations
+from tests.reference.fit import Placement
 from tests.reference.moves import settle
 from tests.reference.people import IN_TRAINING, UNEMPLOYED, Person
 from tests.reference.tasks import Sector
@@ -68,6 +69,7 @@ class ReferenceParecon(ReferenceEconomy):
             for person in self.people
             if person.status != IN_TRAINING and person.destination is None
         ]
+        placement = Placement(self)
         for person in sorted(seekers, key=lambda person: person.person):
             open_to = [sector for sector in self.sectors if short[sector.index] > 0.0]
             if not open_to:
@@ -84,9 +86,17 @@ class ReferenceParecon(ReferenceEconomy):
                 (firm for firm in self.firms if firm.sector is best and missing[firm] > 0),
                 key=lambda firm: missing[firm] / full[firm],
             )
+            if placement.decides(person):
+                draw = placement.draw(person) / self.parameters.placement_fit
+                start = int(draw * len(self.firms))
+                ahead = [*self.firms[start:], *self.firms[:start]]
+                shortest = placement.most_needed(
+                    ((firm, firm) for firm in ahead if firm.sector is best and missing[firm] > 0),
+                    person,
+                )
             missing[shortest] -= 1
             short[best.index] -= 1.0
-            person.destination = shortest
+            placement.move(person, shortest)
 
     def swap_places(self) -> None:
         """Let people who want to move trade places inside their sector."""
@@ -104,7 +114,14 @@ class ReferenceParecon(ReferenceEconomy):
                 movers.append(person)
         order = self.key(Stream.MOVE_PARTNER)
         by_sector: dict[int, list[Person]] = defaultdict(list)
-        for person in sorted(movers, key=lambda person: uniform(order, person.person)):
+        fit = Placement(self)
+
+        def training(person: Person) -> int:
+            return person.expert if fit.decides(person) else -2
+
+        for person in sorted(
+            movers, key=lambda person: (training(person), uniform(order, person.person))
+        ):
             by_sector[person.home_sector].append(person)
         for group in by_sector.values():
             for one, other in zip(group[::2], group[1::2], strict=False):

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 EMPLOYED, UNEMPLOYED, IN_TRAINING = range(3)
 TYPICAL_CHANGE = 0.29
 DOMAINS = 6
+MONTHS_PER_YEAR = 12
 
 NUMBERS = (
     "person",
@@ -55,7 +56,6 @@ NUMBERS = (
     "unfairness",
     "variety",
     "fair_pay",
-    "competence",
 )
 LISTS = ("aptitude", "skill", "alienation")
 
@@ -84,8 +84,14 @@ class Person(mesa.Agent):
         self.tenure += 1
 
     def efficiency(self, task: Task) -> float:
-        """Return how well the person does a task."""
-        return self.skill[task.domain] ** task.complexity
+        """Return how well the person does a task, which is less well without its training."""
+        able = self.skill[task.domain] ** task.complexity
+        return able if self.expert == task.domain else able * task.untrained_efficiency
+
+    def counted_skill(self, task: Task) -> float:
+        """Return the skill that counts when the most skilled are looked for."""
+        skill = self.skill[task.domain]
+        return skill if self.expert == task.domain else skill * task.untrained_worth
 
     def work(self) -> list[tuple[float, Task]]:
         """Return the hours of each task, that of another workplace last."""
@@ -154,7 +160,8 @@ class Person(mesa.Agent):
             if task.empowerment >= p.empowered_cut:
                 empowering += time
         typical = (1.0 - p.content_variety) + p.content_variety * TYPICAL_CHANGE
-        rates = supervision, meetings, of_empowering, p.switching_cost / typical
+        courses = self.model.education.time_in_courses()
+        rates = supervision, meetings, of_empowering, p.switching_cost / typical, courses
         self.productive_time = equations.productive_time(rates, empowering, self.variety)
         if self.tenure < NEWCOMER_MONTHS:
             self.productive_time = max(self.productive_time - p.newcomer_cost, 0.0)
@@ -211,8 +218,10 @@ class Person(mesa.Agent):
         return equations.contribution(self.effort, work)
 
     def practise(self) -> None:
-        """Learn from the month's work, and forget what was not practised."""
+        """Learn from the month's work and courses, and forget what was not practised."""
         p = self.model.parameters
+        self.schooling += self.model.education.time_in_courses() / MONTHS_PER_YEAR
+        schooled = equations.effect_of_schooling(self.schooling, p.schooling_return)
         exponent, rates = -math.log2(p.progress_ratio), (p.learning, p.forgetting, p.maintenance)
         practice, demand = [0.0] * DOMAINS, [0.0] * DOMAINS
         for time, task in self.work():
@@ -221,7 +230,7 @@ class Person(mesa.Agent):
             demand[task.domain] += weighted * task.complexity
         for d in range(DOMAINS):
             level = equations.sustained_skill(
-                self.aptitude[d], p.untrained_skill, practice[d], demand[d], exponent
+                self.aptitude[d], p.untrained_skill, practice[d], demand[d], exponent, schooled
             )
             self.skill[d] = equations.skill_after_month(self.skill[d], level, practice[d], rates)
 

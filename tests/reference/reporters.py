@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from tests.reference import equations
@@ -13,6 +13,12 @@ from tests.reference.people import IN_TRAINING
 if TYPE_CHECKING:
     from tests.reference.council import Council
     from tests.reference.economy import ReferenceEconomy
+    from tests.reference.people import Person
+    from tests.reference.tasks import Task
+
+
+type Hours = Callable[[Person, Task], bool]
+"""Whether the hours that a person gives a task count."""
 
 
 def gini(values: Iterable[float]) -> float:
@@ -114,6 +120,26 @@ def workplace_spread(model: ReferenceEconomy) -> float:
     return math.sqrt(squares / len(model.at_work()))
 
 
+def share_of_hours(model: ReferenceEconomy, counts: Hours, among: Hours) -> float:
+    """Return the hours of some kind as a share of those of another."""
+    part = whole = 0.0
+    for person in model.at_work():
+        for hours, task in person.work():
+            whole += hours * among(person, task)
+            part += hours * (among(person, task) and counts(person, task))
+    return part / whole
+
+
+def is_expert_work(person: Person, task: Task) -> bool:
+    """Return whether a task is for experts."""
+    return task.for_experts
+
+
+def uses_training(person: Person, task: Task) -> bool:
+    """Return whether a person does what the training was for."""
+    return task.for_experts and person.expert == task.domain
+
+
 REPORTERS = {
     "output_per_hour": output_per_hour,
     "effort": lambda model: mean_of_members(model, "effort"),
@@ -121,6 +147,20 @@ REPORTERS = {
     "concentration": lambda model: mean_of_members(model, "concentration"),
     "variety": lambda model: mean_of_members(model, "variety"),
     "alienation": mean_alienation,
+    "untrained_share": lambda model: share_of_hours(
+        model, lambda person, task: not uses_training(person, task), is_expert_work
+    ),
+    "untrained_share_of_licensed": lambda model: share_of_hours(
+        model,
+        lambda person, task: not uses_training(person, task),
+        lambda person, task: task.licensed,
+    ),
+    "expert_routine_share": lambda model: share_of_hours(
+        model,
+        lambda person, task: not uses_training(person, task),
+        lambda person, task: person.expert >= 0,
+    ),
+    "schooling_share": lambda model: model.education.time_in_courses(),
     "unemployment_rate": lambda model: model.unemployment_rate(),
     "income_gini": lambda model: gini(person.income for person in model.people),
     "wealth_gini": lambda model: gini(person.wealth for person in model.people),

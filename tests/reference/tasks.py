@@ -22,6 +22,9 @@ class Task:
     creativity: float
     job_index: float
     for_experts: bool
+    licensed: bool
+    untrained_efficiency: float
+    untrained_worth: float
 
     def demands(self, complexity_scale: float) -> tuple[int, float, float, float, float]:
         """Return what the task demands, complexity as in the sector's file."""

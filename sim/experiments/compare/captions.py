@@ -21,7 +21,7 @@ from sim.experiments.compare.figures.descriptions import (
 from sim.experiments.compare.figures.job_bars import jobs_before_and_after, people_named
 from sim.experiments.compare.figures.transition import PATH_INDICATORS
 from sim.experiments.compare.outcomes import channel_of, quintile_differences
-from sim.experiments.compare.record import Comparison
+from sim.experiments.compare.record import TRAINING, Comparison
 from sim.study.sections import Caption
 from sim.text.labels import heading_of, name_of
 from sim.text.numbers import Number, difference
@@ -33,6 +33,12 @@ _JOBS_CAPTION: Final = (
     "more empowering. People keep their place from the upper panel to the lower ones, and who has "
     "left since leaves a gap; two are named by what they mostly did before. That a task stands in "
     "a job says how long, not which part of it somebody does."
+)
+
+
+_HATCHED: Final = (
+    " Hatched is expert work (about five years of preparation and more) by people not trained in "
+    "its field."
 )
 
 
@@ -51,7 +57,8 @@ def captions(result: Comparison, names: Iterable[str]) -> dict[str, Caption]:
 
 def _caption(result: Comparison, name: str) -> Caption:
     if name.startswith(JOBS):
-        return Caption(_JOBS_CAPTION, _jobs(result, name.removeprefix(JOBS)))
+        hatched = _HATCHED if TRAINING in result.jobs else ""
+        return Caption(_JOBS_CAPTION + hatched, _jobs(result, name.removeprefix(JOBS)))
     words, describe = _CAPTIONS[name]
     return Caption(words, describe(result))
 

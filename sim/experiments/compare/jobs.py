@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
+from sim.experiments.compare.record import TRAINED, UNTRAINED
 from sim.state.people import Integers
 
 EXAMPLE_MEMBERS: Final = 20
@@ -55,18 +56,25 @@ def jobs_table(economy: Economy, workplaces: Integers) -> pd.DataFrame:
     -------
     pandas.DataFrame
         ``month`` (0 is the last month before the fork), ``sector, workplace, person, entry_month``
-        (after the fork, in which the holder of the seat began), ``job_index``, ``task`` and
-        ``hours``, as a share of a full-time month; one row per person and task of the job. Hours in
-        a second workplace have the task `ELSEWHERE`.
+        (after the fork, in which the holder of the seat began), ``job_index``, ``task``, ``hours``,
+        as a share of a full-time month, and ``training`` (`TRAINED` or `UNTRAINED`); one row per
+        person and task of the job. Hours in a second workplace have the task `ELSEWHERE`.
     """
     people, offsets = economy.state.people, economy.state.workplaces.offsets
+    sectors = economy.state.workplaces.sector
     rows: list[dict[str, object]] = []
     for workplace in workplaces:
         sector = int(economy.state.workplaces.sector[workplace])
         names = economy.task_names[sector]
         for i in range(int(offsets[workplace]), int(offsets[workplace + 1])):
-            parts = dict(zip(names, people.hours[i, : len(names)], strict=True))
-            parts[ELSEWHERE] = people.outside_hours[i]
+            parts = [
+                (task, people.hours[i, k], _training(economy, i, sector, k))
+                for k, task in enumerate(names)
+            ]
+            if people.outside_workplace[i] >= 0:
+                away = int(sectors[people.outside_workplace[i]])
+                training = _training(economy, i, away, int(people.outside_task[i]))
+                parts.append((ELSEWHERE, people.outside_hours[i], training))
             rows.extend(
                 {
                     "month": economy.month,
@@ -77,8 +85,18 @@ def jobs_table(economy: Economy, workplaces: Integers) -> pd.DataFrame:
                     "job_index": float(people.job_index[i]),
                     "task": task,
                     "hours": float(hours),
+                    "training": training,
                 }
-                for task, hours in parts.items()
+                for task, hours, training in parts
                 if hours > _LEAST_HOURS
             )
     return pd.DataFrame(rows)
+
+
+def _training(economy: Economy, row: int, sector: int, task: int) -> str:
+    """Return whether somebody is trained for a task for experts; nothing for other tasks."""
+    tables = economy.state.sectors
+    if not tables.for_experts[sector, task]:
+        return ""
+    fits = economy.state.people.expert[row] == tables.domain[sector, task]
+    return TRAINED if fits else UNTRAINED

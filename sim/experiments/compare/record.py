@@ -55,6 +55,14 @@ COMPARISON_COLUMNS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )  # fmt: skip
 """Columns that every table of a `Comparison` has, by table."""
 
+TRAINING: Final = "training"
+"""Further column of the table of jobs, which those of earlier versions lack."""
+
+TRAINED: Final = "trained"
+UNTRAINED: Final = "untrained"
+"""What it says of the hours of a task for experts, which are those of somebody trained in its
+domain or not (model section 10.1); it is empty for other tasks."""
+
 
 _UNITS: Final = {"balance": measured(NAMED_BESIDE, "difference", "low", "high")}
 
@@ -106,7 +114,9 @@ class Comparison(ReplicatedRecord):
         ``regime, month, sector, workplace, person, entry_month, job_index, task, hours``: what the
         jobs of one workplace of each sector are made of in the first replicate, at the fork
         (``regime`` is ``"burn-in"``, month 0) and five years later under each regime;
-        ``entry_month`` above 0 means that another person has taken the seat since the fork.
+        ``entry_month`` above 0 means that another person has taken the seat since the fork, and
+        ``training`` says of hours in a task for experts whether they are those of somebody trained
+        in its domain.
     balance : pandas.DataFrame
         ``effect, rest, decisions, division, horizon, outcome, channel, unit, difference, low, high,
         replicates``: what balanced jobs themselves add where a and b differ in a bundle of changes,

@@ -12,7 +12,7 @@ import pandas as pd
 from sim.economy import Economy
 from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.compare.jobs import MONTHS_UNTIL_AFTER, example_workplaces, jobs_table
-from sim.experiments.compare.record import COMPARISON_COLUMNS, regime_names
+from sim.experiments.compare.record import COMPARISON_COLUMNS, TRAINING, regime_names
 from sim.experiments.compare.snapshot import ProductionSnapshot, step_with_snapshot
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
@@ -105,7 +105,9 @@ class Pair:
             "channels": self._identified(pd.DataFrame(self._channels)),
             "quintiles": self._identified(pd.DataFrame(self._quintiles)),
             "people": self._identified(people, ["regime", *people.columns.drop("regime")]),
-            "jobs": pd.concat(self._jobs, ignore_index=True)[list(COMPARISON_COLUMNS["jobs"])],
+            "jobs": pd.concat(self._jobs, ignore_index=True)[
+                [*COMPARISON_COLUMNS["jobs"], TRAINING]
+            ],
         }
 
     def _advance(self) -> None:

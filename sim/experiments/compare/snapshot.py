@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.economy import Economy
 from sim.kernels.production import person_output, produce
@@ -25,7 +26,7 @@ class ProductionSnapshot:
     sectors : TaskTables
     substitution : float
         Elasticity of substitution between tasks.
-    skill, effort, productive_time
+    skill, expert, effort, productive_time
         The same numbers in the order of persons, (people, domains) and (people,). Productive time
         of people without work is the mean of those at work: what they would have if they were.
     """
@@ -35,6 +36,7 @@ class ProductionSnapshot:
     sectors: TaskTables
     substitution: float
     skill: Floats
+    expert: NDArray[np.int8]
     effort: Floats
     productive_time: Floats
 
@@ -51,6 +53,7 @@ class ProductionSnapshot:
             sectors=state.sectors,
             substitution=state.parameters.substitution_elasticity,
             skill=people.skill[order],
+            expert=people.expert[order],
             effort=people.effort[order],
             productive_time=productive[order],
         )
@@ -100,7 +103,7 @@ def mixed_output(
     allocation : ProductionSnapshot
         Who works where, at what and how long, and which shares of the work the tasks take.
     overhead, skills, effort : ProductionSnapshot
-        Productive time, skill and effort of each person.
+        Productive time, skill with what each is trained in, and effort of each person.
     technology : ProductionSnapshot
         Technology levels, and the production function where the two differ in it.
     group : (people,) int64
@@ -111,6 +114,7 @@ def mixed_output(
     people, workplaces = allocation.people, allocation.workplaces
     order = people.person
     skill = np.ascontiguousarray(skills.skill[order])
+    expert = skills.expert[order]
     effort_of = effort.effort[order]
     productive = overhead.productive_time[order]
     sectors = technology.sectors
@@ -129,6 +133,8 @@ def mixed_output(
         skill,
         sectors.domain,
         sectors.complexity,
+        expert,
+        sectors.untrained_efficiency,
         allocation.sectors.hours_share,
         technology.substitution,
     )

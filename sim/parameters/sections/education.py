@@ -156,3 +156,52 @@ class EducationParameters(ParameterGroup):
         source_checked=False,
         read_by=("education.class_selected", "education.open"),
     )
+    class_schooling: float = parameter(
+        0.0,
+        unit="share of working time",
+        low=0.0,
+        high=0.05,
+        symbol="g_class",
+        kind="institutional",
+        meaning="Time that everyone at work spends in general courses under class selection",
+        source=(
+            "OECD (2011), Education at a Glance, indicator C5, measured on adults in "
+            "OECD countries: 988 hours of non-formal education in a working life, 715 of them for "
+            "the job, which are 1.4 and 1 per cent of 40 years of 1,750 hours; varied from none "
+            "to several times as much; not read in full"
+        ),
+        source_checked=False,
+        read_by=("education.class_selected",),
+    )
+    open_schooling: float = parameter(
+        0.0,
+        unit="share of working time",
+        low=0.0,
+        high=0.05,
+        symbol="g_open",
+        kind="institutional",
+        meaning="Time that everyone at work spends in general courses under open education",
+        source=(
+            "assumed: Albert and Hahnel (1991) ask for a substantial upgrading of everyone's "
+            "education and give no hours; from none to several times what is usual"
+        ),
+        source_checked=False,
+        read_by=("education.open",),
+    )
+    schooling_return: float = parameter(
+        0.09,
+        unit="share of sustained skill per year",
+        low=0.05,
+        high=0.11,
+        symbol="r_g",
+        kind="structural",
+        meaning="What a year of general education adds to the skill that practice sustains",
+        source=(
+            "Psacharopoulos and Patrinos (2018), measured on wages in 139 "
+            "countries: 9 per cent a year of schooling; years of work are taken for years of "
+            "school and wages for skill, which overstates it where schools sort people and "
+            "understates it in simple tasks; not read in full"
+        ),
+        source_checked=False,
+        read_by=("learning_and_forgetting",),
+    )

@@ -8,6 +8,22 @@ from sim.parameters.declaration import ParameterGroup, parameter
 class EmploymentParameters(ParameterGroup):
     """Employment (model section 5.7): defaults, ranges and sources."""
 
+    placement_fit: float = parameter(
+        0.0,
+        unit="share of hires, placements and moves",
+        low=0.0,
+        high=1.0,
+        symbol="k_fit",
+        kind="structural",
+        meaning="Hires, placements and moves in which it decides who is trained for what",
+        source=(
+            "assumed: Montt (2015), measured on employees of 22 OECD countries, finds 39 per cent "
+            "outside the field of their studies (not read in full), so that training matters and "
+            "does not decide alone; from never to always"
+        ),
+        source_checked=False,
+        read_by=("employment.labour_market", "employment.job_guarantee"),
+    )
     jobs_per_worker: float = parameter(
         0.977,
         unit="jobs per member of the labour force",

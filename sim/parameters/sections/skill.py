@@ -87,3 +87,37 @@ class SkillParameters(ParameterGroup):
             "learning_and_forgetting",
         ),
     )
+    untrained_ceiling: float = parameter(
+        1.0,
+        unit="share of skill",
+        low=0.4,
+        high=1.0,
+        symbol="u",
+        kind="structural",
+        meaning=(
+            "What practice without training is worth in tasks for experts, those of five years of "
+            "preparation and more, as a share of the skill of the trained"
+        ),
+        source=(
+            "assumed: no measurement found of people who do expert work without its training; "
+            "from what twelve years of preparation leave to those without any (.54 to .65, as in "
+            "untrained_skill), and less where theory cannot be picked up, to no difference"
+        ),
+        source_checked=False,
+        read_by=("start",),
+    )
+    licensing: float = parameter(
+        0.0,
+        unit="share of the law that is enforced",
+        low=0.0,
+        high=1.0,
+        symbol="k_lic",
+        kind="variant",
+        meaning="How far those without training may only assist in licensed tasks",
+        source=(
+            "assumed: a choice between two laws, 0 and 1; which tasks are licensed in the United "
+            "States stands in the sector files"
+        ),
+        source_checked=False,
+        read_by=("start",),
+    )

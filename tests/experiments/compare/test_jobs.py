@@ -5,7 +5,7 @@ import pytest
 
 import sim
 from sim.experiments.compare.jobs import EXAMPLE_MEMBERS, example_workplaces, jobs_table
-from sim.experiments.compare.record import COMPARISON_COLUMNS
+from sim.experiments.compare.record import COMPARISON_COLUMNS, TRAINING
 from sim.vocabulary import BURN_IN
 
 SIZE = {"workers": 400, "burn_in": 6, "months": 6}
@@ -43,7 +43,7 @@ def test_the_table_holds_every_hour_of_every_member():
 
 def test_a_comparison_keeps_the_jobs_at_the_fork_and_after_it_under_both(comparison):
     jobs = comparison.jobs
-    assert list(jobs.columns) == list(COMPARISON_COLUMNS["jobs"])
+    assert list(jobs.columns) == [*COMPARISON_COLUMNS["jobs"], TRAINING]
     months = {str(key): set(rows["month"]) for key, rows in jobs.groupby("regime")}
     assert months == {BURN_IN: {0}, "capitalism": {6}, "parecon": {6}}
     assert set(jobs["sector"]) == set(comparison.a.sectors)

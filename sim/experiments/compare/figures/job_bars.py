@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 
 from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError, choices
-from sim.experiments.compare.record import Comparison
+from sim.experiments.compare.record import TRAINING, UNTRAINED, Comparison
 from sim.text.labels import heading_of
 from sim.vocabulary import BURN_IN
 
@@ -39,6 +39,7 @@ MOSTLY: Final = 0.5
 _PANELS = 3
 _COLORS = "cividis"
 _ELSEWHERE_HATCH = "////"
+_UNTRAINED_HATCH = "\\\\\\\\"
 _GAP = 1.5
 
 
@@ -66,9 +67,10 @@ def job_balance(
     """Return the jobs of one workplace as bars of task hours, before and after the change.
 
     Each bar is the job of one member, the tasks in order of empowerment, the darkest the most
-    empowering. Members keep their place from the upper panel to the lower ones; who has left since
-    leaves a gap, who has joined stands on the right. The lowest panel is the job index before and
-    after. Two people are named by what they mostly did before.
+    empowering; expert work by people not trained for it is hatched. Members keep their place from
+    the upper panel to the lower ones; who has left since leaves a gap, who has joined stands on the
+    right. The lowest panel is the job index before and after. Two people are named by what they
+    mostly did before.
 
     Parameters
     ----------
@@ -112,8 +114,15 @@ def job_balance(
     grid[2].set_xlabel(_place_label(before, after))
     if axes is None:
         head(figure, f"{heading_of(sector)}: {before['person'].nunique()} jobs in one workplace")
+        handles = [Patch(**look, label=task) for task, look in tasks.items()]
+        if _is_untrained(before).any() or _is_untrained(after).any():
+            shade: dict[str, Any] = {"facecolor": "dimgrey", "linewidth": 0.3}
+            untrained = _untrained(shade)
+            handles.append(
+                Patch(**shade, **untrained, label="expert work by people\nnot trained for it")
+            )
         figure.legend(
-            handles=[Patch(**look, label=task) for task, look in tasks.items()],
+            handles=handles,
             loc="outside right center",
             title="Task, the most\nempowering first",
             alignment="left",
@@ -244,17 +253,34 @@ def _draw_jobs(
     after = bool((rows["regime"] != BURN_IN).all())
     bottom = dict.fromkeys(places.values(), 0.0)
     for task, look in tasks.items():
-        part = rows[rows["task"] == task]
-        at = _places_of(part, places, after)
-        hours = 100.0 * part["hours"].to_numpy(np.float64)
-        panel.bar(at, hours, bottom=[bottom[x] for x in at], width=0.94, **look)
-        for x, height in zip(at, hours, strict=True):
-            bottom[x] += height
+        of_task = rows[rows["task"] == task]
+        untrained = _is_untrained(of_task)
+        for part, marks in ((of_task[~untrained], {}), (of_task[untrained], _untrained(look))):
+            at = _places_of(part, places, after)
+            hours = 100.0 * part["hours"].to_numpy(np.float64)
+            panel.bar(at, hours, bottom=[bottom[x] for x in at], width=0.94, **{**look, **marks})
+            for x, height in zip(at, hours, strict=True):
+                bottom[x] += height
     panel.set_ylabel("Working time (%)")
     panel.set_ylim(0.0, 100.0)
     panel.set_xlim(-0.8, max(places.values()) + 0.8)
     panel.set_xticks([])
     panel.grid(visible=False)
+
+
+def _is_untrained(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Return which rows of a table of jobs are expert work of somebody not trained for it."""
+    if TRAINING not in rows:
+        return pd.Series(data=False, index=rows.index)
+    return rows[TRAINING] == UNTRAINED
+
+
+def _untrained(look: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how the hours of the untrained in a task look; strokes stand out from its shade."""
+    if "hatch" in look:
+        return {"hatch": _UNTRAINED_HATCH + _ELSEWHERE_HATCH}
+    dark = sum(mpl.colors.to_rgb(look["facecolor"])) < 1.5
+    return {"hatch": _UNTRAINED_HATCH, "edgecolor": "white" if dark else INK}
 
 
 def _draw_index(

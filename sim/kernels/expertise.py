@@ -1,0 +1,315 @@
+"""Who is trained for the work, and where the trained are missing (model sections 10.1, 10.3)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.kernels import DOMAINS, MAX_TASKS
+from sim.kernels.compile import compiled
+from sim.kernels.random import uniform
+
+LOOKED_AT = 10
+"""Open positions, or workplaces short of staff, among which somebody looks for the best fit."""
+
+EXPERT_WORK, UNTRAINED, LICENSED_WORK, UNLICENSED, OF_TRAINED, ELSEWHERE = range(6)
+COLUMNS = 6
+"""Columns of what `hours_by_training` fills."""
+
+
+@compiled
+def is_any_below_one(shares: NDArray[np.float64]) -> bool:
+    """Return whether any share in a table, (sectors, tasks), is below 1."""
+    for s in range(shares.shape[0]):
+        for k in range(shares.shape[1]):
+            if shares[s, k] < 1.0:
+                return True
+    return False
+
+
+@compiled
+def discount_untrained(
+    places: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    start: int,
+    sector: NDArray[np.int64],
+    expert: NDArray[np.int8],
+    domain: NDArray[np.int64],
+    untrained_efficiency: NDArray[np.float64],
+    hours: NDArray[np.float64],
+    worth: NDArray[np.float64],
+) -> None:
+    """Fill the hours of a tile, those in tasks whose training somebody lacks for what they give."""
+    row = 0
+    for piece in range(places.shape[0]):
+        kind = sector[places[piece]]
+        for person in range(row, ends[piece]):
+            trained = expert[start + person]
+            for k in range(MAX_TASKS):
+                cell = np.uint64(person * MAX_TASKS + k)
+                given = 1.0 if trained == domain[kind, k] else untrained_efficiency[kind, k]
+                worth[cell] = hours[cell] * given
+        row = ends[piece]
+
+
+@compiled
+def hours_by_training(
+    first: int,
+    last: int,
+    offsets: NDArray[np.int64],
+    sector: NDArray[np.int64],
+    domain: NDArray[np.int64],
+    for_experts: NDArray[np.bool_],
+    licensed: NDArray[np.bool_],
+    expert: NDArray[np.int8],
+    hours: NDArray[np.float64],
+    outside_workplace: NDArray[np.int32],
+    outside_task: NDArray[np.int8],
+    outside_hours: NDArray[np.float64],
+    sums: NDArray[np.float64],
+) -> None:
+    """Fill the members' hours in tasks for experts, and how far training and task meet.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    offsets : (workplaces + 1,) int64
+    sector : (workplaces,) int64
+    domain, for_experts, licensed : (sectors, tasks)
+    expert : (people,) int8
+        Domain of completed expert training, or -1.
+    hours : (people, tasks) float64
+    outside_workplace, outside_task, outside_hours : (people,)
+        Work in another workplace.
+    sums : (workplaces, 6) float64
+        Filled, in full-time months: hours in tasks for experts; of these, hours of people not
+        trained in the domain; hours in licensed tasks; of these, hours of people not trained in the
+        domain; hours of all trained people; of these, hours outside tasks for experts of their
+        domain.
+    """
+    tasks = hours.shape[1]
+    totals = np.empty(COLUMNS)
+    for j in range(first, last):
+        totals[:] = 0.0
+        kind = sector[j]
+        for row in range(offsets[j], offsets[j + 1]):
+            used = 0.0
+            for k in range(tasks):
+                used += note_hours(
+                    hours[row, k], kind, k, expert[row], domain, for_experts, licensed, totals
+                )
+            if outside_workplace[row] >= 0:
+                away = sector[outside_workplace[row]]
+                k, given = outside_task[row], outside_hours[row]
+                used += note_hours(
+                    given, away, k, expert[row], domain, for_experts, licensed, totals
+                )
+            if expert[row] >= 0:
+                total = outside_hours[row]
+                for k in range(tasks):
+                    total += hours[row, k]
+                totals[OF_TRAINED] += total
+                totals[ELSEWHERE] += total - used
+        sums[j] = totals
+
+
+@compiled
+def note_hours(
+    given: float,
+    kind: int,
+    task: int,
+    trained: int,
+    domain: NDArray[np.int64],
+    for_experts: NDArray[np.bool_],
+    licensed: NDArray[np.bool_],
+    sums: NDArray[np.float64],
+) -> float:
+    """Add the hours that somebody gives a task; return them where they use the training."""
+    if not for_experts[kind, task]:
+        return 0.0
+    fits = trained == domain[kind, task]
+    sums[EXPERT_WORK] += given
+    sums[UNTRAINED] += 0.0 if fits else given
+    if licensed[kind, task]:
+        sums[LICENSED_WORK] += given
+        sums[UNLICENSED] += 0.0 if fits else given
+    return given if fits else 0.0
+
+
+@compiled
+def count_staff(
+    destination: NDArray[np.int32], expert: NDArray[np.int8], staff: NDArray[np.int64]
+) -> None:
+    """Fill how many people trained in each domain a workplace has, and how many people.
+
+    Parameters
+    ----------
+    destination : (people,) int32
+        Workplace of each row, negative for none.
+    expert : (people,) int8
+    staff : (workplaces, domains + 1) int64
+        Filled: the trained by domain, then all members.
+    """
+    staff[:] = 0
+    for row in range(destination.shape[0]):
+        if destination[row] >= 0:
+            add_to_staff(destination[row], expert[row], 1, staff)
+
+
+@compiled
+def add_to_staff(workplace: int, trained: int, people: int, staff: NDArray[np.int64]) -> None:
+    """Change the staff of a workplace by people trained in a domain, -1 for none."""
+    staff[workplace, DOMAINS] += people
+    if trained >= 0:
+        staff[workplace, trained] += people
+
+
+@compiled
+def need_of(
+    workplace: int,
+    kind: int,
+    trained: int,
+    expert_hours: NDArray[np.float64],
+    staff: NDArray[np.int64],
+) -> float:
+    """Return how far a workplace lacks somebody of a training.
+
+    Parameters
+    ----------
+    workplace, kind : int
+        The workplace and its sector.
+    trained : int
+        Domain of completed expert training, or -1.
+    expert_hours : (sectors, domains) float64
+        Share of the work of a sector that is for experts of each domain.
+    staff : (workplaces, domains + 1) int64
+        As `count_staff` fills it.
+
+    Returns
+    -------
+    float
+        For the trained, the share of work for experts of the domain less that of members trained in
+        it; for the untrained, minus the sum of all such shortages.
+    """
+    members = max(staff[workplace, DOMAINS], 1)
+    if trained >= 0:
+        missed: float = expert_hours[kind, trained] - staff[workplace, trained] / members
+        return missed
+    lacking = 0.0
+    for d in range(DOMAINS):
+        lacking += max(expert_hours[kind, d] - staff[workplace, d] / members, 0.0)
+    return -lacking
+
+
+@compiled
+def position_that_fits(
+    position: int,
+    kind: int,
+    trained: int,
+    slots: NDArray[np.int64],
+    taken: NDArray[np.bool_],
+    sector: NDArray[np.int64],
+    expert_hours: NDArray[np.float64],
+    staff: NDArray[np.int64],
+) -> int:
+    """Return which of the next open positions needs somebody of a training most.
+
+    Parameters
+    ----------
+    position : int
+        The first of them, which is open.
+    kind : int
+        Sector of the positions; -1 for all sectors.
+    trained : int
+        Domain of completed expert training, or -1.
+    slots : (m,) int64
+        Workplace of each position.
+    taken : (m,) bool
+    sector : (workplaces,) int64
+    expert_hours, staff
+        As in `need_of`.
+    """
+    best, most, seen = position, -np.inf, 0
+    for p in range(position, slots.shape[0]):
+        if taken[p] or (kind >= 0 and sector[slots[p]] != kind):
+            continue
+        need = need_of(slots[p], sector[slots[p]], trained, expert_hours, staff)
+        if need > most:
+            best, most = p, need
+        seen += 1
+        if seen == LOOKED_AT:
+            break
+    return best
+
+
+@compiled
+def workplace_that_fits(
+    start: int,
+    kind: int,
+    trained: int,
+    missing: NDArray[np.int64],
+    sector: NDArray[np.int64],
+    expert_hours: NDArray[np.float64],
+    staff: NDArray[np.int64],
+) -> int:
+    """Return which of the next workplaces short of staff needs somebody of a training most.
+
+    Parameters
+    ----------
+    start : int
+        The first that is looked at; after the last comes that of index 0.
+    kind : int
+        Sector; one of its workplaces is short of staff.
+    trained : int
+        Domain of completed expert training, or -1.
+    missing : (workplaces,) int64
+        Members that each lacks.
+    sector : (workplaces,) int64
+    expert_hours, staff
+        As in `need_of`.
+    """
+    best, most, seen = -1, -np.inf, 0
+    for step in range(sector.shape[0]):
+        j = (start + step) % sector.shape[0]
+        if sector[j] != kind or missing[j] <= 0:
+            continue
+        need = need_of(j, kind, trained, expert_hours, staff)
+        if need > most:
+            best, most = j, need
+        seen += 1
+        if seen == LOOKED_AT:
+            break
+    return best
+
+
+@compiled
+def fit_of_hours(
+    hours: NDArray[np.float64],
+    kind: int,
+    trained: int,
+    domain: NDArray[np.int64],
+    for_experts: NDArray[np.bool_],
+) -> float:
+    """Return how well a set of hours suits a training.
+
+    For the trained these are the hours in tasks for experts of their domain, for the untrained
+    minus the hours in all tasks for experts.
+    """
+    fit = 0.0
+    for k in range(hours.shape[0]):
+        if for_experts[kind, k]:
+            if trained < 0:
+                fit -= hours[k]
+            elif domain[kind, k] == trained:
+                fit += hours[k]
+    return fit
+
+
+@compiled
+def draw_of_fit(key: np.uint64, person: int, placement_fit: float) -> float:
+    """Return a number below 1 for somebody in whose placement fit decides, else one of at least 1.
+
+    Among those in whose placement fit decides the number is uniform on [0, 1).
+    """
+    return uniform(key, person) / placement_fit if placement_fit > 0.0 else np.inf
