@@ -49,6 +49,7 @@ class Stream(IntEnum):
     JOB_TASTE = 30
     DILIGENCE = 31
     PAY_PREMIUM = 32
+    IMPROVEMENT = 45
 
 
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:

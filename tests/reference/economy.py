@@ -150,6 +150,7 @@ class ReferenceEconomy(mesa.Model):
         self.education.train()
         self.demand()
         self.labour_allocation()
+        self.improvement_key = self.key(Stream.IMPROVEMENT)
         self.divide_labour()
         for firm in self.firms:
             firm.give_voice()

@@ -123,6 +123,10 @@ class ReferenceParecon(ReferenceEconomy):
             person.judge_job()
         if busy:
             self.list_incoming()
+        for firm in self.firms:
+            firm.improve(hold_index=True, rounds=1)
+            for person in firm.members:
+                person.judge_job()
 
     def overheads(self) -> tuple[float, float, float]:
         """Return time lost to supervision, to meetings, and further per empowering hour."""
