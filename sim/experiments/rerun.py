@@ -91,6 +91,8 @@ class StoredReplicate:
     stored : pandas.DataFrame
         Its rows of the monthly table; none when it failed.
     kind : type of ReplicatedRecord
+    settings : mapping
+        Of the work.
     """
 
     scenarios: tuple[Scenario, ...]
@@ -99,6 +101,7 @@ class StoredReplicate:
     run: int
     stored: pd.DataFrame
     kind: type[ReplicatedRecord]
+    settings: Mapping[str, Any]
 
     @property
     def scenario(self) -> Scenario:
@@ -118,7 +121,7 @@ class StoredReplicate:
         Exception
             What the replicate raised at first, where it failed.
         """
-        measurement = self.kind.measurement()
+        measurement = self.kind.measurement_of(self.settings)
         request = RunRequest(0, (), self.replicate)
         tables = measurement.tables(self.scenarios.__getitem__, request, BurnIns(self.seed))
         return tables["monthly"]
@@ -192,6 +195,7 @@ def _stored_replicate(
         run=run,
         stored=monthly[monthly["replicate"] == replicate],
         kind=kind,
+        settings=manifest["settings"],
     )
 
 

@@ -40,6 +40,11 @@ class ReplicatedRecord(Record):
         """Return what is simulated and kept of each replicate."""
         raise NotImplementedError
 
+    @classmethod
+    def measurement_of(cls, settings: Mapping[str, Any]) -> TableMeasurement:
+        """Return the same, where it depends on the settings of the work."""
+        return cls.measurement()
+
     @property
     def completed(self) -> int:
         """Return how many replicates finished."""
