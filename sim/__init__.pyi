@@ -21,6 +21,7 @@ from .experiments.compare.plan import compare as compare
 from .experiments.compare.record import Comparison as Comparison
 from .experiments.factorial.plan import factorial as factorial
 from .experiments.frontier.plan import frontier as frontier
+from .experiments.frontier_of_balance.plan import frontier_of_balance as frontier_of_balance
 from .experiments.natural_experiments.plan import natural_experiments as natural_experiments
 from .experiments.rerun import stored_run as stored_run
 from .experiments.robustness.plan import robustness as robustness

@@ -13,6 +13,7 @@ from sim.institutions.building_blocks import (
     restore_staffing,
 )
 from sim.institutions.federation import exchange_across_workplaces
+from sim.institutions.improvement import improve
 from sim.institutions.protocols import Proposal
 from sim.institutions.registry import register
 from sim.kernels.hierarchy import rotate
@@ -38,8 +39,9 @@ class Hierarchical:
     def divide(
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
-        """Sort the workplaces whose membership changed."""
+        """Sort the workplaces whose membership changed, then improve what sorting misses."""
         assign_by_skill(state, state.workplaces.changed)
+        improve(state, hold_index=False, sorted_again=state.workplaces.changed)
 
 
 class Balanced:
@@ -114,7 +116,7 @@ class Balanced:
     def divide(
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
-        """Carry out the approved swaps, then exchange hours across workplaces."""
+        """Carry out the approved swaps, exchange hours across workplaces, then improve."""
         if proposal is None or approved is None:
             return
         people, workplaces = state.people, state.workplaces
@@ -130,6 +132,7 @@ class Balanced:
             threads=state.threads,
         )
         exchange_across_workplaces(state, approved)
+        improve(state, hold_index=True)
 
 
 class Rotation:

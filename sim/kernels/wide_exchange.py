@@ -91,6 +91,8 @@ def arrange_wide_exchanges(
     task_index: NDArray[np.float64],
     domain: NDArray[np.int64],
     complexity: NDArray[np.float64],
+    expert: NDArray[np.int8],
+    untrained_efficiency: NDArray[np.float64],
     marginal_product: NDArray[np.float64],
     job_index: NDArray[np.float64],
     effective_time: NDArray[np.float64],
@@ -123,6 +125,9 @@ def arrange_wide_exchanges(
     offsets : (workplaces + 1,) int64
     sector, task_count : (workplaces,) and (sectors,) int64
     hours_share, task_index, domain, complexity : (sectors, tasks)
+    expert : (people,) int8
+        Domain of completed training.
+    untrained_efficiency : (sectors, tasks) float64
     marginal_product : (workplaces, tasks) float64
     job_index, effective_time : (people,) float64
     skill : (people, domains) float64
@@ -171,10 +176,10 @@ def arrange_wide_exchanges(
         room_away = min(room_away, hours_of_task(offsets[away], offsets[away + 1], bad, hours))
         bad_difference = task_product(
             high, bad, away_kind, effective_time[high], marginal_product[away, bad],
-            skill, domain, complexity,
+            skill, domain, complexity, expert, untrained_efficiency,
         ) - task_product(
             low, bad, away_kind, effective_time[low], marginal_product[away, bad],
-            skill, domain, complexity,
+            skill, domain, complexity, expert, untrained_efficiency,
         )  # fmt: skip
         farthest = 0.0
         for k in range(task_count[home_kind]):
@@ -188,10 +193,10 @@ def arrange_wide_exchanges(
                 continue
             good_difference = task_product(
                 low, k, home_kind, effective_time[low], marginal_product[home, k],
-                skill, domain, complexity,
+                skill, domain, complexity, expert, untrained_efficiency,
             ) - task_product(
                 high, k, home_kind, effective_time[high], marginal_product[home, k],
-                skill, domain, complexity,
+                skill, domain, complexity, expert, untrained_efficiency,
             )  # fmt: skip
             reach[k] = amount * step
             cost[k] = -(good_difference + bad_difference) / step

@@ -50,6 +50,7 @@ class Stream(IntEnum):
     DILIGENCE = 31
     PAY_PREMIUM = 32
     PLACEMENT_FIT = 40
+    IMPROVEMENT = 45
     PROPOSER = 55
     LAYOFF = 60
     EXCHANGE_RENEWAL = 61

@@ -32,6 +32,9 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
     "robustness": lambda **how: sim.robustness(
         replicates=2, seeds=2, populations=[300], **SIZE, **how
     ),
+    "frontier-of-balance": lambda **how: sim.frontier_of_balance(
+        "hospital", replicates=2, members=12, workplaces=1, points=4, months=12, **SMALL, **how
+    ),
     "validate-model": lambda **how: sim.validate_model(replicates=2, months=24, **SMALL, **how),
     "natural-experiments": lambda **how: sim.natural_experiments(
         "capitalism", replicates=2, names=["less_supervision"], **SMALL, **how

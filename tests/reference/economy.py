@@ -155,6 +155,7 @@ class ReferenceEconomy(mesa.Model):
         self.education.train()
         self.demand()
         self.labour_allocation()
+        self.improvement_key = self.key(Stream.IMPROVEMENT)
         self.divide_labour()
         for person in self.people:
             person.grow_competent()

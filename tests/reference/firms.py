@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from sim.kernels.random import poisson
+from sim.kernels.random import poisson, uniform
 from tests.reference import equations
+from tests.reference.improvement import Team, improve
 from tests.reference.people import Person
 
 if TYPE_CHECKING:
@@ -85,6 +86,33 @@ class Firm(mesa.Agent):
         parts = self.scarcity()
         scale = self.output / sum(parts)
         return [part * scale / labour for part, labour in zip(parts, self.labour, strict=True)]
+
+    def improve(self, *, hold_index: bool, rounds: int) -> None:
+        """Let members exchange hours where that raises output."""
+        key, share = self.model.improvement_key, self.model.parameters.assignment_improvement
+        if share <= 0.0 or not self.members:
+            return
+        team = Team(
+            hours=[person.hours for person in self.members],
+            worth=[
+                [
+                    person.efficiency(task) * (person.productive_time * person.effort)
+                    for task in self.tasks
+                ]
+                for person in self.members
+            ],
+            share=[task.hours_share for task in self.tasks],
+            exponent=self.model.rho - 1.0,
+            labour=[0.0] * len(self.tasks),
+        )
+        for person in self.incoming:
+            task, time = person.outside_task, person.productive_time * person.effort
+            team.labour[task.position] += time * person.outside_hours * person.efficiency(task)
+        for row, worth in zip(team.hours, team.worth, strict=True):
+            for k, hours in enumerate(row):
+                team.labour[k] += hours * worth[k]
+        index = [task.job_index for task in self.tasks] if hold_index else None
+        improve(team, index, self.index, rounds, lambda number: uniform(key, number) < share)
 
     def compare_pay(self) -> None:
         """Note the level of pay and how unfair the members find theirs."""

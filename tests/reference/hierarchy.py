@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from sim.institutions.improvement import ROUNDS_AFTER_SORTING
 from sim.kernels.random import uniform
 from tests.reference import equations
 from tests.reference.firms import Firm
@@ -52,9 +53,13 @@ class Hierarchy(Firm):
         self.model.losses += surplus
 
     def divide_labour(self) -> None:
-        """Give the most demanding tasks to the most skilled, when members have changed."""
-        if not self.changed:
-            return
+        """Sort when members have changed, and improve what sorting misses."""
+        if self.changed:
+            self.sort()
+        self.improve(hold_index=False, rounds=ROUNDS_AFTER_SORTING if self.changed else 1)
+
+    def sort(self) -> None:
+        """Give the most demanding tasks to the most skilled."""
         left = dict.fromkeys(self.members, 1.0)
         for person in self.members:
             person.hours = [0.0] * len(self.tasks)

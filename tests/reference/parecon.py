@@ -148,6 +148,10 @@ class ReferenceParecon(ReferenceEconomy):
             person.judge_job()
         if busy:
             self.list_incoming()
+        for firm in self.firms:
+            firm.improve(hold_index=True, rounds=1)
+            for person in firm.members:
+                person.judge_job()
 
     def renew_exchanges(self) -> set[Person]:
         """End some exchanges and return the partners, who can begin others at once."""

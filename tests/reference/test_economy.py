@@ -52,6 +52,9 @@ def test_a_year_of_parecon_in_the_reference_is_that_of_the_simulator(parecon: Ec
         ("parecon", "votes_passed", {"vote_noise": 0.1, "majority": 0.6, "dominance": 1.0}),
         ("parecon", "hires", {"hidden_talent": 0.3, "training_capacity": 0.04}),
         ("parecon", "swapped_hours", {"federation_rate": 0.0, "swap_hours": 0.2}),
+        ("capitalism", "job_to_job", {"assignment_improvement": 0.25}),
+        ("parecon", "exchanged_hours", {"assignment_improvement": 0.25, "federation_rate": 0.2}),
+        ("parecon", "swapped_hours", {"assignment_improvement": 1.0, "federation_rate": 0.0}),
     ],
 )
 def test_the_reference_follows_other_parameters_too(

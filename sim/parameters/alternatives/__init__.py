@@ -11,6 +11,7 @@ from typing import Final
 
 from sim.parameters.alternatives.alternative import Alternative
 from sim.parameters.alternatives.asymmetries import ASYMMETRIES
+from sim.parameters.alternatives.division import DIVISION
 from sim.parameters.alternatives.ideas_and_jobs import IDEAS_AND_JOBS
 from sim.parameters.alternatives.motives import MOTIVES
 from sim.parameters.alternatives.skills import SKILLS
@@ -18,7 +19,7 @@ from sim.parameters.alternatives.voice import VOICE
 
 __all__ = ["ALTERNATIVES", "ASYMMETRIES", "MECHANISMS", "Alternative"]
 
-MECHANISMS: Final[tuple[Alternative, ...]] = (*SKILLS, *MOTIVES, *VOICE, *IDEAS_AND_JOBS)
+MECHANISMS: Final[tuple[Alternative, ...]] = (*SKILLS, *DIVISION, *MOTIVES, *VOICE, *IDEAS_AND_JOBS)
 """Mechanisms of model section 10, each with the values that bring its earlier law back."""
 
 ALTERNATIVES: Final[tuple[Alternative, ...]] = (*MECHANISMS, *ASYMMETRIES)

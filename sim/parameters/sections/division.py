@@ -150,3 +150,22 @@ class DivisionParameters(ParameterGroup):
         source_checked=False,
         read_by=("division.balanced",),
     )
+    assignment_improvement: float = parameter(
+        0.0,
+        unit="share of directions per month",
+        low=0.0,
+        high=1.0,
+        symbol="p_imp",
+        kind="institutional",
+        meaning=(
+            "Share of the possible exchanges of tasks that a workplace examines for a gain of "
+            "output, whoever decides; balanced jobs keep their index"
+        ),
+        source=(
+            "assumed: from none to all of them in a month; nobody has measured how much of the "
+            "best assignment organisations find, so that it is the same under managers and councils"
+        ),
+        source_checked=False,
+        read_by=("division.hierarchical", "division.balanced"),
+        per_month="share",
+    )

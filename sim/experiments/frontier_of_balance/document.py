@@ -1,0 +1,148 @@
+"""What a frontier of balance says: what balance costs at least, and what is left undone."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
+
+from sim.experiments.frontier_of_balance.record import PER_CENT, SPREAD, FrontierOfBalance
+from sim.study.sections import Caption, study_document
+from sim.text.document import Block, Document, Paragraph
+from sim.text.numbers import Number
+from sim.text.phrases import counted
+from sim.text.tables import number_column, table_of, text_column
+
+type Row = Mapping[Hashable, Any]
+
+
+def document(result: FrontierOfBalance) -> Document:
+    """Return the document of a frontier of balance.
+
+    Parameters
+    ----------
+    result : FrontierOfBalance
+    """
+    return study_document(
+        result,
+        title=f"Balance and output: {_sector(result)}",
+        question=(
+            f"How much output can workplaces of the sector {_sector(result)} reach when their "
+            "jobs must be so equal, and how near do two regimes come?"
+        ),
+        answer=_answer(result),
+        figures={"balance": _caption(result)},
+        tables=_tables(result),
+        numbers={
+            "least_cost_of_balance": least_cost(result),
+            **{f"shortfall.{row['regime']}": _shortfall(row) for row in _regimes(result)},
+        },
+    )
+
+
+def least_cost(result: FrontierOfBalance) -> Number:
+    """Return the output that equal jobs cost at least, in per cent of the best."""
+    row = _points(result)[0]
+    return Number(100.0 - row["output"], 100.0 - row["high"], 100.0 - row["low"], unit=PER_CENT)
+
+
+def _answer(result: FrontierOfBalance) -> Iterator[Block]:
+    names = dict(zip(_names(result), result.titles, strict=True))
+    after = counted(int(result.scenarios[0]["months"]), "month")
+    reached = [
+        f'under "{names[row["regime"]]}" workplaces are {_shortfall(row).text()} below what is '
+        "possible at their balance"
+        for row in _regimes(result)
+    ]
+    doubt = "" if result.completed > 1 else " One replicate has no intervals."
+    yield Paragraph(
+        f"Making all jobs of a workplace equal in the sector {_sector(result)} costs at least "
+        f"{least_cost(result).text()} of its output by allocation alone; after {after}, "
+        f"{', and '.join(reached)}.{doubt}",
+        "lead",
+    )
+    ends = [
+        f'"{names[row["regime"]]}" ends at a standard deviation of job indices of '
+        f"{_spread(row).text(unit=False)} with {_output(row).text()} of the best output"
+        for row in _regimes(result)
+    ]
+    half = min(_points(result), key=lambda row: abs(float(row["bound"]) - 0.5))
+    yield Paragraph(
+        f"{'; '.join(ends)}. With a standard deviation of "
+        f"{_spread(half).text('none', unit=False)}, {_output(half).text()} of the best "
+        "output is possible."
+    )
+    yield Paragraph(
+        "Skills, effort and overheads are those that people have; only who does what is chosen. "
+        "What balance does to them is not part of this cost."
+    )
+
+
+def _caption(result: FrontierOfBalance) -> Caption:
+    a, b = result.titles
+    ends = "; ".join(
+        f"{name}: spread {_spread(row).text('none', unit=False)}, output "
+        f"{_output(row).text('none')}"
+        for name, row in zip((a, b), _regimes(result), strict=False)
+    )
+    return Caption(
+        "Output of the best division of labour at each standard deviation of job indices, in per "
+        "cent of the best of all, with its 95 % band over replicates. Marks: where the two regimes "
+        "end up, with their 95 % intervals.",
+        f"A rising line from {_output(_points(result)[0]).text('none')} at equal jobs to "
+        f"100 %. Two marks. {ends}.",
+    )
+
+
+def _tables(result: FrontierOfBalance) -> Iterator[Block]:
+    names = dict(zip(_names(result), result.titles, strict=True))
+    spread = number_column("Spread of jobs", "spread", SPREAD, limits=("spread_low", "spread_high"))
+    output = number_column("Output, of the best", "output", PER_CENT, limits=("low", "high"))
+    yield table_of(
+        result.regimes,
+        [
+            text_column("Regime", "regime", lambda name: names.get(name, name)),
+            spread,
+            output,
+            number_column("Possible", "possible", PER_CENT),
+            number_column(
+                "Shortfall", "shortfall", PER_CENT, limits=("shortfall_low", "shortfall_high")
+            ),
+        ],
+        "Where the regimes end up",
+        file="regimes.parquet",
+    )
+    yield table_of(
+        result.frontier,
+        [number_column("Bound", "bound", decimals=2), spread, output],
+        "The best output at each bound on the deviation of job indices",
+        file="frontier.parquet",
+    )
+
+
+def _points(result: FrontierOfBalance) -> list[Row]:
+    return list(result.frontier.to_dict("records"))
+
+
+def _regimes(result: FrontierOfBalance) -> list[Row]:
+    return list(result.regimes.to_dict("records"))
+
+
+def _names(result: FrontierOfBalance) -> tuple[str, str]:
+    a, b = result.scenarios[:2]
+    return str(a["name"]), str(b["name"])
+
+
+def _sector(result: FrontierOfBalance) -> str:
+    return result.sector.replace("_", " ")
+
+
+def _shortfall(row: Row) -> Number:
+    return Number(row["shortfall"], row["shortfall_low"], row["shortfall_high"], unit=PER_CENT)
+
+
+def _spread(row: Row) -> Number:
+    return Number(row["spread"], row["spread_low"], row["spread_high"], unit=SPREAD, decimals=2)
+
+
+def _output(row: Row) -> Number:
+    return Number(row["output"], row["low"], row["high"], unit=PER_CENT)
