@@ -138,7 +138,8 @@ def improve_assignment(
                 )  # fmt: skip
                 add_incoming(
                     j, kind, effective_time, skill, domain, complexity, expert,
-                    untrained_efficiency, incoming_offsets, incoming_rows, outside_task, outside_hours, relative,
+                    untrained_efficiency, incoming_offsets, incoming_rows, outside_task,
+                    outside_hours, relative,
                 )  # fmt: skip
                 add_members(
                     start, members, tasks, width, effective_time, hours, efficiency, value, barred,
