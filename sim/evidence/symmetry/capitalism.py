@@ -67,11 +67,6 @@ OF_CAPITALISM: Final[Mapping[str, Reason]] = MappingProxyType(
             "a market pays for position; pay by effort and need does not, by its definition",
             "effort_pay_response",
         ),
-        "skill_premium": Reason(
-            "a market pays for what skills are worth; pay by effort and need does not, by its "
-            "definition",
-            "effort_pay_response",
-        ),
         "rent_sharing": Reason(
             "success of a firm is shared in it; in the participatory economy it is shared by all",
         ),
@@ -88,10 +83,6 @@ OF_CAPITALISM: Final[Mapping[str, Reason]] = MappingProxyType(
             "the rich save more where saving earns; common capital earns nothing for a person",
             "savings_buffer",
         ),
-        "discipline_response": Reason(
-            "answers to the threat of losing the job, which a guarantee takes away",
-            "council_monitoring",
-        ),
         "class_places": Reason(
             "how many are trained, as today; open education has a number of its own",
             "open_places",
@@ -102,10 +93,6 @@ OF_CAPITALISM: Final[Mapping[str, Reason]] = MappingProxyType(
         ),
         "background_weight": Reason(
             "selection looks at family background; open education does not, by its definition",
-        ),
-        "uptake_low": Reason(
-            "what managers hear of people without rank; a council hears all alike",
-            "uptake_council",
         ),
         "profit_incentive": Reason(
             "what profit draws in ideas, against what recognition draws",
@@ -122,6 +109,23 @@ OF_CAPITALISM: Final[Mapping[str, Reason]] = MappingProxyType(
         "performance_measure": Reason(
             "a supervisor sees performance there, several peers see effort here",
             "peer_reliability",
+        ),
+        "compensating_differential": Reason(
+            "a market pays more for undesirable jobs; peers count them as effort, with one range",
+            "onerous_pay",
+        ),
+        "class_schooling": Reason(
+            "time in general courses today; open education takes more of it, at the same cost and "
+            "the same gain for an hour",
+            "open_schooling",
+        ),
+        "uptake_high": Reason(
+            "managers hear by rank; a council hears by voice, with the same prior at full voice",
+            "uptake_council",
+        ),
+        "moves_by_alienation": Reason(
+            "offers of firms; wishes to move under a guarantee have followed alienation all along",
+            "turnover_response",
         ),
     }
 )

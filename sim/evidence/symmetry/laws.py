@@ -31,10 +31,10 @@ LAWS: Final[Mapping[str, Law]] = MappingProxyType(
             _specified("5.3"),
         ),
         "division.divide": Law(
-            "the most demanding tasks go to the most skilled, where membership has changed",
-            "approved swaps, then exchanges across workplaces",
-            "what the two divisions of labour are; that they are not equally well solved is "
-            "section 10.2",
+            "the most demanding tasks go to the most skilled, where membership has changed; then "
+            "improvements",
+            "approved swaps, improvements that leave everyone's index, exchanges across workplaces",
+            "what the two divisions of labour are; both find the same share of improvements",
             _specified("5.3, 5.5 and 10.2"),
         ),
         "decisions.approve": Law(
@@ -65,24 +65,22 @@ LAWS: Final[Mapping[str, Law]] = MappingProxyType(
         ),
         "decisions.solidarity": Law(
             "none",
-            "`solidarity`, added to the target of effort",
-            "an assumption in favour of councils; 0 takes it away",
-            "Doucouliagos (1995) for a positive link of participation with productivity",
+            "`solidarity_by_decree` times `solidarity`, and `joining_selection`",
+            "both are 0 by default: effort for others is practised under every rule, by voice and "
+            "fairness",
+            _specified("10.6"),
         ),
         "decisions.update_voice": Law(
             "by rank in the society, from `voice_low` to `voice_high`, at least `consultation`",
-            "full, less `dominance` times how far a job lies below the mean empowerment of the "
-            "workplace",
-            "rank gives voice under managers, membership in a council; that voice in a council is "
-            "free and compares members of one workplace alone is section 10.6",
+            "by attendance, competence held against workplace and society, size and lost votes",
+            "rank gives voice under managers, membership and competence in a council",
             _specified("5.4 and 10.6"),
         ),
         "decisions.uptake": Law(
-            "`uptake_low` without voice, rising to all ideas of the empowered",
-            "`uptake_council` of everybody's ideas",
-            "managers hear by rank; that the empowered are heard in full is an assumption in "
-            "favour of capitalism, section 10.12",
-            "Yasuda (1984), at second hand, for uptake without voice; assumed for the rest",
+            "from `uptake_low` without voice to `uptake_high` with full voice",
+            "from `uptake_low` without voice to `uptake_council` with full voice",
+            "both hear by voice; the two ends have one prior for both",
+            "Yasuda (1984), at second hand",
         ),
         "pay.distribute": Law(
             "wages by rank, skill and success, profit by wealth, saving by income",
@@ -133,10 +131,9 @@ LAWS: Final[Mapping[str, Law]] = MappingProxyType(
             _specified("5.7"),
         ),
         "employment.discipline_response": Law(
-            "`discipline_response` times monitoring times cost of job loss",
-            "none",
-            "no threat without job loss; that nothing takes its place is an assumption in favour "
-            "of capitalism, section 10.6",
+            "`discipline_response`",
+            "`discipline_response`",
+            "one response on both sides; where no job is at stake, `sanction_cost` is",
             "Shapiro and Stiglitz (1984)",
         ),
         "employment.enter": Law(
@@ -186,8 +183,20 @@ LAWS: Final[Mapping[str, Law]] = MappingProxyType(
         "innovation.incentive": Law(
             "`profit_incentive`",
             "`commons_incentive`",
-            "profit and recognition may draw ideas differently; section 10.4 wants one prior",
+            "profit and recognition may draw ideas differently; both have one prior",
             "assumed, as the declarations say",
+        ),
+        "decisions.peer_monitoring": Law(
+            "none",
+            "`peer_monitoring`, which adds to what supervisors see",
+            "superiors watch there, peers here; being caught costs the same on both sides",
+            _specified("10.6"),
+        ),
+        "education.schooling": Law(
+            "`class_schooling`",
+            "`open_schooling`",
+            "time in general courses; its cost and its gain are the same for both",
+            _specified("10.1"),
         ),
     }
 )

@@ -94,10 +94,6 @@ OF_PARECON: Final[Mapping[str, Reason]] = MappingProxyType(
             "out of income",
             "saving_rate",
         ),
-        "solidarity": Reason(
-            "deciding together draws effort, as a constant that only councils have; an assumption "
-            "that the ablation switches off",
-        ),
         "open_places": Reason(
             "as many experts as balanced jobs need, against today's number",
             "class_places",
@@ -113,6 +109,66 @@ OF_PARECON: Final[Mapping[str, Reason]] = MappingProxyType(
         "commons_diffusion": Reason(
             "how fast free ideas spread, against owned ones",
             "private_diffusion",
+        ),
+        "onerous_pay": Reason(
+            "peers count undesirable work as effort; a market pays more for it, with one range",
+            "compensating_differential",
+        ),
+        "open_schooling": Reason(
+            "the upgrading of everyone's education that balanced jobs ask for; an hour costs and "
+            "gains what it does under class selection",
+            "class_schooling",
+        ),
+        "displacement": Reason(
+            "jobs end under a guarantee too, perhaps less often, and their holders are placed "
+            "elsewhere; under a market the part is 1 by its definition",
+            "layoff_rate",
+        ),
+        "outside_work_limit": Reason(
+            "bounds balance across workplaces; a hierarchy balances nothing",
+        ),
+        "society_tolerance": Reason(
+            "from when on workplaces balance with others; a hierarchy balances nothing",
+        ),
+        "exchange_renewal": Reason(
+            "how often exchanges across workplaces begin again; a hierarchy has none",
+        ),
+        "wide_exchanges": Reason(
+            "whether colleagues make room for exchanges; a hierarchy has none",
+        ),
+        "society_reference": Reason(
+            "whom members compare their competence with in a council; rank under managers is "
+            "measured against the whole society by its definition",
+            "voice_high",
+        ),
+        "assembly_size": Reason(
+            "from what size on a council delegates; consultations under managers are held by team",
+            "consultation",
+        ),
+        "delegation_loss": Reason(
+            "what voice delegation costs in a large council; under managers voice is by rank, "
+            "whatever the size",
+            "voice_low",
+        ),
+        "outvoted_loss": Reason(
+            "who is outvoted feels less heard, and managers hold no votes",
+        ),
+        "peer_monitoring": Reason(
+            "peers watch one another where no superior does; it takes the time that supervision "
+            "takes",
+            "monitoring",
+        ),
+        "dominance_in_ratings": Reason(
+            "who dominates meetings may be rated higher; a market pays for rank openly",
+            "rank_premium",
+        ),
+        "joining_selection": Reason(
+            "who joins a cooperative may be more diligent; for comparison with field data, 0 "
+            "otherwise",
+        ),
+        "uptake_by_voice": Reason(
+            "whether a council hears by realised voice, as managers do by rank",
+            "uptake_low",
         ),
     }
 )

@@ -42,8 +42,20 @@ ASYMMETRIES: Final[tuple[Alternative, ...]] = (
     _asymmetry(
         "no_pay_for_effort",
         "10.4",
-        "pay for rated effort draws no effort, as market pay draws none",
+        "pay that follows effort draws no effort, under any rule",
         {"effort_pay_response": 0.0},
+    ),
+    _asymmetry(
+        "no_performance_pay",
+        "10.4",
+        "market pay follows performance nowhere, while pay by rated effort does",
+        {"performance_pay_share": 0.0},
+    ),
+    _asymmetry(
+        "equal_schooling",
+        "10.1",
+        "open education takes no more time in general courses than class selection",
+        {"open_schooling": "class_schooling"},
     ),
     _asymmetry(
         "no_pay_by_need",
@@ -70,10 +82,22 @@ ASYMMETRIES: Final[tuple[Alternative, ...]] = (
         {"uptake_low": "uptake_council"},
     ),
     _asymmetry(
+        "full_uptake_of_rank",
+        "10.4",
+        "managers take up all ideas of the empowered",
+        {"uptake_high": 1.0},
+    ),
+    _asymmetry(
         "equal_supervision",
         "5.6",
-        "councils watch their members as closely as managers do",
-        {"council_monitoring": 1.0},
+        "councils watch their members as closely as managers do, by supervisors",
+        {"council_monitoring": 1.0, "peer_monitoring": 0.0},
+    ),
+    _asymmetry(
+        "no_peer_monitoring",
+        "10.6",
+        "peers do not watch one another",
+        {"peer_monitoring": 0.0},
     ),
     _asymmetry(
         "equal_meetings",
@@ -108,8 +132,20 @@ ASYMMETRIES: Final[tuple[Alternative, ...]] = (
     _asymmetry(
         "no_fairness",
         "10.9",
-        "nobody compares pay with effort, so that no rule of pay is unfair",
+        "nobody finds pay unfair, whatever the rule",
         {"unfairness_weight": 0.0, "gift_response": 0.0},
+    ),
+    _asymmetry(
+        "desert_by_effort",
+        "10.9",
+        "everybody holds pay by effort to be fair, the norm of the advocates",
+        {"fair_effort": 1.0, "fair_contribution": 0.0, "fair_equality": 0.0},
+    ),
+    _asymmetry(
+        "desert_by_contribution",
+        "10.9",
+        "everybody holds pay by contribution to be fair, the norm of the market",
+        {"fair_effort": 0.0, "fair_contribution": 1.0, "fair_equality": 0.0},
     ),
     _asymmetry(
         "no_dismissals",
@@ -140,6 +176,12 @@ ASYMMETRIES: Final[tuple[Alternative, ...]] = (
         "10.12",
         "ideas spread among private firms as fast as in the commons",
         {"private_diffusion": "commons_diffusion"},
+    ),
+    _asymmetry(
+        "exit_of_the_able",
+        "10.13",
+        "people leave for a market enclave where it would pay their skill better",
+        {"exit_response": 0.02},
     ),
 )
 """Roughly in the order of the model document: a difference between regimes, and what ends it."""

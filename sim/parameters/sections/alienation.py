@@ -85,7 +85,7 @@ class AlienationParameters(ParameterGroup):
         read_by=("alienation_and_effort",),
     )
     worst_work_response: float = parameter(
-        1.0,
+        2.0,
         unit="exponent",
         low=1.0,
         high=3.0,
@@ -129,7 +129,7 @@ class AlienationParameters(ParameterGroup):
         read_by=("pay_and_saving",),
     )
     fair_contribution: float = parameter(
-        0.0,
+        1.0,
         unit="weight",
         low=0.0,
         high=1.0,
@@ -144,7 +144,7 @@ class AlienationParameters(ParameterGroup):
         read_by=("pay_and_saving",),
     )
     fair_equality: float = parameter(
-        0.0,
+        1.0,
         unit="weight",
         low=0.0,
         high=1.0,

@@ -127,7 +127,7 @@ class DecisionsParameters(ParameterGroup):
         read_by=("decisions.manager",),
     )
     competence_adjustment: float = parameter(
-        1.0,
+        0.02,
         unit="share of the gap per month",
         low=0.005,
         high=1.0,
@@ -144,7 +144,7 @@ class DecisionsParameters(ParameterGroup):
         per_month="share",
     )
     schooling_competence: float = parameter(
-        0.0,
+        0.02,
         unit="competence per year of schooling",
         low=0.0,
         high=0.05,
@@ -159,7 +159,7 @@ class DecisionsParameters(ParameterGroup):
         read_by=("decision_making", "division_of_labour"),
     )
     society_reference: float = parameter(
-        0.0,
+        0.5,
         unit="weight",
         low=0.0,
         high=1.0,
@@ -176,7 +176,7 @@ class DecisionsParameters(ParameterGroup):
         read_by=("decisions.council",),
     )
     attendance_least: float = parameter(
-        1.0,
+        0.6,
         unit="share of meetings",
         low=0.2,
         high=1.0,
@@ -209,7 +209,7 @@ class DecisionsParameters(ParameterGroup):
         read_by=("decisions.council",),
     )
     delegation_loss: float = parameter(
-        0.0,
+        0.2,
         unit="exponent",
         low=0.0,
         high=0.5,

@@ -37,7 +37,7 @@ class DivisionParameters(ParameterGroup):
         read_by=("start", "division_of_labour", "division.balanced"),
     )
     content_variety: float = parameter(
-        0.0,
+        1.0,
         unit="weight",
         low=0.0,
         high=1.0,
@@ -105,7 +105,7 @@ class DivisionParameters(ParameterGroup):
         read_by=("division.balanced",),
     )
     society_tolerance: float = parameter(
-        0.0,
+        0.075,
         unit="job index, standard deviation",
         low=0.0,
         high=0.15,
@@ -120,7 +120,7 @@ class DivisionParameters(ParameterGroup):
         read_by=("division.balanced",),
     )
     exchange_renewal: float = parameter(
-        0.0,
+        0.02,
         unit="share of exchanges per month",
         low=0.0,
         high=0.2,
@@ -133,7 +133,7 @@ class DivisionParameters(ParameterGroup):
         per_month="share",
     )
     wide_exchanges: float = parameter(
-        0.0,
+        1.0,
         unit="0 for no, 1 for yes",
         low=0.0,
         high=1.0,
@@ -151,7 +151,7 @@ class DivisionParameters(ParameterGroup):
         read_by=("division.balanced",),
     )
     assignment_improvement: float = parameter(
-        0.0,
+        0.25,
         unit="share of directions per month",
         low=0.0,
         high=1.0,

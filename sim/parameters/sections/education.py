@@ -157,7 +157,7 @@ class EducationParameters(ParameterGroup):
         read_by=("education.class_selected", "education.open"),
     )
     class_schooling: float = parameter(
-        0.0,
+        0.01,
         unit="share of working time",
         low=0.0,
         high=0.05,
@@ -174,7 +174,7 @@ class EducationParameters(ParameterGroup):
         read_by=("education.class_selected",),
     )
     open_schooling: float = parameter(
-        0.0,
+        0.02,
         unit="share of working time",
         low=0.0,
         high=0.05,

@@ -84,7 +84,7 @@ class EffortParameters(ParameterGroup):
         read_by=("alienation_and_effort",),
     )
     reward_crowding: float = parameter(
-        0.0,
+        0.3,
         unit="share of intrinsic motivation at pay that follows effort exactly",
         low=0.0,
         high=0.6,
@@ -147,7 +147,7 @@ class EffortParameters(ParameterGroup):
         read_by=("alienation_and_effort",),
     )
     effort_pay_response: float = parameter(
-        0.1,
+        0.15,
         unit="effort",
         low=0.0,
         high=0.25,
@@ -223,7 +223,7 @@ class EffortParameters(ParameterGroup):
         read_by=("alienation_and_effort",),
     )
     solidarity_by_decree: float = parameter(
-        1.0,
+        0.0,
         unit="share",
         low=0.0,
         high=1.0,
@@ -259,7 +259,7 @@ class EffortParameters(ParameterGroup):
         read_by=("decisions.council",),
     )
     habituation: float = parameter(
-        0.0,
+        0.5,
         unit="share of a lasting change",
         low=0.0,
         high=1.0,
@@ -290,7 +290,7 @@ class EffortParameters(ParameterGroup):
         per_month="as it is",
     )
     sanction_cost: float = parameter(
-        0.0,
+        0.15,
         unit="share of a year's pay",
         low=0.0,
         high=0.3,

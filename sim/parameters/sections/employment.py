@@ -9,7 +9,7 @@ class EmploymentParameters(ParameterGroup):
     """Employment (model section 5.7): defaults, ranges and sources."""
 
     placement_fit: float = parameter(
-        0.0,
+        0.5,
         unit="share of hires, placements and moves",
         low=0.0,
         high=1.0,
@@ -57,7 +57,7 @@ class EmploymentParameters(ParameterGroup):
         per_month="as it is",
     )
     quit_rate: float = parameter(
-        0.012,
+        0.005,
         unit="share of the employed per month",
         low=0.004,
         high=0.02,
@@ -75,7 +75,7 @@ class EmploymentParameters(ParameterGroup):
         per_month="share",
     )
     layoff_rate: float = parameter(
-        0.0,
+        0.006,
         unit="share of jobs per month",
         low=0.0,
         high=0.012,
@@ -144,7 +144,7 @@ class EmploymentParameters(ParameterGroup):
         per_month="share",
     )
     moves_by_alienation: float = parameter(
-        0.0,
+        1.0,
         unit="share of turnover_response",
         low=0.0,
         high=1.0,

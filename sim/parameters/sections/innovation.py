@@ -52,7 +52,7 @@ class InnovationParameters(ParameterGroup):
         read_by=("decisions.council", "decisions.manager"),
     )
     uptake_high: float = parameter(
-        1.0,
+        0.5,
         unit="share of ideas",
         low=0.22,
         high=1.0,
@@ -86,7 +86,7 @@ class InnovationParameters(ParameterGroup):
         read_by=("decisions.council",),
     )
     uptake_by_voice: float = parameter(
-        0.0,
+        1.0,
         unit="0 for no, 1 for yes",
         low=0.0,
         high=1.0,
@@ -116,7 +116,7 @@ class InnovationParameters(ParameterGroup):
         read_by=("innovation.commons", "innovation.private"),
     )
     idea_competence: float = parameter(
-        0.0,
+        0.5,
         unit="exponent",
         low=0.0,
         high=1.0,
@@ -144,7 +144,7 @@ class InnovationParameters(ParameterGroup):
         per_month="count",
     )
     progress_by_growth: float = parameter(
-        0.0,
+        1.0,
         unit="0 for no, 1 for yes",
         low=0.0,
         high=1.0,
@@ -159,7 +159,7 @@ class InnovationParameters(ParameterGroup):
         read_by=("innovation.commons", "innovation.private"),
     )
     knowledge_pool: float = parameter(
-        0.0,
+        1.0,
         unit="0 for no, 1 for yes",
         low=0.0,
         high=1.0,
@@ -192,7 +192,7 @@ class InnovationParameters(ParameterGroup):
         read_by=("innovation.commons", "innovation.private"),
     )
     recombination: float = parameter(
-        0.0,
+        0.02,
         unit="log points per idea that is not known here",
         low=0.0,
         high=0.1,
@@ -222,7 +222,7 @@ class InnovationParameters(ParameterGroup):
         read_by=("innovation.private",),
     )
     commons_incentive: float = parameter(
-        0.8,
+        1.0,
         unit="factor",
         low=0.4,
         high=1.6,

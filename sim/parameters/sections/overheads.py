@@ -39,7 +39,7 @@ class OverheadsParameters(ParameterGroup):
         read_by=("decisions.council", "decisions.manager"),
     )
     council_monitoring: float = parameter(
-        0.25,
+        0.5,
         unit="share of the monitoring under a manager",
         low=0.0,
         high=1.0,
@@ -142,7 +142,7 @@ class OverheadsParameters(ParameterGroup):
         read_by=("overheads",),
     )
     newcomer_cost: float = parameter(
-        0.0,
+        0.25,
         unit="share of time in the first three months",
         low=0.0,
         high=0.5,
@@ -159,7 +159,7 @@ class OverheadsParameters(ParameterGroup):
         per_month="as it is",
     )
     supervision_part: float = parameter(
-        0.0,
+        0.25,
         unit="share of managing work",
         low=0.0,
         high=0.5,
@@ -178,7 +178,7 @@ class OverheadsParameters(ParameterGroup):
         read_by=("start",),
     )
     peer_monitoring: float = parameter(
-        0.0,
+        0.25,
         unit="probability of being observed",
         low=0.0,
         high=1.0,

@@ -119,7 +119,7 @@ class PayParameters(ParameterGroup):
         read_by=("pay.market",),
     )
     performance_pay_share: float = parameter(
-        0.0,
+        0.35,
         unit="share of workers",
         low=0.0,
         high=0.6,
@@ -263,7 +263,7 @@ class PayParameters(ParameterGroup):
         read_by=("pay.effort_and_need",),
     )
     compensating_differential: float = parameter(
-        0.0,
+        0.1,
         unit="log points of pay per unit of undesirability",
         low=0.0,
         high=0.6,
@@ -279,7 +279,7 @@ class PayParameters(ParameterGroup):
         read_by=("pay.market",),
     )
     onerous_pay: float = parameter(
-        0.0,
+        0.1,
         unit="share of the rating per unit of undesirability",
         low=0.0,
         high=0.6,
@@ -295,7 +295,7 @@ class PayParameters(ParameterGroup):
         read_by=("pay.effort_and_need",),
     )
     dominance_in_ratings: float = parameter(
-        0.0,
+        0.5,
         unit="share of the dominance in votes",
         low=0.0,
         high=1.0,

@@ -88,7 +88,7 @@ class SkillParameters(ParameterGroup):
         ),
     )
     untrained_ceiling: float = parameter(
-        1.0,
+        0.7,
         unit="share of skill",
         low=0.4,
         high=1.0,
@@ -107,7 +107,7 @@ class SkillParameters(ParameterGroup):
         read_by=("start",),
     )
     licensing: float = parameter(
-        0.0,
+        1.0,
         unit="share of the law that is enforced",
         low=0.0,
         high=1.0,
