@@ -128,16 +128,17 @@ class EmploymentParameters(ParameterGroup):
         read_by=("employment.job_guarantee", "employment.labour_market"),
     )
     job_to_job_rate: float = parameter(
-        0.08,
+        0.2,
         unit="offers per employed person and month",
         low=0.02,
-        high=0.15,
+        high=0.3,
         symbol="o",
         kind="institutional",
         meaning="Offers of another job, most of which are declined",
         source=(
-            "assumed: as many offers as it takes for 2.6 per cent of the employed to change "
-            "employer in a month, as Fallick and Fleischman (2004) found for the United States"
+            "assumed: as many offers as it takes, with wishes that rise with alienation, for 2 to 3 "
+            "per cent of the employed to change employer in a month; Fallick and Fleischman (2004) "
+            "found 2.6 for the United States"
         ),
         source_checked=False,
         read_by=("employment.labour_market",),
