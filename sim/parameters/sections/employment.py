@@ -65,12 +65,11 @@ class EmploymentParameters(ParameterGroup):
         kind="institutional",
         meaning="Quits into unemployment at alienation of one half",
         source=(
-            "Fallick and Fleischman (2004), measured on the Current Population Survey of the "
-            "United States: 1.3 per cent of the employed become unemployed in a month; that most "
-            "of them quit is assumed, as layoffs are rare at the default volatility of demand, and "
-            "so is the lower end, at which most are laid off"
+            "assumed: with layoff_rate, that 1.3 per cent of the employed become unemployed in a "
+            "month, as Fallick and Fleischman (2004) found for the United States, about two thirds "
+            "of whom lose the job; from nearly all of them to the earlier form, in which most quit"
         ),
-        source_checked=True,
+        source_checked=False,
         read_by=("employment.labour_market",),
         per_month="share",
     )
