@@ -135,9 +135,9 @@ class EmploymentParameters(ParameterGroup):
         kind="institutional",
         meaning="Offers of another job, most of which are declined",
         source=(
-            "assumed: as many offers as it takes, with wishes that rise with alienation, for 2 to 3 "
-            "per cent of the employed to change employer in a month; Fallick and Fleischman (2004) "
-            "found 2.6 for the United States"
+            "assumed: as many offers as it takes, with wishes that rise with alienation, for 2 to "
+            "3 per cent of the employed to change employer in a month; Fallick and Fleischman "
+            "(2004) found 2.6 for the United States"
         ),
         source_checked=False,
         read_by=("employment.labour_market",),

@@ -132,8 +132,8 @@ class PayParameters(ParameterGroup):
         source=(
             "Lemieux, MacLeod and Parent (2009), measured on jobs in the Panel Study of Income "
             "Dynamics of the United States: more and more pay by bonus, commission or piece rate, "
-            ".3 to .45 of them, level not read; from nobody to all, as in a single firm that pays by the "
-            "piece"
+            ".3 to .45 of them, level not read; from nobody to all, as in a single firm that pays "
+            "by the piece"
         ),
         source_checked=False,
         read_by=("pay.market",),
