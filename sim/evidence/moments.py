@@ -28,15 +28,18 @@ _MEANS: Final[Mapping[str, str]] = MappingProxyType(
         "unemployment_rate": "unemployment_rate",
         "separation_rate": "separation_rate",
         "job_finding_rate": "job_finding_rate",
+        "job_loss_share": "job_loss_share",
         "job_to_job_rate": "job_to_job_transition_rate",
         "wage_gini": "wage_gini",
         "pay_ratio_90_10": "pay_ratio_90_10",
         "income_gini": "income_gini",
         "wealth_gini": "wealth_gini",
         "labour_share": "wage_share",
+        "untrained_share": "untrained_share",
+        "untrained_share_of_licensed": "untrained_share_of_licensed",
     }
 )
-"""Indicator of each moment that is the mean of one."""
+"""Indicator of each moment that is the mean of one, over the months in which it is defined."""
 
 _SERIES: Final = tuple(dict.fromkeys((*_MEANS.values(), "technology")))
 
@@ -45,6 +48,7 @@ MOMENTS: Final[Mapping[str, Moment]] = MappingProxyType(
         "unemployment_rate": Moment("share of the labour force", "people looking for work"),
         "separation_rate": Moment("per month", "moves into unemployment per employed person"),
         "job_finding_rate": Moment("per month", "hires per unemployed person"),
+        "job_loss_share": Moment("share of moves into unemployment", "layoffs and dismissals"),
         "job_to_job_rate": Moment("per month", "moves between workplaces per employed person"),
         "job_finding_share": Moment(
             "share of variance", "fluctuation of unemployment that job finding explains"
@@ -54,6 +58,12 @@ MOMENTS: Final[Mapping[str, Moment]] = MappingProxyType(
         "income_gini": Moment("0 to 1", "Gini coefficient of monthly income, all people"),
         "wealth_gini": Moment("0 to 1", "Gini coefficient of personal wealth, all people"),
         "labour_share": Moment("share of output", "income from work, before tax"),
+        "untrained_share": Moment(
+            "share of hours in tasks for experts", "done by people not trained in the domain"
+        ),
+        "untrained_share_of_licensed": Moment(
+            "share of hours in licensed tasks", "done by people not trained in the domain"
+        ),
         "productivity_growth": Moment("per cent per year", "growth of technology"),
         **CROSS_SECTION,
         **PROCESSES,
@@ -91,7 +101,7 @@ class MomentRecorder:
         sections = self._sections or [cross_section(self._economy.state)]
         series = dict(zip(_SERIES, np.array(self._series).T, strict=True))
         values = {
-            **{name: float(series[indicator].mean()) for name, indicator in _MEANS.items()},
+            **{name: mean_of_known(series[indicator]) for name, indicator in _MEANS.items()},
             "job_finding_share": job_finding_share(
                 series["separation_rate"], series["job_finding_rate"]
             ),
@@ -103,6 +113,15 @@ class MomentRecorder:
             **processes(self._economy.state),
         }
         return {name: values[name] for name in MOMENTS}
+
+
+def mean_of_known(series: NDArray[np.float64]) -> float:
+    """Return the mean of a series, shape (months,), over the months in which it is defined.
+
+    NaN where no month defines it: a share of moves has no value in a month without moves.
+    """
+    known = series[~np.isnan(series)]
+    return float(known.mean()) if len(known) else float("nan")
 
 
 def growth_per_year(log_level: NDArray[np.float64]) -> float:

@@ -1,7 +1,8 @@
 """Processes that are measured in isolation: a novice who learns, an idea that spreads.
 
 The kernels of the model run on a case made for the purpose, with the parameters of an economy. So
-the number is that of the process, without the noise and the other processes of a run.
+the number is that of the process, without the noise and the other processes of a run. What is a
+parameter and nothing more, the share of workers who are paid by performance, stands here too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ PROCESSES: Final[Mapping[str, Moment]] = MappingProxyType(
         "adoption_half_life": Moment(
             "years", "until half of a lead in technology has reached the other workplaces"
         ),
+        "performance_pay_share": Moment("share of the employed", "pay follows performance"),
     }
 )
 """Moments of isolated processes."""
@@ -50,6 +52,7 @@ def processes(state: EconomyState) -> dict[str, float]:
     return {
         "individual_progress_ratio": progress_ratio_of_a_novice(state),
         "adoption_half_life": adoption_half_life(state.parameters.private_diffusion),
+        "performance_pay_share": state.parameters.performance_pay_share,
     }
 
 

@@ -7,6 +7,7 @@ REFERENCES: dict[str, str] = {
     "Akerlof and Yellen (1990)": "The Fair Wage-Effort Hypothesis and Unemployment",
     "Albert (2003)": "Parecon: Life After Capitalism",
     "Albert and Hahnel (1991)": "The Political Economy of Participatory Economics",
+    "Alchian and Demsetz (1972)": "Production, Information Costs, and Economic Organization",
     "Bailey (1989)": "Forgetting and the Learning Curve: A Laboratory Study",
     "Bell et al. (2019)": (
         "Who Becomes an Inventor in America? The Importance of Exposure to Innovation"
@@ -30,6 +31,7 @@ REFERENCES: dict[str, str] = {
         "Don't Spread Yourself Too Thin: The Impact of Task Juggling on Workers' Speed of Job "
         "Completion"
     ),
+    "Dahl and Tufte (1973)": "Size and Democracy",
     "De Jonge and Schaufeli (1998)": (
         "Job Characteristics and Employee Well-Being: A Test of Warr's Vitamin Model in Health "
         "Care Workers Using Structural Equation Modelling"
@@ -42,6 +44,7 @@ REFERENCES: dict[str, str] = {
         "Worker Participation and Productivity in Labor-Managed and Participatory Capitalist "
         "Firms: A Meta-Analysis"
     ),
+    "Downs (1957)": "An Economic Theory of Democracy",
     "Dutton and Thomas (1984)": "Treating Progress Functions as a Managerial Opportunity",
     "Dynan, Skinner and Zeldes (2004)": "Do the Rich Save More?",
     "Evans (2024)": "Deconstructing Balanced Job Complexes",
@@ -59,6 +62,7 @@ REFERENCES: dict[str, str] = {
     ),
     "Hahnel (2005)": "Economic Justice and Democracy: From Competition to Cooperation",
     "Hahnel and Wright (2014)": "Alternatives to Capitalism: Proposals for a Democratic Economy",
+    "Hayek (1945)": "The Use of Knowledge in Society",
     "Hsieh et al. (2019)": "The Allocation of Talent and U.S. Economic Growth",
     "Hunter, Schmidt and Judiesch (1990)": (
         "Individual Differences in Output Variability as a Function of Job Complexity"
@@ -80,13 +84,17 @@ REFERENCES: dict[str, str] = {
     "Levine and Tyson (1990)": "Participation, Productivity, and the Firm's Environment",
     "Manning (2011)": "Imperfect Competition in the Labor Market",
     "Mansfield (1961)": "Technical Change and the Rate of Imitation",
+    "Marglin (1974)": "What Do Bosses Do?",
     "Mas and Moretti (2009)": "Peers at Work",
+    "Michels (1911)": "Political Parties",
+    "Mincer (1974)": "Schooling, Experience, and Earnings",
     "Mintzberg (1973)": "The Nature of Managerial Work",
     "Montt (2015)": (
         "The Causes and Consequences of Field-of-Study Mismatch: An Analysis Using PIAAC"
     ),
     "Nijkamp and Poot (2005)": "The Last Word on the Wage Curve?",
     "OECD (2011)": "Education at a Glance 2011: OECD Indicators",
+    "Ostrom (1990)": "Governing the Commons",
     "Pateman (1970)": "Participation and Democratic Theory",
     "Psacharopoulos and Patrinos (2018)": (
         "Returns to Investment in Education: A Decennial Review of the Global Literature"
@@ -105,10 +113,12 @@ REFERENCES: dict[str, str] = {
         "The Validity and Utility of Selection Methods in Personnel Psychology: Practical and "
         "Theoretical Implications of 85 Years of Research Findings"
     ),
+    "Schumpeter (1942)": "Capitalism, Socialism and Democracy",
     "Schweickart (2006)": "Nonsense on Stilts: Michael Albert's Parecon",
     "Seeman (1959)": "On the Meaning of Alienation",
     "Shapiro and Stiglitz (1984)": "Equilibrium Unemployment as a Worker Discipline Device",
     "Shimer (2012)": "Reassessing the Ins and Outs of Unemployment",
+    "Smith (1776)": "The Wealth of Nations",
     "Sol (2016)": "Peer Evaluation: Incentives and Coworker Relations",
     "Staats and Gino (2012)": (
         "Specialization and Variety in Repetitive Tasks: Evidence from a Japanese Bank"

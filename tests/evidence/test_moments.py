@@ -13,7 +13,7 @@ import sim
 from sim.evidence import MOMENTS, RESPONSES, Observation, load_interventions, observe
 from sim.evidence.cross_section import correlation, cross_section, jobs_of, within
 from sim.evidence.effects import effect_of
-from sim.evidence.moments import growth_per_year, job_finding_share
+from sim.evidence.moments import growth_per_year, job_finding_share, mean_of_known
 from sim.evidence.processes import adoption_half_life, progress_ratio_of_a_novice
 from sim.study.economy_tables import people_table
 
@@ -31,6 +31,11 @@ def economy() -> sim.Economy:
 def test_growth_is_the_slope_of_a_straight_line() -> None:
     assert growth_per_year(0.3 + 0.001 * np.arange(48)) == pytest.approx(1.2)
     assert math.isnan(growth_per_year(np.zeros(1)))
+
+
+def test_a_mean_leaves_out_the_months_that_do_not_define_it() -> None:
+    assert mean_of_known(np.array([0.5, np.nan, 1.0])) == 0.75
+    assert math.isnan(mean_of_known(np.full(3, np.nan)))
 
 
 def test_job_finding_explains_all_where_only_it_varies_and_nothing_where_it_does_not() -> None:
@@ -139,6 +144,14 @@ def test_an_observation_holds_every_response_and_moment(economy: sim.Economy) ->
     assert apart["effort"] != found["effort"]
 
 
+def test_pay_by_performance_is_as_common_as_the_parameter_says() -> None:
+    for share in (0.0, 0.35, 1.0):
+        overrides = {"performance_pay_share": share}
+        scenario = sim.load_scenario("capitalism", overrides, workers=300, burn_in=0, months=12)
+        found = observe(sim.Economy(scenario), Observation(12, 1, moments=True))
+        assert found["performance_pay_share"] == share
+
+
 def test_means_of_an_observation_are_those_of_the_indicators(economy: sim.Economy) -> None:
     found = observe(economy.fork(), Observation(12, 1, moments=True))
     other = economy.fork()
@@ -148,6 +161,9 @@ def test_means_of_an_observation_are_those_of_the_indicators(economy: sim.Econom
     assert found["unemployment_rate"] == pytest.approx(months["unemployment_rate"].mean())
     assert found["wealth_gini"] == pytest.approx(months["wealth_gini"].mean())
     assert found["effort"] == pytest.approx(months["effort"].mean())
+    for share in ("job_loss_share", "untrained_share", "untrained_share_of_licensed"):
+        assert 0.0 < found[share] < 1.0
+        assert found[share] == pytest.approx(months[share].mean())
     assert found["log_output_per_hour"] == pytest.approx(np.log(months["output_per_hour"]).mean())
 
 

@@ -59,17 +59,49 @@ def test_every_fact_of_the_evidence_has_its_moment() -> None:
     assert {fact.use for fact in facts} == {"fit", "motivation", "check", "input"}
 
 
-def test_the_natural_experiments_of_the_issue_are_all_there() -> None:
-    kept = {entry.name for entry in load_interventions() if entry.use == "validation"}
-    assert kept == {
-        "worker_cooperative",
-        "profit_sharing",
-        "rotation_across_days",
-        "rotation_within_the_day",
-        "job_enrichment",
-        "less_supervision",
-        "suggestion_system",
-    }
+KEPT = {
+    "profit_sharing",
+    "rotation_across_days",
+    "rotation_within_the_day",
+    "suggestion_system",
+    "performance_pay",
+}
+"""Effects that nothing is fitted to."""
+
+AIMED_AT = {
+    "participatory_meetings",
+    "dearer_job_loss",
+    "worker_cooperative",
+    "job_enrichment",
+    "less_supervision",
+}
+"""Effects that the calibration of motivation aims at, all at once."""
+
+
+def test_the_natural_experiments_are_all_there_and_some_are_kept_for_validation() -> None:
+    effects = {entry.name: entry.use for entry in load_interventions()}
+    assert {name for name, use in effects.items() if use == "validation"} == KEPT
+    assert {name for name, use in effects.items() if use == "motivation"} == AIMED_AT
+    assert set(effects) == KEPT | AIMED_AT
+
+
+def test_calibration_aims_at_each_effect_by_its_own_published_interval() -> None:
+    effects = {entry.name: entry for entry in load_interventions()}
+    aims = {fact.moment: fact for fact in load_facts() if fact.moment in effects}
+    assert set(aims) == AIMED_AT
+    for name, fact in aims.items():
+        entry = effects[name]
+        assert fact.use == "motivation"
+        assert (fact.central, fact.low, fact.high) == (entry.published, entry.low, entry.high)
+        assert fact.source_checked == entry.source_checked
+
+
+def test_piece_rates_are_paid_to_a_whole_firm_that_paid_nobody_by_performance() -> None:
+    (entry,) = [one for one in load_interventions() if one.name == "performance_pay"]
+    assert entry.setting.parameters["performance_pay_share"] == 0.0
+    assert dict(entry.change) == {"performance_pay_share": 1.0}
+    declared = declarations()["performance_measure"]
+    assert entry.setting.parameters["performance_measure"] == declared.high
 
 
 def test_no_effect_kept_for_validation_is_a_fact_that_calibration_aims_at() -> None:
@@ -77,12 +109,30 @@ def test_no_effect_kept_for_validation_is_a_fact_that_calibration_aims_at() -> N
     assert not kept & {fact.moment for fact in load_facts()}
 
 
+def test_what_is_kept_for_validation_is_not_fitted_through_its_own_parameter() -> None:
+    fitted = {name for block in BLOCKS for name in block.parameters}
+    assert not fitted & {
+        "effort_pay_response", "reward_crowding", "performance_pay_share", "performance_measure",
+        "gift_response", "switching_cost", "uptake_low", "content_variety",
+    }  # fmt: skip
+
+
+def test_what_growth_is_given_by_is_fitted_and_what_no_longer_moves_it_is_not() -> None:
+    fitted = {name for block in BLOCKS for name in block.parameters}
+    assert declarations()["progress_by_growth"].default == 1.0
+    assert "progress" in fitted
+    assert not fitted & {"idea_rate", "idea_step"}
+
+
 def test_no_parameter_of_participatory_institutions_is_fitted() -> None:
     fitted = {name for block in BLOCKS for name in block.parameters}
     assert fitted <= set(declarations())
     parecon = {
         "meeting_hours", "council_monitoring", "dominance", "need_share", "leniency", "solidarity",
-        "effort_pay_response", "collusion_share", "open_places", "hidden_talent", "uptake_council",
+        "collusion_share", "attendance_least", "assembly_size", "delegation_loss", "outvoted_loss",
+        "peer_monitoring", "sanction_cost", "open_schooling", "vote_solidarity", "onerous_pay",
+        "displacement", "society_tolerance", "exchange_renewal", "dominance_in_ratings",
+        "open_places", "hidden_talent", "uptake_council",
         "commons_incentive", "commons_diffusion", "swap_hours", "meetings_replaced",
     }  # fmt: skip
     assert parecon <= set(declarations())

@@ -1,8 +1,9 @@
 """Calibration of the capitalist baseline by simulated moments, in two blocks.
 
 The first fits the economy to facts about pay, flows, inequality and growth; the second fits
-motivation to evidence on motivation alone. Parameters of participatory institutions are never
-fitted: they keep their ranges, so that participatory economics is a prediction.
+motivation to all evidence on motivation at once, each effect by the width of its own range and none
+before the others. Parameters of participatory institutions are never fitted: they keep their
+ranges, so that participatory economics is a prediction.
 """
 
 from __future__ import annotations
@@ -74,10 +75,10 @@ BLOCKS: Final = (
         "economy",
         FIT,
         (
-            "jobs_per_worker", "matching_efficiency", "quit_rate", "job_to_job_rate",
+            "jobs_per_worker", "matching_efficiency", "quit_rate", "layoff_rate", "job_to_job_rate",
             "business_cycle_volatility", "rank_premium", "skill_premium", "residual_pay_dispersion",
             "labour_share", "saving_progressivity", "wealth_dispersion", "aptitude_dispersion",
-            "diligence_dispersion", "idea_rate", "private_diffusion",
+            "diligence_dispersion", "progress", "private_diffusion",
         ),
     ),
     Block(
@@ -85,7 +86,8 @@ BLOCKS: Final = (
         MOTIVATION,
         (
             "intrinsic_motivation", "weight_powerlessness", "crowding", "discipline_response",
-            "alienation_adjustment", "effort_adjustment",
+            "alienation_adjustment", "effort_adjustment", "habituation", "habituation_half_life",
+            "worst_work_response",
         ),
     ),
 )  # fmt: skip

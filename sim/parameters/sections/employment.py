@@ -65,12 +65,11 @@ class EmploymentParameters(ParameterGroup):
         kind="institutional",
         meaning="Quits into unemployment at alienation of one half",
         source=(
-            "Fallick and Fleischman (2004), measured on the Current Population Survey of the "
-            "United States: 1.3 per cent of the employed become unemployed in a month; that most "
-            "of them quit is assumed, as layoffs are rare at the default volatility of demand, and "
-            "so is the lower end, at which most are laid off"
+            "assumed: with layoff_rate, that 1.3 per cent of the employed become unemployed in a "
+            "month, as Fallick and Fleischman (2004) found for the United States, about two thirds "
+            "of whom lose the job; from nearly all of them to the earlier form, in which most quit"
         ),
-        source_checked=True,
+        source_checked=False,
         read_by=("employment.labour_market",),
         per_month="share",
     )
@@ -128,16 +127,17 @@ class EmploymentParameters(ParameterGroup):
         read_by=("employment.job_guarantee", "employment.labour_market"),
     )
     job_to_job_rate: float = parameter(
-        0.08,
+        0.2,
         unit="offers per employed person and month",
         low=0.02,
-        high=0.15,
+        high=0.3,
         symbol="o",
         kind="institutional",
         meaning="Offers of another job, most of which are declined",
         source=(
-            "assumed: as many offers as it takes for 2.6 per cent of the employed to change "
-            "employer in a month, as Fallick and Fleischman (2004) found for the United States"
+            "assumed: as many offers as it takes, with wishes that rise with alienation, for 2 to "
+            "3 per cent of the employed to change employer in a month; Fallick and Fleischman "
+            "(2004) found 2.6 for the United States"
         ),
         source_checked=False,
         read_by=("employment.labour_market",),

@@ -56,7 +56,7 @@ class PayParameters(ParameterGroup):
         read_by=("pay.market",),
     )
     rank_premium: float = parameter(
-        1.0,
+        0.9,
         unit="log points per unit of empowerment",
         low=0.0,
         high=1.5,
@@ -72,7 +72,7 @@ class PayParameters(ParameterGroup):
         read_by=("pay.market",),
     )
     skill_premium: float = parameter(
-        0.7,
+        0.5,
         unit="log points per unit of skill in use",
         low=0.0,
         high=1.0,
@@ -88,7 +88,7 @@ class PayParameters(ParameterGroup):
         read_by=("demography", "pay.market"),
     )
     residual_pay_dispersion: float = parameter(
-        0.3,
+        0.38,
         unit="log points, standard deviation",
         low=0.15,
         high=0.45,
@@ -122,7 +122,7 @@ class PayParameters(ParameterGroup):
         0.35,
         unit="share of workers",
         low=0.0,
-        high=0.6,
+        high=1.0,
         symbol="k_pp",
         kind="institutional",
         meaning=(
@@ -132,7 +132,8 @@ class PayParameters(ParameterGroup):
         source=(
             "Lemieux, MacLeod and Parent (2009), measured on jobs in the Panel Study of Income "
             "Dynamics of the United States: more and more pay by bonus, commission or piece rate, "
-            ".3 to .45 of them, level not read; from nobody to three fifths"
+            ".3 to .45 of them, level not read; from nobody to all, as in a single firm that pays "
+            "by the piece"
         ),
         source_checked=False,
         read_by=("pay.market",),
