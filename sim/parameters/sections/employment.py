@@ -66,9 +66,9 @@ class EmploymentParameters(ParameterGroup):
         meaning="Quits into unemployment at alienation of one half",
         source=(
             "Fallick and Fleischman (2004), measured on the Current Population Survey of the "
-            "United States: 1.3 per cent of the employed become unemployed in a month; that most "
-            "of them quit is assumed, as layoffs are rare at the default volatility of demand, and "
-            "so is the lower end, at which most are laid off"
+            "United States: 1.3 per cent of the employed become unemployed in a month. How many of "
+            "them quit is assumed: what layoff_rate and falls of demand leave, at the upper end of "
+            "the range nearly all"
         ),
         source_checked=True,
         read_by=("employment.labour_market",),
