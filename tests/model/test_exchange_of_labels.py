@@ -23,9 +23,7 @@ REGIMES = ("capitalism", "parecon", "cooperative")
 
 
 def compared(a: Scenario | str, b: Scenario | str, **overrides: Any) -> sim.Comparison:
-    return sim.compare(
-        a, b, replicates=2, seed=3, overrides=overrides, balance=False, **SIZE
-    )
+    return sim.compare(a, b, replicates=2, seed=3, overrides=overrides, balance=False, **SIZE)
 
 
 def channels(result: sim.Comparison) -> pd.Series:

@@ -22,7 +22,7 @@ class EmploymentParameters(ParameterGroup):
             "does not decide alone; from never to always"
         ),
         source_checked=False,
-        read_by=("employment.labour_market", "employment.job_guarantee"),
+        read_by=("labour_allocation", "employment.labour_market", "employment.job_guarantee"),
     )
     jobs_per_worker: float = parameter(
         0.977,
@@ -66,9 +66,9 @@ class EmploymentParameters(ParameterGroup):
         meaning="Quits into unemployment at alienation of one half",
         source=(
             "Fallick and Fleischman (2004), measured on the Current Population Survey of the "
-            "United States: 1.3 per cent of the employed become unemployed in a month. How many of "
-            "them quit is assumed: what layoff_rate and falls of demand leave, at the upper end of "
-            "the range nearly all"
+            "United States: 1.3 per cent of the employed become unemployed in a month. That as many "
+            "of them quit as layoff_rate and falls of demand leave is assumed; at the upper end of "
+            "the range nearly all do"
         ),
         source_checked=True,
         read_by=("employment.labour_market",),

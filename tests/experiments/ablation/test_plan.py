@@ -53,9 +53,7 @@ def rows(result: Ablation) -> pd.DataFrame:
 
 def compared(b: str = "parecon", a: str = "capitalism", **overrides: float) -> np.ndarray:
     """Return the long-run gap in each replicate as `sim.compare` has it, in log points."""
-    found = sim.compare(
-        a, b, replicates=REPLICATES, overrides=overrides, balance=False, **SMALL
-    )
+    found = sim.compare(a, b, replicates=REPLICATES, overrides=overrides, balance=False, **SMALL)
     first, last = windows_of(found.b.months).long_run
     months = found.monthly[found.monthly["month"].between(first, last)]
     logs = months.assign(value=100.0 * np.log(months["output_per_hour"]))
