@@ -268,10 +268,10 @@ def _explanation() -> str:
     gradient = ", ".join(PALETTE[::32])
     return (
         "<p>Each dot is a person at work here. Left: work that empowers little; right: work that "
-        "empowers much. Diamonds came within the last year. A white point marks a trained expert, a "
-        "white triangle somebody who does expert work without training for it, more than two hours "
-        "a week. People with equal jobs are drawn slightly apart. Where jobs are alike, the dots "
-        "gather.</p>"
+        "empowers much. Diamonds came within the last year. A white point marks a trained expert, "
+        "a white triangle somebody who does expert work without training for it, more than two "
+        "hours a week. People with equal jobs are drawn slightly apart. Where jobs are alike, the "
+        "dots gather.</p>"
         '<span class="scale">Alienation: none (0)'
         f'<i style="background:linear-gradient(90deg, {gradient})"></i>complete (1)</span>'
     )
