@@ -316,7 +316,8 @@ sim.plot.job_balance(comparison, "hospital")
 long_run = comparison.differences.query("horizon == 'long_run'").set_index("indicator")
 shown = ["job_index_spread", "empowerment_spread", "empowerment", "variety"]
 shown += ["untrained_share", "untrained_share_of_licensed", "expert_share", "expert_routine_share"]
-long_run.loc[[*shown, "output_per_hour"], ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
+shown += ["output_per_hour"]
+long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 
 # %% [markdown]
 # - `job_index_spread`, `empowerment_spread`: how unequal jobs are (standard deviation). They

@@ -237,9 +237,9 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# One row moves most; it is the one that the assumption is about. That is what a decomposition is good for: it shows *where* an assumption
-# works. Now look at the interval of the total in each column. In which columns, if any, does it
-# contain zero?
+# One row moves most; it is the one that the assumption is about. That is what a decomposition is
+# good for: it shows *where* an assumption works. Now look at the interval of the total in each
+# column. In which columns, if any, does it contain zero?
 #
 # ## What critics and advocates expect
 #
@@ -270,8 +270,8 @@ plt.show()
 # - **Which side is right.** It tells you on which bar they differ, not which assumptions are
 #   true.
 # - **Which institution causes what.** A channel is bookkeeping: effort may rise because of
-#   balanced jobs, votes, pay or job security. The tables of two by two single out jobs and councils;
-#   `balanced-jobs factorial` does so for all six rules.
+#   balanced jobs, votes, pay or job security. The tables of two by two single out jobs and
+#   councils; `balanced-jobs factorial` does so for all six rules.
 # - **What happens outside the list.** Things that are not in the model, like the quality of an
 #   operation or of an idea, are in no channel.
 # - **Whether output is what matters.** Alienation, inequality and security are no parts of output

@@ -107,10 +107,10 @@ print(turning.crossings.round(3).to_string(index=False))
 sim.plot.break_even_curve(turning)
 
 # %% [markdown]
-# `value` is break-even, `low` and `high` are its 95 % interval; where it is *open*, the interval goes
-# on beyond the range. The bar on the zero line shows the same. The marks on the lower edge are what
-# each side assumes about this one number. Is break-even between them? Then the quarrel could be one
-# about this number: each would be right in its own world.
+# `value` is break-even, `low` and `high` are its 95 % interval; where it is *open*, the interval
+# goes on beyond the range. The bar on the zero line shows the same. The marks on the lower edge are
+# what each side assumes about this one number. Is break-even between them? Then the quarrel could
+# be one about this number: each would be right in its own world.
 #
 # *Could be*: all other assumptions are at their defaults here. Let us add a second one.
 #
@@ -130,8 +130,8 @@ sim.plot.frontier_map(frontier)
 # %% [markdown]
 # How to read the map:
 #
-# - The **thick line** is the frontier, if there is one. In which corner is the participatory economy
-#   ahead, if in any?
+# - The **thick line** is the frontier, if there is one. In which corner, if in any, is the
+#   participatory economy ahead?
 # - Between the **thin lines** the runs do not decide: the interval contains zero. With more
 #   replicates that band gets narrower, and it costs more time.
 # - The **dots** are the points that were simulated. There are more of them around the line.
@@ -139,8 +139,8 @@ sim.plot.frontier_map(frontier)
 #   the default.
 #
 # Follow the line: how many hours of meetings would have to be saved to make up for less
-# motivation? Such a slope says what can be traded for what. Where nearly everything lies between the
-# thin lines, these two numbers do not settle the quarrel, and others matter more.
+# motivation? Such a slope says what can be traded for what. Where nearly everything lies between
+# the thin lines, these runs do not settle the quarrel over these two numbers.
 #
 # ## All assumptions of each side at once
 #
