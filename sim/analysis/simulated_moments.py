@@ -125,9 +125,15 @@ class MomentFit:
 
 
 def fit_moments(
-    evaluate: Evaluate, parameters: Sequence[Range], targets: Sequence[Target], most_steps: int
+    evaluate: Evaluate,
+    parameters: Sequence[Range],
+    targets: Sequence[Target],
+    most_steps: int,
+    starts: Sequence[Sequence[float]] = (),
 ) -> MomentFit:
     """Return the parameters at which simulated moments come nearest to their targets.
+
+    The search is local. It begins at the defaults or at the one of `starts` that is nearer.
 
     Parameters
     ----------
@@ -136,7 +142,10 @@ def fit_moments(
     parameters : sequence of Range
     targets : sequence of Target
     most_steps : int
-        Points that the search may go to, each with a derivative for every parameter.
+        Points that the search may go to, each with a derivative for every parameter; a single one
+        is that of the defaults.
+    starts : sequence of sequence of float
+        Other points to begin at, in the parameters' own units.
 
     Raises
     ------
@@ -148,7 +157,7 @@ def fit_moments(
     problem = _Problem(evaluate, parameters, targets)
     found = least_squares(
         problem.residuals,
-        problem.start,
+        problem.nearest(starts) if most_steps > 1 else problem.start,
         jac=problem.jacobian,
         bounds=(0.0, 1.0),
         method="trf",
@@ -197,11 +206,25 @@ class _Problem:
             raise UndefinedMomentError(f"{', '.join(missing)}: not defined in any replicate")
         return means
 
+    def nearest(self, starts: Sequence[Sequence[float]]) -> Floats:
+        """Return whichever of the defaults and some other points has the least distance."""
+        points = [self.start]
+        points += [
+            np.clip((np.asarray(values) - self._low) / self._width, 0.02, 0.98) for values in starts
+        ]
+        deviations = [self._deviations(point) for point in points] if starts else [self.start]
+        least: Floats = points[int(np.argmin([values @ values for values in deviations]))]
+        return least
+
     def residuals(self, point: Floats) -> Floats:
         """Return standardised deviations from targets and from the defaults."""
+        values = self._deviations(point)
+        self._note(point, float(values @ values))
+        return values
+
+    def _deviations(self, point: Floats) -> Floats:
         deviation = (self._means(point[None])[0] - self._central) / self._error
         values: Floats = np.concatenate([deviation, (point - self._prior) / UNIFORM_SPREAD])
-        self._note(point, float(values @ values))
         return values
 
     def _note(self, point: Floats, distance: float) -> None:

@@ -173,3 +173,31 @@ def test_the_interval_covers_parameters_that_come_from_the_prior():
         covered.append((found.low <= true) & (true <= found.high))
     # The prior is wider than what the parameters are drawn from, so it is rather too careful.
     assert (np.mean(covered, axis=0) >= 0.92).all()
+
+
+TWO_VALLEYS = (Range("a", 0.2, 0.0, 2.0),)
+
+
+def valleys(points):
+    """Return a moment that meets its target, 1, near a = 1.5 and comes to .3 near a = .2."""
+    height = 0.3 * np.exp(-(((points - 0.2) / 0.2) ** 2)) + np.exp(-(((points - 1.5) / 0.2) ** 2))
+    return np.repeat(height[:, None, :], 2, axis=1)
+
+
+def test_a_search_begins_at_the_nearest_of_the_defaults_and_the_starts():
+    target = (Target("x", 1.0, 0.05),)
+    stuck = fit_moments(valleys, TWO_VALLEYS, target, 20)
+    assert stuck.values[0] == pytest.approx(0.2, abs=0.1)
+    for starts in ([[1.4]], [[0.9], [1.4]], [[1.4], [0.9]]):
+        found = fit_moments(valleys, TWO_VALLEYS, target, 20, starts)
+        assert found.values[0] == pytest.approx(1.5, abs=0.1)
+        assert found.steps.loc[0, "value"] == pytest.approx(1.4)
+    far = fit_moments(valleys, TWO_VALLEYS, target, 20, [[0.9]])
+    assert far.values[0] == stuck.values[0]
+
+
+def test_a_single_step_is_that_of_the_defaults_whatever_the_starts():
+    target = (Target("x", 1.0, 0.05),)
+    found = fit_moments(valleys, TWO_VALLEYS, target, 1, [[1.5]])
+    assert found.values[0] == pytest.approx(0.2)
+    assert list(found.steps["value"]) == [pytest.approx(0.2)]

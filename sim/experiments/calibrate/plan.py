@@ -63,11 +63,15 @@ class Block:
     use : str
         Facts of this use are the targets.
     parameters : tuple of str
+    starts : tuple of mapping of str to float
+        Points beside the defaults at which the search may begin; what one leaves out has its
+        default.
     """
 
     name: str
     use: Use
     parameters: tuple[str, ...]
+    starts: tuple[Mapping[str, float], ...] = ()
 
 
 BLOCKS: Final = (
@@ -89,6 +93,11 @@ BLOCKS: Final = (
             "alienation_adjustment", "effort_adjustment", "habituation", "habituation_half_life",
             "worst_work_response",
         ),
+        # Where attitudes and effort follow slowly, weeks of meetings do nothing whatever else is
+        # assumed: no slope leads from there to paces at which they do.
+        ({"alienation_adjustment": 0.6, "effort_adjustment": 0.8},
+         {"alienation_adjustment": 0.6, "effort_adjustment": 0.8, "habituation": 0.8,
+          "habituation_half_life": 12.0, "intrinsic_motivation": 0.45}),
     ),
 )  # fmt: skip
 """What is fitted to what, in this order; a block takes what earlier ones found as given."""
@@ -131,8 +140,8 @@ def calibrate(
     blocks : sequence of Block
         What is fitted to what.
     steps : int
-        Points that each search may go to; the first is that of the defaults, so that a single one
-        fits nothing.
+        Points that each search may go to; the first is that of the defaults or a start of the
+        block that is nearer, and a single one is that of the defaults, so that it fits nothing.
     months : int
         Months after the burn-in over which moments are measured.
     **options
@@ -176,7 +185,12 @@ def calibrate(
         "months": months,
         "facts": [fact.fingerprint_fields for fact in chosen],
         "blocks": [
-            {"name": block.name, "use": block.use, "parameters": list(block.parameters)}
+            {
+                "name": block.name,
+                "use": block.use,
+                "parameters": list(block.parameters),
+                "starts": [dict(start) for start in block.starts],
+            }
             for block in blocks
         ],
         "fixed": sorted(fixed),
@@ -191,7 +205,7 @@ def calibrate(
         for block in blocks:
             aims = targets[block.name]
             part = plan.needed_for({fact.moment for fact in aims})
-            search = _Search(work, part, aims, replicates, steps, found)
+            search = _Search(work, part, aims, replicates, steps, found, block.starts)
             names = [name for name in block.parameters if name not in fixed]
             for name, table in search.tables(names).items():
                 tables[name].append(table.assign(block=block.name))
@@ -235,6 +249,7 @@ class _Search:
     replicates: int
     steps: int
     given: Mapping[str, float]
+    starts: Sequence[Mapping[str, float]] = ()
 
     def __post_init__(self) -> None:
         self.found: dict[str, float] = {}
@@ -242,14 +257,15 @@ class _Search:
 
     def tables(self, names: Sequence[str]) -> dict[str, pd.DataFrame]:
         """Return the tables of the block; `found` gets the values of identified parameters."""
-        first, path = self._fit(names)
+        first, path = self._fit(names, self.starts)
         known = [
             name
             for name, share in zip(names, first.conditional_identification, strict=True)
             if share >= TOLD_OF
         ]
         if 0 < len(known) < len(names):
-            final, more = self._fit(known)
+            found = dict(zip(names, map(float, first.values), strict=True))
+            final, more = self._fit(known, [*self.starts, found])
             path = pd.concat([path, more], ignore_index=True)
         else:
             final = first
@@ -274,8 +290,15 @@ class _Search:
             "steps": path,
         }
 
-    def _fit(self, names: Sequence[str]) -> tuple[MomentFit, pd.DataFrame]:
+    def _fit(
+        self, names: Sequence[str], starts: Sequence[Mapping[str, float]]
+    ) -> tuple[MomentFit, pd.DataFrame]:
         self._stage += 1
+        ranges = self._ranges(names)
+        begin = [
+            [start.get(name, entry.default) for name, entry in zip(names, ranges, strict=True)]
+            for start in starts
+        ]
         targets = [Target(fact.name, fact.central, fact.standard_error) for fact in self.facts]
 
         def evaluate(points: Floats) -> Floats:
@@ -284,7 +307,7 @@ class _Search:
             )
 
         try:
-            result = fit_moments(evaluate, self._ranges(names), targets, self.steps)
+            result = fit_moments(evaluate, ranges, targets, self.steps, begin)
         except UndefinedMomentError as error:
             raise EvidenceError(
                 f"{error}; simulate more months, people or replicates to measure it"

@@ -14,6 +14,7 @@ from sim.execution.process_pool import process_pool
 from sim.experiments.calibrate.plan import BLOCKS as ALL_BLOCKS
 from sim.experiments.calibrate.plan import Block
 from sim.experiments.calibrate.scenario_file import write_calibrated
+from sim.parameters import declarations
 
 SMALL = {"workers": 300, "burn_in": 12}
 WINDOW = 24
@@ -87,3 +88,24 @@ def test_the_shipped_calibration_stays_inside_the_ranges_and_fits_no_parecon_par
     assert set(scenario.overrides) <= allowed
     assert scenario.shared_assumptions
     assert {entry.name for entry in load_interventions() if entry.use == "motivation"}
+
+
+def test_starts_of_a_block_name_parameters_of_it_inside_their_ranges() -> None:
+    declared = declarations()
+    starts = [(block, start) for block in ALL_BLOCKS for start in block.starts]
+    assert starts
+    for block, start in starts:
+        assert set(start) <= set(block.parameters)
+        assert all(
+            declared[name].low <= value <= declared[name].high for name, value in start.items()
+        )
+
+
+def test_a_search_can_begin_away_from_the_defaults() -> None:
+    start = {"labour_share": 0.65, "rank_premium": 0.5}
+    blocks = [Block("economy", "fit", ("labour_share", "rank_premium"), (start,))]
+    facts = Path(__file__).with_name("starting_fact.toml")
+    found = sim.calibrate(replicates=2, steps=2, months=12, blocks=blocks, facts=facts, **SMALL)
+    first = found.steps[(found.steps["stage"] == 1) & (found.steps["step"] == 0)]
+    assert dict(zip(first["parameter"], first["value"], strict=True)) == pytest.approx(start)
+    assert found.settings["blocks"][0]["starts"] == [start]
