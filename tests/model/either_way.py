@@ -3,8 +3,8 @@
 Everything but the division of labour is the same on both sides, burn-in and people included. The
 search moves what the literature on either side names, all else stays at its default: it draws
 these parameters from their ranges, moves those that matter to the end that goes with a larger
-effect of balance, then tries both ends of each and keeps what helps. A world counts only if its jobs
-do become more equal, and if its economy without balanced jobs is not far from the usual one.
+effect of balance, then tries both ends of each and keeps what helps. A world counts only if its
+jobs do become more equal, and if its economy without balanced jobs is not far from the usual one.
 
 ``python -m tests.model.either_way`` searches and records the worlds in ``worlds.json``.
 """
