@@ -110,19 +110,20 @@ print(f"allocation {allocation:+.1f}, effort {effort:+.1f}, together {allocation
 #
 # Allocation and overhead together are called **efficiency**, effort is **motivation**. We
 # simulate 500 people for ten years under capitalism and in a participatory economy, eight times
-# with other people and other luck.
+# with other people and other luck. (`balance=True` also simulates mixes of the two, which we come
+# to below.)
 
 # %%
 size = {"workers": 500, "burn_in": 60, "months": 120}
 
 
-def compare(a, b, **assumptions):
+def compare(a, b, balance=False, **assumptions):
     """Return the comparison of two scenarios under the same assumptions, eight pairs of runs."""
     scenarios = (sim.load_scenario(name, **assumptions, **size) for name in (a, b))
-    return sim.compare(*scenarios, replicates=8)
+    return sim.compare(*scenarios, replicates=8, balance=balance)
 
 
-published = compare("capitalism", "parecon")
+published = compare("capitalism", "parecon", balance=True)
 sim.plot.channels(published)
 
 # %% [markdown]
@@ -150,6 +151,48 @@ print(f"the gap                  {parts.loc['total', 'log_points']:.2f}")
 # They add up, as they must. Note how the picture differs from the last row alone. A gap near zero
 # can mean that nothing happens, or that two large effects nearly cancel. These are very different
 # worlds: in the second, a small change of assumptions tips the scales.
+#
+# ## What balanced jobs themselves add
+#
+# The participatory economy differs from capitalism in six rules at once, and balanced jobs are only
+# one of them. So which part of the gap is theirs? Take four economies: managers or a council
+# decide, and jobs are hierarchical or balanced. That is a table of two by two. The difference
+# between the columns is what balancing adds, between the rows what the council adds, and the two
+# need not be independent of each other: balancing may add more or less where a council decides. The
+# rest of the rules can be those of capitalism or those of the participatory economy, which makes
+# two such tables. All of them go on from the same past.
+
+# %%
+figure = sim.plot.balance(published)
+figure.set_dpi(85)  # smaller than usual, for this page
+figure
+
+# %% [markdown]
+# On the left, each line leads from hierarchical to balanced jobs. On the right, the same step is
+# taken apart into channels. As numbers, with intervals:
+
+# %%
+added = published.balance.query(
+    "effect == 'balance' and horizon == 'long_run' and outcome == 'output_per_hour'"
+)
+columns = ["total", "efficiency", "motivation", "skills", "technology"]
+pd.DataFrame(
+    {
+        f"the rest as in {rest}, {decisions}": [
+            "{:+.1f} [{:+.1f}, {:+.1f}]".format(
+                *rows.set_index("channel").loc[channel, ["difference", "low", "high"]]
+            )
+            for channel in columns
+        ]
+        for (rest, decisions), rows in added.groupby(["rest", "decisions"], sort=False)
+    },
+    index=columns,
+).T
+
+# %% [markdown]
+# Compare a row with the gap of the whole bundle above. What is true of balanced jobs alone need not
+# be true of all six rules together, and the other way round. When somebody says that "parecon" or
+# "capitalism" is more productive, ask which of the rules does it.
 #
 # ## It takes time
 #
@@ -194,9 +237,9 @@ pd.DataFrame(
 )
 
 # %% [markdown]
-# One row moves a lot, the others hardly. That is what a decomposition is good for: it shows
-# *where* an assumption works. Now look at the interval of the total in each column. In which
-# columns does it contain zero?
+# One row moves most; it is the one that the assumption is about. That is what a decomposition is
+# good for: it shows *where* an assumption works. Now look at the interval of the total in each
+# column. In which columns, if any, does it contain zero?
 #
 # ## What critics and advocates expect
 #
@@ -219,15 +262,16 @@ panels[0].set_ylabel("gap in output per hour\n(log points)")
 plt.show()
 
 # %% [markdown]
-# The same program, the same rules, other assumptions about people: the answer turns over. So the
-# two sides disagree about a list of numbers, and one could go and measure them.
+# The same program, the same rules, other assumptions about people: another answer. So the two sides
+# disagree about a list of numbers, and one could go and measure them.
 #
 # ## What this notebook cannot tell
 #
 # - **Which side is right.** It tells you on which bar they differ, not which assumptions are
 #   true.
 # - **Which institution causes what.** A channel is bookkeeping: effort may rise because of
-#   balanced jobs, votes, pay or job security. Exercise 2 takes a step in that direction.
+#   balanced jobs, votes, pay or job security. The tables of two by two single out jobs and
+#   councils; `balanced-jobs factorial` does so for all six rules.
 # - **What happens outside the list.** Things that are not in the model, like the quality of an
 #   operation or of an idea, are in no channel.
 # - **Whether output is what matters.** Alienation, inequality and security are no parts of output
@@ -292,12 +336,12 @@ plt.show()
 # ```
 #
 # ```text
-# balanced_only efficiency  -18.4 [-19.1 to -17.8]
-# balanced_only motivation   +5.3 [+5.0 to +5.6]
-# cooperative   efficiency   +1.9 [+1.7 to +2.1]
-# cooperative   motivation   +7.5 [+6.8 to +8.2]
-# parecon       efficiency  -12.4 [-12.9 to -11.9]
-# parecon       motivation  +13.8 [+12.7 to +14.9]
+# balanced_only efficiency  -22.4 [-22.9 to -21.9]
+# balanced_only motivation   +0.8 [+0.6 to +0.9]
+# cooperative   efficiency   -1.5 [-2.0 to -1.0]
+# cooperative   motivation   +5.5 [+5.3 to +5.6]
+# parecon       efficiency  -17.0 [-18.5 to -15.5]
+# parecon       motivation   +5.5 [+4.2 to +6.7]
 # ```
 #
 # </details>
@@ -326,14 +370,14 @@ plt.show()
 # rotation rotation
 #             log_points   low  high
 # channel
-# allocation       -10.8 -11.2 -10.4
-# overhead          -1.8  -1.9  -1.8
-# skills            -1.0  -1.1  -0.9
-# effort             0.7   0.6   0.8
-# technology        -0.6  -0.8  -0.4
-# efficiency       -12.7 -13.1 -12.2
-# motivation         0.7   0.6   0.8
-# total            -13.5 -14.1 -13.0
+# allocation       -30.0 -30.6 -29.5
+# overhead           0.3   0.2   0.4
+# skills            -3.0  -3.0  -2.9
+# effort            -0.1  -0.2   0.0
+# technology        -0.6  -1.0  -0.3
+# efficiency       -29.7 -30.3 -29.1
+# motivation        -0.1  -0.2   0.0
+# total            -33.4 -34.2 -32.6
 # ```
 #
 # The other five institutions of the two are those of capitalism, so the division of labour is all
@@ -362,9 +406,9 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour total      -2.7 [-4.9 to -0.6]
-# output_per_head employment +1.2 [+0.4 to +2.0]
-# output_per_head total      -1.6 [-4.1 to +1.0]
+# output_per_hour total      -6.4 [-7.7 to -5.1]
+# output_per_head employment +0.9 [+0.2 to +1.6]
+# output_per_head total      -5.5 [-7.3 to -3.8]
 # ```
 #
 # Fewer people are without work, and more are in training.

@@ -274,8 +274,11 @@ plt.show()
 # balanced-jobs compare capitalism flat_share.toml --plugin shared_chores:SharedChores
 # ```
 #
-# The page `docs/own_institutions.md` says what rules for the other five switches look like, what
-# a rule may change, how it can remember things and how it gets its luck.
+# The page `docs/own_institutions.md` says what rules for the other five switches look like: a rule
+# of pay says by `performance_link` how far pay follows performance and fills hourly pay by
+# `pay_for_work`, a rule of education says by `schooling` how long everybody is in general courses,
+# and so on. It also says what a rule may change, how it can remember things and how it gets its
+# luck.
 #
 # ## What this notebook cannot tell
 #
@@ -286,8 +289,9 @@ plt.show()
 # - **What it does together with other rules.** Under a council, or with equal pay, the same
 #   division may do something else (exercise 2).
 # - **What a better design of the same idea could do.** Our former cleaners get a mean mix of all
-#   tasks, surgery included, with little skill for it. That costs output, and it is a choice of
-#   ours, not a law of nature.
+#   tasks, surgery included, in which they may only assist. And while the shipped hierarchy and
+#   balanced jobs both go on improving who does what (`assignment_improvement`), our rule does not.
+#   That costs output, and it is a choice of ours, not a law of nature.
 # - **The long run.** Five years are short, and the intervals cover luck alone.
 #
 # ## Exercises
@@ -326,9 +330,9 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -1.95 [-2.59, -1.31]
-# alienation: -0.03 [-0.03, -0.03]
-# effort: +0.01 [+0.01, +0.01]
+# output_per_hour: -6.12 [-6.77, -5.46]
+# alienation: -0.01 [-0.01, -0.01]
+# effort: +0.00 [+0.00, +0.00]
 # job_index_spread: -0.03 [-0.03, -0.03]
 # ```
 #
@@ -357,10 +361,10 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -8.17 [-8.77, -7.58]
-# alienation: -0.03 [-0.03, -0.03]
-# effort: +0.01 [+0.01, +0.01]
-# job_index_spread: -0.09 [-0.09, -0.08]
+# output_per_hour: -0.72 [-2.28, +0.85]
+# alienation: -0.00 [-0.01, +0.00]
+# effort: +0.00 [-0.00, +0.00]
+# job_index_spread: -0.03 [-0.04, -0.02]
 # ```
 #
 # </details>
@@ -449,9 +453,9 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -10.11 [-10.81, -9.42]
-# alienation: -0.07 [-0.07, -0.07]
-# effort: +0.02 [+0.02, +0.02]
+# output_per_hour: -17.42 [-18.05, -16.80]
+# alienation: -0.03 [-0.03, -0.03]
+# effort: +0.01 [+0.01, +0.01]
 # job_index_spread: -0.07 [-0.07, -0.07]
 # ```
 #

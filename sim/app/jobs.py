@@ -80,13 +80,14 @@ class JobView:
 
 
 def head(title: str, job: Job) -> str:
-    """Return where the person is and how the job scores, as HTML."""
+    """Return who the person is, where, and how the job scores, as HTML."""
     scores = f"alienation {job.alienation:.2f}, effort {job.effort:.2f}"
     if job.empowerment == job.empowerment:
         scores = f"empowerment {job.empowerment:.2f}, {scores}"
     else:
         scores = f"alienation {job.alienation:.2f}"
-    return f"<h2>{escape(title)}</h2><p>Person {job.person}: {escape(job.place)}; {scores}.</p>"
+    who = f"Person {job.person}, {job.training}"
+    return f"<h2>{escape(title)}</h2><p>{escape(who)}: {escape(job.place)}; {scores}.</p>"
 
 
 def _short(task: str, longest: int = 34) -> str:

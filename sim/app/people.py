@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.economy import Economy
+from sim.sectors.sector import DOMAIN_NAMES
 from sim.state import Status
 from sim.state.people import NOBODY, Floats, Integers
 
 NEGLIGIBLE: Final = 1e-6
 """Share of a month below which a task is not part of a job."""
+
+FEW_HOURS: Final = 0.05
+"""Share of a month, two hours a week, up to which expert work without training is not marked."""
 
 STATUS_WORDS: Final = {
     Status.EMPLOYED: "at work",
@@ -34,6 +39,13 @@ class Members:
         Months in the workplace.
     main_task : list of str
         Task that takes most of each one's time, with its share.
+    trained : (members,) bool
+        Whether somebody is a trained expert.
+    untrained_hours : (members,) float64
+        Share of a month in tasks for experts that the person is not trained for; those in a second
+        workplace are not counted.
+    training : list of str
+        Both in words.
     """
 
     person: Integers
@@ -42,6 +54,9 @@ class Members:
     alienation: Floats
     tenure: Integers
     main_task: list[str]
+    trained: NDArray[np.bool_]
+    untrained_hours: Floats
+    training: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +75,8 @@ class Job:
         Share of a full-time month for each.
     empowerment, alienation, effort : float
         Each on a scale from 0 to 1; empowerment is NaN outside employment.
+    training : str
+        What the person is trained for, in words.
     """
 
     person: int
@@ -69,6 +86,7 @@ class Job:
     empowerment: float
     alienation: float
     effort: float
+    training: str
 
 
 def workplace_names(economy: Economy) -> list[str]:
@@ -96,9 +114,14 @@ def members_of(economy: Economy, workplace: int) -> Members:
     people = state.people
     start, stop = (int(edge) for edge in state.workplaces.offsets[workplace : workplace + 2])
     rows = start + np.lexsort((people.person[start:stop], people.empowerment[start:stop]))
-    names = economy.task_names[int(state.workplaces.sector[workplace])]
+    sector = int(state.workplaces.sector[workplace])
+    names = economy.task_names[sector]
     hours = people.hours[rows]
     largest = hours.argmax(axis=1) if len(rows) else np.empty(0, dtype=np.int64)
+    domains = people.expert[rows].astype(np.int64)
+    tasks = state.sectors
+    lacking = tasks.for_experts[sector] & (tasks.domain[sector] != domains[:, np.newaxis])
+    untrained = np.where(lacking, hours, 0.0).sum(axis=1)
     return Members(
         person=people.person[rows],
         empowerment=people.empowerment[rows],
@@ -108,7 +131,31 @@ def members_of(economy: Economy, workplace: int) -> Members:
         main_task=[
             f"{names[task]} ({100 * hours[row, task]:.0f} %)" for row, task in enumerate(largest)
         ],
+        trained=domains != NOBODY,
+        untrained_hours=untrained,
+        training=[
+            training_in_words(int(domain), float(share))
+            for domain, share in zip(domains, untrained, strict=True)
+        ],
     )
+
+
+def training_in_words(domain: int, untrained_hours: float = 0.0) -> str:
+    """Return what a person is trained for, and how much expert work the person does without it.
+
+    Parameters
+    ----------
+    domain : int
+        Skill domain, or `NOBODY`.
+    untrained_hours : float
+        Share of a month.
+    """
+    words = "no expert training"
+    if domain != NOBODY:
+        words = f"expert in {DOMAIN_NAMES[domain]} work"
+    if untrained_hours > FEW_HOURS:
+        words += f", {100 * untrained_hours:.0f} % in expert work without training for it"
+    return words
 
 
 def job_of(economy: Economy, person: int) -> Job:
@@ -148,4 +195,5 @@ def job_of(economy: Economy, person: int) -> Job:
         empowerment=empowerment,
         alienation=float(people.alienation_total[row]),
         effort=float(people.effort[row]),
+        training=training_in_words(int(people.expert[row])),
     )

@@ -12,21 +12,31 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "What moves people to work": (
             "intrinsic_motivation",
+            "habituation",
             "crowding",
             "discipline_response",
             "solidarity",
         ),
         "How much expertise counts": (
+            "untrained_ceiling",
             "complexity_scale",
             "substitution_elasticity",
             "progress_ratio",
             "forgetting",
         ),
         "Time that organising takes": ("meeting_hours", "supervision_cost", "switching_cost"),
-        "How jobs become balanced": ("swap_hours", "dominance", "vote_solidarity"),
+        "How jobs become balanced": ("swap_hours", "vote_solidarity", "assignment_improvement"),
+        "Who is able to take part": ("dominance", "competence_adjustment"),
         "Who is trained as an expert": ("open_places", "access_share", "selection_validity"),
-        "Pay by effort and need": ("need_share", "leniency"),
-        "New ideas": ("uptake_low", "uptake_council", "commons_incentive", "commons_diffusion"),
+        "Pay": ("performance_pay_share", "need_share", "leniency"),
+        "New ideas": (
+            "progress",
+            "uptake_low",
+            "uptake_high",
+            "uptake_council",
+            "commons_incentive",
+            "commons_diffusion",
+        ),
     }
 )
 """Names of parameters by heading: those on which critics and advocates disagree most."""

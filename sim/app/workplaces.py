@@ -11,10 +11,11 @@ import panel as pn
 from bokeh.models import ColumnDataSource, HoverTool, LinearColorMapper, Range1d, TapTool
 from bokeh.palettes import Cividis256
 from bokeh.plotting import figure
+from numpy.typing import NDArray
 
 from sim.app.jobs import JobView
 from sim.app.mobility import Move, MoveLog
-from sim.app.people import STATUS_WORDS, members_of, workplace_names
+from sim.app.people import FEW_HOURS, STATUS_WORDS, Members, members_of, workplace_names
 from sim.app.session import Session
 from sim.app.style import INK, bare_figure, dress
 from sim.app.widgets import card, pane_of, side_by_side, words
@@ -32,7 +33,11 @@ LISTED: Final = 8
 
 COLUMNS: Final = (
     "person", "empowerment", "place", "effort", "alienation", "tenure", "task", "marker",
+    "training", "sign", "sign_size",
 )  # fmt: skip
+
+SIGN_SIZE: Final = 7
+"""Of the white sign in the dot of an expert, and of who does expert work without training."""
 
 
 class WorkplaceView:
@@ -73,6 +78,7 @@ class WorkplaceView:
             tooltips=[
                 ("Person", "@person"),
                 ("Mostly", "@task"),
+                ("Training", "@training"),
                 ("Empowerment", "@empowerment{0.00}"),
                 ("Alienation", "@alienation{0.00}"),
                 ("Effort", "@effort{0.00}"),
@@ -103,6 +109,19 @@ class WorkplaceView:
             nonselection_fill_alpha=1.0,
             nonselection_line_alpha=1.0,
         )
+        plot.scatter(
+            "place",
+            "effort",
+            source=source,
+            marker="sign",
+            size="sign_size",
+            fill_color="white",
+            line_color=INK,
+            line_width=0.8,
+            nonselection_fill_alpha=1.0,
+            nonselection_line_alpha=1.0,
+        )
+        hover.renderers = [dots]
         plot.add_tools(TapTool(renderers=[dots]))
         source.selected.on_change("indices", self._tapped(source))
         dress(plot)
@@ -194,6 +213,8 @@ class WorkplaceView:
                 "tenure": members.tenure,
                 "task": members.main_task,
                 "marker": np.where(newcomer, "diamond", "circle"),
+                "training": members.training,
+                **_signs(members),
             }
             self._heads[order].object = _head(
                 self._session.titles[order], self._names[place], economy, place
@@ -228,6 +249,15 @@ class WorkplaceView:
             self._jobs.show(self._session, int(self.person.value))
 
 
+def _signs(members: Members) -> dict[str, NDArray[np.generic]]:
+    """Return the white sign in each dot: expert work without training comes before training."""
+    untrained = members.untrained_hours > FEW_HOURS
+    return {
+        "sign": np.where(untrained, "triangle", "circle"),
+        "sign_size": np.where(untrained | members.trained, SIGN_SIZE, 0),
+    }
+
+
 def _apart(persons: Integers) -> Floats:
     """Return a shift of up to 0.012 for each person, so that equal jobs do not hide one another."""
     between = np.asarray((persons * 0.6180339887) % 1.0, dtype=np.float64)
@@ -237,9 +267,11 @@ def _apart(persons: Integers) -> Floats:
 def _explanation() -> str:
     gradient = ", ".join(PALETTE[::32])
     return (
-        "<p>Each dot is a person at work here. Left: work without say; right: work that empowers. "
-        "Diamonds came within the last year. People with equal jobs are drawn slightly apart. "
-        "Where jobs are alike, the dots gather.</p>"
+        "<p>Each dot is a person at work here. Left: work that empowers little; right: work that "
+        "empowers much. Diamonds came within the last year. A white point marks a trained expert, "
+        "a white triangle somebody who does expert work without training for it, more than two "
+        "hours a week. People with equal jobs are drawn slightly apart. Where jobs are alike, the "
+        "dots gather.</p>"
         '<span class="scale">Alienation: none (0)'
         f'<i style="background:linear-gradient(90deg, {gradient})"></i>complete (1)</span>'
     )

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sim.app.mobility import REMEMBERED, MoveLog
-from sim.app.people import job_of, members_of, workplace_names
+from sim.app.people import FEW_HOURS, job_of, members_of, workplace_names
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.state import Status
@@ -46,6 +46,26 @@ def test_members_stand_in_the_order_of_empowerment_with_their_own_numbers() -> N
         assert members.tenure[k] == worker.tenure
         task = max(worker.job, key=lambda name: worker.job[name])
         assert members.main_task[k].startswith(task)
+
+
+@pytest.mark.parametrize("order", [0, 1])
+def test_experts_and_expert_work_without_training_are_those_of_the_indicators(order: int) -> None:
+    economy = finished().economies[order]
+    state = economy.state
+    everyone = [members_of(economy, place) for place in range(len(state.workplaces))]
+    at_work = state.people.status == Status.EMPLOYED
+    trained = sum(int(members.trained.sum()) for members in everyone)
+    assert trained == np.count_nonzero(state.people.expert[at_work] >= 0) > 0
+    for members in everyone:
+        for k, words in enumerate(members.training):
+            assert words.startswith("expert in") == members.trained[k]
+            assert ("without training" in words) == (members.untrained_hours[k] > FEW_HOURS)
+            assert job_of(economy, int(members.person[k])).training in words
+    if order == 0:  # nobody has a second workplace, whose hours this count leaves out
+        sector = state.workplaces.sector[state.people.workplace[at_work]]
+        expert_work = (state.people.hours[at_work] * state.sectors.for_experts[sector]).sum()
+        shown = sum(float(members.untrained_hours.sum()) for members in everyone) / expert_work
+        assert shown == pytest.approx(economy.monthly["untrained_share"].iloc[-1])
 
 
 @pytest.mark.parametrize("order", [0, 1])

@@ -15,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import sim
+from sim.experiments.calibrate.plan import Block
 from sim.experiments.registry import kinds
 from sim.study.record import Record
 from sim.study.store import tables_written
@@ -22,6 +23,12 @@ from sim.text.terminal import render
 from tests.support.small import CALLS, SIZE
 
 SMALL: dict[str, Any] = {"workers": 200, "burn_in": 3, "seed": 5}
+
+BLOCKS = [
+    Block("economy", "fit", ("labour_share", "rank_premium")),
+    Block("motivation", "motivation", ("discipline_response", "crowding")),
+]
+"""A few of the parameters that are fitted."""
 
 ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
     "run": lambda **how: sim.run("parecon", months=12, replicates=2, **SMALL, **how),
@@ -42,7 +49,9 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
     "ablation": lambda **how: sim.ablation(
         replicates=2, only=["no_solidarity", "no_fairness", "equal_saving"], **SIZE, **how
     ),
-    "calibrate": lambda **how: sim.calibrate("capitalism", replicates=2, steps=1, **SMALL, **how),
+    "calibrate": lambda **how: sim.calibrate(
+        "capitalism", replicates=2, steps=1, months=24, blocks=BLOCKS, **SMALL, **how
+    ),
 }
 """A small call of each experiment, by its name."""
 

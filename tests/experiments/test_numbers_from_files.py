@@ -94,7 +94,7 @@ def test_regimes_of_the_factorial_are_means_over_replicates(done):
 @pytest.mark.parametrize(
     ("name", "measure", "horizon", "parameters"),
     [
-        ("frontier", "output_per_head", "year_1", ["intrinsic_motivation", "complexity_scale"]),
+        ("frontier", "output_per_hour", "long_run", ["intrinsic_motivation", "complexity_scale"]),
         ("break-even", "output_per_hour", "long_run", ["intrinsic_motivation"]),
     ],
 )

@@ -18,6 +18,10 @@ LICENSED = {
 ALL = ("hospital", "aircraft_plant", "software", "school", "food_manufacturing", "warehouse")
 
 
+WITHOUT = {"untrained_ceiling": 1.0, "licensing": 0.0, "placement_fit": 0.0}
+"""Nothing depends on training but the skill that it leaves."""
+
+
 def economy_of(scenario: str = "capitalism", months: int = 0, **changes: float) -> Economy:
     economy = Economy(
         scenario, seed=8, workers=600, burn_in=12, months=96, agent_interval=0, **changes
@@ -29,11 +33,11 @@ def economy_of(scenario: str = "capitalism", months: int = 0, **changes: float) 
 
 def long_run(name: str, scenario: str = "capitalism", **changes: float) -> float:
     """Return the mean of an indicator over the last year of seven."""
-    return float(economy_of(scenario, 84, **changes).monthly[name].iloc[-12:].mean())
+    return float(economy_of(scenario, 84, **{**WITHOUT, **changes}).monthly[name].iloc[-12:].mean())
 
 
 def test_under_the_earlier_law_training_makes_no_difference() -> None:
-    tables = economy_of().state.sectors
+    tables = economy_of(**WITHOUT).state.sectors
     assert (tables.untrained_efficiency == 1.0).all()
     assert (tables.untrained_worth == 1.0).all()
 
@@ -42,7 +46,8 @@ def test_under_the_earlier_law_training_makes_no_difference() -> None:
 def test_what_is_left_without_training_is_the_ceiling_to_the_power_of_complexity(
     ceiling: float, scale: float
 ) -> None:
-    tables = economy_of(untrained_ceiling=ceiling, complexity_scale=scale).state.sectors
+    scarce = {"untrained_ceiling": ceiling, "complexity_scale": scale, "licensing": 0.0}
+    tables = economy_of(**scarce).state.sectors
     left = tables.untrained_efficiency
     np.testing.assert_allclose(
         left[tables.for_experts], ceiling ** tables.complexity[tables.for_experts]

@@ -12,7 +12,7 @@ from sim.institutions.decisions import Council, Manager
 from sim.parameters import Parameters
 from sim.scenario import load_scenario
 
-NEW = {"progress_by_growth": 1.0, "knowledge_pool": 1.0}
+NEW = {"progress_by_growth": 1.0, "knowledge_pool": 1.0, "recombination": 0.0}
 ALIKE = {
     **NEW,
     "profit_incentive": 0.9,
@@ -66,7 +66,7 @@ def test_capitalism_grows_by_progress_at_any_size(
     workers: int, tolerance: float, recombination: float
 ) -> None:
     years, step = 10, 0.005
-    changes = {"progress": 0.012, "idea_step": step, "recombination": recombination, **NEW}
+    changes = {**NEW, "progress": 0.012, "idea_step": step, "recombination": recombination}
     economy = burned_in("capitalism", workers, 12 * years, **changes)
     before = log_technology(economy)
     for _ in range(12 * years):
@@ -133,7 +133,7 @@ def test_managers_and_councils_with_the_same_voice_take_up_the_same() -> None:
 def test_ideas_of_others_that_are_not_known_hinder_ideas() -> None:
     effort = []
     for recombination in (0.0, 0.1):
-        economy = burned_in("capitalism", 300, 2, recombination=recombination, **NEW)
+        economy = burned_in("capitalism", 300, 2, **{**NEW, "recombination": recombination})
         workplaces = economy.state.workplaces
         workplaces.backlog[:] = 0.2
         economy.state.parameters = Parameters.unchecked(

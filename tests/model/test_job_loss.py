@@ -9,7 +9,7 @@ import pytest
 from sim.economy import Economy
 from sim.parameters import Parameters
 
-PROPOSED = {"layoff_rate": 0.006, "quit_rate": 0.005}
+QUITS_ALONE = {"layoff_rate": 0.0, "quit_rate": 0.012}
 
 
 def after(scenario: str, months: int, workers: int = 1_000, **changes: Any) -> Economy:
@@ -23,7 +23,7 @@ def after(scenario: str, months: int, workers: int = 1_000, **changes: Any) -> E
 
 @pytest.mark.slow
 def test_at_least_two_fifths_of_those_who_become_unemployed_lose_the_job() -> None:
-    old, new = after("capitalism", 120), after("capitalism", 120, **PROPOSED)
+    old, new = after("capitalism", 120, **QUITS_ALONE), after("capitalism", 120)
     before, now = (each.monthly.tail(96).mean() for each in (old, new))
     assert before["job_loss_share"] < 0.4 < now["job_loss_share"] < 0.8
     assert now["separation_rate"] == pytest.approx(0.013, abs=0.002)
@@ -38,8 +38,9 @@ def test_lay_offs_are_counted_and_make_insecure() -> None:
 
 
 def test_under_a_guarantee_who_loses_a_job_is_placed_in_the_month() -> None:
-    still = after("parecon", 24, 400, layoff_rate=0.012, displacement=0.0)
-    moving = after("parecon", 24, 400, layoff_rate=0.012, displacement=1.0)
+    ending = {"layoff_rate": 0.012, "newcomer_cost": 0.0}
+    still = after("parecon", 24, 400, **ending, displacement=0.0)
+    moving = after("parecon", 24, 400, **ending, displacement=1.0)
     assert moving.indicators["unemployment_rate"] == 0.0
     hires = [each.monthly["newcomer_share"].tail(24).sum() for each in (still, moving)]
     assert hires == [0.0, 0.0]
@@ -49,7 +50,7 @@ def test_under_a_guarantee_who_loses_a_job_is_placed_in_the_month() -> None:
 @pytest.mark.parametrize("scenario", ["capitalism", "parecon"])
 def test_turnover_costs_output_in_both_regimes(scenario: str) -> None:
     busy = {"layoff_rate": 0.012, "displacement": 1.0}
-    free = after(scenario, 24, 400, **busy)
+    free = after(scenario, 24, 400, newcomer_cost=0.0, **busy)
     costly = free.fork()
     costly.state.parameters = Parameters(newcomer_cost=0.25, **busy)
     free.step()

@@ -34,6 +34,8 @@ def test_without_motives_effort_tends_to_the_norm() -> None:
         intrinsic_motivation=0.0,
         discipline_response=0.0,
         gift_response=0.0,
+        effort_pay_response=0.0,
+        solidarity=0.0,
         effort_norm=0.5,
         diligence_dispersion=0.0,
     )
@@ -60,12 +62,17 @@ def test_when_tasks_need_no_skill_the_division_of_labour_does_not_change_output(
     beyond_ranges(
         economy,
         complexity_scale=0.0,
+        untrained_ceiling=1.0,
+        licensing=0.0,
+        class_schooling=0.0,
+        newcomer_cost=0.0,
         switching_cost=0.0,
         supervision_cost=0.0,
         hierarchy_meetings=0.0,
         manager_meetings=0.0,
         idea_rate=0.0,
         effort_adjustment=0.0,
+        progress=0.0,
         private_diffusion=0.0,
     )
     economy.state.people.effort[:] = 0.6
@@ -107,7 +114,8 @@ def test_without_learning_and_forgetting_skills_are_constant() -> None:
 
 
 def test_more_monitoring_never_lowers_discipline() -> None:
-    terms = [discipline(1.0, 0.4, 4.0, monitoring, 0.7) for monitoring in np.linspace(0, 1, 21)]
+    shares = np.linspace(0, 1, 21)
+    terms = [discipline(1.0, 0.4, 4.0, monitoring, 0.7, 0.15) for monitoring in shares]
     assert (np.diff(terms) > 0.0).all()
 
 

@@ -52,7 +52,7 @@ def test_no_monitoring_at_all_is_divided_by_nothing() -> None:
 
 def test_average_people_who_staff_all_tasks_produce_one_unit_each() -> None:
     """The scaling of model section 5.1 holds for any shares of the work."""
-    parameters = Parameters(supervision_part=0.5)
+    parameters = Parameters(supervision_part=0.5, untrained_ceiling=1.0, licensing=0.0)
     tables = task_tables(TABLE, parameters, 0.0)
     assert (tables.hours_share[MANAGING] < TABLE.hours_share[MANAGING]).all()
     for s in range(len(TABLE.names)):
@@ -62,7 +62,8 @@ def test_average_people_who_staff_all_tasks_produce_one_unit_each() -> None:
         ones, none = np.ones(people), np.zeros(0, dtype=np.int64)
         produce(
             0, 1, np.array([0, people]), np.array([s]), np.array([1.3]), np.ones(1), hours, ones,
-            ones, np.ones((people, 6)), tables.domain, tables.complexity, tables.hours_share, 0.5,
+            ones, np.ones((people, 6)), tables.domain, tables.complexity,
+            np.zeros(people, dtype=np.int8), tables.untrained_efficiency, tables.hours_share, 0.5,
             np.zeros(2, dtype=np.int64), none, np.zeros(people, dtype=np.int8), np.zeros(people),
             labour, output,
         )  # fmt: skip

@@ -25,6 +25,9 @@ def monthly_values(**changes: object) -> np.ndarray:
 OF_COUNCILS = ("attendance", "speaking_share", "proposals_from_below", "solidary_votes")
 """Indicators of meetings and votes."""
 
+OF_LEAVERS = ("job_loss_share", "exit_aptitude")
+"""Indicators of those who become unemployed, and of those who leave the economy."""
+
 
 @pytest.mark.parametrize("rules", COMBINATIONS, ids="-".join)
 def test_every_combination_of_institutions_runs(rules: tuple[str, ...]) -> None:
@@ -34,8 +37,10 @@ def test_every_combination_of_institutions_runs(rules: tuple[str, ...]) -> None:
     )
     for _ in range(6):
         economy.step()
-    # Not defined in a month without a meeting or a vote, or without anybody who looks for work.
-    table = economy.monthly.drop(columns=["vote_pass_rate", "job_finding_rate", *OF_COUNCILS])
+    # Not defined in a month without a meeting or a vote, or without anybody who looks for work,
+    # becomes unemployed or leaves.
+    unknown = ["vote_pass_rate", "job_finding_rate", *OF_COUNCILS, *OF_LEAVERS]
+    table = economy.monthly.drop(columns=unknown)
     assert np.isfinite(table.to_numpy()).all()
     assert (table["output_per_hour"] > 0).all()
 

@@ -66,7 +66,7 @@ def test_every_parameter_by_the_month_is_put_for_the_step() -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("quit_rate", 1.0 - (1.0 - 0.012) ** 3),
+        ("quit_rate", 1.0 - (1.0 - Parameters().quit_rate) ** 3),
         ("idea_rate", 3.0 * Parameters().idea_rate),
         ("swap_hours", 3.0 * Parameters().swap_hours),
         ("demand_persistence", Parameters().demand_persistence ** 3),

@@ -8,6 +8,7 @@ from sim import plot
 from sim.drawing.style import STYLE_FILE
 from tests.support.synthetic import synthetic_comparison, synthetic_run
 from tests.support.synthetic_experiments import SYNTHETIC
+from tests.support.synthetic_mechanisms import synthetic_ablation, synthetic_frontier_of_balance
 
 picture = partial(
     pytest.mark.mpl_image_compare,
@@ -137,3 +138,23 @@ def test_map_of_the_verdict_looks_as_it_did():
 @picture()
 def test_sensitivity_looks_as_it_did():
     return plot.sensitivity_bars(SYNTHETIC["sensitivity"]())
+
+
+@picture()
+def test_ablation_looks_as_it_did():
+    return plot.ablation_forest(synthetic_ablation())
+
+
+@picture()
+def test_ablation_of_balance_looks_as_it_did():
+    return plot.ablation_balance(synthetic_ablation())
+
+
+@picture()
+def test_ablation_in_pairs_looks_as_it_did():
+    return plot.ablation_pairs(synthetic_ablation())
+
+
+@picture()
+def test_frontier_of_balance_looks_as_it_did():
+    return plot.balance_curve(synthetic_frontier_of_balance())

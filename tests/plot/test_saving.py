@@ -14,7 +14,7 @@ from tests.support.synthetic import synthetic_comparison
 
 @pytest.fixture(scope="module")
 def comparison():
-    return synthetic_comparison(replicates=2, months=24)
+    return synthetic_comparison(replicates=2, months=24, balance=True)
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_an_unknown_format_is_refused_before_anything_is_drawn(comparison, tmp_p
 
 def test_a_place_that_cannot_be_written_to_is_refused(comparison, tmp_path):
     (tmp_path / "file").write_text("")
-    with pytest.raises(ResultsError, match=r"cannot write .*paths\.png"):
+    with pytest.raises(ResultsError, match=r"cannot write .*balance\.png"):
         plot.save_all(comparison, tmp_path / "file")
 
 

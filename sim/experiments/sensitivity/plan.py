@@ -67,9 +67,11 @@ def sensitivity(
     Examples
     --------
     >>> import sim
-    >>> result = sim.sensitivity(
-    ...     "screening", "effort", workers=300, months=12, burn_in=0, replicates=1, samples=2
-    ... )
+    >>> design = sim.load_design({
+    ...     "scenarios": ["capitalism", "parecon"],
+    ...     "morris": {"samples": 2, "parameters": ["monitoring", "crowding"]},
+    ... })
+    >>> result = sim.sensitivity(design, "effort", workers=300, months=12, burn_in=0)
     >>> "mu_star" in result.indices
     True
     """

@@ -22,7 +22,7 @@ class EmploymentParameters(ParameterGroup):
             "does not decide alone; from never to always"
         ),
         source_checked=False,
-        read_by=("employment.labour_market", "employment.job_guarantee"),
+        read_by=("labour_allocation", "employment.labour_market", "employment.job_guarantee"),
     )
     jobs_per_worker: float = parameter(
         0.977,

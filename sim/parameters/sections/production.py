@@ -21,7 +21,7 @@ class ProductionParameters(ParameterGroup):
             "limits of the model"
         ),
         source_checked=False,
-        read_by=("production", "division.balanced"),
+        read_by=("production", "division.balanced", "division.hierarchical"),
     )
     complexity_scale: float = parameter(
         1.0,

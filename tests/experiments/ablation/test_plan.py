@@ -31,7 +31,7 @@ ALTERNATIVES = (
     away("majority", majority=0.5),
     away("wealth", savings_buffer=0.0),
     away("places", class_places="open_places"),
-    away("incentive", commons_incentive="profit_incentive", profit_incentive="commons_incentive"),
+    away("uptake", uptake_low="uptake_council", uptake_council="uptake_low"),
 )
 
 
@@ -53,7 +53,7 @@ def rows(result: Ablation) -> pd.DataFrame:
 
 def compared(b: str = "parecon", a: str = "capitalism", **overrides: float) -> np.ndarray:
     """Return the long-run gap in each replicate as `sim.compare` has it, in log points."""
-    found = sim.compare(a, b, replicates=REPLICATES, overrides=overrides, **SMALL)
+    found = sim.compare(a, b, replicates=REPLICATES, overrides=overrides, balance=False, **SMALL)
     first, last = windows_of(found.b.months).long_run
     months = found.monthly[found.monthly["month"].between(first, last)]
     logs = months.assign(value=100.0 * np.log(months["output_per_hour"]))
@@ -72,8 +72,8 @@ def test_the_gap_is_that_of_a_comparison(result: Ablation) -> None:
 
 
 def test_what_is_taken_away_is_away_on_both_sides_and_in_the_burn_in(result: Ablation) -> None:
-    expected = compared(commons_incentive=1.0, profit_incentive=0.8)
-    np.testing.assert_allclose(outcome(result, "incentive"), expected, rtol=0, atol=1e-10)
+    expected = compared(uptake_low=0.5, uptake_council=0.22)
+    np.testing.assert_allclose(outcome(result, "uptake"), expected, rtol=0, atol=1e-10)
 
 
 def test_what_balance_adds_is_the_gap_over_the_same_regime_without_it(result: Ablation) -> None:
@@ -141,8 +141,8 @@ def test_what_has_no_effect_is_told_from_what_is_so_already(rows: pd.DataFrame) 
 
 def test_the_values_of_each_alternative_stand_in_a_table(result: Ablation) -> None:
     values = result.values.set_index(["term", "parameter"])
-    assert values.loc[("incentive", "commons_incentive"), "value"] == 1.0
-    assert values.loc[("incentive", "profit_incentive"), "value"] == 0.8
+    assert values.loc[("uptake", "uptake_low"), "value"] == 0.5
+    assert values.loc[("uptake", "uptake_council"), "value"] == 0.22
     assert values.loc[("places", "class_places"), "unchanged"] == 0.36
 
 

@@ -39,6 +39,8 @@ def _output_per_hour(snapshot: ProductionSnapshot) -> float:
                 *zip(visitors, people.outside_hours[visitors], strict=True),
             ]:
                 q = people.skill[r, tables.domain[s, k]] ** tables.complexity[s, k]
+                if people.expert[r] != tables.domain[s, k]:
+                    q *= tables.untrained_efficiency[s, k]
                 labour[place] += h * people.productive_time[r] * people.effort[r] * q
         labour *= places.hours_factor[j]
         share = tables.hours_share[s, used]

@@ -22,7 +22,7 @@ SMALL = {"workers": 250, "burn_in": 6, "months": 30}
 @pytest.fixture(scope="module")
 def comparison() -> sim.Comparison:
     a, b = (sim.load_scenario(name, SMALL) for name in ("capitalism", "parecon"))
-    return sim.compare(a, b, replicates=3, seed=5)
+    return sim.compare(a, b, replicates=3, seed=5, balance=False)
 
 
 def test_parts_sum_to_the_gap_of_recorded_output(comparison: sim.Comparison) -> None:
@@ -60,7 +60,9 @@ def test_differences_are_paired_means_of_the_monthly_table(comparison: sim.Compa
 
 def test_results_do_not_depend_on_where_replicates_run(comparison: sim.Comparison) -> None:
     with process_pool(2) as pool:
-        other = sim.compare(comparison.a, comparison.b, replicates=3, seed=5, executor=pool)
+        other = sim.compare(
+            comparison.a, comparison.b, replicates=3, seed=5, balance=False, executor=pool
+        )
     for name in ("monthly", "channels", "quintiles", "people", "differences"):
         ours, theirs = getattr(comparison, name), getattr(other, name)
         assert ours.to_csv() == theirs.to_csv()
@@ -155,7 +157,9 @@ def test_a_comparison_in_quarters_is_decomposed_at_ends_of_steps() -> None:
     assert snapshot_months(36, 3) == [3, 6, 9, 12, 15, 18, 21, 24, 27, 33, 36]
     size = {"workers": 300, "months": 12, "burn_in": 3, "months_per_step": 3}
     result = sim.compare(
-        *(sim.load_scenario(name, size) for name in ("capitalism", "parecon")), replicates=2
+        *(sim.load_scenario(name, size) for name in ("capitalism", "parecon")),
+        replicates=2,
+        balance=False,
     )
     assert sorted(set(result.monthly["month"])) == [0, 3, 6, 9, 12]
     assert np.isfinite(result.differences.query("indicator == 'output_per_hour'")["high"]).all()
