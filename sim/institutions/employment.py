@@ -286,13 +286,14 @@ class JobGuarantee:
         """Place everyone without work, let volunteers swap places, and share the work."""
         people, workplaces, parameters = state.people, state.workplaces, state.parameters
         destination = state.destination
+        before = destination.copy()
         end_jobs(state, parameters.displacement * parameters.layoff_rate, destination)
         target = whole_numbers(workplaces.share * state.labour_force)
         present = np.empty(len(workplaces), dtype=np.int64)
         count_members(destination, present)
         seekers = np.flatnonzero((people.status != Status.IN_TRAINING) & (destination < 0))
         seekers = seekers[np.argsort(people.person[seekers])]
-        placed = place_where_short(
+        place_where_short(
             seekers,
             people.skill,
             workplaces.sector,
@@ -313,9 +314,12 @@ class JobGuarantee:
         )
         flows = state.flows
         flows.quits = flows.layoffs = flows.dismissals = flows.separations_into_unemployment = 0.0
-        flows.hires, flows.vacancies = float(placed), 0.0
-        flows.unemployed_before_hiring = float(len(seekers))
-        flows.job_to_job = float(self._swap_places(state, destination))
+        # Whose job ended is placed at once: a move from job to job.
+        looking = seekers[before[seekers] < 0]
+        flows.hires, flows.vacancies = float(np.count_nonzero(destination[looking] >= 0)), 0.0
+        flows.unemployed_before_hiring = float(len(looking))
+        self._swap_places(state, destination)
+        flows.job_to_job = float(np.count_nonzero((before >= 0) & (destination != before)))
         limit = parameters.work_sharing_limit
         workplaces.hours_factor[:] = np.clip(demand_index(state), 1.0 - limit, 1.0 + limit)
 
@@ -331,8 +335,8 @@ class JobGuarantee:
         """Return effort per unit of being observed times what a sanction costs."""
         return parameters.discipline_response
 
-    def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> int:
-        """Let people who want to move trade places inside their sector; return how many did."""
+    def _swap_places(self, state: EconomyState, destination: NDArray[np.int32]) -> None:
+        """Let people who want to move trade places inside their sector."""
         people, parameters = state.people, state.parameters
         rows, half = state.scratch.take("rows", len(people), np.int64), len(people) // 2
 
@@ -364,9 +368,6 @@ class JobGuarantee:
         like_with_like = training_that_decides(state, movers)
         movers = movers[np.lexsort((order, like_with_like, people.home_sector[movers]))]
         swap_places(movers, people.home_sector, people.workplace, destination)
-        # Who is placed where the retired holder of the seat was, and swaps at once, is a hire.
-        moved = destination[movers] != people.workplace[movers]
-        return int(np.count_nonzero(moved & (people.status[movers] == Status.EMPLOYED)))
 
 
 register("employment", "labour_market", LabourMarket)

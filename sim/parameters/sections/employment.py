@@ -66,9 +66,9 @@ class EmploymentParameters(ParameterGroup):
         meaning="Quits into unemployment at alienation of one half",
         source=(
             "Fallick and Fleischman (2004), measured on the Current Population Survey of the "
-            "United States: 1.3 per cent of the employed become unemployed in a month. That as many "
-            "of them quit as layoff_rate and falls of demand leave is assumed; at the upper end of "
-            "the range nearly all do"
+            "United States: 1.3 per cent of the employed become unemployed in a month. That those "
+            "quit whom layoff_rate and falls of demand leave is assumed; at the upper end of the "
+            "range nearly all quit"
         ),
         source_checked=True,
         read_by=("employment.labour_market",),
