@@ -293,12 +293,12 @@ class Economy(mesa.Model):  # type: ignore[misc]
         labour_allocation.advance(self.state, self.rules.employment, self.rules.decisions)
 
     def decision_making(self) -> None:
-        """Phase 4: proposals on job balance are voted on or ordered (model section 5.4)."""
+        """Phase 4: proposals on job balance are voted on or ordered (model sections 5.4, 10.6)."""
         rules = self.rules
         self.proposal, self.approved = division.decide(self.state, rules.division, rules.decisions)
 
     def division_of_labour(self) -> None:
-        """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3 and 5.5)."""
+        """Phase 5: the hours matrix of each workplace (model sections 5.2, 5.3, 5.5, 10.6)."""
         rules, change = self.rules, (self.proposal, self.approved)
         division.divide(self.state, *change, rules.division, rules.decisions)
 
@@ -388,11 +388,11 @@ PHASES: Final[tuple[Phase[Economy], ...]] = (
     Phase(Economy.labour_allocation, ("5.7",)),
     Phase(Economy.decision_making, ("5.4", "10.6")),
     Phase(Economy.division_of_labour, ("5.2", "5.3", "5.5", "10.6")),
-    Phase(Economy.overheads, ("5.6",)),
+    Phase(Economy.overheads, ("5.6", "10.1")),
     Phase(Economy.production, ("5.1",)),
     Phase(Economy.pay_and_saving, ("5.8",)),
     Phase(Economy.alienation_and_effort, ("5.9", "5.10", "10.6")),
-    Phase(Economy.learning_and_forgetting, ("5.11",)),
+    Phase(Economy.learning_and_forgetting, ("5.11", "10.1")),
     Phase(Economy.innovation_and_diffusion, ("5.13",)),
     Phase(Economy.data_collection, ("4",)),
 )

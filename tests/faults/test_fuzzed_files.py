@@ -76,6 +76,11 @@ MAY_BE_UNDEFINED = frozenset(
         "wealth_gini",
         "expert_aptitude",
         "expert_pay_ratio",
+        "expert_routine_share",
+        "untrained_share",
+        "untrained_share_of_licensed",
+        "job_loss_share",
+        "exit_aptitude",
     }
 )
 """Indicators that are ratios to something of which there may be none."""
