@@ -292,11 +292,12 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 #
 # ```text
 # capitalism
-#   the same person (alienation 0.67, effort 0.73)
+#   the same person (alienation 0.57, effort 0.70)
 #    40.0 hours a week  cleaning, upkeep and buses
 # participatory
-#   the same person (alienation 0.37, effort 0.83)
-#    without a job at present: in training
+#   the same person (alienation 0.36, effort 0.78)
+#    39.2 hours a week  patient support
+#     0.8 hours a week  cleaning, food and transport
 # ```
 #
 # </details>
@@ -328,9 +329,9 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# seed 1: 0.617 and 0.529, difference -0.088
-# seed 2: 0.605 and 0.580, difference -0.025
-# seed 3: 0.628 and 0.594, difference -0.034
+# seed 1: 0.614 and 0.571, difference -0.043
+# seed 2: 0.607 and 0.587, difference -0.020
+# seed 3: 0.631 and 0.612, difference -0.019
 # ```
 #
 # </details>
@@ -357,9 +358,9 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 #
 # ```text
 # powerlessness      -0.36 [-0.36 to -0.35]
-# meaninglessness    -0.02 [-0.03 to -0.02]
-# self_estrangement  -0.09 [-0.10 to -0.08]
-# isolation          -0.15 [-0.16 to -0.15]
+# meaninglessness    -0.03 [-0.03 to -0.02]
+# self_estrangement  -0.09 [-0.10 to -0.09]
+# isolation          -0.15 [-0.16 to -0.14]
 # ```
 #
 # Dull work is shared out differently, but there is about as much of it as before.
@@ -392,9 +393,9 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# output_per_hour  -0.107 [-0.114 to -0.100]
-# effort           +0.010 [+0.009 to +0.011]
-# powerlessness    +0.016 [+0.015 to +0.017]
+# output_per_hour  -0.111 [-0.117 to -0.105]
+# effort           +0.007 [+0.006 to +0.008]
+# powerlessness    +0.016 [+0.016 to +0.017]
 # ```
 #
 # </details>

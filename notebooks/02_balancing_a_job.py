@@ -371,9 +371,9 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```
 #
 # ```text
-# swap_hours 0.025: month 32
+# swap_hours 0.025: month 30
 # swap_hours 0.05: month 24
-# swap_hours 0.1: month 29
+# swap_hours 0.1: month 19
 # ```
 #
 # </details>
@@ -403,7 +403,7 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 #
 # ```text
 # parecon: month 24
-# parecon with managers: month 6
+# parecon with managers: month 5
 # balanced_only: month 8
 # ```
 #
@@ -439,8 +439,8 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```
 #
 # ```text
-# passed in the first year 44%, spread in the fifth 0.112
-# passed in the first year 39%, spread in the fifth 0.092
+# passed in the first year 45%, spread in the fifth 0.107
+# passed in the first year 44%, spread in the fifth 0.085
 # ```
 #
 # </details>
@@ -466,7 +466,7 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```text
 # ['design engineer', 'joined since', 'stores clerk and cleaner']
 # Members, the best job before on the left
-# (5 have left since, 5 have joined)
+# (6 have left since, 7 have joined)
 # ```
 #
 # </details>

@@ -156,7 +156,7 @@ rows = {
 }
 table = pd.DataFrame.from_dict(rows, orient="index", columns=["default", *packs])
 table["evidence"] = assumptions["evidence"]
-table
+print(table.to_string())
 
 # %%
 for name in ("parecon", "critics", "advocates"):
@@ -204,8 +204,8 @@ for name in ("parecon", "critics", "advocates"):
 # ```text
 # crossings inside the range: 1
 #  monitoring   gap   low  high
-#         0.0  0.84 -1.46  3.15
-#         1.0 -4.49 -9.05  0.07
+#         0.0  0.73 -2.70  4.16
+#         1.0 -2.43 -9.04  4.19
 # ```
 #
 # The middle of the gap changes its sign, but look at both intervals before you say "break-even".
@@ -235,11 +235,11 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# critics: -23.5
-# with intrinsic_motivation of advocates: -18.2 [-23.0 to -13.4]
-# with meeting_hours of advocates: -15.5 [-19.0 to -12.0]
-# with discipline_response of advocates: -21.0 [-27.4 to -14.6]
-# with supervision_cost of advocates: -23.7 [-28.7 to -18.7]
+# critics: -49.1
+# with intrinsic_motivation of advocates: -42.2 [-55.7 to -28.6]
+# with meeting_hours of advocates: -42.5 [-54.9 to -30.2]
+# with discipline_response of advocates: -41.2 [-53.4 to -29.1]
+# with supervision_cost of advocates: -51.5 [-67.4 to -35.5]
 # ```
 #
 # Does one of these numbers do it alone? What if you take two or three together?
@@ -266,11 +266,11 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# advocates: +14.4
-# with intrinsic_motivation of critics: +12.4 [+10.0 to +14.9]
-# with meeting_hours of critics: +6.9 [+3.9 to +9.9]
-# with discipline_response of critics: +9.9 [+6.0 to +13.8]
-# with supervision_cost of critics: +13.6 [+11.1 to +16.1]
+# advocates: +10.2
+# with intrinsic_motivation of critics: +8.8 [+2.8 to +14.8]
+# with meeting_hours of critics: +2.2 [-1.6 to +6.0]
+# with discipline_response of critics: +8.5 [+4.2 to +12.8]
+# with supervision_cost of critics: +9.4 [+5.5 to +13.3]
 # ```
 #
 # </details>
@@ -296,7 +296,7 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# +0.7 [-0.6 to +2.0]
+# -0.2 [-2.9 to +2.4]
 # ```
 #
 # </details>

@@ -330,7 +330,7 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -6.12 [-6.77, -5.46]
+# output_per_hour: -5.94 [-6.41, -5.47]
 # alienation: -0.01 [-0.01, -0.01]
 # effort: +0.00 [+0.00, +0.00]
 # job_index_spread: -0.03 [-0.03, -0.03]
@@ -361,9 +361,9 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -0.72 [-2.28, +0.85]
-# alienation: -0.00 [-0.01, +0.00]
-# effort: +0.00 [-0.00, +0.00]
+# output_per_hour: -0.54 [-1.71, +0.62]
+# alienation: -0.00 [-0.00, -0.00]
+# effort: +0.00 [+0.00, +0.00]
 # job_index_spread: -0.03 [-0.04, -0.02]
 # ```
 #
@@ -453,7 +453,7 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -17.42 [-18.05, -16.80]
+# output_per_hour: -17.55 [-18.11, -16.99]
 # alienation: -0.03 [-0.03, -0.03]
 # effort: +0.01 [+0.01, +0.01]
 # job_index_spread: -0.07 [-0.07, -0.07]
