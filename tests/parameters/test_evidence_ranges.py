@@ -75,7 +75,6 @@ def converted(name: str) -> tuple[float, float, float]:
     """Return central value and range of a row from the numbers that the evidence gives."""
     normal = NormalDist()
     return {
-        "quit_rate": (0.013 - 0.006, 0.01 - 0.006, 0.02),
         "train_months": (12 * 3.9, 12 * 3.4, 12 * 4.4),
         "untrained_skill": tuple(exp(-12 * rate / 2.5) for rate in (0.113, 0.13, 0.09)),
         "wealth_dispersion": tuple(
@@ -90,7 +89,6 @@ def converted(name: str) -> tuple[float, float, float]:
 @pytest.mark.parametrize(
     "name",
     [
-        "quit_rate",
         "train_months",
         "untrained_skill",
         "wealth_dispersion",

@@ -20,14 +20,14 @@ SMALL = {"workers": 300, "burn_in": 12}
 WINDOW = 24
 
 BLOCKS = [
-    Block("economy", "fit", ("labour_share", "skill_premium", "wealth_dispersion")),
-    Block("motivation", "motivation", ("discipline_response", "crowding")),
+    Block("economy", "fit", ("labour_share", "aptitude_dispersion", "wealth_dispersion")),
+    Block("motivation", "motivation", ("discipline_response", "worst_work_response")),
 ]
 
 
 def small_calibration(folder: Path | None = None, executor=None):
     return sim.calibrate(
-        replicates=2, steps=2, months=WINDOW, blocks=BLOCKS, out=folder, executor=executor, **SMALL
+        replicates=2, steps=3, months=WINDOW, blocks=BLOCKS, out=folder, executor=executor, **SMALL
     )
 
 
@@ -55,7 +55,7 @@ def test_what_is_not_fitted_keeps_default_and_range(calibration) -> None:
     fit = calibration.fit.set_index("parameter")
     assert list(fit.index) == [name for block in BLOCKS for name in block.parameters]
     kept = fit[fit["status"] == "keeps its range"]
-    assert "crowding" in kept.index
+    assert "worst_work_response" in kept.index
     np.testing.assert_array_equal(kept["value"], kept["default"])
     np.testing.assert_array_equal(kept["low"], kept["range_low"])
     assert set(calibration.values) == set(fit.index) - set(kept.index)
