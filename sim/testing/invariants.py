@@ -206,13 +206,18 @@ def _growth_problems(state: EconomyState, before: Named) -> Iterator[str]:
 
 
 def idea_problems(state: EconomyState, before: Named) -> Iterator[str]:
-    """Yield where ideas are counted that raised nothing, or the frontier rose without any."""
+    """Yield where ideas are counted that raised nothing, or what is known grew without any.
+
+    What a workplace knows is its technology with the ideas of others that it has yet to adopt.
+    """
     ideas, technology = state.flows.ideas, state.workplaces.technology
     old = before["workplaces.technology"]
     if ideas < 0.0:
         yield f"flows.ideas must not be negative; it is {ideas:g}"
     if ideas > 0.0 and state.parameters.idea_step > 0.0 and np.array_equal(technology, old):
         yield f"workplaces.technology must rise by ideas; {ideas:g} are counted, and nothing has"
+    technology = technology * np.exp(state.workplaces.backlog)
+    old = old * np.exp(before["workplaces.backlog"])
     sectors = state.workplaces.sector
     for sector in np.unique(sectors):
         here = sectors == sector

@@ -64,6 +64,7 @@ def test_the_numbers_are_those_of_the_library() -> None:
         sim.load_scenario("parecon", size),
         replicates=1,
         seed=3,
+        balance=False,
     )
     ours = session.monthly()
     theirs = result.monthly[list(ours.columns)]

@@ -27,7 +27,8 @@ REPLICATES = 8
 
 COMPARISON = (
     "compare", "capitalism", "parecon", "--workers", 300, "--months", 24, "--burn-in", 6,
-    "--replicates", REPLICATES, "--seed", 3, "--quiet", "--figures", "none", "--out", "out",
+    "--replicates", REPLICATES, "--seed", 3, "--quiet", "--figures", "none", "--no-balance",
+    "--out", "out",
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.cli.command import TINY, command_line, environment
 # Enough replicates that they cannot all be finished before the signal.
 LONG = (
     "compare", "capitalism", "parecon", "--workers", 300, "--months", 24, "--burn-in", 12,
-    "--replicates", 4000, "--out", "stopped",
+    "--replicates", 4000, "--no-balance", "--out", "stopped",
 )  # fmt: skip
 
 pytestmark = [
@@ -106,7 +106,16 @@ def test_a_job_ended_by_a_batch_system_saves_what_is_finished(tmp_path: Path) ->
 
 def test_stopped_before_anything_is_finished_nothing_is_left(tmp_path: Path) -> None:
     process = subprocess.Popen(
-        command_line("compare", "capitalism", "parecon", "--workers", 20000, "--out", "stopped"),
+        command_line(
+            "compare",
+            "capitalism",
+            "parecon",
+            "--workers",
+            20000,
+            "--no-balance",
+            "--out",
+            "stopped",
+        ),
         cwd=tmp_path,
         env=environment(),
         stdout=subprocess.PIPE,
@@ -147,7 +156,7 @@ def test_stopped_while_still_loading_there_is_no_traceback(
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("compare", "capitalism", "parecon", "--replicates", 1),
+        ("compare", "capitalism", "parecon", "--replicates", 1, "--no-balance"),
         ("sweep", "smoke", "--replicates", 2),
     ],
     ids=["comparison", "sweep"],

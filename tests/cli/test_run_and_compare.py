@@ -118,7 +118,8 @@ def test_results_do_not_depend_on_the_number_of_processes(
     compared: tuple[Path, Finished], balanced_jobs: Command, tmp_path: Path
 ) -> None:
     folder, _ = compared
-    assert balanced_jobs(*PAIR, "--seed", 5, "--jobs", 1, "--quiet").returncode == 0
+    line = (*PAIR, "--seed", 5, "--jobs", 1, "--quiet", "--figures", "none")
+    assert balanced_jobs(*line).returncode == 0
     assert_same_tables(folder / COMPARED, tmp_path / COMPARED)
 
 
@@ -201,7 +202,9 @@ def test_scenarios_that_cannot_be_compared_are_refused_before_anything_is_said(
 
 def test_an_empty_folder_may_be_used(balanced_jobs: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    finished = balanced_jobs("run", "parecon", *TINY, "--out", "empty", "--quiet")
+    finished = balanced_jobs(
+        "run", "parecon", *TINY, "--out", "empty", "--quiet", "--figures", "none"
+    )
     assert finished.returncode == 0
     assert tables_of(tmp_path / "empty")
 
@@ -209,7 +212,9 @@ def test_an_empty_folder_may_be_used(balanced_jobs: Command, tmp_path: Path) -> 
 def test_a_run_shows_the_last_year_and_writes_what_the_library_returns(
     balanced_jobs: Command, tmp_path: Path
 ) -> None:
-    finished = balanced_jobs("run", "parecon", *TINY, "--seed", 3, "--replicates", 2)
+    finished = balanced_jobs(
+        "run", "parecon", *TINY, "--seed", 3, "--replicates", 2, "--figures", "none"
+    )
     assert finished.returncode == 0
     assert "months 1 to 12" in finished.stdout
     assert finished.stdout.splitlines()[0] == "Participatory economy"
@@ -242,7 +247,7 @@ def test_assumptions_hold_for_both_sides_and_set_goes_before_them(
     value = sim.load_scenario("capitalism").to_dict()["parameters"][chosen]
     finished = balanced_jobs(
         *PAIR, "--quiet", "--out", "assumed", "--assumptions", "critics",
-        "--set", f"{chosen}={value}",
+        "--set", f"{chosen}={value}", "--no-balance", "--figures", "none",
     )  # fmt: skip
     assert (finished.returncode, finished.stderr) == (0, "")
     written = sim.open_results(tmp_path / "assumed")
@@ -260,7 +265,8 @@ def test_a_scenario_file_of_the_users_own_can_be_compared(
         'name = "mine"\nextends = "capitalism"\n[institutions]\ndecisions = "council"\n',
         encoding="utf-8",
     )
-    finished = balanced_jobs("compare", "capitalism", "mine.toml", *TINY, "--replicates", 1)
+    line = ("compare", "capitalism", "mine.toml", *TINY, "--replicates", 1, "--figures", "none")
+    finished = balanced_jobs(*line)
     assert finished.returncode == 0
     assert (tmp_path / "results" / f"capitalism-vs-mine--replicates=1--{SIZE}").is_dir()
 
@@ -268,6 +274,7 @@ def test_a_scenario_file_of_the_users_own_can_be_compared(
 def test_another_seed_gives_other_luck(balanced_jobs: Command, tmp_path: Path) -> None:
     for seed in (1, 2):
         line = ("run", "capitalism", *TINY, "--quiet", "--seed", seed, "--out", f"seed{seed}")
+        line += ("--figures", "none")
         assert balanced_jobs(*line).returncode == 0
     first, second = (sim.open_results(tmp_path / f"seed{seed}").monthly for seed in (1, 2))
     assert not np.array_equal(first["output_per_hour"], second["output_per_hour"])

@@ -35,7 +35,7 @@ TINY = ("--workers", "200", "--months", "2", "--burn-in", "1", "--replicates", "
 
 VERBS = {
     "sweep": ("sweep", "smoke", *TINY),
-    "compare": ("compare", "capitalism", "parecon", *TINY, "--figures", "none"),
+    "compare": ("compare", "capitalism", "parecon", *TINY, "--figures", "none", "--no-balance"),
 }
 
 RULE = """

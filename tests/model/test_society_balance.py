@@ -19,6 +19,10 @@ FAR = {
 }
 
 
+NEAR = {"wide_exchanges": 0.0, "exchange_renewal": 0.0, "outside_work_limit": 0.5}
+"""Exchanges stay inside sectors of like work, and are never given up for better ones."""
+
+
 def spread_between_sectors(economy: Economy) -> float:
     """Return the standard deviation of mean job indices of sectors, by people."""
     people, workplaces = economy.state.people, economy.state.workplaces
@@ -41,7 +45,9 @@ def parecon(months: int, workers: int = 600, **changes: Any) -> Economy:
 
 @pytest.mark.slow
 def test_sectors_can_be_balanced_and_it_costs_output() -> None:
-    today, far = parecon(120), parecon(120, **FAR)
+    # Where work needs training, hardly a workplace is balanced inside to less than a tenth.
+    early = {"federation_tolerance": 0.2, "society_tolerance": 0.0}
+    today, far = parecon(120, **NEAR), parecon(120, **FAR, **early)
     assert spread_between_sectors(today) > 0.1
     assert spread_between_sectors(far) < 0.05
     assert far.indicators["outside_share"] > today.indicators["outside_share"] + 0.05

@@ -261,13 +261,28 @@ which a quarter allows no chains, are left out."""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["capitalism", "parecon"])
-def test_quarters_and_months_settle_at_nearly_the_same_means(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "supervision_part"),
+    [
+        ("capitalism", 0.25),
+        ("parecon", 0.0),
+        pytest.param(
+            "parecon",
+            0.25,
+            marks=pytest.mark.xfail(
+                reason="in quarters jobs stay less balanced where councils do less managing work"
+            ),
+        ),
+    ],
+)
+def test_quarters_and_months_settle_at_nearly_the_same_means(
+    name: str, supervision_part: float
+) -> None:
+    size = {"workers": 2000, "burn_in": 96, "supervision_part": supervision_part}
     means = []
     for months in (1, 3):
         runs = [
-            run_out(economy_of(name, months, 96, workers=2000, burn_in=96, seed=seed)).monthly
-            for seed in range(3)
+            run_out(economy_of(name, months, 96, **size, seed=seed)).monthly for seed in range(6)
         ]
         means.append(pd.concat(runs).query("month > 48").mean())
     for indicator, most in NEARLY.items():
