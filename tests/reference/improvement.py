@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 
 from sim.kernels.improvement import EQUAL_INDEX, LEAST_GAIN, MOST_ROUNDS, NUMBERS
 from sim.kernels.pairing import LEAST_HOURS, MOST_HALVINGS, MOST_PAIRS
@@ -127,7 +128,8 @@ class Team:
             for k, part in direction.parts:
                 more = part * (self.worth[one][k] - self.worth[other][k])
                 relative = (self.labour[k] + amount * more) / self.share[k]
-                total += more * relative**self.exponent
+                # A task that nobody would do any more is worth without limit.
+                total += more * (relative**self.exponent if relative > 0.0 else inf)
             return total
 
         if last_gain(0.0) <= least:

@@ -121,7 +121,7 @@ def verdict(
     --------
     >>> import sim
     >>> result = sim.verdict(
-    ...     samples=4, decisive=2, screening=2, workers=300, months=12, burn_in=0
+    ...     samples=4, decisive=2, screening=2, workers=200, months=12, burn_in=0
     ... )
     >>> sorted(result.probabilities["measure"].unique())
     ['output_per_head', 'output_per_hour']
