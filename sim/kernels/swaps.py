@@ -20,6 +20,9 @@ from sim.kernels.ranking import PENDING, largest_workplace, rank
 NEGLIGIBLE = 1e-9
 """Hours or index points below which nothing is exchanged."""
 
+SAME_INDEX = 1e-8
+"""Job indices are compared in steps of this size, so that rounding does not order equal jobs."""
+
 LANES = 8
 """Pairs are looked at in multiples of this number, so that no loop has a rest."""
 
@@ -114,7 +117,7 @@ def propose_swaps(
             given_task[row] = -1
             taken_task[row] = -1
             amount[row] = 0.0
-            keys[row - start] = job_index[row]
+            keys[row - start] = np.rint(job_index[row] / SAME_INDEX) * SAME_INDEX
         kind, tasks = sector[j], task_count[sector[j]]
         rank(members, keys, ranking, pending)
         pairs = 0
@@ -157,7 +160,7 @@ def propose_swaps(
             low, high = start + ranking[pair], start + ranking[members - 1 - pair]
             given, taken = exchange[pair] // MAX_TASKS, exchange[pair] % MAX_TASKS
             moved = task_index[kind, given] - task_index[kind, taken]
-            gap = keys[members - 1 - pair] - keys[pair]
+            gap = job_index[high] - job_index[low]
             exchanged = min(swap_hours, gap / (2.0 * moved))
             exchanged = min(exchanged, hours[high, given], hours[low, taken])
             given_task[high], taken_task[high], amount[high] = given, taken, exchanged

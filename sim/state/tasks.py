@@ -139,13 +139,14 @@ def task_tables(
     licensed = for_experts & table.licensed
     lost = np.where(licensed, np.maximum(untrained - UNLICENSED_EFFICIENCY, 0.0), 0.0)
     untrained = untrained - parameters.licensing * lost
-    of_experts = np.where(for_experts, table.hours_share, 0.0)
+    shares = np.ascontiguousarray(table.hours_share)
+    if monitoring is not None:
+        shares = hours_shares(table, parameters, monitoring)
+    of_experts = np.where(for_experts, shares, 0.0)
     expert_hours = np.zeros((len(of_experts), DOMAINS))
     np.add.at(expert_hours, (np.arange(len(of_experts))[:, None], table.domain), of_experts)
     return TaskTables(
-        hours_share=np.ascontiguousarray(table.hours_share)
-        if monitoring is None
-        else hours_shares(table, parameters, monitoring),
+        hours_share=shares,
         domain=np.ascontiguousarray(table.domain),
         complexity=complexity,
         empowerment=np.ascontiguousarray(table.empowerment),

@@ -52,7 +52,7 @@ def runs() -> FindingsRuns:
         facts=facts,
         facts_before=facts,
         effects=sim.natural_experiments(
-            "capitalism", replicates=2, names=["less_supervision", "suggestion_system"], **SIZE
+            "capitalism", replicates=2, names=["profit_sharing", "suggestion_system"], **SIZE
         ),
         main=synthetic_comparison(4, 96),
         assumptions=dict.fromkeys(

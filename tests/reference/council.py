@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.kernels.random import normal, uniform
 from sim.kernels.ranking import PENDING, rank
-from sim.kernels.swaps import NEGLIGIBLE
+from sim.kernels.swaps import NEGLIGIBLE, SAME_INDEX
 from tests.reference import equations
 from tests.reference.firms import Firm
 from tests.reference.people import Person
@@ -21,6 +21,11 @@ MEMORY_MONTHS = 12.0
 
 WORTH_A_VOTE = 1e-6
 """Fall of the spread of job indices from which a council votes on a round of swaps."""
+
+
+def known_index(person: Person) -> float:
+    """Return the job index as finely as people are ordered by it."""
+    return float(np.rint(person.job_index / SAME_INDEX) * SAME_INDEX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Council(Firm):
 
     def by_job_index(self) -> list[Person]:
         """Return the members by job index; of equals the simulator decides who comes first."""
-        keys = np.array([person.job_index for person in self.members])
+        keys = np.array([known_index(person) for person in self.members])
         order = np.empty(len(keys), np.int64)
         rank(len(keys), keys, order, np.empty(2 * PENDING, np.int64))
         return [self.members[position] for position in order]
@@ -74,7 +79,7 @@ class Council(Firm):
         ranking = self.by_job_index()
         for low, high in zip(ranking[: len(ranking) // 2], reversed(ranking), strict=False):
             gap = high.job_index - low.job_index
-            if gap <= NEGLIGIBLE:
+            if known_index(high) - known_index(low) <= NEGLIGIBLE:
                 break
             cost, given, taken = self.cheapest_swap(high, low, products)
             if given is None:

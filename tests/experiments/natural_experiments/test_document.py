@@ -9,7 +9,7 @@ import pytest
 import sim
 from sim.text.terminal import render
 
-NAMES = ["dearer_job_loss", "less_supervision", "suggestion_system"]
+NAMES = ["dearer_job_loss", "profit_sharing", "suggestion_system"]
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +40,9 @@ def test_a_missed_effect_has_its_reason(result) -> None:
 
 def test_published_and_simulated_effects_stand_side_by_side(result) -> None:
     shown = render(result.document(), 120)
-    row = result.effects.set_index("experiment").loc["less_supervision"]
-    assert "-1 (-5 to 1)" in shown
-    number = result.document().numbers["effect.less_supervision"]
+    row = result.effects.set_index("experiment").loc["profit_sharing"]
+    assert "3 (0 to 8)" in shown
+    number = result.document().numbers["effect.profit_sharing"]
     assert (number.value, number.low) == (row["simulated"], row["simulated_low"])
     assert number.text() in shown
 
