@@ -35,8 +35,9 @@ help:  ## this list
 setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the compiled kernels
 	@echo "Ready. Try: $(BIN)/balanced-jobs compare capitalism parecon"
 
-demo: $(WARM)  ## capitalism against participatory economics, 20 paired replicates
-	$(BIN)/balanced-jobs compare capitalism parecon --replicates 20 --out results/demo --restart
+demo: $(WARM)  ## capitalism against participatory economics, 10 paired replicates
+	$(BIN)/balanced-jobs compare capitalism parecon --replicates 10 --workers 1000 \
+	  --out results/demo --restart
 
 app: $(ALL) $(WARM)  ## a live page: two economies side by side in the browser
 	$(BIN)/balanced-jobs app

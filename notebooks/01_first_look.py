@@ -295,9 +295,11 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 #   the same person (alienation 0.57, effort 0.70)
 #    40.0 hours a week  cleaning, upkeep and buses
 # participatory
-#   the same person (alienation 0.36, effort 0.78)
-#    39.2 hours a week  patient support
-#     0.8 hours a week  cleaning, food and transport
+#   the same person (alienation 0.37, effort 0.78)
+#    32.0 hours a week  patient support
+#     7.5 hours a week  cleaning, food and transport
+#     0.3 hours a week  nursing
+#     0.2 hours a week  social work, counselling and teaching
 # ```
 #
 # </details>
@@ -329,9 +331,9 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# seed 1: 0.614 and 0.571, difference -0.043
-# seed 2: 0.607 and 0.587, difference -0.020
-# seed 3: 0.631 and 0.612, difference -0.019
+# seed 1: 0.614 and 0.573, difference -0.041
+# seed 2: 0.607 and 0.599, difference -0.008
+# seed 3: 0.631 and 0.602, difference -0.030
 # ```
 #
 # </details>
@@ -393,9 +395,9 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# output_per_hour  -0.111 [-0.117 to -0.105]
+# output_per_hour  -0.110 [-0.115 to -0.105]
 # effort           +0.007 [+0.006 to +0.008]
-# powerlessness    +0.016 [+0.016 to +0.017]
+# powerlessness    +0.016 [+0.015 to +0.017]
 # ```
 #
 # </details>

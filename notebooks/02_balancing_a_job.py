@@ -373,7 +373,7 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```text
 # swap_hours 0.025: month 30
 # swap_hours 0.05: month 24
-# swap_hours 0.1: month 19
+# swap_hours 0.1: month 21
 # ```
 #
 # </details>
@@ -439,8 +439,8 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```
 #
 # ```text
-# passed in the first year 45%, spread in the fifth 0.107
-# passed in the first year 44%, spread in the fifth 0.085
+# passed in the first year 43%, spread in the fifth 0.105
+# passed in the first year 41%, spread in the fifth 0.092
 # ```
 #
 # </details>

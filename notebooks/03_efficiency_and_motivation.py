@@ -336,11 +336,11 @@ plt.show()
 # ```
 #
 # ```text
-# balanced_only efficiency  -22.8 [-23.5 to -22.1]
+# balanced_only efficiency  -22.5 [-23.1 to -21.8]
 # balanced_only motivation   +0.5 [+0.3 to +0.6]
-# cooperative   efficiency   -1.7 [-2.2 to -1.2]
+# cooperative   efficiency   -1.4 [-2.0 to -0.9]
 # cooperative   motivation   +5.4 [+5.3 to +5.5]
-# parecon       efficiency  -16.5 [-17.5 to -15.4]
+# parecon       efficiency  -16.7 [-17.9 to -15.6]
 # parecon       motivation   +5.6 [+4.4 to +6.9]
 # ```
 #
@@ -370,14 +370,14 @@ plt.show()
 # rotation rotation
 #             log_points   low  high
 # channel
-# allocation       -29.5 -30.3 -28.7
-# overhead           0.2  -0.0   0.4
-# skills            -3.0  -3.1  -2.9
+# allocation       -29.9 -30.5 -29.3
+# overhead           0.2   0.1   0.3
+# skills            -3.0  -3.0  -2.9
 # effort            -0.0  -0.2   0.1
-# technology        -0.7  -1.0  -0.4
-# efficiency       -29.3 -30.0 -28.7
+# technology        -0.6  -0.9  -0.3
+# efficiency       -29.7 -30.2 -29.1
 # motivation        -0.0  -0.2   0.1
-# total            -33.0 -34.0 -32.1
+# total            -33.2 -34.0 -32.5
 # ```
 #
 # The other five institutions of the two are those of capitalism, so the division of labour is all
@@ -406,9 +406,9 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour total      -5.7 [-6.5 to -4.8]
+# output_per_hour total      -5.9 [-7.3 to -4.4]
 # output_per_head employment +0.9 [+0.1 to +1.7]
-# output_per_head total      -4.8 [-6.0 to -3.5]
+# output_per_head total      -5.0 [-6.7 to -3.2]
 # ```
 #
 # Fewer people are without work, and more are in training.

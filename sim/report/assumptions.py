@@ -11,7 +11,7 @@ from sim.text.numbers import exact
 
 TITLE: Final = "What it rests on"
 
-MOST_ROWS: Final = 40
+MOST_ROWS: Final = 80
 """Parameters that are listed before the table of all of them."""
 
 _ASSUMED: Final = "assumed"
