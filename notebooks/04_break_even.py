@@ -202,10 +202,10 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# crossings inside the range: 1
+# crossings inside the range: 0
 #  monitoring   gap   low  high
-#         0.0  0.73 -2.70  4.16
-#         1.0 -2.43 -9.04  4.19
+#         0.0 -0.07 -2.20  2.06
+#         1.0 -3.12 -9.22  2.97
 # ```
 #
 # The middle of the gap changes its sign, but look at both intervals before you say "break-even".
@@ -235,11 +235,11 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# critics: -49.1
-# with intrinsic_motivation of advocates: -42.2 [-55.7 to -28.6]
-# with meeting_hours of advocates: -42.5 [-54.9 to -30.2]
-# with discipline_response of advocates: -41.2 [-53.4 to -29.1]
-# with supervision_cost of advocates: -51.5 [-67.4 to -35.5]
+# critics: -50.0
+# with intrinsic_motivation of advocates: -41.8 [-54.8 to -28.7]
+# with meeting_hours of advocates: -41.6 [-52.2 to -30.9]
+# with discipline_response of advocates: -39.6 [-49.4 to -29.8]
+# with supervision_cost of advocates: -51.4 [-67.7 to -35.0]
 # ```
 #
 # Does one of these numbers do it alone? What if you take two or three together?
@@ -266,11 +266,11 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# advocates: +10.2
-# with intrinsic_motivation of critics: +8.8 [+2.8 to +14.8]
-# with meeting_hours of critics: +2.2 [-1.6 to +6.0]
-# with discipline_response of critics: +8.5 [+4.2 to +12.8]
-# with supervision_cost of critics: +9.4 [+5.5 to +13.3]
+# advocates: +9.5
+# with intrinsic_motivation of critics: +8.6 [+3.2 to +14.0]
+# with meeting_hours of critics: +2.0 [-3.4 to +7.5]
+# with discipline_response of critics: +9.1 [+4.4 to +13.7]
+# with supervision_cost of critics: +9.4 [+6.2 to +12.7]
 # ```
 #
 # </details>
@@ -296,7 +296,7 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# -0.2 [-2.9 to +2.4]
+# -0.5 [-3.4 to +2.4]
 # ```
 #
 # </details>

@@ -361,10 +361,10 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -0.54 [-1.71, +0.62]
+# output_per_hour: -0.72 [-1.81, +0.36]
 # alienation: -0.00 [-0.00, -0.00]
 # effort: +0.00 [+0.00, +0.00]
-# job_index_spread: -0.03 [-0.04, -0.02]
+# job_index_spread: -0.03 [-0.03, -0.02]
 # ```
 #
 # </details>
