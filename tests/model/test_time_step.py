@@ -253,7 +253,7 @@ NEARLY: dict[str, float] = {
     "training_share": 0.003,
     "income_gini": 0.01,
     "wealth_gini": 0.02,
-    "empowerment_spread": 0.01,
+    "empowerment_spread": 0.015,
 }
 """Largest difference of means that remains. Moves between jobs and hires are not followed inside a
 quarter (time aggregation), so that flows agree less well than stocks; moves from job to job, of
