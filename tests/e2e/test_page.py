@@ -173,12 +173,12 @@ def test_the_workplace_shows_people_jobs_and_moves(tab: Tab) -> None:
     assert wait_until(lambda: chosen.input_value().startswith("Person "))
     shown = int(re.findall(r"\d+", chosen.input_value())[0])
     assert shown in persons
-    assert wait_until(lambda: tab.page.get_by_text(f"Person {shown}:").count() == 2)
+    assert wait_until(lambda: tab.page.get_by_text(f"Person {shown},").count() == 2)
     assert sum(tab.column("job_0", 0, "share")) == pytest.approx(100.0, abs=1e-6)
 
     other = next(person for person in persons if person != shown)
     tab.select("Person", f"Person {other}")
-    assert wait_until(lambda: tab.page.get_by_text(f"Person {other}:").count() == 2)
+    assert wait_until(lambda: tab.page.get_by_text(f"Person {other},").count() == 2)
     assert tab.page.get_by_text("Who moved in the last 12 months").count() == 2
     assert tab.page.get_by_text("In the whole economy").count() == 2
 
