@@ -108,6 +108,83 @@ def willing_to_exchange(
 
 
 @compiled
+def pair_up(
+    givers: NDArray[np.int64],
+    receivers: NDArray[np.int64],
+    federation: NDArray[np.int64],
+    workplace: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    """Return the rows of who may exchange hours, giver and receiver, shape (pairs, 2).
+
+    The first giver meets the first receiver of the same federation, and so on; two members of one
+    workplace are no pair.
+
+    Parameters
+    ----------
+    givers, receivers : (n,) and (m,) int64
+        Rows, sorted by federation.
+    federation : (workplaces,) int64
+    workplace : (people,) int32
+    """
+    pairs = np.empty((min(givers.shape[0], receivers.shape[0]), 2), dtype=np.int64)
+    count, g, r = 0, 0, 0
+    while g < givers.shape[0] and r < receivers.shape[0]:
+        home, away = workplace[givers[g]], workplace[receivers[r]]
+        if federation[home] < federation[away]:
+            g += 1
+            continue
+        if federation[away] < federation[home]:
+            r += 1
+            continue
+        if home != away:
+            pairs[count, 0], pairs[count, 1] = givers[g], receivers[r]
+            count += 1
+        g += 1
+        r += 1
+    return pairs[:count]
+
+
+@compiled
+def note_exchange(
+    high: int,
+    low: int,
+    given: int,
+    taken: int,
+    amount: float,
+    person: NDArray[np.int64],
+    workplace: NDArray[np.int32],
+    outside_partner: NDArray[np.int64],
+    outside_workplace: NDArray[np.int32],
+    outside_task: NDArray[np.int8],
+    outside_hours: NDArray[np.float64],
+    work_from_outside: NDArray[np.float64],
+) -> None:
+    """Note for both partners of an exchange where they work besides, at what and how long.
+
+    Parameters
+    ----------
+    high, low : int
+        Rows of the partners.
+    given, taken : int
+        Task of the workplace of `high` that `low` does from now on, and the other way round.
+    amount : float
+        Hours, share of a full-time month.
+    person, workplace : (people,)
+    outside_partner, outside_workplace, outside_task, outside_hours : (people,)
+        Changed in place.
+    work_from_outside : (workplaces, tasks) float64
+        Hours already done by people of other workplaces, changed in place.
+    """
+    work_from_outside[workplace[high], given] += amount
+    work_from_outside[workplace[low], taken] += amount
+    outside_partner[high], outside_partner[low] = person[low], person[high]
+    outside_workplace[high], outside_workplace[low] = workplace[low], workplace[high]
+    outside_task[high], outside_task[low] = taken, given
+    outside_hours[high] = amount
+    outside_hours[low] = amount
+
+
+@compiled
 def arrange_exchanges(
     givers: NDArray[np.int64],
     receivers: NDArray[np.int64],
@@ -173,21 +250,11 @@ def arrange_exchanges(
         Hours already done by people of other workplaces, changed in place.
     """
     moved_hours = 0.0
-    g, r = 0, 0
-    while g < givers.shape[0] and r < receivers.shape[0]:
-        high, low = givers[g], receivers[r]
-        of_high, of_low = federation[workplace[high]], federation[workplace[low]]
-        if of_high < of_low:
-            g += 1
-            continue
-        if of_low < of_high:
-            r += 1
-            continue
-        g += 1
-        r += 1
+    pairs = pair_up(givers, receivers, federation, workplace)
+    for pair in range(pairs.shape[0]):
+        high, low = pairs[pair, 0], pairs[pair, 1]
         home, away = workplace[high], workplace[low]
-        if home == away:
-            continue
+        mean = federation_mean[federation[home]]
         home_kind, away_kind = sector[home], sector[away]
         least_desirable = -1
         for k in range(task_count[away_kind]):
@@ -261,8 +328,8 @@ def arrange_exchanges(
             continue
         step = task_index[home_kind, best] - task_index[away_kind, least_desirable]
         amount = min(most_hours, hours[high, best], hours[low, least_desirable])
-        amount = min(amount, (job_index[high] - federation_mean[of_high]) / step)
-        amount = min(amount, (federation_mean[of_low] - job_index[low]) / step)
+        amount = min(amount, (job_index[high] - mean) / step)
+        amount = min(amount, (mean - job_index[low]) / step)
         room_home = (
             outside_work_limit * hours_share[home_kind, best] * members[home]
             - work_from_outside[home, best]
@@ -276,12 +343,9 @@ def arrange_exchanges(
             continue
         hours[high, best] -= amount
         hours[low, least_desirable] -= amount
-        work_from_outside[home, best] += amount
-        work_from_outside[away, least_desirable] += amount
-        outside_partner[high], outside_partner[low] = person[low], person[high]
-        outside_workplace[high], outside_workplace[low] = away, home
-        outside_task[high], outside_task[low] = least_desirable, best
-        outside_hours[high] = amount
-        outside_hours[low] = amount
+        note_exchange(
+            high, low, best, least_desirable, amount, person, workplace, outside_partner,
+            outside_workplace, outside_task, outside_hours, work_from_outside,
+        )  # fmt: skip
         moved_hours += 2.0 * amount
     return moved_hours

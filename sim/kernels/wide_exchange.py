@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
-from sim.kernels.exchange import LEAST_HOURS
+from sim.kernels.exchange import LEAST_HOURS, note_exchange, pair_up
 from sim.kernels.swaps import task_product
 
 NEARLY_AS_FAR = 0.9
@@ -143,25 +143,14 @@ def arrange_wide_exchanges(
     moved_hours = 0.0
     reach = np.empty(hours.shape[1])
     cost = np.empty(hours.shape[1])
-    g, r = 0, 0
-    while g < givers.shape[0] and r < receivers.shape[0]:
-        high, low = givers[g], receivers[r]
-        group, other = federation[workplace[high]], federation[workplace[low]]
-        if group < other:
-            g += 1
-            continue
-        if other < group:
-            r += 1
-            continue
-        g += 1
-        r += 1
+    pairs = pair_up(givers, receivers, federation, workplace)
+    for pair in range(pairs.shape[0]):
+        high, low = pairs[pair, 0], pairs[pair, 1]
         home, away = workplace[high], workplace[low]
-        if home == away:
-            continue
         home_kind, away_kind = sector[home], sector[away]
         size_home = float(offsets[home + 1] - offsets[home])
         size_away = float(offsets[away + 1] - offsets[away])
-        mean = federation_mean[group]
+        mean = federation_mean[federation[home]]
         need = min(job_index[high] - mean, mean - job_index[low])
         bad, room_away = -1, 0.0
         for k in range(task_count[away_kind]):
@@ -215,12 +204,9 @@ def arrange_wide_exchanges(
             high, offsets[home], offsets[home + 1], task_count[home_kind], best, amount, hours
         )
         hand_over(low, offsets[away], offsets[away + 1], task_count[away_kind], bad, amount, hours)
-        work_from_outside[home, best] += amount
-        work_from_outside[away, bad] += amount
-        outside_partner[high], outside_partner[low] = person[low], person[high]
-        outside_workplace[high], outside_workplace[low] = away, home
-        outside_task[high], outside_task[low] = bad, best
-        outside_hours[high] = amount
-        outside_hours[low] = amount
+        note_exchange(
+            high, low, best, bad, amount, person, workplace, outside_partner, outside_workplace,
+            outside_task, outside_hours, work_from_outside,
+        )  # fmt: skip
         moved_hours += 2.0 * amount
     return moved_hours

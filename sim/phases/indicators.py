@@ -18,7 +18,7 @@ from sim.kernels.expertise import (
 from sim.kernels.inequality import gini_of_ordered, quantile_of_ordered
 from sim.kernels.summary import experts, mean_alienation, mean_of, means_of_jobs
 from sim.kernels.threads import all_at_once
-from sim.phases.outcomes import balance, participation
+from sim.phases.outcomes import balance, participation, ratio
 from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
 from sim.state.fit import hours_by_training
 from sim.state.people import Floats
@@ -133,10 +133,6 @@ UNITS: dict[str, str] = {name: indicator.unit for name, indicator in INDICATORS.
 """Unit of each indicator."""
 
 
-def _ratio(numerator: float, denominator: float) -> float:
-    return float(numerator / denominator) if denominator > 0.0 else float("nan")
-
-
 def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
     """Return every indicator of the month, in the order of `INDICATORS`.
 
@@ -181,20 +177,20 @@ def _output(state: EconomyState) -> dict[str, float]:
     trainees = float(np.count_nonzero(state.people.status == Status.IN_TRAINING))
     technology = float((np.log(workplaces.technology) * hours_by_workplace).sum())
     return {
-        "output_per_hour": _ratio(output, hours),
+        "output_per_hour": ratio(output, hours),
         "output_per_head": output / count,
-        "output_per_hour_with_training": _ratio(output, hours + trainees),
+        "output_per_hour_with_training": ratio(output, hours + trainees),
         "consumption_per_head": flows.consumption / count,
-        "hours_per_worker": _ratio(hours, employed),
-        "wage_share": _ratio(flows.labour_income, output),
-        "technology": _ratio(technology, hours),
+        "hours_per_worker": ratio(hours, employed),
+        "wage_share": ratio(flows.labour_income, output),
+        "technology": ratio(technology, hours),
         "ideas_per_workplace": flows.ideas / state.months_per_step / len(workplaces),
-        "meeting_share": _ratio(flows.meeting_time, employed),
-        "supervision_share": _ratio(flows.supervision_time, employed),
-        "switching_share": _ratio(flows.switching_time, employed),
-        "newcomer_share": _ratio(flows.newcomer_time, employed),
-        "schooling_share": _ratio(flows.schooling_time, employed),
-        "vote_pass_rate": _ratio(flows.votes_passed, flows.votes),
+        "meeting_share": ratio(flows.meeting_time, employed),
+        "supervision_share": ratio(flows.supervision_time, employed),
+        "switching_share": ratio(flows.switching_time, employed),
+        "newcomer_share": ratio(flows.newcomer_time, employed),
+        "schooling_share": ratio(flows.schooling_time, employed),
+        "vote_pass_rate": ratio(flows.votes_passed, flows.votes),
     }
 
 
@@ -214,18 +210,18 @@ def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
     unemployed = force - employed
     risk = rules.employment.insecurity(state)
     return {
-        "unemployment_rate": _ratio(unemployed, force),
-        "insecurity": _ratio(risk * employed + unemployed, force),
-        "job_finding_rate": _ratio(flows.hires, flows.unemployed_before_hiring),
-        "separation_rate": _ratio(flows.separations_into_unemployment / months, employed),
-        "job_loss_share": _ratio(
+        "unemployment_rate": ratio(unemployed, force),
+        "insecurity": ratio(risk * employed + unemployed, force),
+        "job_finding_rate": ratio(flows.hires, flows.unemployed_before_hiring),
+        "separation_rate": ratio(flows.separations_into_unemployment / months, employed),
+        "job_loss_share": ratio(
             flows.layoffs + flows.dismissals, flows.separations_into_unemployment
         ),
-        "job_to_job_transition_rate": _ratio(flows.job_to_job / months, employed),
-        "exit_rate": _ratio(flows.exits / months, employed),
-        "exit_aptitude": _ratio(flows.aptitude_of_exits, flows.exits)
+        "job_to_job_transition_rate": ratio(flows.job_to_job / months, employed),
+        "exit_rate": ratio(flows.exits / months, employed),
+        "exit_aptitude": ratio(flows.aptitude_of_exits, flows.exits)
         / state.parameters.aptitude_dispersion,
-        "vacancy_rate": _ratio(flows.vacancies, force),
+        "vacancy_rate": ratio(flows.vacancies, force),
     }
 
 
@@ -240,16 +236,16 @@ def _skill_and_experts(state: EconomyState) -> dict[str, float]:
         "training_share": float(np.count_nonzero(people.training_left)) / count,
         "expert_share": number / count,
         "expert_aptitude": talent / state.parameters.aptitude_dispersion,
-        "expert_pay_ratio": _ratio(pay, pay_of_others),
+        "expert_pay_ratio": ratio(pay, pay_of_others),
     }
 
 
 def _use_of_training(state: EconomyState) -> dict[str, float]:
     hours = hours_by_training(state).sum(axis=0)
     return {
-        "untrained_share": _ratio(hours[UNTRAINED], hours[EXPERT_WORK]),
-        "untrained_share_of_licensed": _ratio(hours[UNLICENSED], hours[LICENSED_WORK]),
-        "expert_routine_share": _ratio(hours[ELSEWHERE], hours[OF_TRAINED]),
+        "untrained_share": ratio(hours[UNTRAINED], hours[EXPERT_WORK]),
+        "untrained_share_of_licensed": ratio(hours[UNLICENSED], hours[LICENSED_WORK]),
+        "expert_routine_share": ratio(hours[ELSEWHERE], hours[OF_TRAINED]),
     }
 
 
@@ -267,7 +263,7 @@ def _income(state: EconomyState) -> dict[str, float]:
     return {
         "income_gini": _gini(state, "other numbers", people.income),
         "wage_gini": float(gini_of_ordered(ordered_pay)),
-        "pay_ratio_90_10": _ratio(high, low),
+        "pay_ratio_90_10": ratio(high, low),
     }
 
 

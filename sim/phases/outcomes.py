@@ -17,7 +17,7 @@ LEAST_SACRIFICE = 1e-9
 
 def ratio(numerator: float, denominator: float) -> float:
     """Return a ratio; not a number where there is nothing to divide by."""
-    return numerator / denominator if denominator > 0.0 else float("nan")
+    return float(numerator / denominator) if denominator > 0.0 else float("nan")
 
 
 def participation(state: EconomyState) -> dict[str, float]:

@@ -18,6 +18,7 @@ from sim.kernels.newcomers import NEWCOMER_MONTHS
 from sim.phases.overheads import switching_rate
 from sim.state.people import Floats
 from sim.study.economy_tables import people_table, workplaces_table
+from sim.testing.measures import gini, ratio
 from sim.testing.recount_outcomes import outcomes
 
 TOLERANCE: Final = 1e-9
@@ -79,18 +80,6 @@ def recount(economy: Economy, before: pd.DataFrame) -> dict[str, float]:
     return values
 
 
-def gini(values: pd.Series) -> float:
-    """Return the Gini coefficient by ranks: twice the covariance with the rank over the mean."""
-    count, total = len(values), values.sum()
-    if not count or total <= 0.0:
-        return float("nan")
-    return float(2.0 * (values.rank() * values).sum() / (count * total) - (count + 1.0) / count)
-
-
-def _ratio(numerator: float, denominator: float) -> float:
-    return float(numerator / denominator) if denominator > 0.0 else float("nan")
-
-
 def _hours(workplaces: pd.DataFrame) -> pd.Series:
     return workplaces["members"] * workplaces["hours_factor"]
 
@@ -101,12 +90,12 @@ def _output(economy: Economy, people: pd.DataFrame, workplaces: pd.DataFrame) ->
     flows, months = economy.state.flows, economy.state.months_per_step
     technology = (np.log(workplaces["technology_level"]) * hours).sum()
     return {
-        "output_per_hour": _ratio(output, hours.sum()),
+        "output_per_hour": ratio(output, hours.sum()),
         "output_per_head": output / len(people),
-        "output_per_hour_with_training": _ratio(output, hours.sum() + training),
+        "output_per_hour_with_training": ratio(output, hours.sum() + training),
         "consumption_per_head": (output - flows.investment) / len(people),
-        "hours_per_worker": _ratio(hours.sum(), workplaces["members"].sum()),
-        "technology": _ratio(technology, hours.sum()),
+        "hours_per_worker": ratio(hours.sum(), workplaces["members"].sum()),
+        "technology": ratio(technology, hours.sum()),
         "ideas_per_workplace": flows.ideas / months / len(workplaces),
     }
 
@@ -125,19 +114,19 @@ def _people(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
     talent = float(np.log(own).mean()) if len(own) else float("nan")
     return {
         **{name: float(force[name].mean()) for name in (*_DIMENSIONS, "alienation")},
-        "unemployment_rate": _ratio(unemployed, len(force)),
-        "insecurity": _ratio(risk * employed + unemployed, len(force)),
-        "vacancy_rate": _ratio(state.flows.vacancies, len(force)),
-        "job_loss_share": _ratio(
+        "unemployment_rate": ratio(unemployed, len(force)),
+        "insecurity": ratio(risk * employed + unemployed, len(force)),
+        "vacancy_rate": ratio(state.flows.vacancies, len(force)),
+        "job_loss_share": ratio(
             state.flows.layoffs + state.flows.dismissals, state.flows.separations_into_unemployment
         ),
-        "exit_rate": _ratio(state.flows.exits / state.months_per_step, employed),
-        "exit_aptitude": _ratio(state.flows.aptitude_of_exits, state.flows.exits)
+        "exit_rate": ratio(state.flows.exits / state.months_per_step, employed),
+        "exit_aptitude": ratio(state.flows.aptitude_of_exits, state.flows.exits)
         / state.parameters.aptitude_dispersion,
         "training_share": float((people["status"] == "in_training").mean()),
         "expert_share": float(expert.mean()),
         "expert_aptitude": talent / state.parameters.aptitude_dispersion,
-        "expert_pay_ratio": _ratio(pay_of[True].mean(), pay_of[False].mean()),
+        "expert_pay_ratio": ratio(pay_of[True].mean(), pay_of[False].mean()),
         "mean_skill": float(pd.DataFrame(state.people.skill).to_numpy().mean()),
     }
 
@@ -151,8 +140,8 @@ def _incomes(people: pd.DataFrame, workplaces: pd.DataFrame) -> dict[str, float]
         "income_gini": gini(people["income"]),
         "wealth_gini": gini(people["wealth"]),
         "wage_gini": gini(pay),
-        "pay_ratio_90_10": _ratio(float(pay.quantile(0.9)), float(pay.quantile(0.1))),
-        "wage_share": _ratio(earned, workplaces["output"].sum()),
+        "pay_ratio_90_10": ratio(float(pay.quantile(0.9)), float(pay.quantile(0.1))),
+        "wage_share": ratio(earned, workplaces["output"].sum()),
         "wealth_per_head": float(people["wealth"].mean()),
     }
 
@@ -172,7 +161,7 @@ def _jobs(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
         "concentration": float(at_work["concentration"].mean()),
         "variety": float(at_work["variety"].mean()),
         "outside_share": float(at_work["outside_hours"].mean()),
-        "vote_pass_rate": _ratio(passed, voted),
+        "vote_pass_rate": ratio(passed, voted),
     }
 
 
@@ -235,9 +224,9 @@ def _use_of_training(economy: Economy, people: pd.DataFrame) -> dict[str, float]
     of_licensed, licensed_by_trained = total(licensed), total(licensed, trained=True)
     of_trained = float((hours.sum(axis=1) + outside)[own_domain >= 0].sum())
     return {
-        "untrained_share": _ratio(expert_work - by_trained, expert_work),
-        "untrained_share_of_licensed": _ratio(of_licensed - licensed_by_trained, of_licensed),
-        "expert_routine_share": _ratio(of_trained - by_trained, of_trained),
+        "untrained_share": ratio(expert_work - by_trained, expert_work),
+        "untrained_share_of_licensed": ratio(of_licensed - licensed_by_trained, of_licensed),
+        "expert_routine_share": ratio(of_trained - by_trained, of_trained),
     }
 
 
@@ -250,7 +239,7 @@ def _moves(economy: Economy, people: pd.DataFrame, before: pd.DataFrame) -> dict
     lost = worked & (people["status"] == "unemployed")
     moved = worked & works & (people["workplace"] != before["workplace"])
     return {
-        "job_finding_rate": _ratio((looking & works).sum(), looking.sum()),
-        "separation_rate": _ratio(lost.sum(), works.sum()),
-        "job_to_job_transition_rate": _ratio(moved.sum(), works.sum()),
+        "job_finding_rate": ratio((looking & works).sum(), looking.sum()),
+        "separation_rate": ratio(lost.sum(), works.sum()),
+        "job_to_job_transition_rate": ratio(moved.sum(), works.sum()),
     }

@@ -7,6 +7,7 @@ import pandas as pd
 
 from sim.economy import Economy
 from sim.phases.outcomes import BAND
+from sim.testing.measures import gini, ratio
 
 
 def outcomes(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
@@ -31,7 +32,7 @@ def outcomes(economy: Economy, people: pd.DataFrame) -> dict[str, float]:
     return {
         **_meetings(economy, at_work["workplace"], competence, below),
         "competence": float(competence.mean()),
-        "sacrifice_pay_gini": _gini(at_work["hourly_pay"] / sacrifice),
+        "sacrifice_pay_gini": gini(at_work["hourly_pay"] / sacrifice),
         "balanced_share": float(((index - index.mean()).abs() <= BAND).mean()),
         "sector_spread": float(by_sector.mean().std(ddof=0)),
         "workplace_spread": float(np.sqrt((inside**2).mean())),
@@ -43,8 +44,8 @@ def _meetings(
 ) -> dict[str, float]:
     parameters, flows = economy.state.parameters, economy.state.flows
     shares = {
-        "proposals_from_below": _ratio(flows.proposals_from_below, flows.proposals),
-        "solidary_votes": _ratio(flows.solidary_votes, flows.votes_at_own_cost),
+        "proposals_from_below": ratio(flows.proposals_from_below, flows.proposals),
+        "solidary_votes": ratio(flows.solidary_votes, flows.votes_at_own_cost),
     }
     if not economy.rules.decisions.holds_votes:
         nothing = float("nan")
@@ -54,20 +55,9 @@ def _meetings(
     mean = competence.groupby(workplace).transform("mean")
     relative = ((competence - mean) / mean).where(mean > 0.0, 0.0)
     weight = present * np.maximum(1.0 + parameters.dominance * relative, 0.0)
-    speaking = _ratio(weight[below].sum(), weight.sum())
+    speaking = ratio(weight[below].sum(), weight.sum())
     return {
         **shares,
         "attendance": float(present.mean()),
-        "speaking_share": _ratio(speaking, float(below.mean())),
+        "speaking_share": ratio(speaking, float(below.mean())),
     }
-
-
-def _gini(values: pd.Series) -> float:
-    ordered = np.sort(values.to_numpy())
-    count = len(ordered)
-    ranks = np.arange(1, count + 1)
-    return float(2.0 * (ranks * ordered).sum() / (count * ordered.sum()) - (count + 1.0) / count)
-
-
-def _ratio(numerator: float, denominator: float) -> float:
-    return float(numerator / denominator) if denominator > 0.0 else float("nan")

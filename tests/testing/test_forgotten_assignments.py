@@ -23,7 +23,8 @@ from sim.phases.indicators import INDICATORS
 from sim.study.economy_tables import people_table
 from sim.testing import ContractError, check_institution
 from sim.testing.filling import FILLED
-from sim.testing.recount import gini, indicator_problems, recount
+from sim.testing.measures import gini
+from sim.testing.recount import indicator_problems, recount
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -22,7 +22,7 @@ from sim.experiments.ablation.analysis import (
     value_table,
 )
 from sim.experiments.ablation.record import Ablation
-from sim.experiments.ablation.simulate import BALANCED, SIDE_BY_SIDE
+from sim.experiments.ablation.simulate import SIDE_BY_SIDE
 from sim.experiments.ablation.terms import (
     REFERENCE,
     UNCHANGED,
@@ -31,6 +31,7 @@ from sim.experiments.ablation.terms import (
     pairs_of,
     singles_of,
 )
+from sim.experiments.compare.bundle import BALANCED, HIERARCHICAL
 from sim.parameters.alternatives import ALTERNATIVES, Alternative
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -159,7 +160,7 @@ def _without_balance(regime: Scenario) -> list[Scenario]:
     """Return the regime with a hierarchical division of labour, where it balances jobs."""
     if regime.institutions.division != BALANCED:
         return []
-    hierarchical = load_scenario(regime, {"institutions.division": "hierarchical"})
+    hierarchical = load_scenario(regime, {"institutions.division": HIERARCHICAL})
     title = f"{regime.title or regime.name} without balanced jobs"
     return [replace(hierarchical, name=f"{regime.name}_no_balance", title=title)]
 

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 import numpy as np
 
 from sim.economy import Economy
+from sim.experiments.compare.bundle import BALANCED
 from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.compare.snapshot import step_with_snapshot
 from sim.scenario import Scenario
@@ -22,9 +23,6 @@ GAP: Final = "gap"
 
 BALANCE: Final = "balance"
 """Outcome: the other regime over itself without balanced jobs."""
-
-BALANCED: Final = "balanced"
-"""Division of labour whose part in the gap is looked at."""
 
 PER_HOUR: Final = "output_per_hour"
 
@@ -49,6 +47,7 @@ class SideBySide:
         "analysis/shapley.py",
         "study/measurement.py",
         "experiments/ablation/simulate.py",
+        "experiments/compare/bundle.py",
         "experiments/compare/decompose.py",
         "experiments/compare/snapshot.py",
     )
