@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
+from sim.kernels.elementary import power
 from sim.kernels.random import uniform
 
 LOOKED_AT = 10
@@ -15,6 +16,36 @@ LOOKED_AT = 10
 EXPERT_WORK, UNTRAINED, LICENSED_WORK, UNLICENSED, OF_TRAINED, ELSEWHERE = range(6)
 COLUMNS = 6
 """Columns of what `hours_by_training` fills."""
+
+
+@compiled
+def task_efficiency(
+    row: int,
+    task: int,
+    kind: int,
+    skill: NDArray[np.float64],
+    domain: NDArray[np.int64],
+    complexity: NDArray[np.float64],
+    expert: NDArray[np.int8],
+    untrained_efficiency: NDArray[np.float64],
+) -> float:
+    """Return the efficiency of a person in a task of a sector (model sections 5.1 and 10.1).
+
+    Parameters
+    ----------
+    row, task, kind : int
+        Person, task and sector.
+    skill : (people, domains) float64
+    domain, complexity : (sectors, tasks)
+    expert : (people,) int8
+        Domain of completed training.
+    untrained_efficiency : (sectors, tasks) float64
+        Share of efficiency that those without the training reach.
+    """
+    efficiency: float = power(skill[row, domain[kind, task]], complexity[kind, task])
+    if expert[row] != domain[kind, task]:
+        efficiency *= untrained_efficiency[kind, task]
+    return efficiency
 
 
 @compiled

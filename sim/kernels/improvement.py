@@ -22,6 +22,7 @@ from sim.kernels.aggregation import substitution_exponent
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.elementary import power
+from sim.kernels.expertise import task_efficiency
 from sim.kernels.pairing import LANES, LEAST_HOURS, exchange_hours, fill_gains
 from sim.kernels.random import uniform
 from sim.kernels.ranking import largest_workplace
@@ -194,9 +195,9 @@ def add_incoming(
     for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
         row = incoming_rows[position]
         k = outside_task[row]
-        efficiency = power(skill[row, domain[kind, k]], complexity[kind, k])
-        if expert[row] != domain[kind, k]:
-            efficiency *= untrained_efficiency[kind, k]
+        efficiency = task_efficiency(
+            row, k, kind, skill, domain, complexity, expert, untrained_efficiency
+        )
         labour[k] += effective_time[row] * outside_hours[row] * efficiency
 
 

@@ -19,7 +19,7 @@ from sim.kernels.aggregation import (
 )
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_effective_labour
-from sim.kernels.elementary import power
+from sim.kernels.expertise import task_efficiency
 
 __all__ = ["marginal_products", "person_output", "produce"]
 
@@ -183,9 +183,9 @@ def person_output(
             total = 0.0
             for k in range(MAX_TASKS):
                 if hours[row, k] > 0.0:
-                    efficiency = power(skill[row, domain[kind, k]], complexity[kind, k])
-                    if expert[row] != domain[kind, k]:
-                        efficiency *= untrained_efficiency[kind, k]
+                    efficiency = task_efficiency(
+                        row, k, kind, skill, domain, complexity, expert, untrained_efficiency
+                    )
                     total += hours_factor[j] * hours[row, k] * efficiency * products[k]
             there = outside_workplace[row]
             if there >= 0:
@@ -193,8 +193,8 @@ def person_output(
                 fill_products(
                     there, kind_there, hours_share, effective_labour, output, rho, elsewhere
                 )
-                efficiency = power(skill[row, domain[kind_there, k]], complexity[kind_there, k])
-                if expert[row] != domain[kind_there, k]:
-                    efficiency *= untrained_efficiency[kind_there, k]
+                efficiency = task_efficiency(
+                    row, k, kind_there, skill, domain, complexity, expert, untrained_efficiency
+                )
                 total += hours_factor[there] * outside_hours[row] * efficiency * elsewhere[k]
             by_person[row] = time * total

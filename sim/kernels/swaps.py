@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
-from sim.kernels.elementary import power
+from sim.kernels.expertise import task_efficiency
 from sim.kernels.ranking import PENDING, largest_workplace, rank
 
 NEGLIGIBLE = 1e-9
@@ -41,9 +41,9 @@ def task_product(
     untrained_efficiency: NDArray[np.float64],
 ) -> float:
     """Return the output of one hour of a person in a task: marginal product times efficiency."""
-    efficiency = power(skill[row, domain[kind, task]], complexity[kind, task])
-    if expert[row] != domain[kind, task]:
-        efficiency *= untrained_efficiency[kind, task]
+    efficiency: float = task_efficiency(
+        row, task, kind, skill, domain, complexity, expert, untrained_efficiency
+    )
     return marginal_product * effective_time * efficiency
 
 
