@@ -32,6 +32,16 @@ settings.register_profile("ci", settings.get_profile("balanced-jobs"), derandomi
 settings.load_profile("ci" if os.environ.get("CI") else "balanced-jobs")
 
 
+@pytest.fixture(autouse=True)
+def _no_rule_stays() -> Iterator[None]:
+    """Refuse a test that leaves rules behind: schemas and messages of later tests name them."""
+    from sim.rules import INSTITUTION_RULES
+
+    before = {switch: list(rules) for switch, rules in INSTITUTION_RULES.items()}
+    yield
+    assert before == INSTITUTION_RULES, "take rules back, as `registered_for_now` does"
+
+
 @pytest.fixture
 def short() -> Iterator[Path]:
     """Yield an empty folder whose path, unlike that of `tmp_path`, is short enough for sockets."""

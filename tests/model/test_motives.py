@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from sim.economy import Economy
 from sim.institutions import pay
-from sim.institutions.registry import register
+from sim.institutions.registry import registered_for_now
 from sim.parameters import Parameters, declarations
 from sim.parameters.alternatives.motives import MOTIVES as ALTERNATIVES
 from sim.phases.pay import norm_of_fairness
@@ -80,8 +82,15 @@ class PieceRates(pay.Market):
         return 1.0
 
 
+@pytest.fixture
+def piece_rates() -> Iterator[None]:
+    """Let scenarios choose piece rates for a test."""
+    with registered_for_now("pay", "test_piece_rates", PieceRates):
+        yield
+
+
+@pytest.mark.usefixtures("piece_rates")
 def test_an_incentive_adds_its_effort_and_takes_what_it_crowds_out() -> None:
-    register("pay", "test_piece_rates", PieceRates)
     changes = {"peer_norm": 0.0, "effort_adjustment": 1.0, "crowding": 0.0, "habituation": 0.0}
     changes |= PEOPLE
     efforts, free = [], np.empty(0)
@@ -97,9 +106,9 @@ def test_an_incentive_adds_its_effort_and_takes_what_it_crowds_out() -> None:
     np.testing.assert_allclose(efforts[1][inside], expected[inside], rtol=1e-12)
 
 
+@pytest.mark.usefixtures("piece_rates")
 def test_piece_rates_raise_output_by_about_what_was_measured() -> None:
     """Lazear (2000): 44 per cent at a firm that installs windshields, half of it by incentives."""
-    register("pay", "test_piece_rates", PieceRates)
     gains = [
         log_output("capitalism", 24, replicate=k, **PEOPLE, **{"institutions.pay": rule})
         for k in range(2)
@@ -117,9 +126,16 @@ class MeasuredPay(PieceRates):
         return parameters.performance_measure
 
 
+@pytest.fixture
+def measured_pay() -> Iterator[None]:
+    """Let scenarios choose pay by measured performance for a test."""
+    with registered_for_now("pay", "test_measured_pay", MeasuredPay):
+        yield
+
+
+@pytest.mark.usefixtures("measured_pay")
 def test_pay_by_measured_performance_raises_output_by_about_a_tenth() -> None:
     """Gielen, Kerkhofs and van Ours (2010): 9 per cent in Dutch firms."""
-    register("pay", "test_measured_pay", MeasuredPay)
     gains = [
         log_output("capitalism", 24, replicate=k, **PEOPLE, **{"institutions.pay": rule})
         for k in range(2)
