@@ -36,7 +36,7 @@ from sim.phases.indicators import measure
 from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
-from sim.state import EconomyState, Flows
+from sim.state import EconomyState
 from sim.state.population import create_state
 
 CAPITALISM = Institutions()
@@ -271,7 +271,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         """Start the clock of the step; after the burn-in the scenario's institutions come in."""
         self.state.month += self.state.months_per_step
         self.state.in_burn_in = self.month <= 0
-        self.state.flows = Flows()
+        self.state.flows.clear()
         self.proposal = self.approved = None
         if 0 < self.month <= self.state.months_per_step:
             participation.note_origins(self.state)

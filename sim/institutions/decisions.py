@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from sim.institutions.protocols import OverheadRates, Proposal
 from sim.institutions.registry import register
 from sim.kernels.meetings import draw_proposers, hear_members, hold_meetings
+from sim.kernels.streams import Stream
 from sim.kernels.summary import mean_of
 from sim.kernels.threads import over_rows, over_workplaces
 from sim.kernels.voting import count_votes, voice_by_rank, voice_in_council
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
-from sim.state.streams import Stream
 
 MEMORY_MONTHS = 12.0
 """Months over which people average whether votes went as they wished."""

@@ -12,12 +12,12 @@ from sim.institutions.registry import register
 from sim.kernels.education import signal_aptitude
 from sim.kernels.random import fill_uniform
 from sim.kernels.selection import lowest_first
+from sim.kernels.streams import Stream
 from sim.kernels.threads import over_rows
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes, expert_need, home_sector_of_experts
 from sim.state.people import NOBODY, Floats, Integers, Status
-from sim.state.streams import Stream
 
 MONTHS_PER_YEAR = 12
 

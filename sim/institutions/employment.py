@@ -19,6 +19,7 @@ from sim.kernels.placement import (
 from sim.kernels.random import fill_normal, fill_uniform, uniform
 from sim.kernels.selection import ascending, lowest_first
 from sim.kernels.separations import lay_off, quits_and_dismissals
+from sim.kernels.streams import Stream
 from sim.kernels.threads import at_once, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
@@ -26,7 +27,6 @@ from sim.state.demand import demand_index
 from sim.state.economy_state import EconomyState
 from sim.state.fit import staff_by_training, training_that_decides
 from sim.state.people import Floats, Integers, Status
-from sim.state.streams import Stream
 
 MEMORY_MONTHS = 12.0
 """Months over which people average what they see of job loss and job finding."""

@@ -13,6 +13,7 @@ from sim.kernels.exchange import (
 )
 from sim.kernels.random import fill_uniform
 from sim.kernels.staffing import dissolve_exchanges
+from sim.kernels.streams import Stream
 from sim.kernels.threads import over_workplaces
 from sim.kernels.wide_exchange import arrange_wide_exchanges
 from sim.state.economy_state import EconomyState
@@ -23,7 +24,6 @@ from sim.state.jobs import (
     update_job_indices,
 )
 from sim.state.people import Floats, Integers
-from sim.state.streams import Stream
 
 
 def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_]) -> None:

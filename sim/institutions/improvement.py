@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.improvement import improve_assignment
+from sim.kernels.streams import Stream
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import effective_time
-from sim.state.streams import Stream
 
 ROUNDS_AFTER_SORTING: Final = 12
 """Rounds of examination of a workplace whose hours have just been assigned from the start: what

@@ -8,12 +8,12 @@ import numpy as np
 
 from sim.institutions.registry import register
 from sim.kernels.innovation import adopt_ideas, creative_effort, pool_ideas
+from sim.kernels.streams import Stream
 from sim.kernels.threads import over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats
-from sim.state.streams import Stream
 
 MONTHS_OF_REFERENCE = 12.0
 """Months over which the creative effort of the burn-in is averaged."""

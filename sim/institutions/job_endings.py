@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.separations import end_jobs as end_jobs_kernel
+from sim.kernels.streams import Stream
 from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.streams import Stream
 
 
 def end_jobs(state: EconomyState, rate: float, destination: NDArray[np.int32]) -> int:

@@ -19,13 +19,13 @@ from sim.kernels.pay import (
     save_by_income,
     save_towards_buffer,
 )
+from sim.kernels.streams import Stream
 from sim.kernels.threads import elementwise, over_rows, over_workplaces
 from sim.parameters import Parameters
 from sim.parameters.time_step import share_per_step
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import hours_of_members
 from sim.state.people import Floats, Status
-from sim.state.streams import Stream
 
 LOWEST_UNEMPLOYMENT = 0.01
 """The wage curve is not extrapolated below this rate."""

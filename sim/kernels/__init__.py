@@ -1,4 +1,4 @@
-"""Compiled functions on plain arrays; they know nothing of scenarios or of Mesa.
+"""Compiled functions; they know nothing of scenarios or of Mesa.
 
 Importing this package imports nothing else, so that its constants are free to use.
 """
@@ -9,4 +9,7 @@ MAX_TASKS = 8
 DOMAINS = 6
 """Skill domains: manual, technical, scientific, care, organisational, clerical."""
 
-__all__ = ["DOMAINS", "MAX_TASKS"]
+EMPLOYED, UNEMPLOYED, IN_TRAINING = 0, 1, 2
+"""Employment status of a person."""
+
+__all__ = ["DOMAINS", "EMPLOYED", "IN_TRAINING", "MAX_TASKS", "UNEMPLOYED"]

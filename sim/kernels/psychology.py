@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
+from sim.kernels import EMPLOYED, UNEMPLOYED
 from sim.kernels.compile import compiled
+from sim.kernels.elementary import power
 from sim.kernels.habits import felt_alienation
 from sim.kernels.meetings import mean_of_members
 
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+
 
 @compiled
-def update_alienation(
-    start: int,
-    stop: int,
-    status: NDArray[np.int8],
-    voice: NDArray[np.float64],
-    desirability: NDArray[np.float64],
-    variety: NDArray[np.float64],
-    creativity: NDArray[np.float64],
-    unfairness: NDArray[np.float64],
-    insecurity: float,
-    worst_work_response: float,
-    unfairness_weight: float,
-    unemployed_target: float,
-    adjustment: float,
-    weights: NDArray[np.float64],
-    alienation: NDArray[np.float64],
-    total: NDArray[np.float64],
-) -> None:
+def update_alienation(start: int, stop: int, economy: EconomyState, insecurity: float) -> None:
     """Move the four dimensions of alienation towards what the job makes of them.
 
     powerlessness = 1 - voice; meaninglessness rises with 1 - desirability, see `lack_of_meaning`;
@@ -40,47 +27,55 @@ def update_alienation(
     ----------
     start, stop : int
         Range of rows.
-    status : (people,) int8
-        0 employed, 1 unemployed, 2 in training.
-    voice, desirability, variety, creativity, unfairness : (people,) float64
+    economy : EconomyState
+        `people.alienation` is changed in place, `people.alienation_total` filled with the weighted
+        mean of its dimensions.
     insecurity : float
         Probability of losing the job within a year.
-    worst_work_response : float
-        Exponent of `lack_of_meaning`.
-    unfairness_weight : float
-        Weight of unfairness in isolation; insecurity has the rest.
-    unemployed_target : float
-        Alienation to which unemployment tends, every dimension.
-    adjustment : float
-        Share of the gap closed in a month.
-    weights : (4,) float64
-        Weights of the dimensions, summing to 1.
-    alienation : (people, 4) float64
-        Changed in place.
-    total : (people,) float64
-        Filled with the weighted mean.
     """
-    least = least_lack_of_meaning(worst_work_response)
+    people, parameters = economy.people, economy.parameters
+    alienation, status = people.alienation, people.status
+    adjustment = parameters.alienation_adjustment
+    unfairness_weight = parameters.unfairness_weight
+    response = parameters.worst_work_response
+    least = least_lack_of_meaning(response)
+    powerless, meaningless, estranged, isolated = dimension_weights(economy)
     for row in range(start, stop):
-        if status[row] == 0:
-            isolation = unfairness_weight * unfairness[row] + (1.0 - unfairness_weight) * insecurity
-            alienation[row, 0] += adjustment * (1.0 - voice[row] - alienation[row, 0])
-            meaningless = lack_of_meaning(1.0 - desirability[row], worst_work_response, least)
-            alienation[row, 1] += adjustment * (meaningless - alienation[row, 1])
-            estranged = (1.0 - variety[row]) * (1.0 - creativity[row])
-            alienation[row, 2] += adjustment * (estranged - alienation[row, 2])
+        if status[row] == EMPLOYED:
+            unfair = people.unfairness[row]
+            isolation = unfairness_weight * unfair + (1.0 - unfairness_weight) * insecurity
+            alienation[row, 0] += adjustment * (1.0 - people.voice[row] - alienation[row, 0])
+            lacking = lack_of_meaning(1.0 - people.desirability[row], response, least)
+            alienation[row, 1] += adjustment * (lacking - alienation[row, 1])
+            strange = (1.0 - people.variety[row]) * (1.0 - people.creativity[row])
+            alienation[row, 2] += adjustment * (strange - alienation[row, 2])
             alienation[row, 3] += adjustment * (isolation - alienation[row, 3])
-        elif status[row] == 1:
+        elif status[row] == UNEMPLOYED:
             for dimension in range(4):
                 alienation[row, dimension] += adjustment * (
-                    unemployed_target - alienation[row, dimension]
+                    parameters.unemployed_alienation - alienation[row, dimension]
                 )
-        total[row] = (
-            weights[0] * alienation[row, 0]
-            + weights[1] * alienation[row, 1]
-            + weights[2] * alienation[row, 2]
-            + weights[3] * alienation[row, 3]
+        people.alienation_total[row] = (
+            powerless * alienation[row, 0]
+            + meaningless * alienation[row, 1]
+            + estranged * alienation[row, 2]
+            + isolated * alienation[row, 3]
         )
+
+
+@compiled
+def dimension_weights(economy: EconomyState) -> tuple[float, float, float, float]:
+    """Return the weights of the four dimensions of alienation, summing to 1.
+
+    Equal weights where all four parameters are zero.
+    """
+    parameters = economy.parameters
+    powerless, meaningless = parameters.weight_powerlessness, parameters.weight_meaninglessness
+    estranged, isolated = parameters.weight_self_estrangement, parameters.weight_isolation
+    total = powerless + meaningless + estranged + isolated
+    if total <= 0.0:
+        return 0.25, 0.25, 0.25, 0.25
+    return powerless / total, meaningless / total, estranged / total, isolated / total
 
 
 @compiled
@@ -99,7 +94,7 @@ def lack_of_meaning(undesirable: float, response: float, least: float) -> float:
     """
     if response == 1.0:
         return undesirable
-    steep: float = max(undesirable, 0.0) ** response
+    steep: float = power(max(undesirable, 0.0), response)
     return least + (1.0 - least) * steep
 
 
@@ -114,7 +109,7 @@ def least_lack_of_meaning(response: float) -> float:
     response : float
         Exponent of `lack_of_meaning`; nothing is left for 1.
     """
-    half: float = 0.5**response
+    half: float = power(0.5, response)
     return (0.5 - half) / (1.0 - half)
 
 
@@ -197,8 +192,8 @@ def response_to_work(share: float, steepness: float) -> float:
     """
     if steepness == 1.0:
         return share
-    willing: float = max(share, 0.0) ** steepness
-    unwilling: float = max(1.0 - share, 0.0) ** steepness
+    willing: float = power(max(share, 0.0), steepness)
+    unwilling: float = power(max(1.0 - share, 0.0), steepness)
     return willing / (willing + unwilling)
 
 
@@ -206,124 +201,85 @@ def response_to_work(share: float, steepness: float) -> float:
 def update_effort(
     first: int,
     last: int,
-    offsets: NDArray[np.int64],
-    alienation_total: NDArray[np.float64],
-    hourly_pay: NDArray[np.float64],
-    hours_factor: NDArray[np.float64],
-    diligence: NDArray[np.float64],
-    norm: float,
-    intrinsic_motivation: float,
-    motivation_steepness: float,
-    crowding: float,
+    economy: EconomyState,
     monitoring: float,
-    discipline_response: float,
-    fallback: float,
-    spell_months: float,
-    gift_response: float,
-    gift_asymmetry: float,
-    extrinsic: float,
-    pay_crowding: float,
-    fair_pay: NDArray[np.float64],
-    peer_norm: float,
-    habituation: float,
-    solidarity: float,
     peer_monitoring: float,
-    sanction_cost: float,
-    adjustment: float,
-    minimum: float,
-    accustomed: NDArray[np.float64],
-    voice: NDArray[np.float64],
-    unfairness: NDArray[np.float64],
-    effort: NDArray[np.float64],
+    discipline_response: float,
+    spell_months: float,
+    solidarity_by_decree: float,
+    performance_link: float,
 ) -> None:
     """Move effort towards a mix of the person's own target and the mean of the workplace.
 
     The person's own target is the bracket of model section 5.10, the maximiser of
-    ``bracket * e - e**2 / 2``, clipped to ``[minimum, 1]``.
+    ``bracket * e - e**2 / 2``, clipped to ``[effort_minimum, 1]``.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    alienation_total, hourly_pay : (people,) float64
-    hours_factor : (workplaces,) float64
-    diligence : (people,) float64
-        Deviation of a person from the work norm.
-    norm, intrinsic_motivation, motivation_steepness, crowding, monitoring : float
-        Work norm; motivation without alienation; how steeply it falls with alienation, see
-        `response_to_work`; share of it that full monitoring crowds out; probability of being
-        observed.
-    discipline_response, fallback, spell_months : float
-        See `discipline`; a response of 0 switches it off.
-    gift_response, gift_asymmetry : float
-        See `gift_exchange`.
-    extrinsic : float
-        Further terms that are the same for all: effort pay and solidarity.
-    pay_crowding : float
-        Share of intrinsic motivation that pay by performance crowds out (model section 10.4).
-    fair_pay : (people,) float64
-        Hourly pay that would be fair, see `sim.kernels.pay.unfairness_of_pay`.
-    peer_norm : float
-        Weight of the workplace's mean effort.
-    habituation : float
-        See `felt_alienation`.
-    solidarity : float
-        Effort given for the others where all have full voice and pay is fair; it is multiplied by
-        the mean voice of the workplace and by one less its mean unfairness.
-    peer_monitoring : float
-        Probability of being observed by peers; it adds to that of supervisors for discipline, and
+    economy : EconomyState
+        `people.effort` is changed in place.
+    monitoring, peer_monitoring : float
+        Probability of being observed by superiors and by peers; the latter adds to discipline, and
         crowds nothing out.
-    sanction_cost : float
-        See `discipline`.
-    adjustment : float
-        Share of the gap closed in a month.
-    minimum : float
-        Lowest effort.
-    accustomed, voice, unfairness : (people,) float64
-        Alienation that people are used to; say in decisions; shortfall of pay below fair pay.
-    effort : (people,) float64
-        Changed in place.
+    discipline_response, spell_months : float
+        See `discipline`; a response of 0 switches it off.
+    solidarity_by_decree : float
+        Effort that comes with the rule of decisions itself.
+    performance_link : float
+        How far pay follows effort, in [0, 1]: it draws effort, and crowds out a part of intrinsic
+        motivation (model section 10.4).
     """
+    people, parameters, offsets = economy.people, economy.parameters, economy.workplaces.offsets
+    effort = people.effort
     observed = min(monitoring + peer_monitoring, 1.0)
+    motivation = (
+        parameters.intrinsic_motivation
+        * (1.0 - parameters.crowding * monitoring)
+        * (1.0 - parameters.reward_crowding * performance_link)
+    )
+    for_all = (
+        parameters.effort_norm
+        + parameters.effort_pay_response * performance_link
+        + solidarity_by_decree
+    )
+    steepness, habituation = parameters.motivation_steepness, parameters.habituation
+    peer_norm, adjustment = parameters.peer_norm, parameters.effort_adjustment
+    # What people do for one another where all have full voice and pay is fair (model 10.6).
+    solidarity = (1.0 - parameters.solidarity_by_decree) * parameters.solidarity
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         if start == stop:
             continue
-        work = 0.0
-        for row in range(start, stop):
-            work += effort[row]
-        mean = work / (stop - start)
-        for_others = 0.0
+        mean = mean_of_members(start, stop, effort)
+        same = for_all
         if solidarity > 0.0:
-            for_others = (
+            same += (
                 solidarity
-                * mean_of_members(start, stop, voice)
-                * (1.0 - mean_of_members(start, stop, unfairness))
+                * mean_of_members(start, stop, people.voice)
+                * (1.0 - mean_of_members(start, stop, people.unfairness))
             )
+        hours = economy.workplaces.hours_factor[j]
         for row in range(start, stop):
+            alienation = felt_alienation(
+                people.alienation_total[row], people.accustomed_alienation[row], habituation
+            )
+            pay, fair_pay = people.hourly_pay[row], people.fair_pay[row]
             bracket = (
-                norm
-                + diligence[row]
-                + intrinsic_motivation
-                * response_to_work(
-                    1.0 - felt_alienation(alienation_total[row], accustomed[row], habituation),
-                    motivation_steepness,
-                )
-                * (1.0 - crowding * monitoring)
-                * (1.0 - pay_crowding)
-                + extrinsic
+                same
+                + people.diligence[row]
+                + motivation * response_to_work(1.0 - alienation, steepness)
                 + discipline(
-                    hourly_pay[row] * hours_factor[j],
-                    fallback,
+                    pay * hours,
+                    economy.fallback_income,
                     spell_months,
                     observed,
                     discipline_response,
-                    sanction_cost,
+                    parameters.sanction_cost,
                 )
-                + gift_exchange(hourly_pay[row], fair_pay[row], gift_response, gift_asymmetry)
-                + for_others
+                + gift_exchange(pay, fair_pay, parameters.gift_response, parameters.gift_asymmetry)
             )
-            own = min(max(bracket, minimum), 1.0)
+            own = min(max(bracket, parameters.effort_minimum), 1.0)
             goal = (1.0 - peer_norm) * own + peer_norm * mean
             effort[row] += adjustment * (goal - effort[row])

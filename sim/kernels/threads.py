@@ -12,10 +12,13 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from itertools import count, pairwise
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 FEWEST_PEOPLE = 40_000
 """Below this many rows handing work to a second thread costs more than it saves."""
@@ -23,6 +26,48 @@ FEWEST_PEOPLE = 40_000
 _lock = Lock()
 _pool: ThreadPoolExecutor | None = None
 _pool_size = 0
+
+
+def for_workplaces(kernel: Callable[..., Any], economy: EconomyState, *numbers: Any) -> None:
+    """Call ``kernel(first, last, economy, *numbers)`` on ranges that cover all workplaces.
+
+    Parameters
+    ----------
+    kernel : callable
+        A compiled function that writes only to its workplaces and their members.
+    economy : EconomyState
+        Its `threads` share the work, each about as many people.
+    *numbers
+        Further arguments of the kernel.
+    """
+    offsets = economy.workplaces.offsets
+    people, threads = int(offsets[-1]), economy.threads
+    if threads <= 1 or people < FEWEST_PEOPLE:
+        kernel(0, len(offsets) - 1, economy, *numbers)
+        return
+    targets = np.arange(1, threads) * people // threads
+    inner = np.searchsorted(offsets, targets, side="left")
+    _run(kernel, [0, *inner.tolist(), len(offsets) - 1], (economy, *numbers))
+
+
+def for_people(kernel: Callable[..., Any], economy: EconomyState, *numbers: Any) -> None:
+    """Call ``kernel(start, stop, economy, *numbers)`` on ranges that cover all people.
+
+    Parameters
+    ----------
+    kernel : callable
+        A compiled function that writes only to its rows.
+    economy : EconomyState
+        Its `threads` share the work.
+    *numbers
+        Further arguments of the kernel.
+    """
+    rows, threads = len(economy.people.person), economy.threads
+    if threads <= 1 or rows < FEWEST_PEOPLE:
+        kernel(0, rows, economy, *numbers)
+        return
+    bounds = [rows * part // threads for part in range(threads + 1)]
+    _run(kernel, bounds, (economy, *numbers))
 
 
 def over_workplaces(

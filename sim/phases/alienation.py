@@ -2,30 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.kernels.psychology import update_alienation
-from sim.kernels.threads import over_rows
-from sim.parameters import Parameters
+from sim.kernels.threads import for_people
 from sim.state.economy_state import EconomyState
-from sim.state.people import Floats
-
-
-def dimension_weights(parameters: Parameters) -> Floats:
-    """Return the weights of the four dimensions, shape (4,), summing to 1.
-
-    Equal weights when all four parameters are zero.
-    """
-    weights = np.array(
-        [
-            parameters.weight_powerlessness,
-            parameters.weight_meaninglessness,
-            parameters.weight_self_estrangement,
-            parameters.weight_isolation,
-        ]
-    )
-    total = weights.sum()
-    return weights / total if total > 0.0 else np.full(4, 0.25)
 
 
 def advance(state: EconomyState, insecurity: float) -> None:
@@ -38,23 +17,4 @@ def advance(state: EconomyState, insecurity: float) -> None:
     insecurity : float
         Probability that a worker loses the job within a year.
     """
-    people, parameters = state.people, state.parameters
-    over_rows(
-        update_alienation,
-        len(people),
-        people.status,
-        people.voice,
-        people.desirability,
-        people.variety,
-        people.creativity,
-        people.unfairness,
-        insecurity,
-        parameters.worst_work_response,
-        parameters.unfairness_weight,
-        parameters.unemployed_alienation,
-        parameters.alienation_adjustment,
-        dimension_weights(parameters),
-        people.alienation,
-        people.alienation_total,
-        threads=state.threads,
-    )
+    for_people(update_alienation, state, insecurity)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.kernels.demand import advance_demand
 from sim.kernels.random import normal
+from sim.kernels.streams import Stream
 from sim.state.economy_state import EconomyState
-from sim.state.streams import Stream
 
 
 def advance(state: EconomyState) -> None:

@@ -6,13 +6,13 @@ import numpy as np
 
 from sim.kernels.enclave import wish_to_exit
 from sim.kernels.pay import used_skill
+from sim.kernels.streams import Stream
 from sim.kernels.threads import over_workplaces
 from sim.phases.participation import enter_society
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import adopt_typical_attitudes
 from sim.state.people import NOBODY, Integers, Status
 from sim.state.population import draw_traits, untrained
-from sim.state.streams import Stream
 
 MONTHS_PER_YEAR = 12
 

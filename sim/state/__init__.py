@@ -1,8 +1,8 @@
 """People and workplaces as arrays, and the state of an economy."""
 
+from sim.kernels.streams import Stream
 from sim.state.economy_state import EconomyState, Flows
 from sim.state.people import ALIENATION_DIMENSIONS, NOBODY, People, Status
-from sim.state.streams import Stream
 from sim.state.workplaces import Workplaces
 
 __all__ = [

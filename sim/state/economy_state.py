@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.ordering import index_incoming
+from sim.kernels.records import Constants, Record, record
 from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
+from sim.kernels.streams import Stream, key_of
 from sim.parameters import Parameters
+from sim.parameters.groups import shipped
 from sim.state.people import Floats, People
 from sim.state.rows import RowOrder
 from sim.state.scratch import Scratch
-from sim.state.streams import Stream, key_of
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
 
 
-@dataclass(slots=True)
-class Flows:
+@record
+class Flows(Record):
     """What happened in the latest step, counted by the phases and read by data collection.
 
     People are counted in persons, those who look for work once for each month of the step; money in
@@ -61,8 +63,8 @@ class Flows:
     schooling_time: float = 0.0
 
 
-@dataclass(slots=True)
-class EconomyState:
+@record
+class EconomyState(Record):
     """The whole state of one economy; phases and institutions read and write it.
 
     Attributes
@@ -135,6 +137,15 @@ class EconomyState:
     rows: RowOrder = field(default_factory=RowOrder)
     scratch: Scratch = field(default_factory=Scratch)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
+    _constants: Constants | None = None
+
+    def _note(self, place: int, name: str, value: Any) -> Any:
+        """Hand compiled functions the numbers of the parameters."""
+        if name != "parameters":
+            return Record._note(self, place, name, value)
+        numbers = {name: value[name] for name in shipped()}
+        self._constants = Constants("Parameters", numbers)  # kept as long as they are in force
+        return Record._note(self, place, name, self._constants)
 
     def key(self, stream: Stream, month: int | None = None) -> np.uint64:
         """Return the key of a random stream, by default for the current month."""

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from sim.kernels.expertise import COLUMNS, count_staff
 from sim.kernels.expertise import hours_by_training as hours_by_training_kernel
 from sim.kernels.random import fill_uniform
+from sim.kernels.streams import Stream
 from sim.state.economy_state import EconomyState
 from sim.state.people import NOBODY, Floats, Integers
-from sim.state.streams import Stream
 
 
 def hours_by_training(state: EconomyState) -> Floats:

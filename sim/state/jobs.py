@@ -9,11 +9,11 @@ from sim.kernels.exchange import incoming_hours
 from sim.kernels.job_indices import job_indices
 from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
+from sim.kernels.streams import Stream
 from sim.kernels.summary import mean_rows
 from sim.kernels.threads import at_once, elementwise, over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
-from sim.state.streams import Stream
 
 
 def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = None) -> None:

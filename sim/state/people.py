@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import DOMAINS, MAX_TASKS
+from sim.kernels.records import Record, record
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -28,8 +29,8 @@ class Status(IntEnum):
     IN_TRAINING = 2
 
 
-@dataclass(slots=True)
-class People:
+@record
+class People(Record):
     """One array per attribute; row ``i`` of every array is the same person.
 
     Rows are sorted by workplace, people without a workplace last, so that a kernel reads the

@@ -8,13 +8,13 @@ from numpy.typing import NDArray
 from sim.errors import ScenarioError
 from sim.kernels import DOMAINS
 from sim.kernels.random import fill_normal, fill_uniform
+from sim.kernels.streams import Stream, key_of
 from sim.parameters import Parameters
 from sim.parameters.time_step import per_step
 from sim.scenario import Scenario
 from sim.sectors import SectorTable
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers, People
-from sim.state.streams import Stream, key_of
 from sim.state.tasks import task_tables
 from sim.state.workplaces import Workplaces
 

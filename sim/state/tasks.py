@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from sim.kernels import DOMAINS
+from sim.kernels.records import Record, record
 from sim.parameters import Parameters
 from sim.sectors import SectorTable
 from sim.sectors.sector import DOMAIN_NAMES, LEAST_COMPLEXITY
@@ -31,8 +30,8 @@ UNLICENSED_EFFICIENCY = 0.1
 zero: what a workplace makes would stop with a single task that nobody may do."""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskTables:
+@record
+class TaskTables(Record):
     """Task tables of all sectors; unused columns have an hours share of zero.
 
     Attributes

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import MAX_TASKS
+from sim.kernels.records import Record, record
 from sim.state.people import Floats, Integers
 
 
-@dataclass(slots=True)
-class Workplaces:
+@record
+class Workplaces(Record):
     """One array per attribute; row ``j`` of every array is the same workplace.
 
     Attributes

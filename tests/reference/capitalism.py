@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sim.institutions.employment import LONGEST_SPELL, MEMORY_MONTHS
 from sim.institutions.pay import LOWEST_UNEMPLOYMENT
 from sim.kernels.random import normal, uniform
-from sim.state.streams import Stream
+from sim.kernels.streams import Stream
 from tests.reference import equations
 from tests.reference.economy import ReferenceEconomy, whole_numbers
 from tests.reference.education import ClassSelected

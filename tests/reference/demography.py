@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.random import normal, uniform
-from sim.state.streams import Stream
+from sim.kernels.streams import Stream
 from tests.reference import equations
 from tests.reference.people import DOMAINS, UNEMPLOYED, Person
 

@@ -10,7 +10,7 @@ import mesa
 
 from sim.kernels.innovation import BEST_SHARE
 from sim.kernels.random import normal, poisson
-from sim.state.streams import Stream, key_of
+from sim.kernels.streams import Stream, key_of
 from tests.reference import demography, equations
 from tests.reference.education import Education
 from tests.reference.firms import Firm

@@ -9,7 +9,7 @@ from scipy.special import ndtri
 
 from sim.institutions.education import MONTHS_PER_YEAR
 from sim.kernels.random import normal, uniform
-from sim.state.streams import Stream
+from sim.kernels.streams import Stream
 from tests.reference.demography import adopt, draw_sector, typical_attitudes
 from tests.reference.people import DOMAINS, IN_TRAINING, UNEMPLOYED, Person
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sim.kernels.expertise import LOOKED_AT
 from sim.kernels.random import uniform
-from sim.state.streams import Stream
+from sim.kernels.streams import Stream
 
 if TYPE_CHECKING:
     from tests.reference.economy import ReferenceEconomy

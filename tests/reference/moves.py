@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from sim.kernels.random import uniform
-from sim.state.streams import Stream
+from sim.kernels.streams import Stream
 from tests.reference.fit import suits
 from tests.reference.people import EMPLOYED, IN_TRAINING, UNEMPLOYED, Person
 

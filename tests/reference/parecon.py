@@ -8,7 +8,7 @@ from collections import defaultdict
 from sim import Economy
 from sim.institutions.pay import BUFFER_SPEED, rating_precision
 from sim.kernels.random import uniform
-from sim.state.streams import Stream
+from sim.kernels.streams import Stream
 from tests.reference import equations
 from tests.reference.council import Council
 from tests.reference.economy import ReferenceEconomy, whole_numbers

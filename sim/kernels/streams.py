@@ -8,10 +8,15 @@ were made.
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.kernels.random import stream_key
+from sim.kernels.compile import compiled
+from sim.kernels.random import combine, stream_key
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 
 class Stream(IntEnum):
@@ -60,3 +65,9 @@ class Stream(IntEnum):
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:
     """Return the key of a stream in a month, to be combined with identifiers inside kernels."""
     return stream_key(seed, replicate, int(stream), month)
+
+
+@compiled
+def key_in(economy: EconomyState, stream: Stream, month: int) -> np.uint64:
+    """Return the key of a stream in a month, inside a compiled function."""
+    return combine(economy.seed, economy.replicate, int(stream), month)
