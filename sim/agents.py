@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, overload
 
 import mesa
-import numpy as np
 from mesa.agentset import AgentSet
 
+from sim.kernels.elementary import exp
 from sim.state.people import NOBODY, Floats, Status
 
 if TYPE_CHECKING:
@@ -233,7 +233,7 @@ class Workplace(mesa.Agent):  # type: ignore[misc]
     def demand(self) -> float:
         """Return the demand index, 1 = normal."""
         state = self.model.state
-        return float(np.exp(state.workplaces.demand[self.index] + state.business_cycle))
+        return exp(state.workplaces.demand[self.index] + state.business_cycle)
 
     def mean(self, attribute: str) -> float:
         """Return the mean of an attribute over the members, NaN without members.

@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sim.analysis.functions import expm1
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -119,7 +121,7 @@ class Outcome:
         interval keeps its coverage and the conclusion stays the same.
         """
         numbers = (self.difference, self.low, self.high)
-        return Outcome(*(100.0 * math.expm1(x / 100.0) for x in numbers))
+        return Outcome(*(100.0 * expm1(x / 100.0) for x in numbers))
 
 
 def by_conclusion[Key](outcomes: Mapping[Key, Outcome]) -> dict[Conclusion, list[Key]]:

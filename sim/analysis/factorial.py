@@ -60,7 +60,7 @@ def effects(
         values = by_combination.to_numpy(np.float64)
         for order, names, contrast in _contrasts(factors):
             # Missing values stay missing: the sum over all combinations is NaN if one of them is.
-            effect, low, high = mean_interval(values @ contrast / (len(contrast) / 2))
+            effect, low, high = mean_interval((values * contrast).sum(axis=1) / (len(contrast) / 2))
             rows.append((outcome, order, " x ".join(names), *map(float, (effect, low, high))))
     return pd.DataFrame(rows, columns=["outcome", "order", "term", "effect", "low", "high"])
 

@@ -29,6 +29,9 @@ Floats = NDArray[np.float64]
 CONFIDENCE: Final = 0.95
 """Confidence level of every interval in the results."""
 
+DIGITS: Final = 11
+"""Significant digits of the quantiles of Student's distribution."""
+
 
 class Estimate(NamedTuple):
     """A mean over replicates with the limits of its interval; NaN limits below two replicates."""
@@ -131,8 +134,8 @@ def independent_difference(
 
     Notes
     -----
-    `scipy.stats.ttest_ind` with ``equal_var=False`` has the same interval, up to rounding in the
-    last bit, which published tables keep; it has none for samples that do not vary, and warns.
+    `scipy.stats.ttest_ind` with ``equal_var=False`` has the same interval, up to rounding of the
+    quantile; it has none for samples that do not vary, and warns.
     """
     fewest = min(len(values), len(reference))
     difference = np.asarray(values.mean() - reference.mean() if fewest else np.nan)
@@ -143,7 +146,7 @@ def independent_difference(
     total = parts.sum()
     if total == 0.0:
         return Estimate(difference, difference, difference)
-    freedom = total**2 / (parts**2 / [len(values) - 1, len(reference) - 1]).sum()
+    freedom = total * total / (parts**2 / [len(values) - 1, len(reference) - 1]).sum()
     half = _quantile(freedom, confidence) * np.sqrt(total)
     return Estimate(difference, difference - half, difference + half)
 
@@ -170,6 +173,11 @@ def share_interval(part: int, whole: int, confidence: float = CONFIDENCE) -> Sha
 
 
 def _quantile(freedom: ArrayLike, confidence: float) -> Floats:
-    """Return the quantile of Student's distribution for a two-sided interval."""
-    quantile: Floats = stdtrit(freedom, 0.5 + 0.5 * confidence)
+    """Return the quantile of Student's distribution for a two-sided interval.
+
+    Rounded to `DIGITS` significant digits, since the last of SciPy's 16 depend on the processor.
+    """
+    known, place = np.unique(np.asarray(freedom, dtype=np.float64), return_inverse=True)
+    rounded = [float(f"{each:.{DIGITS}g}") for each in stdtrit(known, 0.5 + 0.5 * confidence)]
+    quantile: Floats = np.array(rounded, dtype=np.float64)[place].reshape(np.shape(freedom))
     return quantile

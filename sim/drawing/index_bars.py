@@ -94,7 +94,9 @@ def _ranked(indices: pd.DataFrame, density: pd.DataFrame) -> list[str]:
     """Return the factors, the most influential first."""
     column = _column(indices)
     table, by = (density, "pawn") if column is None else (indices, column)
-    return [str(name) for name in table.sort_values(by, ascending=False)["parameter"]]
+    return [
+        str(name) for name in table.sort_values(by, ascending=False, kind="stable")["parameter"]
+    ]
 
 
 def _words(name: str) -> str:

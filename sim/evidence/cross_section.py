@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.evidence.units import Moment
+from sim.kernels.elementwise import logarithms, powers
+from sim.kernels.sums import dot
 from sim.state import EconomyState
 from sim.state.people import Floats, Integers
 from sim.state.tasks import EXPERT_COMPLEXITY
@@ -70,6 +72,9 @@ LOW_COMPLEXITY: Final = 0.5
 SMALLEST_GROUP: Final = 5
 """People an occupation needs for its dispersion to be measured."""
 
+EXPLAINED: Final = 1e-20
+"""Part of the squares of a cause that rounding leaves where other causes explain all of it."""
+
 ENGAGED: Final = 1.0 / 3.0
 """Thirds of the scale of alienation stand for engaged and actively disengaged."""
 
@@ -109,7 +114,7 @@ def jobs_of(state: EconomyState) -> Jobs:
     rows = np.arange(employed)[:, None]
     skill = people.skill[:employed][rows, sectors.domain[sector]]
     total = hours.sum(axis=1)
-    efficiency = (hours * skill**complexity).sum(axis=1) / np.where(total > 0.0, total, 1.0)
+    efficiency = (hours * powers(skill, complexity)).sum(axis=1) / np.where(total > 0.0, total, 1.0)
     return Jobs(
         occupation=sector * hours.shape[1] + main,
         complexity=complexity[np.arange(employed), main] / state.parameters.complexity_scale,
@@ -137,10 +142,8 @@ def cross_section(state: EconomyState) -> dict[str, float]:
     employed = len(jobs.pay)
     expert_job = jobs.complexity >= EXPERT_COMPLEXITY
     alienation = people.alienation_total[:employed]
-    log_pay = np.log(jobs.pay, where=jobs.pay > 0.0, out=np.full(employed, np.nan))
-    log_performance = np.log(
-        jobs.performance, where=jobs.performance > 0.0, out=np.full(employed, np.nan)
-    )
+    log_pay = logarithms(np.where(jobs.pay > 0.0, jobs.pay, np.nan))
+    log_performance = logarithms(np.where(jobs.performance > 0.0, jobs.performance, np.nan))
     desirability = people.desirability[:employed]
     trained = people.expert[:employed] >= 0
     return {
@@ -162,7 +165,7 @@ def cross_section(state: EconomyState) -> dict[str, float]:
         "underqualified_share": float((expert_job & ~trained).mean()),
         "return_to_schooling": _return_to_schooling(state, log_pay),
         "workplace_size_dispersion": float(
-            np.log(state.workplaces.members[state.workplaces.members > 0]).std()
+            logarithms(state.workplaces.members[state.workplaces.members > 0]).std()
         ),
     }
 
@@ -180,7 +183,8 @@ def correlation(one: Floats, other: Floats) -> float:
     one, other = one[known], other[known]
     if len(one) < 2 or one.std() == 0.0 or other.std() == 0.0:
         return float("nan")
-    return float(np.corrcoef(one, other)[0, 1])
+    one, other = one - one.mean(), other - other.mean()
+    return float(dot(one, other) / np.sqrt(dot(one, one) * dot(other, other)))
 
 
 def within(values: Floats, group: Integers) -> Floats:
@@ -216,7 +220,7 @@ def _return_to_preparation(jobs: Jobs) -> float:
     variance = (weight * years**2).sum()
     if variance <= 0.0 or (pay <= 0.0).any():
         return float("nan")
-    return float(100.0 * (weight * years * np.log(pay)).sum() / variance)
+    return float(100.0 * (weight * years * logarithms(pay)).sum() / variance)
 
 
 def _return_to_schooling(state: EconomyState, log_pay: Floats) -> float:
@@ -233,9 +237,18 @@ def _return_to_schooling(state: EconomyState, log_pay: Floats) -> float:
         return float("nan")
     age = people.age[known] / 12.0
     age -= age.mean()
-    causes = np.column_stack([years, age, age**2, np.ones(len(known))])
-    slope, *_ = np.linalg.lstsq(causes, log_pay[known], rcond=None)[0]
-    return 100.0 * float(slope)
+    others: list[Floats] = []
+    for cause in (np.ones(len(known)), age, age * age, years):
+        # Least squares by Gram and Schmidt, since the last digits of a library of linear algebra
+        # depend on the processor: what of a cause those before it do not explain.
+        alone = cause
+        for other in others:
+            alone = alone - dot(alone, other) / dot(other, other) * other
+        if dot(alone, alone) > EXPLAINED * dot(cause, cause):
+            others.append(alone)
+        elif cause is years:
+            return float("nan")
+    return 100.0 * dot(alone, log_pay[known]) / dot(alone, alone)
 
 
 def _dispersions(jobs: Jobs) -> dict[str, float]:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 
 from sim.evidence.interventions import Intervention
+from sim.kernels.elementary import expm1, log
 
 
 def effect_of(
@@ -42,11 +43,11 @@ def effect_of(
 
 def per_cent(log_difference: float) -> float:
     """Return a difference of logarithms as a change in per cent."""
-    return 100.0 * math.expm1(log_difference)
+    return 100.0 * expm1(log_difference)
 
 
 def _log_ratio(one: float, other: float) -> float:
-    return math.log(one / other) if one > 0.0 and other > 0.0 else math.nan
+    return log(one / other) if one > 0.0 and other > 0.0 else math.nan
 
 
 def _quotient(numerator: float, denominator: float) -> float:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sim.evidence.cross_section import CROSS_SECTION, cross_section
 from sim.evidence.processes import PROCESSES, processes
 from sim.evidence.units import Moment
+from sim.kernels.sums import dot
 
 if TYPE_CHECKING:
     from sim.economy import Economy
@@ -128,8 +129,8 @@ def growth_per_year(log_level: NDArray[np.float64]) -> float:
     """Return growth in per cent per year: the slope of a log level over months, shape (months,)."""
     if len(log_level) < 2:
         return float("nan")
-    months = np.arange(len(log_level))
-    slope = float(np.polyfit(months, log_level, 1)[0])
+    months = np.arange(len(log_level)) - 0.5 * (len(log_level) - 1)
+    slope = dot(months, log_level) / dot(months, months)
     return 100.0 * MONTHS_OF_A_YEAR * slope
 
 

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from sim.evidence.moments import MomentRecorder, growth_per_year
 from sim.evidence.units import Moment
+from sim.kernels.elementary import log
+from sim.kernels.sums import total
 from sim.simulation import advance
 
 if TYPE_CHECKING:
@@ -124,7 +126,7 @@ def _month(
     # Whoever has retired or lost the job meanwhile says nothing about a changed job.
     stayed = rows[(people.entry_month[rows] <= began) & (rows < employed)]
     return {
-        "log_output_per_hour": float(np.log(workplaces.output[here].sum() / hours)),
+        "log_output_per_hour": log(total(workplaces.output[here]) / hours),
         "effort": float(people.effort[:employed][members].mean()),
         "alienation": float(people.alienation_total[:employed][members].mean()),
         "cost_of_job_loss": _cost_of_job_loss(economy),

@@ -7,7 +7,6 @@ parameter and nothing more, the share of workers who are paid by performance, st
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -16,8 +15,11 @@ import numpy as np
 
 from sim.evidence.units import Moment
 from sim.kernels import DOMAINS, MAX_TASKS
+from sim.kernels.elementary import exp, log, log2
+from sim.kernels.elementwise import exponentials, logarithms
 from sim.kernels.innovation import adopt_ideas
 from sim.kernels.learning import update_skill
+from sim.kernels.sums import mean
 from sim.state import EconomyState
 from sim.state.people import Floats
 
@@ -82,7 +84,7 @@ def progress_ratio_of_a_novice(state: EconomyState) -> float:
             np.zeros(1),
             np.ones((1, DOMAINS)),
             parameters.learning,
-            -math.log2(parameters.progress_ratio),
+            -log2(parameters.progress_ratio),
             parameters.forgetting,
             parameters.maintenance,
             parameters.untrained_skill,
@@ -93,7 +95,7 @@ def progress_ratio_of_a_novice(state: EconomyState) -> float:
         if month in DOUBLINGS:
             unit_labour.append(1.0 / skill[0, 0])
     ratios = np.divide(unit_labour[1:], unit_labour[:-1])
-    return float(np.exp(np.log(ratios).mean()))
+    return exp(mean(logarithms(ratios)))
 
 
 def adoption_half_life(diffusion: float) -> float:
@@ -110,11 +112,11 @@ def adoption_half_life(diffusion: float) -> float:
         Infinite where the gap does not close.
     """
     ideas = np.zeros(2)
-    technology: Floats = np.exp(np.array([1.0, 0.0]))
+    technology: Floats = exponentials(np.array([1.0, 0.0]))
     for month in range(1, LONGEST_ADOPTION + 1):
         adopt_ideas(
             np.uint64(0), 0.0, 0.0, diffusion, np.zeros(2, dtype=np.int64), 1, ideas, technology
         )
-        if math.log(technology[1]) >= 0.5:
+        if log(technology[1]) >= 0.5:
             return month / 12.0
     return float("inf")

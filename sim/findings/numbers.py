@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pandas as pd
 
 from sim.analysis.estimates import Outcome
@@ -13,6 +12,7 @@ from sim.experiments.compare.bundle import BALANCED, HIERARCHICAL, setting_of
 from sim.experiments.compare.outcomes import difference_in, relative_difference_in
 from sim.experiments.compare.record import Comparison
 from sim.experiments.verdict.record import Verdict
+from sim.kernels.elementwise import logarithms
 from sim.study.record import LOG_POINTS_UNIT
 from sim.text.numbers import Number, difference, per_cent, share
 from sim.vocabulary import LOG_POINTS, LONG_RUN, horizons_of
@@ -106,6 +106,6 @@ def _mean(gaps: pd.Series[float]) -> Number:
 def _log_means(comparison: Comparison, measure: str, first: int, last: int) -> pd.DataFrame:
     """Return the mean log of a measure over months, in log points, by replicate and regime."""
     months = comparison.monthly[comparison.monthly["month"].between(first, last)]
-    logs = months.assign(value=LOG_POINTS * np.log(months[measure]))
+    logs = months.assign(value=LOG_POINTS * logarithms(months[measure]))
     means: pd.DataFrame = logs.groupby(["replicate", "regime"])["value"].mean().unstack("regime")
     return means

@@ -125,6 +125,43 @@ def log(x: float) -> float:
 
 
 @compiled
+def expm1(x: float) -> float:
+    """Return the exponential less 1, accurate also near 0; -1 below -40, infinity above 709.08."""
+    bounded = x if x > -40.0 else -40.0
+    bounded = bounded if bounded < 709.08 else 709.08
+    shifted = bounded * LOG2_E + ROUNDER
+    steps = shifted - ROUNDER
+    r = (bounded - steps * LN2_HIGH) - steps * LN2_LOW
+    series = 2.0914686968086876e-09
+    series = fused(series, r, 2.5105217004720745e-08)
+    series = fused(series, r, 2.75572736431103e-07)
+    series = fused(series, r, 2.7557255400206422e-06)
+    series = fused(series, r, 2.4801587325547743e-05)
+    series = fused(series, r, 0.00019841269874820627)
+    series = fused(series, r, 0.0013888888888883748)
+    series = fused(series, r, 0.008333333333326136)
+    series = fused(series, r, 0.04166666666666667)
+    series = fused(series, r, 0.1666666666666667)
+    series = fused(series, r, 0.5)
+    near_zero = fused(r * r, series, r)
+    scale = scale_by_power_of_two(1.0, shifted)
+    value = fused(scale, near_zero, scale - 1.0)
+    value = value if x < 709.08 else np.inf
+    return x if np.isnan(x) or x == 0.0 else value
+
+
+@compiled
+def log1p(x: float) -> float:
+    """Return the logarithm of 1 + x, accurate also near 0; minus infinity at -1."""
+    whole = 1.0 + x
+    # What the sum above lost, which is known exactly.
+    lost = x - (whole - 1.0)
+    value = log(whole) + lost / whole
+    value = value if 0.0 < whole < np.inf else log(whole)
+    return x if x == 0.0 else value
+
+
+@compiled
 def log2_for_power(x: float) -> float:
     """Return what, times c and through `exp2`, gives x to the power c for any finite c.
 

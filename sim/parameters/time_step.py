@@ -19,15 +19,24 @@ says (`per_month`):
 from __future__ import annotations
 
 import math
+from itertools import repeat
 
 from sim.parameters.declaration import Declaration
 from sim.parameters.groups import declarations
 from sim.parameters.values import Parameters
 
 
+def whole_power(base: float, exponent: int) -> float:
+    """Return a number multiplied by itself so many times; 1 for an exponent of 0.
+
+    ``base**exponent`` asks the C library, whose last digit depends on the processor.
+    """
+    return math.prod(repeat(base, exponent), start=1.0)
+
+
 def share_per_step(share: float, months: int) -> float:
     """Return the share of a gap that closes in so many months, given that of one month."""
-    return share if months == 1 else 1.0 - (1.0 - share) ** months
+    return share if months == 1 else 1.0 - whole_power(1.0 - share, months)
 
 
 def per_step(parameters: Parameters, months: int) -> Parameters:
@@ -66,9 +75,9 @@ def _in_step(declared: Declaration, monthly: float, months: int, persistence: fl
         case "count up to 1":
             return min(monthly * months, 1.0)
         case "autocorrelation":
-            return float(monthly**months)
+            return whole_power(monthly, months)
         case "shock":
-            kept = persistence**2
-            return monthly * math.sqrt((1.0 - persistence ** (2 * months)) / (1.0 - kept))
+            kept = 1.0 - whole_power(persistence, 2)
+            return monthly * math.sqrt((1.0 - whole_power(persistence, 2 * months)) / kept)
         case _:
             return monthly

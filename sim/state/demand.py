@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.kernels.elementwise import exponentials
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats
 
@@ -11,7 +10,8 @@ from sim.state.people import Floats
 def demand_index(state: EconomyState) -> Floats:
     """Return each workplace's demand relative to normal, mean 1, shape (workplaces,)."""
     parameters = state.parameters
-    innovations = parameters.demand_volatility**2 + parameters.business_cycle_volatility**2
-    variance = innovations / (1.0 - parameters.demand_persistence**2)
-    index: Floats = np.exp(state.workplaces.demand + state.business_cycle - 0.5 * variance)
-    return index
+    own, common = parameters.demand_volatility, parameters.business_cycle_volatility
+    persistence = parameters.demand_persistence
+    # Products, not powers: the last digit of a power depends on the processor.
+    variance = (own * own + common * common) / (1.0 - persistence * persistence)
+    return exponentials(state.workplaces.demand + state.business_cycle - 0.5 * variance)

@@ -11,6 +11,7 @@ from sim.kernels.production import marginal_products as marginal_products_kernel
 from sim.kernels.random import fill_uniform
 from sim.kernels.streams import Stream
 from sim.kernels.summary import mean_rows
+from sim.kernels.sums import mean, total, totals_of_columns
 from sim.kernels.threads import at_once, elementwise, over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
@@ -128,8 +129,8 @@ def expert_need(state: EconomyState) -> Floats:
     expert_hours = np.where(sectors.for_experts, sectors.hours_share, 0.0) * share_of_jobs[:, None]
     need = np.zeros((len(share_of_jobs), domains))
     np.add.at(need, (np.arange(len(share_of_jobs))[:, None], sectors.domain), expert_hours)
-    total = need.sum()
-    return need / total if total > 0.0 else need
+    whole = total(need.reshape(-1))
+    return need / whole if whole > 0.0 else need
 
 
 def home_sector_of_experts(state: EconomyState, rows: Integers) -> Integers:
@@ -140,10 +141,10 @@ def home_sector_of_experts(state: EconomyState, rows: Integers) -> Integers:
     if not len(rows):
         return np.empty(0, dtype=np.int64)
     need = expert_need(state)
-    cumulative = np.cumsum(need, axis=0) / np.maximum(need.sum(axis=0), 1e-300)
+    reached = np.cumsum(need, axis=0) / np.maximum(totals_of_columns(need), 1e-300)
     draws = np.empty(len(rows))
     fill_uniform(state.key(Stream.INITIAL_TRAINING), state.people.person[rows], draws)
-    beyond = draws[:, None] > cumulative[:, state.people.expert[rows]].T
+    beyond = draws[:, None] > reached[:, state.people.expert[rows]].T
     drawn: Integers = np.minimum(beyond.sum(axis=1), need.shape[0] - 1)
     return drawn
 
@@ -160,12 +161,12 @@ def adopt_typical_attitudes(state: EconomyState, rows: Integers) -> None:
     people, employed = state.people, int(state.workplaces.offsets[-1])
     if not employed or not len(rows):
         return
-    alienation, (effort, total) = at_once(
+    alienation, (effort, alienated) = at_once(
         lambda: mean_rows(employed, people.alienation),
-        lambda: (people.effort[:employed].mean(), people.alienation_total[:employed].mean()),
+        lambda: (mean(people.effort[:employed]), mean(people.alienation_total[:employed])),
         employed,
         threads=state.threads,
     )
     people.effort[rows] = effort
     people.alienation[rows] = alienation
-    people.alienation_total[rows] = total
+    people.alienation_total[rows] = alienated

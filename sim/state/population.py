@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from sim.errors import ScenarioError
 from sim.kernels import DOMAINS
+from sim.kernels.elementwise import exponentials
 from sim.kernels.random import fill_normal, fill_uniform
 from sim.kernels.streams import Stream, key_of
+from sim.kernels.sums import cumulative, mean, total
 from sim.parameters import Parameters
 from sim.parameters.time_step import per_step
 from sim.scenario import Scenario
@@ -56,11 +58,12 @@ def draw_traits(state: EconomyState, rows: Integers) -> None:
     loading = np.sqrt(parameters.talent_correlation)
     for d in range(DOMAINS):
         specific = _normals(state, Stream.APTITUDE_SPECIFIC, person * DOMAINS + d)
-        factor = loading * general + np.sqrt(1.0 - loading**2) * specific
-        people.aptitude[rows, d] = np.exp(parameters.aptitude_dispersion * factor)
+        factor = loading * general + np.sqrt(1.0 - loading * loading) * specific
+        people.aptitude[rows, d] = exponentials(parameters.aptitude_dispersion * factor)
     people.background[rows] = _normals(state, Stream.BACKGROUND, person)
     spread = parameters.need_dispersion
-    people.need[rows] = np.exp(spread * _normals(state, Stream.NEED, person) - 0.5 * spread**2)
+    needs = spread * _normals(state, Stream.NEED, person) - 0.5 * spread * spread
+    people.need[rows] = exponentials(needs)
     people.diligence[rows] = parameters.diligence_dispersion * _normals(
         state, Stream.DILIGENCE, person
     )
@@ -72,7 +75,7 @@ def draw_traits(state: EconomyState, rows: Integers) -> None:
     draws = np.empty(len(rows))
     fill_uniform(state.key(Stream.INITIAL_SECTOR), person, draws)
     people.home_sector[rows] = np.minimum(
-        np.searchsorted(np.cumsum(share_of_sector), draws), len(share_of_sector) - 1
+        np.searchsorted(cumulative(share_of_sector), draws), len(share_of_sector) - 1
     )
 
 
@@ -99,7 +102,7 @@ def create_state(
     """
     parameters = per_step(scenario.parameters, scenario.months_per_step)
     shares = np.array(list(scenario.sectors.values()))
-    sector, share = _draw_workplaces(scenario, table, shares / shares.sum(), seed, replicate)
+    sector, share = _draw_workplaces(scenario, table, shares / total(shares), seed, replicate)
     people = People.allocate(scenario.workers)
     state = EconomyState(
         parameters=parameters,
@@ -134,9 +137,9 @@ def _initial_wealth(state: EconomyState) -> Floats:
     """Return lognormal wealth that follows family background, shape (people,)."""
     own = _normals(state, Stream.INITIAL_WEALTH, state.people.person)
     follow = WEALTH_FOLLOWS_BACKGROUND
-    factor = follow * state.people.background + np.sqrt(1.0 - follow**2) * own
-    wealth = np.exp(state.parameters.wealth_dispersion * factor)
-    scaled: Floats = wealth * (MEAN_INITIAL_WEALTH / wealth.mean())
+    factor = follow * state.people.background + np.sqrt(1.0 - follow * follow) * own
+    wealth = exponentials(state.parameters.wealth_dispersion * factor)
+    scaled: Floats = wealth * (MEAN_INITIAL_WEALTH / mean(wealth))
     return scaled
 
 
@@ -145,10 +148,11 @@ def _initial_business(state: EconomyState) -> None:
     parameters, workplaces = state.parameters, state.workplaces
     index = np.arange(len(workplaces))
     spread = parameters.productivity_dispersion
-    workplaces.technology[:] = np.exp(
-        spread * _normals(state, Stream.INITIAL_TECHNOLOGY, index) - 0.5 * spread**2
+    workplaces.technology[:] = exponentials(
+        spread * _normals(state, Stream.INITIAL_TECHNOLOGY, index) - 0.5 * spread * spread
     )
-    stationary = 1.0 / np.sqrt(1.0 - parameters.demand_persistence**2)
+    persistence = parameters.demand_persistence
+    stationary = 1.0 / np.sqrt(1.0 - persistence * persistence)
     workplaces.demand[:] = (
         parameters.demand_volatility * stationary * _normals(state, Stream.INITIAL_DEMAND, index)
     )
@@ -173,11 +177,11 @@ def _draw_workplaces(
         most = int(staff // smallest)
         draws = np.empty(most)
         fill_normal(key, np.arange(most) + 10_000_000 * s, draws)
-        drawn = table.size_median[s] * np.exp(table.size_log_sd[s] * draws)
+        drawn = table.size_median[s] * exponentials(table.size_log_sd[s] * draws)
         drawn = np.clip(drawn, smallest, staff)
-        count = max(int(np.searchsorted(np.cumsum(drawn), staff)), 1)
+        count = max(int(np.searchsorted(cumulative(drawn), staff)), 1)
         kept = drawn[:count]
-        sizes.append(kept * (staff / kept.sum()))
+        sizes.append(kept * (staff / total(kept)))
         sectors.append(np.full(count, s, dtype=np.int64))
     size = np.concatenate(sizes)
-    return np.concatenate(sectors), size / size.sum()
+    return np.concatenate(sectors), size / total(size)

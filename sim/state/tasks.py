@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kernels import DOMAINS
+from sim.kernels.elementwise import powers
 from sim.kernels.records import Record, record
+from sim.kernels.sums import totals_of_rows
 from sim.parameters import Parameters
 from sim.sectors import SectorTable
 from sim.sectors.sector import DOMAIN_NAMES, LEAST_COMPLEXITY
@@ -104,8 +106,8 @@ def hours_shares(table: SectorTable, parameters: Parameters, monitoring: float) 
         return share
     managing = (table.domain == ORGANISATIONAL) & (table.empowerment >= parameters.empowered_cut)
     left = 1.0 - parameters.supervision_part * (1.0 - monitoring / parameters.monitoring)
-    before = np.where(managing, share, 0.0).sum(axis=1, keepdims=True)
-    rest = share.sum(axis=1, keepdims=True) - before
+    before = totals_of_rows(np.where(managing, share, 0.0))[:, None]
+    rest = totals_of_rows(share)[:, None] - before
     more = np.where(rest > 0.0, 1.0 + before * (1.0 - left) / np.where(rest > 0.0, rest, 1.0), 1.0)
     fewer = np.where(rest > 0.0, left, 1.0)
     shares: Floats = share * np.where(managing, fewer, more)
@@ -134,7 +136,7 @@ def task_tables(
     weight, content = parameters.empowerment_weight, parameters.content_variety
     for_experts = used & (table.complexity >= EXPERT_COMPLEXITY)
     complexity = table.complexity * parameters.complexity_scale
-    untrained = np.where(for_experts, parameters.untrained_ceiling**complexity, 1.0)
+    untrained = np.where(for_experts, powers(parameters.untrained_ceiling, complexity), 1.0)
     licensed = for_experts & table.licensed
     lost = np.where(licensed, np.maximum(untrained - UNLICENSED_EFFICIENCY, 0.0), 0.0)
     untrained = untrained - parameters.licensing * lost
@@ -156,7 +158,7 @@ def task_tables(
         for_experts=for_experts,
         licensed=licensed,
         untrained_efficiency=untrained,
-        untrained_worth=untrained ** (1.0 / np.maximum(complexity, LEAST_COMPLEXITY)),
+        untrained_worth=powers(untrained, 1.0 / np.maximum(complexity, LEAST_COMPLEXITY)),
         expert_hours=expert_hours,
         job_index=weight * table.empowerment + (1.0 - weight) * table.desirability,
         difference=(1.0 - content) + content * distances(table),

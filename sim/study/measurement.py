@@ -19,6 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.evidence import observe
+from sim.kernels.elementwise import logarithms
 from sim.phases.indicators import INDICATORS, UNITS
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import BurnIns, advance
@@ -82,9 +83,8 @@ class HorizonMeans:
             step[:] = [economy.indicators[name] for name in INDICATORS]
             burn_ins.note(scenario.burn_in + month)
         names = list(INDICATORS)
-        with np.errstate(divide="ignore"):
-            logarithms = np.log(steps[:, [names.index(name) for name in LOG_OUTPUT]])
-        measured = np.hstack([steps, logarithms])
+        logs = logarithms(steps[:, [names.index(name) for name in LOG_OUTPUT]])
+        measured = np.hstack([steps, logs])
         for horizon, (first, last) in horizons_of(scenario.months).items():
             inside = steps_within(first, last, scenario.months_per_step)
             yield horizon, _means(measured[inside]).tolist()

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.elementary import cosine_of_turn, exp, exp2, log, log2, power
+from sim.kernels.elementary import cosine_of_turn, exp, exp2, expm1, log, log1p, log2, power
 from sim.kernels.instructions import fused
 from tests.kernels.worlds import few_examples
 
@@ -83,6 +83,27 @@ def test_logarithms_are_accurate_from_the_smallest_to_the_largest_number(
         assert relative_error(evaluated(function, x), exact) < RELATIVE / 100
 
 
+@pytest.mark.parametrize(("low", "high"), [(-39.9, 709.0), (-1.0, 1.0), (-1e-9, 1e-9)])
+def test_the_exponential_less_one_is_accurate_also_near_zero(low: float, high: float) -> None:
+    x = spread(low, high, 8)
+    exact = np.expm1(x.astype(np.longdouble))
+    assert relative_error(evaluated(expm1, x), exact) < RELATIVE / 100
+
+
+def test_the_logarithm_of_one_more_is_accurate_also_near_zero_and_near_minus_one() -> None:
+    huge = np.exp(spread(-30.0, 700.0, 9))
+    for x in (huge, spread(-1e-9, 1e-9, 10), spread(-0.9, 1.0, 11), -1.0 + np.exp(-huge[:100])):
+        known = x[(x != 0.0) & (x > -1.0)]
+        exact = np.log1p(known.astype(np.longdouble))
+        assert relative_error(evaluated(log1p, known), exact) < RELATIVE / 100
+
+
+@given(st.floats(-1e-300, 1e-300))
+def test_next_to_zero_both_give_the_number_itself(x: float) -> None:
+    assert expm1(x) == x
+    assert log1p(x) == x
+
+
 def test_powers_are_accurate_for_every_admitted_skill_and_complexity() -> None:
     skill = np.exp(spread(*np.log(SKILLS), 4))
     complexity = spread(*COMPLEXITIES, 5)
@@ -125,6 +146,12 @@ def test_one_to_any_power_and_any_number_to_the_power_zero_are_one(x: float) -> 
         (exp, 710.0, math.inf),
         (exp, math.inf, math.inf),
         (exp, 0.0, 1.0),
+        (expm1, -50.0, -1.0),
+        (expm1, -math.inf, -1.0),
+        (expm1, 710.0, math.inf),
+        (expm1, math.inf, math.inf),
+        (log1p, -1.0, -math.inf),
+        (log1p, math.inf, math.inf),
         (log2, 0.0, -math.inf),
         (log2, -0.0, -math.inf),
         (log2, 1e-310, -math.inf),
@@ -138,7 +165,7 @@ def test_edges_have_their_values(function: Unary, x: float, expected: float) -> 
     assert function(x) == expected
 
 
-@pytest.mark.parametrize("function", [exp2, exp, log2, log])
+@pytest.mark.parametrize("function", [exp2, exp, expm1, log2, log, log1p])
 def test_what_is_not_a_number_stays_so(function: Unary) -> None:
     assert math.isnan(function(math.nan))
 
@@ -147,6 +174,7 @@ def test_what_is_not_a_number_stays_so(function: Unary) -> None:
 def test_negative_numbers_have_neither_logarithm_nor_power(x: float) -> None:
     assert math.isnan(log(x))
     assert math.isnan(log2(x))
+    assert math.isnan(log1p(min(x, -1.5)))
     assert math.isnan(power(x, 2.0))
 
 
@@ -163,7 +191,7 @@ def test_powers_of_what_is_not_a_number_are_not_numbers() -> None:
     assert math.isnan(power(2.0, math.nan))
 
 
-@pytest.mark.parametrize("function", [exp2, exp, log2, log, cosine_of_turn])
+@pytest.mark.parametrize("function", [exp2, exp, expm1, log2, log, log1p, cosine_of_turn])
 def test_a_loop_gives_the_bytes_of_single_calls(function: Unary) -> None:
     x = np.random.default_rng(7).uniform(0.0, 1.0, 103)
     one_by_one = np.array([function(value) for value in x])

@@ -12,6 +12,7 @@ from sim.economy import Economy
 from sim.experiments.compare.bundle import BALANCED
 from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.compare.snapshot import step_with_snapshot
+from sim.kernels.elementary import log
 from sim.scenario import Scenario
 from sim.simulation import BurnIns
 from sim.study.measurement import OBSERVED, Row, Settings, steps_within
@@ -94,7 +95,7 @@ def _long_run(
         burn_ins.note(scenario.burn_in + month)
     for month in months[inside]:
         taken = [step_with_snapshot(economy) for economy in economies]
-        output = [np.log(economy.indicators[PER_HOUR]) for economy in economies]
+        output = [log(economy.indicators[PER_HOUR]) for economy in economies]
         for outcome, (a, b) in pairs.items():
             parts = decompose(taken[a], taken[b], everybody, 1)
             found[outcome].append([float(output[b] - output[a]), *map(float, parts.channels)])

@@ -179,7 +179,7 @@ def _index_words(rows: pd.DataFrame) -> str:
 
 
 def _job_words(rows: pd.DataFrame, person: int) -> str:
-    job = rows[rows["person"] == person].sort_values("hours", ascending=False)
+    job = rows[rows["person"] == person].sort_values("hours", ascending=False, kind="stable")
     return ", ".join(
         f"{Number(float(hours), unit='share', decimals=0).text()} {task}"
         for task, hours in zip(job["task"], job["hours"], strict=True)

@@ -16,6 +16,8 @@ import numpy as np
 from sim.analysis.shapley import shapley_values
 from sim.economy import Economy
 from sim.experiments.compare.snapshot import ProductionSnapshot, mixed_output, step_with_snapshot
+from sim.kernels.elementary import log
+from sim.kernels.elementwise import logarithms
 from sim.state.people import Floats, Integers
 
 MIXED_CHANNELS = ("allocation", "overhead", "skills", "effort", "technology")
@@ -64,12 +66,12 @@ def decompose(
         mixed = mixed_output(allocation, overhead, skills, effort, technology, group, groups)
         hours_per_head[coalition[0]] = mixed.hours / len(group)
         with np.errstate(divide="ignore", invalid="ignore"):
-            worth[coalition][0] = np.log(mixed.output / mixed.hours)
-            worth[coalition][1:] = np.log(mixed.output_of_group / mixed.hours_of_group)
+            worth[coalition][0] = log(np.float64(mixed.output) / mixed.hours)
+            worth[coalition][1:] = logarithms(mixed.output_of_group / mixed.hours_of_group)
     values = shapley_values(worth)
     return Decomposition(
         channels=values[:, 0],
-        employment=float(np.log(hours_per_head[1]) - np.log(hours_per_head[0])),
+        employment=log(hours_per_head[1]) - log(hours_per_head[0]),
         channels_of_group=values[:, 1:].T,
     )
 

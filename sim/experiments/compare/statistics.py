@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.intervals import intervals_by, mean_interval, paired_differences
 from sim.experiments.compare.record import COMPARISON_COLUMNS
+from sim.kernels.elementwise import logarithms
 from sim.vocabulary import (
     BURN_IN,
     CHANNEL_GROUPS,
@@ -239,6 +240,5 @@ def log_points_of(values: Floats, indicators: Sequence[str], units: Mapping[str,
         else:
             level = values[..., column]
             positive = level > 0.0
-            np.log(level, out=logs[..., column], where=positive)
-            logs[..., column] *= LOG_POINTS
+            logs[..., column][positive] = LOG_POINTS * logarithms(level[positive])
     return logs

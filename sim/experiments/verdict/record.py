@@ -128,7 +128,10 @@ class Verdict(Experiment):
         """Return the parameters in order of their total index, for the last horizon per hour."""
         rows = self.index_tables().indices
         alone = rows[~rows["parameter"].str.startswith("(")]
-        return [str(name) for name in alone.sort_values("total", ascending=False)["parameter"]]
+        return [
+            str(name)
+            for name in alone.sort_values("total", ascending=False, kind="stable")["parameter"]
+        ]
 
     def index_tables(self, measure: str = MEASURES[0], horizon: str | None = None) -> IndexTables:
         """Return what decides the gap in a measure at a horizon, by default the last.
