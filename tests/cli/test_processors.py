@@ -29,6 +29,7 @@ PLAIN_LIBRARIES = {
     # Without fused multiply-add, the elementary functions of the GNU C library are others.
     "GLIBC_TUNABLES": "glibc.cpu.hwcaps=-FMA,-FMA4,-AVX2,-AVX2_Usable",
     "OPENBLAS_CORETYPE": "Nehalem",
+    "ARROW_USER_SIMD_LEVEL": "NONE",
 }
 PLAIN_COMPILER = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
 
