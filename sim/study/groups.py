@@ -58,18 +58,21 @@ class Group:
             Those of a chunk if all work were cut into as few as there may be.
         """
         longest = self._longest(most, share)
-        enough = _even(self.size, longest)
         pieces: list[list[int]] = []
         for unit in self.units:
             # A rest of a single run would have a burn-in of its own.
             whole = self.indivisible or len(unit) <= longest + 1
             pieces += [unit] if whole else map(list, batched(unit, _even(len(unit), longest)))
-        parts: list[list[int]] = []
+        parts: list[list[int]] = [[]]
+        left = self.size
+        enough = _even(left, longest)
         for piece in pieces:
-            last = len(parts[-1]) if parts else enough
-            if last >= enough or last + len(piece) > longest:
+            last = len(parts[-1])
+            if last >= enough or (last and last + len(piece) > longest):
                 parts.append([])
+                enough = _even(left, longest)
             parts[-1] += piece
+            left -= len(piece)
         return parts
 
     def _longest(self, most: float, share: float) -> int:
