@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from sim.study.requests import Point, RunRequest, is_institution
 
 PAIR: Final = 2
 """Runs of a group that always stay together."""
+
+SIZE: Final = frozenset({"workers", "months", "burn_in"})
+"""Keys of a point that say how much work a run is."""
 
 BURN_IN_SHARE: Final = 0.05
 """Share of the work of a chunk below which it is not worth while to save a burn-in."""
@@ -114,10 +118,10 @@ def groups_of(scenarios: Sequence[Scenario], requests: Sequence[RunRequest]) -> 
         Runs by number.
     """
     burn_ins = [burn_in_of(scenario) for scenario in scenarios]
-    kinds = [burn_ins.index(known) for known in burn_ins]
+    kinds = [burn_ins.index(each) for each in burn_ins]
     # Runs share the objects of their points, so that each is looked at once.
     places: dict[int, _Place] = {}
-    known: dict[str, int] = {}
+    known: dict[bytes, int] = {}
     groups: dict[Hashable, Group] = {}
     last: dict[Hashable, Point] = {}
     for number, request in enumerate(requests):
@@ -135,14 +139,17 @@ def groups_of(scenarios: Sequence[Scenario], requests: Sequence[RunRequest]) -> 
     return list(groups.values())
 
 
-def _place(point: Point, known: dict[str, int]) -> _Place:
+def _place(point: Point, known: dict[bytes, int]) -> _Place:
+    """Return what a point says, given the numbers of what others set that acts in the burn-in."""
     before = [
         (key, str(value))
         for key, value in point
         if acts_in_burn_in(key) and not is_institution(key)
     ]
-    sizes = {key: value for key, value in point if key in ("workers", "months", "burn_in")}
-    return _Place(known.setdefault(repr(before), len(known)), sizes)
+    # A digest, since a million points of all parameters would fill the memory.
+    told = hashlib.sha256(repr(before).encode()).digest()
+    sizes = {key: value for key, value in point if key in SIZE}
+    return _Place(known.setdefault(told, len(known)), sizes)
 
 
 def _empty(scenario: Scenario, place: _Place, request: RunRequest) -> Group:
