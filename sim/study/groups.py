@@ -67,6 +67,9 @@ class Group:
             # A rest of a single run would have a burn-in of its own.
             whole = self.indivisible or len(unit) <= longest + 1
             pieces += [unit] if whole else map(list, batched(unit, _even(len(unit), longest)))
+        # Rounded up to whole points, of which parts consist: else there are more than need be.
+        most_at_a_point = max(map(len, pieces))
+        longest = math.ceil(longest / most_at_a_point) * most_at_a_point
         parts: list[list[int]] = [[]]
         left = self.size
         enough = _even(left, longest)

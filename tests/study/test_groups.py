@@ -89,6 +89,9 @@ def test_little_work_is_still_shared_by_several_processes() -> None:
     assert len(one_group) >= LEAST_CHUNKS
     assert max(one_group) - min(one_group) <= 1
     assert sizes(small, asked(MONITORING[:8], 1)) == [2] * 8
+    few = [as_point({"monitoring": 0.1 * k, "majority": 0.5 + 0.1 * n})
+           for k in range(8) for n in range(5)]  # fmt: skip
+    assert sizes(small, asked(few, 1)) == [6, 4] * 8
     many = tuple(load_scenario(name, {"workers": 300}) for name in ("capitalism", "parecon") * 6)
     assert sizes(many, asked(MONITORING[:1], 1, scenarios=12)) == [2] * 6
 
