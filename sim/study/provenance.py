@@ -65,6 +65,7 @@ def provenance_of(
         "completed": result.completed,
         "failed": len(result.errors),
         "interrupted": result.interrupted,
+        "priors": result.priors or None,
         "units": dict(result.units),
         "evidence": evidence_counts(),
         "scenarios": [
