@@ -138,7 +138,7 @@ def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Fig
     grid[0].set_ylabel("Share of draws at or below")
     if axes is None:
         a, b = result.titles
-        head(figure, f"Gap of {b} over {a}, all assumptions varied ({result.priors})")
+        head(figure, f"Gap of {b} over {a} under {result.priors}")
         lines = [
             Line2D([], [], color=color, linestyle=line, label=capital(horizon_name(horizon)))
             for horizon, line, color in zip(
