@@ -70,7 +70,7 @@ class Sensitivity(Experiment):
             self.density,
             int(self.settings["design"]["samples"]),
             self.outcome_unit,
-            self.priors,
+            priors=self.priors,
         )
 
     @property
