@@ -15,7 +15,6 @@ import numpy as np
 from benchmarks.assembly import Plan
 from benchmarks.runs import resident
 from sim.analysis import sobol
-from sim.analysis.factors import Factor
 from sim.execution.chunk_store import MemoryStore
 from sim.execution.process_pool import LastingProcessPool
 from sim.execution.scheduler import complete
@@ -26,7 +25,7 @@ from sim.study import workers
 from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
-from sim.study.ranges import range_of
+from sim.study.priors import prior_over
 from sim.study.requests import Point, RunRequest, as_point
 from sim.vocabulary import SIDES
 
@@ -80,7 +79,7 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     """
     pair = scenarios_of(plan)
     digests = tuple(scenario.digest for scenario in pair)
-    factors = factors_of()
+    factors = prior_over(uncertain()).factors
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
     drawn = sobol.base_sample(factors, base, seed=1).points.head(points)
     # Machine code is loaded before anything counts.
@@ -132,7 +131,7 @@ def waves(plan: Plan) -> tuple[tuple[int, ...], ...]:
 
 def factors_of() -> list[Factor]:
     """Return the factors of a verdict."""
-    return [Factor.between(name, *range_of(name, None)) for name in uncertain()]
+    return prior_over(uncertain()).factors
 
 
 def _numbered(points: int) -> list[Point]:

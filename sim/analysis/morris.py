@@ -5,7 +5,8 @@ of each factor scaled to [0, 1],
 
     e_i = [y(x with x_i + D) - y(x)] / D
 
-is an elementary effect of factor i. Over r trajectories, mu_i is their mean, mu*_i the mean of
+is an elementary effect of factor i; a factor with a prior is scaled by its distribution function,
+so that D is a step in probability. Over r trajectories, mu_i is their mean, mu*_i the mean of
 their size, which effects of both signs do not cancel in, and sigma_i their standard deviation, zero
 for a factor whose effect is linear and does not depend on the others.
 

@@ -28,6 +28,7 @@ def index_bars(
     density: pd.DataFrame,
     subject: str,
     unit: str = "",
+    priors: str = "",
     axes: Sequence[Axes] | None = None,
 ) -> Figure:
     """Return the indices of the most influential factors, with 95 % intervals, and PAWN beside.
@@ -44,6 +45,8 @@ def index_bars(
         What is decided, for the heading.
     unit : str
         Of elementary effects, as shown.
+    priors : str
+        From which distributions the factors were drawn, in words, for the axes.
     axes : sequence of Axes, optional
         For the indices and for PAWN, as far as there are any.
 
@@ -72,6 +75,8 @@ def index_bars(
             _draw_sobol(panel, indices, names)
         else:
             _draw_morris(panel, indices, names, unit)
+        if priors:
+            panel.set_xlabel(f"{panel.get_xlabel()}\nfactors drawn from {priors}")
         panel.grid(visible=True, axis="x")
         panel.grid(visible=False, axis="y")
     grid[0].set_yticks(range(len(names)), [_words(name) for name in names])

@@ -100,6 +100,7 @@ def _answer(runs: FindingsRuns) -> dict[str, Any]:
         "verdict_size": {
             "workers": runs.published.settings["scenarios"][0]["workers"],
             "draws": int(runs.published.probabilities["draws"].iloc[-1]),
+            "priors": runs.published.priors,
         },
         "balance": balance_numbers(runs.main),
         "balance_assumed": {

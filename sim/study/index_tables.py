@@ -40,6 +40,8 @@ class IndexTables:
         Base samples of a Sobol design, trajectories of a Morris design, or random draws.
     unit : str
         Of elementary effects.
+    priors : str
+        From which distributions the factors were drawn, in words.
     """
 
     subject: str
@@ -47,6 +49,7 @@ class IndexTables:
     density: pd.DataFrame
     samples: int
     unit: str = ""
+    priors: str = ""
 
 
 class HasIndices(Protocol):

@@ -193,6 +193,17 @@ def problem(groups=None):
     return content | ({"groups": groups} if groups else {})
 
 
+def through_priors(design, names):
+    """Return values for even positions: motivation has a PERT prior, the others are uniform."""
+    entry = declarations()["intrinsic_motivation"]
+    width, mode = entry.high - entry.low, 0.3
+    shape = 1 + 4 * (mode - entry.low) / width, 1 + 4 * (entry.high - mode) / width
+    values, column = design.copy(), names.index(entry.name)
+    place = (design[:, column] - entry.low) / width
+    values[:, column] = stats.beta.ppf(place, *shape, entry.low, width)
+    return values
+
+
 def test_the_indices_of_the_verdict_are_those_of_salib(done):
     _, folder = done("verdict")
     indices = stored(folder, "indices").query("measure == 'output_per_hour'")
@@ -201,6 +212,7 @@ def test_the_indices_of_the_verdict_are_those_of_salib(done):
     names = problem()["names"]
     grouped = problem([name if name in leaders else "(all others)" for name in names])
     design = sobol_sampling.sample(grouped, SAMPLES, calc_second_order=False, seed=SEED + 20_000)
+    design = through_priors(design, names)
     gap = gaps_of(folder)[0]
     # Points of the packs set but some of the parameters, and come last.
     places = places_of(folder, names).dropna().to_numpy()
@@ -278,7 +290,8 @@ def test_the_indices_of_a_sobol_design_are_those_of_salib(done):
     np.testing.assert_allclose(table.loc[names, "first_order"], found["S1"], atol=1e-9)
     np.testing.assert_allclose(table.loc[names, "total"], found["ST"], atol=1e-9)
     design = sobol_sampling.sample(task, 8, calc_second_order=False, seed=SEED)
-    np.testing.assert_allclose(places_of(folder, names), design, rtol=1e-12)
+    design = through_priors(design, names)
+    np.testing.assert_allclose(places_of(folder, names), design, rtol=1e-9)
 
 
 def result_factors(result):

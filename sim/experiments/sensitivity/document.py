@@ -59,10 +59,15 @@ def _answer(result: Sensitivity) -> Iterator[Block]:
         what = f"The gap in {name_of(result.outcome)} of {b} over {a}"
     yield Paragraph(
         f"{what} {horizon_phrase(result.horizon)}, in {result.planned:,} runs of a "
-        f"{_DESIGNS[result.method]} with {samples_of(found)}. {what_decides(found)}",
+        f"{_DESIGNS[result.method]} with {samples_of(found)}{_drawn(result)}. "
+        f"{what_decides(found)}",
         "lead",
     )
     yield index_table(found, MOST_FACTORS)
+
+
+def _drawn(result: Sensitivity) -> str:
+    return f", drawn from {result.priors}" if result.priors else ""
 
 
 def _deciding(result: Sensitivity) -> Iterator[Block]:

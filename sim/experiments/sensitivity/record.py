@@ -70,6 +70,7 @@ class Sensitivity(Experiment):
             self.density,
             int(self.settings["design"]["samples"]),
             self.outcome_unit,
+            priors=self.priors,
         )
 
     @property

@@ -11,6 +11,7 @@ from sim.analysis.estimates import DECIDED, Conclusion, Outcome
 from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
 from sim.study.index_words import index_table, second_opinion, what_decides
+from sim.study.priors import forms_words
 from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
 from sim.text.document import Bars, Block, Document, Fold, Items, Paragraph, Table
@@ -43,7 +44,8 @@ def document(result: Verdict) -> Document:
         result,
         title=f"{b} against {a}",
         question=(
-            "When every parameter may lie anywhere in its published range, how probable is it that "
+            f"When every parameter may lie anywhere in its published range ({result.priors}), how "
+            "probable is it that "
             f'"{b}" is at least as productive as "{a}", and which assumptions decide it?'
         ),
         answer=_answer(result),
@@ -96,7 +98,17 @@ def _drawn(result: Verdict) -> str:
         for name, ends in ranges.items()
         if name in declared
     )
-    return f"{len(ranges)} parameters from their {'published ' if published else ''}ranges"
+    where = f"their {'published ' if published else ''}ranges"
+    return f"{len(ranges)} parameters from {where} ({result.priors})"
+
+
+def _priors(result: Verdict) -> Paragraph:
+    """Return in words how the parameters were drawn."""
+    forms = forms_words(result.settings["ranges"], result.settings.get("distributions", {}))
+    return Paragraph(
+        f"Drawn from {result.priors}: {forms}. `balanced-jobs parameters` shows the declared prior "
+        "of each parameter with its reason; `--priors uniform` draws all evenly over their ranges."
+    )
 
 
 def _chances(result: Verdict) -> Table:
@@ -122,6 +134,7 @@ def _chances(result: Verdict) -> Table:
 
 def _deciding(result: Verdict) -> Iterator[Block]:
     found = result.index_tables()
+    yield _priors(result)
     yield index_table(found)
     yield from second_opinion(found)
     yield Items(tuple(box_words(result, side) for side in SIDES))

@@ -105,6 +105,7 @@ class Verdict(Experiment):
             measured(LOG_POINTS_UNIT, "gap", "low", "high"),
         ),
     }
+    draws_all = True
     answers = ("probabilities", "indices", "density", "boxes", "box_quality", "pack_gaps")
 
     probabilities: pd.DataFrame
@@ -149,4 +150,5 @@ class Verdict(Experiment):
         if not len(indices):
             raise ResultsError(f"this verdict has no indices of {measure} for the horizon {when}")
         subject = f"the gap in {name_of(measure)}, {horizon_name(when)}"
-        return IndexTables(subject, indices, density, int(self.settings["samples"]))
+        samples = int(self.settings["samples"])
+        return IndexTables(subject, indices, density, samples, priors=self.priors)
