@@ -9,14 +9,14 @@ on average, and what would be left if all others were fixed. T_i >= S_i, the dif
 interactions of x_i, and T_i = 0 if and only if x_i has no influence. Both are estimated from the
 outcomes at the rows of two independent samples A and B and of A with column i taken from B.
 
-A and B are two Latin hypercubes, drawn independently. Columns of one scrambled Sobol sequence, which
-are usual, would not do here: with few rows many columns share their leading digits, under every
-scramble, so that factors correlate by 3/4 and more, inside a half and between the halves. At 15
-factors and 64 rows a total index then comes out at a quarter of its value, and of 147 factors at 256
-rows some two are nearly the same. Two scrambles of one column are no better: they share the first
-digit, or have the opposite one. In Latin hypercubes each factor is as even as in the sequence, all
-orders are independent, both estimators are free of bias at any number of rows and factors, and the
-bootstrap over rows sees their error.
+A and B are two Latin hypercubes, drawn independently. Columns of one scrambled Sobol sequence,
+which are usual, would not do here: with few rows many columns share their leading digits, under
+every scramble, so that factors correlate by 3/4 and more, inside a half and between the halves. At
+15 factors and 64 rows a total index then comes out at a quarter of its value, and of 147 factors at
+256 rows some two are nearly the same. Two scrambles of one column are no better: they share the
+first digit, or have the opposite one. In Latin hypercubes each factor is as even as in the
+sequence, all orders are independent, both estimators are free of bias at any number of rows and
+factors, and the bootstrap over rows sees their error.
 
 Sources: Sobol (2001), Mathematics and Computers in Simulation 55; Saltelli et al. (2010), Computer
 Physics Communications 181, for the design and the estimators, which SALib computes; Joe and Kuo

@@ -7,17 +7,26 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.analysis.estimates import DECIDED, Conclusion, Outcome
+from sim.analysis.decided import DECIDED, Conclusion, decided
+from sim.analysis.estimates import Outcome
 from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
-from sim.study.index_words import index_table, second_opinion, what_decides
+from sim.study.index_faults import check_table
+from sim.study.index_words import (
+    deciding_title,
+    index_table,
+    is_undecided,
+    second_opinion,
+    what_decides,
+)
 from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
 from sim.text.document import Bars, Block, Document, Fold, Items, Paragraph, Table
 from sim.text.labels import PACK_NAMES, heading_of, name_of
 from sim.text.numbers import NOTHING, Number, per_cent, share, span
-from sim.text.phrases import capital, horizon_name, horizon_phrase, listed
+from sim.text.phrases import UNDECIDED, capital, horizon_name, horizon_phrase, listed
 from sim.text.tables import Column, number_column, range_column, table_of, text_column
+from sim.text.undecided import Size
 from sim.vocabulary import CRITICS, MEASURES, SIDES
 
 MEASURE: Final = MEASURES[0]
@@ -49,6 +58,7 @@ def document(result: Verdict) -> Document:
         answer=_answer(result),
         figures=_captions(result),
         deciding=_deciding(result),
+        deciding_title=deciding_title(result.index_tables()),
         tables=_tables(result),
         numbers={
             f"probability.{row['measure']}.{row['horizon']}": _chance(row)
@@ -58,7 +68,12 @@ def document(result: Verdict) -> Document:
 
 
 def _answer(result: Verdict) -> Iterator[Block]:
-    yield Paragraph(f"{_lead(result)} {what_decides(result.index_tables())}", "lead")
+    found = result.index_tables()
+    said = [_lead(result), what_decides(found)]
+    if is_undecided(found) and not said[0].startswith(capital(UNDECIDED)):
+        # That a size is too small is said before anything else.
+        said.reverse()
+    yield Paragraph(" ".join(said), "lead")
     yield _chances(result)
     packs = result.pack_gaps
     rows = packs[(packs["measure"] == MEASURE) & (packs["horizon"] == result.horizon)]
@@ -73,17 +88,16 @@ def _lead(result: Verdict) -> str:
     rows = result.probabilities[result.probabilities["measure"] == MEASURE]
     last = rows.to_dict("records")[-1]
     chance = _chance(last)
+    said = (
+        f"In {int(last['draws']):,} draws of {_drawn(result)}, {b} is at least as productive per "
+        f"hour as {a} {horizon_phrase(last['horizon'])} in {chance.text()} of them"
+    )
     conclusion = chance.conclusion(EVEN)
-    draws = f"{int(last['draws']):,} draws"
-    told = (
-        f"{b if conclusion is Conclusion.HIGHER else a} is ahead in most"
-        if conclusion in DECIDED
-        else f"{draws} are too few to tell who is ahead in most"
-    )
-    return (
-        f"In {draws} of {_drawn(result)}, {b} is at least as productive per hour as {a} "
-        f"{horizon_phrase(last['horizon'])} in {chance.text()} of them: {told}."
-    )
+    if conclusion in DECIDED:
+        return f"{said}: {b if conclusion is Conclusion.HIGHER else a} is ahead in most."
+    size = Size(int(last["draws"]), "draw")
+    enough = size.enough([(chance.value, chance.low, chance.high)], EVEN)
+    return f"{size.undecided('the draws do not show who is ahead in most', enough)} {said}."
 
 
 def _drawn(result: Verdict) -> str:
@@ -124,6 +138,8 @@ def _deciding(result: Verdict) -> Iterator[Block]:
     found = result.index_tables()
     yield index_table(found)
     yield from second_opinion(found)
+    if len(found.checks):
+        yield Fold("Whether the indices can be believed", (check_table(found.checks),))
     yield Items(tuple(box_words(result, side) for side in SIDES))
 
 
@@ -146,11 +162,32 @@ def box_words(result: Verdict, side: str) -> str:
         for row in limits.to_dict("records")
     )
     productive = "less" if side == CRITICS else "at least as"
-    return (
+    held_in = (
         f"The {side} are right ({result.titles[1]} is {productive} productive) in {right} of the "
-        f"draws with {ends}. This box holds {held} of all draws in which they are right, judged by "
+        f"draws with {ends}"
+    )
+    everywhere = _share_right(result, side)
+    if not decided(quality["density_low"], quality["density_high"], everywhere):
+        size = Size(int(quality["draws"]), "draw")
+        estimate = (quality["density"], quality["density_low"], quality["density_high"])
+        why = (
+            f"it is not shown that a box tells more than {share(everywhere).text()}, the share of "
+            f"all draws in which the {side} are right"
+        )
+        return f"{size.undecided(why, size.enough([estimate], everywhere))} {held_in}."
+    return (
+        f"{held_in}. This box holds {held} of all draws in which they are right, judged by "
         f"{quality['draws']} draws that it was not found with."
     )
+
+
+def _share_right(result: Verdict, side: str) -> float:
+    """Return the share of all draws in which a side is right, by output per hour at the last."""
+    rows = result.probabilities
+    (ahead,) = rows[(rows["measure"] == MEASURE) & (rows["horizon"] == result.horizon)][
+        "probability"
+    ]
+    return float(1.0 - ahead if side == CRITICS else ahead)
 
 
 def _tables(result: Verdict) -> Iterator[Block]:
@@ -222,7 +259,8 @@ def _captions(result: Verdict) -> dict[str, Caption]:
         ),
         "sensitivity": Caption(
             "What decides the gap: Sobol indices with 95 % intervals, and as a second opinion PAWN "
-            "indices. Where an interval contains zero the runs do not show an influence.",
+            "indices. Where an interval contains zero the runs do not show an influence: such bars "
+            "are grey, and so are PAWN indices that factors without influence reach.",
             f"Bars with intervals, the longest first. {what_decides(result.index_tables())}",
         ),
     }
