@@ -19,7 +19,7 @@ from sim.text.document import Table
 from sim.text.labels import name_of
 from sim.text.numbers import fixed
 from sim.text.phrases import capital
-from sim.text.tables import Row, number_column, table_of, text_column
+from sim.text.tables import Column, Row, number_column, table_of, text_column
 
 _DECIMALS: Final = 2
 
@@ -63,7 +63,7 @@ def check_table(checks: pd.DataFrame) -> Table:
             text_column("Check", "check", capital),
             number_column("Value", "value", decimals=_DECIMALS),
             number_column("Limit", "limit", decimals=_DECIMALS),
-            text_column("Passed", "passed", lambda passed: "yes" if passed else "no"),
+            Column("Passed", lambda row: "yes" if row["passed"] else "no", numeric=False),
             text_column("Where", "where", _names),
         ],
         "Checks of the indices",

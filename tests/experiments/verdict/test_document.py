@@ -4,7 +4,7 @@ import dataclasses
 
 import pandas as pd
 
-from sim.text.document import Fold, Items, Table
+from sim.text.document import Items, Table
 from tests.support.synthetic_experiments import synthetic_verdict
 
 
@@ -55,9 +55,7 @@ def test_totals_that_sum_to_too_little_are_said_first_in_place_of_what_decides()
     )
     (table,) = [
         block
-        for fold in document.blocks()
-        if isinstance(fold, Table | Fold)
-        for block in (fold.blocks if isinstance(fold, Fold) else (fold,))
+        for block in document.blocks()
         if isinstance(block, Table) and block.caption == "Checks of the indices"
     ]
     assert table.rows[0][3] == "no"
