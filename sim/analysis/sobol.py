@@ -34,8 +34,10 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import ndtri, stdtrit
 
 from sim.analysis.factors import Factor
+from sim.analysis.intervals import CONFIDENCE
 from sim.analysis.sampling import Sample, check_size
 from sim.analysis.seeding import legacy_seed, same_global_generator
 from sim.errors import DesignError
@@ -198,7 +200,7 @@ def analyze(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFrame:
     names = list(dict.fromkeys(sample.groups.values())) or [f.name for f in sample.factors]
     if np.ptp(values) == 0.0:
         zeros = dict.fromkeys(("S1", "S1_conf", "ST", "ST_conf"), np.zeros(len(names)))
-        return _table(names, zeros)
+        return _table(names, zeros, 1.0)
     with same_global_generator():
         found = sobol.analyze(
             sample.problem,
@@ -207,13 +209,23 @@ def analyze(sample: Sample, outcome: Floats, seed: int = 0) -> pd.DataFrame:
             num_resamples=RESAMPLES,
             seed=legacy_seed(seed),
         )
-    return _table(names, found)
+    return _table(names, found, _small_sample(len(values)))
 
 
-def _table(names: Sequence[str], found: dict[str, Floats]) -> pd.DataFrame:
+def _small_sample(rows: int) -> float:
+    """Return by how much intervals are wider than the normal ones of SALib's bootstrap.
+
+    A bootstrap of n rows has a spread that is too small by sqrt((n - 1) / n), and the quantile of
+    Student takes the place of the normal one (Hesterberg 2015, The American Statistician 69).
+    """
+    quantiles = stdtrit(rows - 1.0, 0.5 + 0.5 * CONFIDENCE) / ndtri(0.5 + 0.5 * CONFIDENCE)
+    return float(quantiles * math.sqrt(rows / (rows - 1.0)))
+
+
+def _table(names: Sequence[str], found: dict[str, Floats], wider: float) -> pd.DataFrame:
     columns: dict[str, object] = {"factor": list(names)}
     for name, key in (("first_order", "S1"), ("total", "ST")):
         columns[name] = found[key]
-        columns[f"{name}_low"] = found[key] - found[f"{key}_conf"]
-        columns[f"{name}_high"] = found[key] + found[f"{key}_conf"]
+        columns[f"{name}_low"] = found[key] - wider * found[f"{key}_conf"]
+        columns[f"{name}_high"] = found[key] + wider * found[f"{key}_conf"]
     return pd.DataFrame(columns)
