@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
 
-from sim.analysis.decided import DECIDED, Conclusion, decided
+from sim.analysis.decided import DECIDED, Conclusion
 from sim.analysis.estimates import Outcome
+from sim.analysis.prim import MIN_DRAWS
 from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
 from sim.study.index_faults import check_table
@@ -147,10 +149,7 @@ def box_words(result: Verdict, side: str) -> str:
     """Return the assumptions under which a side is right, and how well they tell."""
     limits = result.boxes[result.boxes["side"] == side]
     if not len(limits):
-        return (
-            f"No box of assumptions sets apart the draws in which the {side} are right: none tells "
-            "more than the whole."
-        )
+        return _no_box(result, side)
     quality = result.box_quality[result.box_quality["side"] == side].to_dict("records")[0]
     right, held = (
         share(quality[name], quality[f"{name}_low"], quality[f"{name}_high"]).text()
@@ -166,8 +165,8 @@ def box_words(result: Verdict, side: str) -> str:
         f"The {side} are right ({result.titles[1]} is {productive} productive) in {right} of the "
         f"draws with {ends}"
     )
-    everywhere = _share_right(result, side)
-    if not decided(quality["density_low"], quality["density_high"], everywhere):
+    if not result.box_tells(side):
+        everywhere = result.share_right(side)
         size = Size(int(quality["draws"]), "draw")
         estimate = (quality["density"], quality["density_low"], quality["density_high"])
         why = (
@@ -181,13 +180,22 @@ def box_words(result: Verdict, side: str) -> str:
     )
 
 
-def _share_right(result: Verdict, side: str) -> float:
-    """Return the share of all draws in which a side is right, by output per hour at the last."""
-    rows = result.probabilities
-    (ahead,) = rows[(rows["measure"] == MEASURE) & (rows["horizon"] == result.horizon)][
-        "probability"
-    ]
-    return float(1.0 - ahead if side == CRITICS else ahead)
+def _no_box(result: Verdict, side: str) -> str:
+    """Return why a side has no box: that none tells more, or that the draws are too few for one."""
+    draws = len(result.draws)
+    part = result.share_right(side)
+    # Half of the draws find a box, and PRIM wants so many in all of them and among the right ones.
+    if draws / 2 >= 2 * MIN_DRAWS and part * draws / 2 >= MIN_DRAWS:
+        return (
+            f"No box of assumptions sets apart the draws in which the {side} are right: none tells "
+            "more than the whole."
+        )
+    enough = max(4 * MIN_DRAWS, 2 * MIN_DRAWS / part) if part > 0.0 else math.nan
+    return Size(draws, "draw").undecided(
+        f"too few to look for a box of assumptions in which the {side} are right",
+        enough,
+        f"if they are right in {share(part).text()} of all",
+    )
 
 
 def _tables(result: Verdict) -> Iterator[Block]:
@@ -240,6 +248,11 @@ def _captions(result: Verdict) -> dict[str, Caption]:
     ]
     gaps = result.gaps
     last = gaps[(gaps["measure"] == MEASURE) & (gaps["horizon"] == result.horizon)]["gap"]
+    doubt = ""
+    if is_undecided(result.index_tables()):
+        doubt = f"; that they decide most is {UNDECIDED}"
+    shown = [side for side in SIDES if result.box_tells(side)]
+    boxes = f"Rectangles are boxes in which the {listed(shown)} are right. " if shown else ""
     return {
         "probabilities": Caption(
             f"The share of all draws of the parameters in which {b} is at least as productive, "
@@ -252,8 +265,8 @@ def _captions(result: Verdict) -> dict[str, Caption]:
             f"Cumulative curves of the gap. {'; '.join(_quantiles(gaps))}.",
         ),
         "map": Caption(
-            "Who is ahead, over the two parameters with the largest total indices. Rectangles are "
-            "the boxes in which each side is right; white marks are what each side assumes.",
+            f"Who is ahead, over the two parameters with the largest total indices{doubt}. "
+            f"{boxes}White marks are what each side assumes.",
             f"Scattered points, one for each draw: {b} is at least as productive in "
             f"{int((last >= 0.0).sum())} of {len(last)}, {a} is ahead in the others.",
         ),

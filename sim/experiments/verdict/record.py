@@ -8,6 +8,7 @@ from typing import ClassVar
 
 import pandas as pd
 
+from sim.analysis.decided import Conclusion, conclusion_of
 from sim.analysis.index_checks import no_checks
 from sim.errors import ResultsError
 from sim.study.index_tables import (
@@ -29,7 +30,7 @@ from sim.study.record import (
 )
 from sim.text.labels import name_of
 from sim.text.phrases import horizon_name
-from sim.vocabulary import MEASURES
+from sim.vocabulary import CRITICS, MEASURES
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -138,6 +139,33 @@ class Verdict(Experiment):
         rows = self.index_tables().indices
         alone = rows[~rows["parameter"].str.startswith("(")]
         return [str(name) for name in alone.sort_values("total", ascending=False)["parameter"]]
+
+    def share_right(self, side: str) -> float:
+        """Return the share of all draws in which a side is right, by output per hour at the last.
+
+        Parameters
+        ----------
+        side : str
+            "critics" or "advocates".
+        """
+        rows = self.probabilities
+        chosen = (rows["measure"] == MEASURES[0]) & (rows["horizon"] == self.horizon)
+        ahead = float(rows.loc[chosen, "probability"].iloc[0])
+        return 1.0 - ahead if side == CRITICS else ahead
+
+    def box_tells(self, side: str) -> bool:
+        """Return whether a side is shown to be right more often in its box than everywhere.
+
+        Parameters
+        ----------
+        side : str
+        """
+        rows = self.box_quality[self.box_quality["side"] == side].to_dict("records")
+        return any(
+            conclusion_of(row["density_low"], row["density_high"], self.share_right(side))
+            is Conclusion.HIGHER
+            for row in rows
+        )
 
     def index_tables(self, measure: str = MEASURES[0], horizon: str | None = None) -> IndexTables:
         """Return what decides the gap in a measure at a horizon, by default the last.

@@ -70,6 +70,11 @@ def test_a_box_that_may_be_no_better_than_none_is_undecided():
         if isinstance(block, Items)
     ]
     assert items.texts[0].startswith("Undecided at this size (32 draws): it is not shown that")
+    document = dataclasses.replace(result, box_quality=loose).document()
+    (plane,) = [picture for picture in document.pictures if picture.name == "map"]
+    assert "Rectangles" not in plane.caption
+    labels = [text.get_text() for text in plane.figure.legends[0].get_texts()]
+    assert not any("box" in label or "right" in label for label in labels)
 
 
 def test_narrower_ranges_are_not_called_published():
@@ -103,4 +108,11 @@ def test_boxes_are_told_in_words_with_how_well_they_hold():
     assert "holds 75 % [60, 86] of all draws" in advocates
     none = dataclasses.replace(result, boxes=result.boxes.iloc[:0])
     (items,) = [block for block in none.document().blocks() if isinstance(block, Items)]
+    assert items.texts[0].startswith("Undecided at this size (64 draws): too few to look for a box")
+    many = pd.DataFrame({"point": range(400)})
+    (items,) = [
+        block
+        for block in dataclasses.replace(none, draws=many).document().blocks()
+        if isinstance(block, Items)
+    ]
     assert items.texts[0].startswith("No box of assumptions sets apart the draws")
