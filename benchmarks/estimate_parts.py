@@ -15,6 +15,7 @@ import numpy as np
 from benchmarks.assembly import Plan
 from benchmarks.runs import resident
 from sim.analysis import sobol
+from sim.analysis.factors import Factor
 from sim.execution.chunk_store import MemoryStore
 from sim.execution.process_pool import LastingProcessPool
 from sim.execution.scheduler import complete

@@ -11,7 +11,7 @@ import json
 import tempfile
 from collections.abc import Mapping
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import MISSING, replace
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -164,6 +164,7 @@ def read(folder: Path, kind: type[Record]) -> Record:
     tables: dict[str, Any] = {
         name: read_table(folder, name, kind.tables[name].columns if name in kind.tables else ())
         for name in tables_written(kind, manifest.get("settings", {}))
+        if name in manifest.get("tables", ()) or not _came_later(kind, name)
     }
     try:
         provenance = _provenance(folder) if complete else {}
@@ -181,6 +182,12 @@ def read(folder: Path, kind: type[Record]) -> Record:
         raise ResultsError(f"{folder / MANIFEST} is broken: {error}") from error
     except (KeyError, TypeError, ValueError, OSError, AttributeError) as error:
         raise ResultsError(f"{folder / PROVENANCE} is broken ({error})") from error
+
+
+def _came_later(kind: type[Record], table: str) -> bool:
+    """Return whether results of earlier versions have no such table, and can be without it."""
+    found = kind.__dataclass_fields__[table]
+    return found.default_factory is not MISSING and table != ERRORS
 
 
 def analysis_in(folder: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Without compilation (``NUMBA_DISABLE_JIT=1``) the same text runs in Python, with the same numbers."""
+"""Without compilation (``NUMBA_DISABLE_JIT=1``) Python runs the same text, to the same numbers."""
 
 from __future__ import annotations
 

@@ -217,7 +217,7 @@ def verdict_map(
     drawn = []
     for side, line in _BOX_LINES.items():
         limits = result.boxes[result.boxes["side"] == side]
-        if limits["parameter"].isin([across, up]).any():
+        if limits["parameter"].isin([across, up]).any() and result.box_tells(side):
             _draw_box(panel, limits, across, up, line, low, high)
             drawn.append(side)
     draw_packs(panel, result.packs, across, up)

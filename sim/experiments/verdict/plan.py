@@ -18,6 +18,7 @@ from sim.analysis.sampling import Sample
 from sim.execution.progress import Progress
 from sim.experiments.verdict.analysis import (
     boxes,
+    check_table,
     density,
     morris_table,
     pack_gaps,
@@ -69,11 +70,10 @@ def verdict(
 ) -> Verdict:
     """Return how often b is at least as productive as a, and which assumptions decide it.
 
-    All parameters are drawn at once from their priors, by a Sobol sequence of ``2 * samples``
-    independent draws. All are then screened by elementary effects; those to which
-    the gap in output per hour responds most get Sobol indices of their own, all others together one
-    as a group, for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by
-    PRIM.
+    All parameters are drawn at once from their priors, by two independent Latin hypercubes of
+    ``samples`` draws each. All are then screened by elementary effects; those to which the gap in
+    output per hour responds most get Sobol indices of their own, all others together one as a
+    group, for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by PRIM.
 
     Parameters
     ----------
@@ -167,6 +167,7 @@ def verdict(
         sample = sobol.sample(factors, samples, seed + DESIGN_SEED_OFFSET, groups)
         everywhere = _all_gaps(work, sample, independent, replicates)
         packs = _pack_runs(work, set(spans), repeats, names)
+        indices = sobol_table(sample, everywhere, seed)
         box, quality = boxes(base.points, independent, spans)
         return save_if_kept(
             Verdict(
@@ -174,8 +175,9 @@ def verdict(
                 draws=base.points.rename_axis("point").reset_index(),
                 gaps=_long(independent),
                 screening=effects,
-                indices=sobol_table(sample, everywhere, seed),
+                indices=indices,
                 density=opinion,
+                checks=check_table(sample, indices),
                 boxes=box,
                 box_quality=quality,
                 packs=packs_of(list(spans)),
