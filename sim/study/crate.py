@@ -8,6 +8,7 @@ licence they are given away nobody but their owner knows: an entity is there to 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
@@ -124,7 +125,7 @@ def _call(provenance: Mapping[str, Any], files: Sequence[str]) -> dict[str, Any]
         "@id": _CALL,
         "@type": "CreateAction",
         "name": f"{_PACKAGE} {provenance['kind']}",
-        "description": f"Command: {' '.join(provenance['command'])}",
+        "description": f"Command: {shlex.join(provenance['command'])}",
         "endTime": provenance["date"],
         "actionStatus": f"http://schema.org/{status}ActionStatus",
         "instrument": {"@id": _program_id()},
@@ -172,7 +173,7 @@ def _address() -> str:
         stated = metadata(_PACKAGE).get_all("Project-URL") or []
     except PackageNotFoundError:
         return ""
-    named = dict(line.split(", ", 1) for line in stated)
+    named = dict(str(line).split(", ", 1) for line in stated)
     return named.get("Repository", "")
 
 

@@ -123,7 +123,7 @@ def remove_unbegun(folder: Path) -> bool:
     """
     if _is_begun(folder):
         return False
-    ours = {MANIFEST, LOCK, CHUNKS, SUMMARY, *_tables_in(folder)}
+    ours = {MANIFEST, LOCK, CHUNKS, SUMMARY, CRATE, *_tables_in(folder)}
     if (folder / MANIFEST).exists() and ours >= {entry.name for entry in folder.iterdir()}:
         with suppress(ResultsError, OSError):
             with locked(folder):

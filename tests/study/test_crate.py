@@ -143,6 +143,11 @@ def test_work_that_was_stopped_says_so(stopped: bool, status: str) -> None:
     assert call["actionStatus"] == f"http://schema.org/{status}ActionStatus"
 
 
+def test_the_command_stands_in_it_as_it_can_be_typed() -> None:
+    call = entities(crate_of(provenance(command=["balanced-jobs", "run", "a b.toml"]), FILES))
+    assert call["#call"]["description"] == "Command: balanced-jobs run 'a b.toml'"
+
+
 def test_a_scenario_that_is_compared_with_itself_is_one_entity() -> None:
     twice = provenance()["scenarios"] * 2
     graph = crate_of(provenance(scenarios=twice), FILES)["@graph"]
