@@ -25,7 +25,7 @@ from tests.project import codemeta
 ROOT = codemeta.ROOT
 SECTIONS = (
     "Summary", "Statement of need", "State of the field", "Software design",
-    "Research impact statement", "AI usage disclosure", "Acknowledgements", "References",
+    "Research impact statement", "Acknowledgements", "References",
 )  # fmt: skip
 TRACE = (
     "Problem formulation", "Model description", "Data evaluation", "Conceptual model evaluation",
