@@ -10,7 +10,7 @@ import pytest
 
 from sim.economy import Economy
 from sim.errors import ScenarioError
-from sim.institutions.employment import hires_in_step
+from sim.kernels.labour_market import hires_in_step
 from sim.kernels.innovation import adopt_ideas
 from sim.kernels.learning import forget_without_practice
 from sim.parameters import Parameters, declarations
