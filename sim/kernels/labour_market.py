@@ -92,7 +92,7 @@ def hire(economy: EconomyState, plan: Integers, hears: NDArray[np.bool_]) -> Non
     people, parameters, flows = economy.people, economy.parameters, economy.flows
     surplus = note_separations(economy, plan)
     unemployed, leaving, left = people_without_work(economy)
-    open_positions = np.int64(flows.vacancies)
+    open_positions = int(flows.vacancies)
     expected, looked = hires_in_step(
         parameters.matching_efficiency,
         unemployed.shape[0],
@@ -103,7 +103,7 @@ def hire(economy: EconomyState, plan: Integers, hears: NDArray[np.bool_]) -> Non
     )
     # Randomised rounding keeps the matching function exact on average.
     draw = uniform(key_in(economy, Stream.HIRING_COUNT, economy.month), 0)
-    matches = np.int64(expected)
+    matches = int(expected)
     matches += draw < expected - matches
     if economy.months_per_step > 1:
         unemployed = np.concatenate((unemployed, leaving))

@@ -130,9 +130,7 @@ def move_rows(
 def move_numbers(part: int, p: People, plan: tuple[int, int, Rows, Rows]) -> None:
     """Move a part of the attributes that are numbers, and small numbers."""
     if part == 0:
-        move_vectors(
-            (p.background, p.need, p.diligence, p.pay_premium, p.wealth, p.income), plan
-        )
+        move_vectors((p.background, p.need, p.diligence, p.pay_premium, p.wealth, p.income), plan)
     elif part == 1:
         move_vectors(
             (
@@ -215,9 +213,7 @@ def move_references(part: int, p: People, plan: tuple[int, int, Rows, Rows]) -> 
 
 
 @compiled
-def move_vectors(
-    vectors: tuple[NDArray[Any], ...], plan: tuple[int, int, Rows, Rows]
-) -> None:
+def move_vectors(vectors: tuple[NDArray[Any], ...], plan: tuple[int, int, Rows, Rows]) -> None:
     """Move the rows of some vectors of the same type as planned."""
     giving_way, changing, sources, targets = plan
     begin = sources.shape[0] - changing

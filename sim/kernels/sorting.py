@@ -54,10 +54,10 @@ def stable_order(keys: NDArray[np.float64]) -> Integers:
         for value in range(VALUES):
             begin, place[value] = begin + place[value], begin
         for i in range(count):
-            value = digit_of(bits[i], digit)
-            at = np.uint64(place[value])
+            own = digit_of(bits[i], digit)
+            at = np.uint64(place[own])
             sorted_bits[at], sorted_order[at] = bits[i], order[i]
-            place[value] += 1
+            place[own] += 1
         bits, sorted_bits = sorted_bits, bits
         order, sorted_order = sorted_order, order
     return order

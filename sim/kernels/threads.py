@@ -70,9 +70,7 @@ def for_people(kernel: Callable[..., Any], economy: EconomyState, *numbers: Any)
     _run(kernel, bounds, (economy, *numbers))
 
 
-def for_parts(
-    kernel: Callable[..., Any], parts: int, economy: EconomyState, *numbers: Any
-) -> None:
+def for_parts(kernel: Callable[..., Any], parts: int, economy: EconomyState, *numbers: Any) -> None:
     """Call ``kernel(first, last, economy, *numbers)`` on ranges that cover the parts of some work.
 
     Parameters
