@@ -91,7 +91,7 @@ def jobs_up_to_sector(economy: EconomyState) -> Floats:
 @compiled
 def first_to_reach(draw: float, reached: Floats) -> int:
     """Return the first position at which ascending numbers are at least a draw, or the last one."""
-    last = reached.shape[0] - 1
+    last: int = reached.shape[0] - 1
     for kind in range(last):
         if reached[kind] >= draw:
             return kind
