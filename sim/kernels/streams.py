@@ -70,4 +70,4 @@ def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:
 @compiled
 def key_in(economy: EconomyState, stream: Stream, month: int) -> np.uint64:
     """Return the key of a stream in a month, inside a compiled function."""
-    return combine(economy.seed, economy.replicate, int(stream), month)
+    return combine(economy.seed, economy.replicate, stream.value, month)
