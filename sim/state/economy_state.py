@@ -14,6 +14,7 @@ from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_chang
 from sim.kernels.streams import Stream, key_of
 from sim.parameters import Parameters
 from sim.parameters.groups import shipped
+from sim.state.indicators import Indicators
 from sim.state.people import Floats, People
 from sim.state.rows import RowOrder
 from sim.state.scratch import Scratch
@@ -105,6 +106,8 @@ class EconomyState(Record):
         Whether the burn-in is still going on.
     flows : Flows
         Counts of the latest month.
+    indicators : Indicators
+        What the latest month is like.
     rows : RowOrder
         Keeps the rows in order.
     scratch : Scratch
@@ -134,6 +137,7 @@ class EconomyState(Record):
     reference_creativity: float = 0.0
     in_burn_in: bool = True
     flows: Flows = field(default_factory=Flows)
+    indicators: Indicators = field(default_factory=Indicators)
     rows: RowOrder = field(default_factory=RowOrder)
     scratch: Scratch = field(default_factory=Scratch)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
@@ -160,6 +164,7 @@ class EconomyState(Record):
             destination=self.destination.copy(),
             ordered_pay=self.ordered_pay.copy(),
             flows=replace(self.flows),
+            indicators=replace(self.indicators),
             rows=RowOrder(),
             scratch=Scratch(),
             memory={name: array.copy() for name, array in self.memory.items()},
