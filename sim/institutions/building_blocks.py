@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.hierarchy import assign_by_skill as assign_by_skill_kernel
+from sim.kernels.licences import reserve_licensed as reserve_licensed_kernel
 from sim.kernels.pay import pay_for_hours
 from sim.kernels.random import fill_uniform, stream_key
 from sim.kernels.staffing import dissolve_exchanges
@@ -33,6 +34,7 @@ __all__ = [
     "mean_mix",
     "members_of",
     "pay_for_work",
+    "reserve_licensed",
     "restore_staffing",
     "uniform_draws",
     "update_job_indices",
@@ -105,6 +107,8 @@ def mean_mix(state: EconomyState, rows: Integers) -> Floats:
 def assign_by_skill(state: EconomyState, where: NDArray[np.bool_]) -> None:
     """Give the tasks of some workplaces, in descending complexity, to those best at them.
 
+    Licensed tasks go to the licensed first (`reserve_licensed`).
+
     Parameters
     ----------
     state : EconomyState
@@ -129,12 +133,14 @@ def assign_by_skill(state: EconomyState, where: NDArray[np.bool_]) -> None:
         state.people.hours,
         threads=state.threads,
     )
+    reserve_licensed(state, where)
 
 
 def restore_staffing(state: EconomyState, where: NDArray[np.bool_]) -> None:
     """Change hours as little as is needed for full staffing, and for a full month of everyone.
 
-    Rules that leave jobs as they are need it where membership has changed. Job indices are updated.
+    Rules that leave jobs as they are need it where membership has changed. Licensed hours go to the
+    licensed (`reserve_licensed`). Job indices are updated.
 
     Parameters
     ----------
@@ -157,7 +163,39 @@ def restore_staffing(state: EconomyState, where: NDArray[np.bool_]) -> None:
         people.hours,
         threads=state.threads,
     )
+    reserve_licensed(state, where)
     update_job_indices(state)
+
+
+def reserve_licensed(state: EconomyState, where: NDArray[np.bool_]) -> None:
+    """Bring licensed hours of the unlicensed to licensed members, against as much other work.
+
+    Only hours that exceed the full time of the licensed remain with the others. Nothing happens
+    where the law is not enforced (`licensing` below 0.5). Job indices are not updated.
+
+    Parameters
+    ----------
+    state : EconomyState
+        Hours of members in their own workplaces are changed in place; the work of each task and
+        everyone's full time stay what they are.
+    where : (workplaces,) bool
+    """
+    workplaces, sectors = state.workplaces, state.sectors
+    if not sectors.reserved.any():
+        return
+    over_workplaces(
+        reserve_licensed_kernel,
+        workplaces.offsets,
+        workplaces.offsets,
+        where,
+        workplaces.sector,
+        sectors.task_count,
+        sectors.domain,
+        sectors.reserved,
+        state.people.expert,
+        state.people.hours,
+        threads=state.threads,
+    )
 
 
 def end_exchanges(state: EconomyState) -> None:

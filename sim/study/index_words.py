@@ -242,7 +242,7 @@ def _what_would(found: IndexTables, method: _Method, ranked: list[Row]) -> str:
     if times > MANY_TIMES:
         return unknown
     # A Sobol sequence is balanced at powers of two alone.
-    enough = 2 ** math.ceil(math.log2(max(times, 2.0) * found.samples))
+    enough = 1 << (math.ceil(max(times, 2.0) * found.samples) - 1).bit_length()
     return (
         f"About {enough:,} would, if the largest, {factor_name(ranked[0])} "
         f"({_said(ranked[0], method, found)}), is what it is estimated to be."

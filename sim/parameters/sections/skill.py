@@ -113,7 +113,10 @@ class SkillParameters(ParameterGroup):
         high=1.0,
         symbol="k_lic",
         kind="variant",
-        meaning="How far those without training may only assist in licensed tasks",
+        meaning=(
+            "How far those without training may only assist in licensed tasks; from 0.5 on they "
+            "take over no hours of such tasks while the licensed have other work"
+        ),
         source=(
             "assumed: a choice between two laws, 0 and 1; which tasks are licensed in the United "
             "States stands in the sector files"
