@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,12 @@ from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import power
 from sim.kernels.random import uniform
+from sim.kernels.streams import Stream, key_in
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+
+Floats = NDArray[np.float64]
 
 LOOKED_AT = 10
 """Open positions, or workplaces short of staff, among which somebody looks for the best fit."""
@@ -59,113 +67,74 @@ def is_any_below_one(shares: NDArray[np.float64]) -> bool:
 
 
 @compiled
-def discount_untrained(
-    places: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    start: int,
-    sector: NDArray[np.int64],
-    expert: NDArray[np.int8],
-    domain: NDArray[np.int64],
-    untrained_efficiency: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    worth: NDArray[np.float64],
-) -> None:
-    """Fill the hours of a tile, those in tasks whose training somebody lacks for what they give."""
-    row = 0
-    for piece in range(places.shape[0]):
-        kind = sector[places[piece]]
-        for person in range(row, ends[piece]):
-            trained = expert[start + person]
-            for k in range(MAX_TASKS):
-                cell = np.uint64(person * MAX_TASKS + k)
-                given = 1.0 if trained == domain[kind, k] else untrained_efficiency[kind, k]
-                worth[cell] = hours[cell] * given
-        row = ends[piece]
-
-
-@compiled
-def hours_by_training(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    for_experts: NDArray[np.bool_],
-    licensed: NDArray[np.bool_],
-    expert: NDArray[np.int8],
-    hours: NDArray[np.float64],
-    outside_workplace: NDArray[np.int32],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
-    sums: NDArray[np.float64],
-) -> None:
+def hours_by_training(first: int, last: int, economy: EconomyState, sums: Floats) -> None:
     """Fill the members' hours in tasks for experts, and how far training and task meet.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    domain, for_experts, licensed : (sectors, tasks)
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    hours : (people, tasks) float64
-    outside_workplace, outside_task, outside_hours : (people,)
-        Work in another workplace.
+    economy : EconomyState
     sums : (workplaces, 6) float64
         Filled, in full-time months: hours in tasks for experts; of these, hours of people not
         trained in the domain; hours in licensed tasks; of these, hours of people not trained in the
         domain; hours of all trained people; of these, hours outside tasks for experts of their
         domain.
     """
-    tasks = hours.shape[1]
+    people, offsets, sector = economy.people, economy.workplaces.offsets, economy.workplaces.sector
     totals = np.empty(COLUMNS)
     for j in range(first, last):
         totals[:] = 0.0
-        kind = sector[j]
         for row in range(offsets[j], offsets[j + 1]):
-            used = 0.0
-            for k in range(tasks):
-                used += note_hours(
-                    hours[row, k], kind, k, expert[row], domain, for_experts, licensed, totals
-                )
-            if outside_workplace[row] >= 0:
-                away = sector[outside_workplace[row]]
-                k, given = outside_task[row], outside_hours[row]
-                used += note_hours(
-                    given, away, k, expert[row], domain, for_experts, licensed, totals
-                )
-            if expert[row] >= 0:
-                total = outside_hours[row]
-                for k in range(tasks):
-                    total += hours[row, k]
-                totals[OF_TRAINED] += total
-                totals[ELSEWHERE] += total - used
-        sums[j] = totals
+            trained, outside = people.expert[row], people.outside_hours[row]
+            used, worked = 0.0, outside
+            for k in range(MAX_TASKS):
+                used += note_hours(economy, people.hours[row, k], sector[j], k, trained, totals)
+                worked += people.hours[row, k]
+            there = people.outside_workplace[row]
+            if there >= 0:
+                k = people.outside_task[row]
+                used += note_hours(economy, outside, sector[there], k, trained, totals)
+            if trained >= 0:
+                totals[OF_TRAINED] += worked
+                totals[ELSEWHERE] += worked - used
+        for column in range(COLUMNS):
+            sums[j, column] = totals[column]
 
 
 @compiled
 def note_hours(
-    given: float,
-    kind: int,
-    task: int,
-    trained: int,
-    domain: NDArray[np.int64],
-    for_experts: NDArray[np.bool_],
-    licensed: NDArray[np.bool_],
-    sums: NDArray[np.float64],
+    economy: EconomyState, given: float, kind: int, task: int, trained: int, sums: Floats
 ) -> float:
     """Add the hours that somebody gives a task; return them where they use the training."""
-    if not for_experts[kind, task]:
+    sectors = economy.sectors
+    if not sectors.for_experts[kind, task]:
         return 0.0
-    fits = trained == domain[kind, task]
+    fits = trained == sectors.domain[kind, task]
     sums[EXPERT_WORK] += given
     sums[UNTRAINED] += 0.0 if fits else given
-    if licensed[kind, task]:
+    if sectors.licensed[kind, task]:
         sums[LICENSED_WORK] += given
         sums[UNLICENSED] += 0.0 if fits else given
     return given if fits else 0.0
+
+
+@compiled
+def training_that_decides(economy: EconomyState, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the domain of training of people in whose placement it decides, else -2; (n,).
+
+    Parameters
+    ----------
+    economy : EconomyState
+    rows : (n,) int64
+    """
+    people, placement_fit = economy.people, economy.parameters.placement_fit
+    key = key_in(economy, Stream.PLACEMENT_FIT, economy.month)
+    trained = np.empty(rows.shape[0], np.int64)
+    for i in range(rows.shape[0]):
+        decides = uniform(key, people.person[rows[i]]) < placement_fit
+        trained[i] = people.expert[rows[i]] if decides else -2
+    return trained
 
 
 @compiled

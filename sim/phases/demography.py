@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from sim.kernels.enclave import wish_to_exit
+from sim.kernels.entrants import adopt_typical_attitudes, draw_traits
 from sim.kernels.pay import used_skill
 from sim.kernels.streams import Stream
 from sim.kernels.threads import over_workplaces
 from sim.phases.participation import enter_society
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import adopt_typical_attitudes
 from sim.state.people import NOBODY, Integers, Status
-from sim.state.population import draw_traits, untrained
+from sim.state.population import untrained
 
 MONTHS_PER_YEAR = 12
 

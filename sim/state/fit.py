@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import DOMAINS
 from sim.kernels.expertise import COLUMNS, count_staff
 from sim.kernels.expertise import hours_by_training as hours_by_training_kernel
-from sim.kernels.random import fill_uniform
-from sim.kernels.streams import Stream
+from sim.kernels.expertise import training_that_decides as training_that_decides_kernel
+from sim.kernels.threads import for_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.people import NOBODY, Floats, Integers
+from sim.state.people import Floats, Integers
 
 
 def hours_by_training(state: EconomyState) -> Floats:
@@ -18,23 +19,8 @@ def hours_by_training(state: EconomyState) -> Floats:
 
     Columns are those of `sim.kernels.expertise.hours_by_training`, in full-time months.
     """
-    people, workplaces, sectors = state.people, state.workplaces, state.sectors
-    sums = np.zeros((len(workplaces), COLUMNS))
-    hours_by_training_kernel(
-        0,
-        len(workplaces),
-        workplaces.offsets,
-        workplaces.sector,
-        sectors.domain,
-        sectors.for_experts,
-        sectors.licensed,
-        people.expert,
-        people.hours,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        sums,
-    )
+    sums = np.empty((len(state.workplaces), COLUMNS))
+    for_workplaces(hours_by_training_kernel, state, sums)
     return sums
 
 
@@ -43,7 +29,7 @@ def staff_by_training(state: EconomyState, destination: NDArray[np.int32]) -> In
 
     Zeros where training never decides on placement, since nobody reads them then.
     """
-    staff = np.zeros((len(state.workplaces), state.people.skill.shape[1] + 1), dtype=np.int64)
+    staff = np.zeros((len(state.workplaces), DOMAINS + 1), dtype=np.int64)
     if state.parameters.placement_fit > 0.0:
         count_staff(destination, state.people.expert, staff)
     return staff
@@ -51,8 +37,4 @@ def staff_by_training(state: EconomyState, destination: NDArray[np.int32]) -> In
 
 def training_that_decides(state: EconomyState, rows: Integers) -> Integers:
     """Return the domain of training of people in whose placement it decides, else -2; (rows,)."""
-    draws = np.empty(len(rows))
-    fill_uniform(state.key(Stream.PLACEMENT_FIT), state.people.person[rows], draws)
-    decides = draws < state.parameters.placement_fit
-    trained: Integers = np.where(decides, state.people.expert[rows].astype(np.int64), NOBODY - 1)
-    return trained
+    return training_that_decides_kernel(state, rows)

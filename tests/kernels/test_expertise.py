@@ -14,15 +14,19 @@ from sim.kernels.expertise import (
     hours_by_training,
     need_of,
     position_that_fits,
+    training_that_decides,
     workplace_that_fits,
 )
 from sim.kernels.production import produce
+from sim.kernels.random import stream_key, uniform
+from sim.kernels.streams import Stream
 from sim.kernels.swaps import task_product
 from tests.kernels import reference_people as reference
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.test_hierarchy import arguments as sorting
 from tests.kernels.test_hierarchy import assign_by_skill
 from tests.kernels.test_labour_market import FIT, market, match, place, reservation, shortage
-from tests.kernels.test_production import arguments, produced
+from tests.kernels.test_production import economy_at, produced
 from tests.kernels.test_staffing import handed_over, moves
 from tests.kernels.worlds import (
     World,
@@ -48,22 +52,11 @@ def busy_world(seed: int) -> World:
 
 def counted(world: World) -> np.ndarray:
     """Return what `hours_by_training` fills, after a check of how workplaces are cut."""
-    table = (
-        world.offsets,
-        world.sector,
-        world.domain,
-        world.for_experts,
-        licensed(world),
-        world.expert,
-        world.hours,
-        world.outside_workplace,
-        world.outside_task,
-        world.outside_hours,
-        np.full((world.workplaces, 6), np.nan),
-    )
-    assert_same_bytes_however_cut(hours_by_training, world.workplaces, table)
-    hours_by_training(0, world.workplaces, *table)
-    return table[-1]
+    economy, sums = economy_of(world), np.full((world.workplaces, 6), np.nan)
+    economy.sectors.licensed[:] = licensed(world)
+    assert_same_bytes_however_cut(hours_by_training, world.workplaces, (economy, sums))
+    hours_by_training(0, world.workplaces, economy, sums)
+    return sums
 
 
 def licensed(world: World) -> np.ndarray:
@@ -141,7 +134,7 @@ def test_where_training_makes_no_difference_it_changes_not_a_byte(seed: int) -> 
 @given(seeds)
 def test_output_of_scarce_experts_does_not_depend_on_how_workplaces_are_cut(seed: int) -> None:
     world = busy_world(seed)
-    assert_same_bytes_however_cut(produce, world.workplaces, arguments(world, 0.5))
+    assert_same_state_however_cut(produce, world.workplaces, economy_at(world, 0.5))
 
 
 @few_examples
@@ -194,6 +187,17 @@ def test_the_trained_come_first_where_little_is_left_without_training(seed: int)
                 # Nobody who is trained has time left.
                 assert (left - hours[:, k])[trained] == pytest.approx(0.0, abs=1e-9)
             left = left - hours[:, k]
+
+
+@few_examples
+@given(seeds, shares)
+def test_training_decides_for_whom_the_draw_is_below_the_fit(seed: int, fit: float) -> None:
+    world = make_world(seed)
+    rows = np.flatnonzero(world.rng.uniform(size=world.people) < 0.7)
+    found = training_that_decides(economy_of(world, placement_fit=fit), rows)
+    key = stream_key(7, 0, Stream.PLACEMENT_FIT, 1)
+    decides = np.array([uniform(key, int(person)) < fit for person in world.person[rows]], bool)
+    np.testing.assert_array_equal(found, np.where(decides, world.expert[rows], -2))
 
 
 @few_examples
