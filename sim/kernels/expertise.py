@@ -82,41 +82,50 @@ def hours_by_training(first: int, last: int, economy: EconomyState, sums: Floats
         domain.
     """
     people, offsets, sector = economy.people, economy.workplaces.offsets, economy.workplaces.sector
-    totals = np.empty(COLUMNS)
+    sectors, hours, expert = economy.sectors, people.hours, people.expert
+    domain, for_experts = np.empty(MAX_TASKS, np.int64), np.empty(MAX_TASKS)
+    given, by_untrained = np.empty(MAX_TASKS), np.empty(MAX_TASKS)
     for j in range(first, last):
-        totals[:] = 0.0
+        kind = sector[j]
+        for k in range(MAX_TASKS):
+            domain[k] = sectors.domain[kind, k]
+            for_experts[k] = 1.0 if sectors.for_experts[kind, k] else 0.0
+            given[k], by_untrained[k] = 0.0, 0.0
+        sums[j, :] = 0.0
         for row in range(offsets[j], offsets[j + 1]):
-            trained, outside = people.expert[row], people.outside_hours[row]
-            used, worked = 0.0, outside
+            trained, used, worked = np.int64(expert[row]), 0.0, 0.0
             for k in range(MAX_TASKS):
-                used += note_hours(economy, people.hours[row, k], sector[j], k, trained, totals)
-                worked += people.hours[row, k]
+                time = hours[row, k]
+                fitting = time if domain[k] == trained else 0.0
+                given[k] += time
+                by_untrained[k] += time - fitting
+                used += fitting * for_experts[k]
+                worked += time
             there = people.outside_workplace[row]
             if there >= 0:
-                k = people.outside_task[row]
-                used += note_hours(economy, outside, sector[there], k, trained, totals)
+                time, k, away = people.outside_hours[row], people.outside_task[row], sector[there]
+                fits = sectors.domain[away, k] == trained
+                note_hours(economy, away, k, time, 0.0 if fits else time, sums[j])
+                used += time if fits and sectors.for_experts[away, k] else 0.0
+                worked += time
             if trained >= 0:
-                totals[OF_TRAINED] += worked
-                totals[ELSEWHERE] += worked - used
-        for column in range(COLUMNS):
-            sums[j, column] = totals[column]
+                sums[j, OF_TRAINED] += worked
+                sums[j, ELSEWHERE] += worked - used
+        for k in range(MAX_TASKS):
+            note_hours(economy, kind, k, given[k], by_untrained[k], sums[j])
 
 
 @compiled
 def note_hours(
-    economy: EconomyState, given: float, kind: int, task: int, trained: int, sums: Floats
-) -> float:
-    """Add the hours that somebody gives a task; return them where they use the training."""
-    sectors = economy.sectors
-    if not sectors.for_experts[kind, task]:
-        return 0.0
-    fits = trained == sectors.domain[kind, task]
-    sums[EXPERT_WORK] += given
-    sums[UNTRAINED] += 0.0 if fits else given
-    if sectors.licensed[kind, task]:
-        sums[LICENSED_WORK] += given
-        sums[UNLICENSED] += 0.0 if fits else given
-    return given if fits else 0.0
+    economy: EconomyState, kind: int, task: int, given: float, by_untrained: float, sums: Floats
+) -> None:
+    """Add the hours given to a task, and those of people not trained in its domain."""
+    if economy.sectors.for_experts[kind, task]:
+        sums[EXPERT_WORK] += given
+        sums[UNTRAINED] += by_untrained
+        if economy.sectors.licensed[kind, task]:
+            sums[LICENSED_WORK] += given
+            sums[UNLICENSED] += by_untrained
 
 
 @compiled
