@@ -132,15 +132,14 @@ def open_places(economy: EconomyState, share_of_experts: float) -> Integers:
     """
     people, count = economy.people, economy.people.person.shape[0]
     expert, training_domain = people.expert, people.training_domain
-    present = np.zeros(DOMAINS + 1, np.int64)  # the last one counts those trained in none
-    for row in range(count):
-        present[expert[row]] += 1
-        present[training_domain[row]] += 1
     need = totals_of_columns(expert_need(economy))
     places = np.empty(DOMAINS, np.int64)
     for d in range(DOMAINS):
         wanted = np.int64(np.rint(share_of_experts * count * need[d]))
-        places[d] = max(wanted - present[d], 0)
+        present = 0
+        for row in range(count):
+            present += (expert[row] == d) + (training_domain[row] == d)
+        places[d] = max(wanted - present, 0)
     return places
 
 
@@ -184,13 +183,13 @@ def applicants(economy: EconomyState, at_any_age: bool) -> Integers:
         Whether the age limit of training is waived.
     """
     people, count = economy.people, economy.people.person.shape[0]
-    limit = economy.parameters.training_age_limit * MONTHS_PER_YEAR
+    limit = np.inf if at_any_age else economy.parameters.training_age_limit * MONTHS_PER_YEAR
     age, expert, training_left = people.age, people.expert, people.training_left
     rows, found = np.empty(count + 1, np.int64), 0
     for row in range(count):
-        rows[found] = row
-        young = at_any_age or age[row] < limit
-        found += young and expert[row] == NOBODY and training_left[row] == 0
+        # Always written and only sometimes kept: cheaper than a branch nobody can foresee.
+        rows[np.uint64(found)] = row
+        found += (age[row] < limit) & (expert[row] == NOBODY) & (training_left[row] == 0)
     return rows[:found].copy()
 
 
@@ -246,8 +245,11 @@ def signal_aptitude(
         for i in range(count):
             signal[begin + i] = validity * able[i] + error * signal[begin + i]
         for i in range(count):
-            hides = able[i] > 0.0 and uniform(hidden_key, holder[i]) < hidden_talent
-            shows[begin + i] = not (talent_hidden and hides)
+            shows[begin + i] = True
+        if talent_hidden:
+            for i in range(count):
+                draw = uniform(hidden_key, holder[i])
+                shows[begin + i] = able[i] <= 0.0 or draw >= hidden_talent
 
 
 @compiled

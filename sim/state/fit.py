@@ -9,7 +9,6 @@ from sim.kernels import DOMAINS
 from sim.kernels.expertise import COLUMNS, count_staff
 from sim.kernels.expertise import hours_by_training as hours_by_training_kernel
 from sim.kernels.expertise import training_that_decides as training_that_decides_kernel
-from sim.kernels.threads import for_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats, Integers
 
@@ -17,10 +16,11 @@ from sim.state.people import Floats, Integers
 def hours_by_training(state: EconomyState) -> Floats:
     """Return hours in tasks for experts and how far training and task meet, (workplaces, 6).
 
-    Columns are those of `sim.kernels.expertise.hours_by_training`, in full-time months.
+    Columns are those of `sim.kernels.expertise.hours_by_training`, in full-time months. Without
+    threads: it runs beside other indicators.
     """
     sums = np.empty((len(state.workplaces), COLUMNS))
-    for_workplaces(hours_by_training_kernel, state, sums)
+    hours_by_training_kernel(0, len(sums), state, sums)
     return sums
 
 
