@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.aggregation import NEAR_COBB_DOUGLAS, aggregate, marginal_products
+from sim.kernels.effective_labour import effective_time
 from sim.kernels.production import person_output, produce
 from sim.state import EconomyState
 from tests.kernels import reference_production as reference
@@ -86,6 +87,17 @@ def test_labour_and_output_agree_with_a_plain_reference(
     expected = reference.effective_labour(world)
     np.testing.assert_allclose(labour, expected, rtol=EXACT)
     np.testing.assert_allclose(output, reference.output(world, expected, sigma), rtol=EXACT)
+
+
+@few_examples
+@given(seeds)
+def test_effective_time_is_productive_time_times_effort(seed: int) -> None:
+    world = make_world(seed)
+    time = np.full(world.people, np.nan)
+    arguments = (economy_of(world), time)
+    assert_same_bytes_however_cut(effective_time, world.people, arguments)
+    effective_time(0, world.people, *arguments)
+    assert time.tobytes() == (world.productive_time * world.effort).tobytes()
 
 
 @pytest.mark.parametrize("training_counts", [False, True])
