@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -18,7 +18,13 @@ from benchmarks.twins import (
 )
 from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.production import produce
-from sim.kernels.threads import over_workplaces
+from sim.kernels.threads import for_workplaces
+from sim.parameters import Parameters
+from sim.scenario import load_scenario
+from sim.sectors import load_scenario_sectors
+from sim.state import EconomyState, People
+from sim.state.tasks import task_tables
+from sim.state.workplaces import Workplaces
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -83,6 +89,34 @@ def workforce(workers: int, tasks_each: int) -> Workforce:
     )
 
 
+def economy_of(people: Workforce) -> EconomyState:
+    """Return an economy in which they work, full time and without exchanges."""
+    workers = len(people.effort)
+    everybody = People.allocate(workers)
+    for name in ("hours", "productive_time", "effort", "skill"):
+        getattr(everybody, name)[...] = getattr(people, name)
+    jobs = Workplaces.allocate(people.sector, np.diff(people.offsets) / workers, workers)
+    jobs.offsets[:] = people.offsets
+    parameters, table = Parameters(), load_scenario_sectors(load_scenario("capitalism"))
+    tables = replace(
+        task_tables(table, parameters),
+        domain=people.domain,
+        complexity=people.complexity,
+        hours_share=people.hours_share,
+        untrained_efficiency=np.ones_like(people.complexity),
+    )
+    return EconomyState(
+        parameters=parameters,
+        sectors=tables,
+        people=everybody,
+        workplaces=jobs,
+        seed=1,
+        replicate=0,
+        destination=everybody.workplace,
+        threads=2,
+    )
+
+
 def read_once(*arrays: Floats) -> float:
     """Return the largest number of all arrays."""
     return max(float(array.max()) for array in arrays)
@@ -101,33 +135,15 @@ def kernel_rows(workers: int, repeats: int) -> list[Row]:
     for setting, tasks_each in TASKS_EACH.items():
         people = workforce(workers, tasks_each)
         workplaces = len(people.sector)
-        labour, output = np.empty((workplaces, MAX_TASKS)), np.empty(workplaces)
+        labour = np.empty((workplaces, MAX_TASKS))
         read = (people.hours, people.productive_time, people.effort, people.skill)
         shared = (people.offsets, people.sector, *read, people.domain, people.complexity, labour)
-        production = (
-            people.offsets,
-            people.sector,
-            np.ones(workplaces),
-            np.ones(workplaces),
-            *read,
-            people.domain,
-            people.complexity,
-            np.full(workers, -1, np.int8),
-            np.ones_like(people.complexity),
-            people.hours_share,
-            0.5,
-            np.zeros(workplaces + 1, np.int64),
-            np.zeros(1, np.int64),
-            np.full(workers, -1, np.int8),
-            np.zeros(workers),
-            labour,
-            output,
-        )
+        economy = economy_of(people)
         subjects: dict[str, Callable[[], object]] = {
             READING: partial(read_once, *read),
             FLOOR: partial(without_powers, *shared),
-            KERNEL: partial(produce, 0, workplaces, *production),
-            TWO_THREADS: partial(over_workplaces, produce, people.offsets, *production, threads=2),
+            KERNEL: partial(produce, 0, workplaces, economy),
+            TWO_THREADS: partial(for_workplaces, produce, economy),
             LIBRARY: partial(with_library_powers, *shared),
             LIBRARY_WHERE_HOURS: partial(with_library_powers_where_hours, *shared),
             NUMPY: partial(with_numpy, *shared),

@@ -8,20 +8,22 @@ parameter and nothing more, the share of workers who are paid by performance, st
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
 import numpy as np
 
 from sim.evidence.units import Moment
-from sim.kernels import DOMAINS, MAX_TASKS
-from sim.kernels.elementary import exp, log, log2
-from sim.kernels.elementwise import exponentials, logarithms
-from sim.kernels.innovation import adopt_ideas
+from sim.kernels import MAX_TASKS
+from sim.kernels.elementary import exp
+from sim.kernels.elementwise import logarithms
+from sim.kernels.innovation import taken_from_frontier
 from sim.kernels.learning import update_skill
 from sim.kernels.sums import mean
 from sim.state import EconomyState
-from sim.state.people import Floats
+from sim.state.people import People
+from sim.state.workplaces import Workplaces
 
 PROCESSES: Final[Mapping[str, Moment]] = MappingProxyType(
     {
@@ -64,38 +66,30 @@ def progress_ratio_of_a_novice(state: EconomyState) -> float:
     The mean ratio over the doublings from 6 to 48 months, for a person of average aptitude who
     begins without training and works full time.
     """
-    parameters = state.parameters
-    skill = np.full((1, DOMAINS), parameters.untrained_skill)
-    hours = np.zeros((1, MAX_TASKS))
-    hours[0, 0] = 1.0
+    novice = _novice(state)
     unit_labour = []
     for month in range(1, DOUBLINGS[-1] + 1):
-        update_skill(
-            0,
-            1,
-            np.array([0, 1], dtype=np.int64),
-            np.zeros(1, dtype=np.int64),
-            np.ones(1, dtype=np.int64),
-            np.zeros((1, MAX_TASKS), dtype=np.int64),
-            np.ones((1, MAX_TASKS)),
-            hours,
-            np.full(1, -1, dtype=np.int32),
-            np.full(1, -1, dtype=np.int8),
-            np.zeros(1),
-            np.ones((1, DOMAINS)),
-            parameters.learning,
-            -log2(parameters.progress_ratio),
-            parameters.forgetting,
-            parameters.maintenance,
-            parameters.untrained_skill,
-            np.zeros(1),
-            0.0,
-            skill,
-        )
+        update_skill(0, 1, novice, 0.0)
         if month in DOUBLINGS:
-            unit_labour.append(1.0 / skill[0, 0])
+            unit_labour.append(1.0 / float(novice.people.skill[0, 0]))
     ratios = np.divide(unit_labour[1:], unit_labour[:-1])
     return exp(mean(logarithms(ratios)))
+
+
+def _novice(state: EconomyState) -> EconomyState:
+    """Return an economy of one person, who works full time at a single task of complexity 1."""
+    people = People.allocate(1)
+    people.hours[0, 0] = 1.0
+    people.aptitude[:], people.skill[:] = 1.0, state.parameters.untrained_skill
+    workplaces = Workplaces.allocate(np.zeros(1, dtype=np.int64), np.ones(1), 1)
+    workplaces.offsets[:] = 0, 1
+    sectors = replace(
+        state.sectors,
+        task_count=np.ones(1, dtype=np.int64),
+        domain=np.zeros((1, MAX_TASKS), dtype=np.int64),
+        complexity=np.ones((1, MAX_TASKS)),
+    )
+    return replace(state, people=people, workplaces=workplaces, sectors=sectors)
 
 
 def adoption_half_life(diffusion: float) -> float:
@@ -111,12 +105,9 @@ def adoption_half_life(diffusion: float) -> float:
     float
         Infinite where the gap does not close.
     """
-    ideas = np.zeros(2)
-    technology: Floats = exponentials(np.array([1.0, 0.0]))
+    pioneer, level = 1.0, 0.0
     for month in range(1, LONGEST_ADOPTION + 1):
-        adopt_ideas(
-            np.uint64(0), 0.0, 0.0, diffusion, np.zeros(2, dtype=np.int64), 1, ideas, technology
-        )
-        if log(technology[1]) >= 0.5:
+        level += taken_from_frontier(level, pioneer, diffusion)
+        if level >= 0.5:
             return month / 12.0
     return float("inf")

@@ -13,14 +13,17 @@ elasticities add up to 1, so that marginal products exhaust output.
 
 from __future__ import annotations
 
-import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
-from sim.kernels.elementary import LN2, exp2, log2, log2_for_power
+from sim.kernels.elementary import LN2, exp, exp2, expm1, log1p, log2, log2_for_power
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -43,21 +46,19 @@ def substitution_exponent(substitution: float) -> float:
 
 
 @compiled
-def aggregate(
-    first: int,
-    last: int,
-    sector: Integers,
-    technology: Floats,
-    hours_share: Floats,
-    substitution: float,
-    effective_labour: Floats,
-    output: Floats,
-) -> None:
+def aggregate(first: int, last: int, economy: EconomyState) -> None:
     """Fill the output of workplaces `first` to `last` - 1 from effective labour.
 
-    Parameters are those of `sim.kernels.production.produce`.
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    economy : EconomyState
+        `workplaces.output` is filled from `workplaces.effective_labour`.
     """
-    rho = substitution_exponent(substitution)
+    sector, technology = economy.workplaces.sector, economy.workplaces.technology
+    hours_share, output = economy.sectors.hours_share, economy.workplaces.output
+    rho = substitution_exponent(economy.parameters.substitution_elasticity)
     terms = np.empty(CHUNK * MAX_TASKS)
     scarcest = np.empty(CHUNK)
     means = np.empty(CHUNK)
@@ -65,9 +66,7 @@ def aggregate(
         count = min(CHUNK, last - start)
         for place in range(count):
             j = start + place
-            scarcest[place] = compare_to_scarcest(
-                j, sector[j], hours_share, effective_labour, place * MAX_TASKS, terms
-            )
+            scarcest[place] = compare_to_scarcest(economy, j, place * MAX_TASKS, terms)
         for x in range(count * MAX_TASKS):
             terms[x] = log2_for_power(terms[x])
         if abs(rho) < NEAR_COBB_DOUGLAS:
@@ -93,19 +92,18 @@ def aggregate(
 
 
 @compiled
-def compare_to_scarcest(
-    j: int, kind: int, hours_share: Floats, effective_labour: Floats, position: int, ratio: Floats
-) -> float:
+def compare_to_scarcest(economy: EconomyState, j: int, position: int, ratio: Floats) -> float:
     """Fill labour per share of each task of workplace j relative to the scarcest task's.
 
     The ratios go to ``ratio[position:position + 8]``; that of a task without a share is infinity.
-    Arguments are whole tables, because taking a row of one costs as much as the arithmetic.
 
     Returns
     -------
     float
         Labour per share of the scarcest task; infinity when no task has a share.
     """
+    kind, hours_share = economy.workplaces.sector[j], economy.sectors.hours_share
+    effective_labour = economy.workplaces.effective_labour
     scarcest = np.inf
     for k in range(MAX_TASKS):
         share = hours_share[kind, k]
@@ -132,42 +130,30 @@ def mean_near_geometric(
     for k in range(MAX_TASKS):
         share = hours_share[kind, k]
         if share > 0.0:
-            total += share * math.expm1(rho * logarithm[position + k] * LN2)
-    return math.exp(math.log1p(total) / rho)
+            total += share * expm1(rho * logarithm[position + k] * LN2)
+    return exp(log1p(total) / rho)
 
 
 @compiled
-def fill_products(
-    j: int,
-    kind: int,
-    hours_share: Floats,
-    effective_labour: Floats,
-    output: Floats,
-    rho: float,
-    products: Floats,
-) -> None:
+def fill_products(economy: EconomyState, j: int, products: Floats) -> None:
     """Fill the 8 marginal products of workplace j: elasticity times Y / L, or 0."""
-    scarcest = compare_to_scarcest(j, kind, hours_share, effective_labour, 0, products)
+    rho = substitution_exponent(economy.parameters.substitution_elasticity)
+    scarcest = compare_to_scarcest(economy, j, 0, products)
     for k in range(MAX_TASKS):
         products[k] = exp2(rho * log2_for_power(products[k]))
-    weigh_by_elasticity(j, kind, hours_share, effective_labour, output[j], scarcest, 0, products)
+    weigh_by_elasticity(economy, j, scarcest, 0, products)
 
 
 @compiled
 def weigh_by_elasticity(
-    j: int,
-    kind: int,
-    hours_share: Floats,
-    effective_labour: Floats,
-    output: float,
-    scarcest: float,
-    position: int,
-    products: Floats,
+    economy: EconomyState, j: int, scarcest: float, position: int, products: Floats
 ) -> None:
     """Turn relative scarcity to the power of rho into marginal products of workplace j, in place.
 
     They lie in ``products[position:position + 8]``.
     """
+    kind, hours_share = economy.workplaces.sector[j], economy.sectors.hours_share
+    effective_labour, output = economy.workplaces.effective_labour, economy.workplaces.output[j]
     total = 0.0
     for k in range(MAX_TASKS):
         weighed = hours_share[kind, k] * products[position + k]
@@ -181,54 +167,26 @@ def weigh_by_elasticity(
 
 
 @compiled
-def marginal_products(
-    first: int,
-    last: int,
-    sector: Integers,
-    technology: Floats,
-    hours_share: Floats,
-    substitution: float,
-    effective_labour: Floats,
-    output: Floats,
-    out: Floats,
-) -> None:
+def marginal_products(first: int, last: int, economy: EconomyState, out: Floats) -> None:
     """Fill output per further unit of effective labour in each task, dY / dL.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    sector : (workplaces,) int64
-    technology : (workplaces,) float64
-        Taken so that all kernels of this file are called alike; output already carries it.
-    hours_share : (sectors, 8) float64
-    substitution : float
-        Elasticity of substitution, in [0, 1].
-    effective_labour : (workplaces, 8) float64
-    output : (workplaces,) float64
-        Both as filled by `produce`.
+    economy : EconomyState
+        With effective labour and output as `sim.kernels.production.produce` fills them.
     out : (workplaces, 8) float64
         Filled; 0 for a workplace without output and for a task without a share.
     """
-    rho = substitution_exponent(substitution)
+    rho = substitution_exponent(economy.parameters.substitution_elasticity)
     scarcest = np.empty(CHUNK)
     products = out.reshape(-1)
     for start in range(first, last, CHUNK):
         stop = min(start + CHUNK, last)
         for j in range(start, stop):
-            scarcest[j - start] = compare_to_scarcest(
-                j, sector[j], hours_share, effective_labour, j * MAX_TASKS, products
-            )
+            scarcest[j - start] = compare_to_scarcest(economy, j, j * MAX_TASKS, products)
         for x in range(start * MAX_TASKS, stop * MAX_TASKS):
             products[x] = exp2(rho * log2_for_power(products[x]))
         for j in range(start, stop):
-            weigh_by_elasticity(
-                j,
-                sector[j],
-                hours_share,
-                effective_labour,
-                output[j],
-                scarcest[j - start],
-                j * MAX_TASKS,
-                products,
-            )
+            weigh_by_elasticity(economy, j, scarcest[j - start], j * MAX_TASKS, products)

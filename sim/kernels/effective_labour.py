@@ -14,14 +14,19 @@ being negative. Rows of tables are not taken inside loops: a view costs two atom
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import exp2, log2_for_power, power
-from sim.kernels.expertise import discount_untrained, is_any_below_one
+from sim.kernels.expertise import is_any_below_one
 from sim.kernels.instructions import prefetch
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -36,78 +41,60 @@ SPARSE = 2.3
 
 
 @compiled
-def fill_effective_labour(
-    first: int,
-    last: int,
-    offsets: Integers,
-    sector: Integers,
-    hours_factor: Floats,
-    hours: Floats,
-    productive_time: Floats,
-    effort: Floats,
-    skill: Floats,
-    domain: Integers,
-    complexity: Floats,
-    expert: NDArray[np.int8],
-    untrained_efficiency: Floats,
-    incoming_offsets: Integers,
-    incoming_rows: Integers,
-    outside_task: NDArray[np.int8],
-    outside_hours: Floats,
-    effective_labour: Floats,
-) -> None:
-    """Fill hours times productive time, effort and efficiency, summed by task and workplace.
-
-    Parameters are those of `sim.kernels.production.produce`.
-    """
-    effective_labour[first:last] = 0.0
-    add_members(
-        first,
-        last,
-        offsets,
-        sector,
-        hours.reshape(-1),
-        productive_time,
-        effort,
-        skill.reshape(-1),
-        domain,
-        complexity,
-        expert,
-        untrained_efficiency,
-        effective_labour,
-    )
-    for j in range(first, last):
-        kind = sector[j]
-        for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
-            row = incoming_rows[position]
-            k = outside_task[row]
-            efficiency = power(skill[row, domain[kind, k]], complexity[kind, k])
-            worth = outside_hours[row]
-            if expert[row] != domain[kind, k]:
-                worth *= untrained_efficiency[kind, k]
-            effective_labour[j, k] += productive_time[row] * effort[row] * (worth * efficiency)
-        for k in range(MAX_TASKS):
-            effective_labour[j, k] *= hours_factor[j]
+def effective_time(start: int, stop: int, economy: EconomyState, time: Floats) -> None:
+    """Fill productive time times effort, pi_i * e_i, of rows `start` to `stop` - 1; (people,)."""
+    productive_time, effort = economy.people.productive_time, economy.people.effort
+    for row in range(start, stop):
+        time[row] = productive_time[row] * effort[row]
 
 
 @compiled
-def add_members(
-    first: int,
-    last: int,
-    offsets: Integers,
-    sector: Integers,
-    hours: Floats,
-    productive_time: Floats,
-    effort: Floats,
-    skill: Floats,
-    domain: Integers,
-    complexity: Floats,
-    expert: NDArray[np.int8],
-    untrained_efficiency: Floats,
-    effective_labour: Floats,
-) -> None:
-    """Add the labour of the members; `hours` and `skill` with their rows end to end."""
-    training_counts = is_any_below_one(untrained_efficiency)
+def efficiency_of(economy: EconomyState, row: int, task: int, kind: int) -> float:
+    """Return the efficiency of a person in a task of a sector, u_ik * s_i,d(k) ** c_k."""
+    people, sectors = economy.people, economy.sectors
+    domain = sectors.domain[kind, task]
+    efficiency: float = power(people.skill[row, domain], sectors.complexity[kind, task])
+    if people.expert[row] != domain:
+        efficiency *= sectors.untrained_efficiency[kind, task]
+    return efficiency
+
+
+@compiled
+def fill_effective_labour(first: int, last: int, economy: EconomyState) -> None:
+    """Fill the effective labour of each task of workplaces `first` to `last` - 1.
+
+    ``L_k = H * sum_i h_ik * pi_i * e_i * u_ik * s_i,d(k) ** c_k`` over the members and those who
+    come from another workplace for some hours.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    economy : EconomyState
+        `workplaces.effective_labour` is filled.
+    """
+    people, workplaces = economy.people, economy.workplaces
+    labour, hours_factor = workplaces.effective_labour, workplaces.hours_factor
+    labour[first:last] = 0.0
+    add_members(first, last, economy)
+    for j in range(first, last):
+        for position in range(workplaces.incoming_offsets[j], workplaces.incoming_offsets[j + 1]):
+            row = workplaces.incoming_rows[position]
+            k, hours = people.outside_task[row], people.outside_hours[row]
+            time = people.productive_time[row] * people.effort[row]
+            efficiency = efficiency_of(economy, row, k, workplaces.sector[j])
+            labour[j, k] += time * (hours * efficiency)
+        for k in range(MAX_TASKS):
+            labour[j, k] *= hours_factor[j]
+
+
+@compiled
+def add_members(first: int, last: int, economy: EconomyState) -> None:
+    """Add the labour of the members, tile by tile."""
+    people, offsets = economy.people, economy.workplaces.offsets
+    hours, skill = people.hours.reshape(-1), people.skill.reshape(-1)  # rows end to end
+    productive_time, effort = people.productive_time, people.effort
+    training_counts = is_any_below_one(economy.sectors.untrained_efficiency)
     worth = np.empty(TILE * MAX_TASKS)
     time = np.empty(TILE)
     values = np.empty(TILE * MAX_TASKS)
@@ -121,53 +108,49 @@ def add_members(
         while offsets[j + 1] <= start:
             j += 1
         pieces = cut_by_workplace(start, stop, j, offsets, places, ends)
+        at = places[:pieces]
         tile_hours = hours[start * MAX_TASKS : stop * MAX_TASKS]
         tile_skill = skill[start * DOMAINS : stop * DOMAINS]
         for row in range(stop - start):
             time[row] = productive_time[start + row] * effort[start + row]
-        worth_of_hours = tile_hours
+        given = tile_hours
         if training_counts:
-            worth_of_hours = worth[: tile_hours.shape[0]]
-            discount_untrained(
-                places[:pieces],
-                ends,
-                start,
-                sector,
-                expert,
-                domain,
-                untrained_efficiency,
-                tile_hours,
-                worth_of_hours,
-            )
+            given = worth[: tile_hours.shape[0]]
+            discount_untrained(economy, at, ends, start, tile_hours, given)
         if count_positive(tile_hours) < SPARSE * (stop - start):
-            used = collect_positive(tile_hours, cells)
-            evaluate_collected(
-                places[:pieces],
-                ends,
-                cells[:used],
-                sector,
-                tile_skill,
-                domain,
-                complexity,
-                exponents,
-                values,
-            )
-            add_collected(
-                places[:pieces], ends, cells[:used], time, worth_of_hours, values, effective_labour
-            )
+            used = cells[: collect_positive(tile_hours, cells)]
+            evaluate_collected(economy, at, ends, used, tile_skill, exponents, values)
+            add_collected(economy, at, ends, used, time, given, values)
         else:
-            evaluate_all(
-                places[:pieces],
-                ends,
-                sector,
-                worth_of_hours,
-                tile_skill,
-                domain,
-                complexity,
-                exponents,
-                values,
-            )
-            add_all(places[:pieces], ends, time, tile_hours, values, effective_labour)
+            evaluate_all(economy, at, ends, given, tile_skill, exponents, values)
+            add_all(economy, at, ends, time, tile_hours, values)
+
+
+@compiled
+def discount_untrained(
+    economy: EconomyState,
+    places: Integers,
+    ends: Integers,
+    start: int,
+    hours: Floats,
+    worth: Floats,
+) -> None:
+    """Fill the hours of a tile, those in tasks whose training somebody lacks for what they give.
+
+    ``h_ik * u_ik``, u being 1 for who is trained in the domain (model section 10.1).
+    """
+    sector, expert = economy.workplaces.sector, economy.people.expert
+    domain, left = economy.sectors.domain, economy.sectors.untrained_efficiency
+    row = 0
+    for piece in range(places.shape[0]):
+        kind = sector[places[piece]]
+        for person in range(row, ends[piece]):
+            trained = expert[start + person]
+            for k in range(MAX_TASKS):
+                cell = np.uint64(person * MAX_TASKS + k)
+                given = 1.0 if trained == domain[kind, k] else left[kind, k]
+                worth[cell] = hours[cell] * given
+        row = ends[piece]
 
 
 @compiled
@@ -210,17 +193,17 @@ def collect_positive(numbers: Floats, positions: Integers) -> int:
 
 @compiled
 def evaluate_collected(
+    economy: EconomyState,
     places: Integers,
     ends: Integers,
     cells: Integers,
-    sector: Integers,
     skill: Floats,
-    domain: Integers,
-    complexity: Floats,
     exponents: Floats,
     values: Floats,
 ) -> None:
     """Fill skill to the power of complexity for the collected tasks of a tile."""
+    sector, domain = economy.workplaces.sector, economy.sectors.domain
+    complexity = economy.sectors.complexity
     x = 0
     for piece in range(places.shape[0]):
         kind = sector[places[piece]]
@@ -238,15 +221,16 @@ def evaluate_collected(
 
 @compiled
 def add_collected(
+    economy: EconomyState,
     places: Integers,
     ends: Integers,
     cells: Integers,
     time: Floats,
     hours: Floats,
     values: Floats,
-    labour: Floats,
 ) -> None:
     """Add the labour of the collected tasks of a tile to their workplaces."""
+    labour = economy.workplaces.effective_labour
     x = 0
     for piece in range(places.shape[0]):
         j = places[piece]
@@ -260,17 +244,17 @@ def add_collected(
 
 @compiled
 def evaluate_all(
+    economy: EconomyState,
     places: Integers,
     ends: Integers,
-    sector: Integers,
     hours: Floats,
     skill: Floats,
-    domain: Integers,
-    complexity: Floats,
     exponents: Floats,
     values: Floats,
 ) -> None:
     """Fill hours times efficiency for all tasks of a tile, with one logarithm per skill domain."""
+    sector, domain = economy.workplaces.sector, economy.sectors.domain
+    complexity = economy.sectors.complexity
     logarithms = values
     for x in range(skill.shape[0]):
         logarithms[x] = log2_for_power(skill[x])
@@ -370,14 +354,15 @@ def fill_efficiency(
 
 @compiled
 def add_all(
+    economy: EconomyState,
     places: Integers,
     ends: Integers,
     time: Floats,
     hours: Floats,
     values: Floats,
-    labour: Floats,
 ) -> None:
     """Add the labour of all tasks of a tile to their workplaces."""
+    labour = economy.workplaces.effective_labour
     row = 0
     for piece in range(places.shape[0]):
         j = places[piece]

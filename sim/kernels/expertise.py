@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,11 @@ from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import power
 from sim.kernels.random import uniform
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+
+Floats = NDArray[np.float64]
 
 LOOKED_AT = 10
 """Open positions, or workplaces short of staff, among which somebody looks for the best fit."""
@@ -59,113 +66,65 @@ def is_any_below_one(shares: NDArray[np.float64]) -> bool:
 
 
 @compiled
-def discount_untrained(
-    places: NDArray[np.int64],
-    ends: NDArray[np.int64],
-    start: int,
-    sector: NDArray[np.int64],
-    expert: NDArray[np.int8],
-    domain: NDArray[np.int64],
-    untrained_efficiency: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    worth: NDArray[np.float64],
-) -> None:
-    """Fill the hours of a tile, those in tasks whose training somebody lacks for what they give."""
-    row = 0
-    for piece in range(places.shape[0]):
-        kind = sector[places[piece]]
-        for person in range(row, ends[piece]):
-            trained = expert[start + person]
-            for k in range(MAX_TASKS):
-                cell = np.uint64(person * MAX_TASKS + k)
-                given = 1.0 if trained == domain[kind, k] else untrained_efficiency[kind, k]
-                worth[cell] = hours[cell] * given
-        row = ends[piece]
-
-
-@compiled
-def hours_by_training(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    for_experts: NDArray[np.bool_],
-    licensed: NDArray[np.bool_],
-    expert: NDArray[np.int8],
-    hours: NDArray[np.float64],
-    outside_workplace: NDArray[np.int32],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
-    sums: NDArray[np.float64],
-) -> None:
+def hours_by_training(first: int, last: int, economy: EconomyState, sums: Floats) -> None:
     """Fill the members' hours in tasks for experts, and how far training and task meet.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    domain, for_experts, licensed : (sectors, tasks)
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    hours : (people, tasks) float64
-    outside_workplace, outside_task, outside_hours : (people,)
-        Work in another workplace.
+    economy : EconomyState
     sums : (workplaces, 6) float64
         Filled, in full-time months: hours in tasks for experts; of these, hours of people not
         trained in the domain; hours in licensed tasks; of these, hours of people not trained in the
         domain; hours of all trained people; of these, hours outside tasks for experts of their
         domain.
     """
-    tasks = hours.shape[1]
-    totals = np.empty(COLUMNS)
+    people, offsets, sector = economy.people, economy.workplaces.offsets, economy.workplaces.sector
+    sectors, hours, expert = economy.sectors, people.hours, people.expert
+    domain, for_experts = np.empty(MAX_TASKS, np.int64), np.empty(MAX_TASKS)
+    given, by_untrained = np.empty(MAX_TASKS), np.empty(MAX_TASKS)
     for j in range(first, last):
-        totals[:] = 0.0
         kind = sector[j]
+        for k in range(MAX_TASKS):
+            domain[k] = sectors.domain[kind, k]
+            for_experts[k] = 1.0 if sectors.for_experts[kind, k] else 0.0
+            given[k], by_untrained[k] = 0.0, 0.0
+        sums[j, :] = 0.0
         for row in range(offsets[j], offsets[j + 1]):
-            used = 0.0
-            for k in range(tasks):
-                used += note_hours(
-                    hours[row, k], kind, k, expert[row], domain, for_experts, licensed, totals
-                )
-            if outside_workplace[row] >= 0:
-                away = sector[outside_workplace[row]]
-                k, given = outside_task[row], outside_hours[row]
-                used += note_hours(
-                    given, away, k, expert[row], domain, for_experts, licensed, totals
-                )
-            if expert[row] >= 0:
-                total = outside_hours[row]
-                for k in range(tasks):
-                    total += hours[row, k]
-                totals[OF_TRAINED] += total
-                totals[ELSEWHERE] += total - used
-        sums[j] = totals
+            trained, used, worked = np.int64(expert[row]), 0.0, 0.0
+            for k in range(MAX_TASKS):
+                time = hours[row, k]
+                fitting = time if domain[k] == trained else 0.0
+                given[k] += time
+                by_untrained[k] += time - fitting
+                used += fitting * for_experts[k]
+                worked += time
+            there = people.outside_workplace[row]
+            if there >= 0:
+                time, k, away = people.outside_hours[row], people.outside_task[row], sector[there]
+                fits = sectors.domain[away, k] == trained
+                note_hours(economy, away, k, time, 0.0 if fits else time, sums[j])
+                used += time if fits and sectors.for_experts[away, k] else 0.0
+                worked += time
+            if trained >= 0:
+                sums[j, OF_TRAINED] += worked
+                sums[j, ELSEWHERE] += worked - used
+        for k in range(MAX_TASKS):
+            note_hours(economy, kind, k, given[k], by_untrained[k], sums[j])
 
 
 @compiled
 def note_hours(
-    given: float,
-    kind: int,
-    task: int,
-    trained: int,
-    domain: NDArray[np.int64],
-    for_experts: NDArray[np.bool_],
-    licensed: NDArray[np.bool_],
-    sums: NDArray[np.float64],
-) -> float:
-    """Add the hours that somebody gives a task; return them where they use the training."""
-    if not for_experts[kind, task]:
-        return 0.0
-    fits = trained == domain[kind, task]
-    sums[EXPERT_WORK] += given
-    sums[UNTRAINED] += 0.0 if fits else given
-    if licensed[kind, task]:
-        sums[LICENSED_WORK] += given
-        sums[UNLICENSED] += 0.0 if fits else given
-    return given if fits else 0.0
+    economy: EconomyState, kind: int, task: int, given: float, by_untrained: float, sums: Floats
+) -> None:
+    """Add the hours given to a task, and those of people not trained in its domain."""
+    if economy.sectors.for_experts[kind, task]:
+        sums[EXPERT_WORK] += given
+        sums[UNTRAINED] += by_untrained
+        if economy.sectors.licensed[kind, task]:
+            sums[LICENSED_WORK] += given
+            sums[UNLICENSED] += by_untrained
 
 
 @compiled

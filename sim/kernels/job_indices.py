@@ -2,83 +2,57 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+
 
 @compiled
-def job_indices(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    changed: NDArray[np.bool_],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    hours: NDArray[np.float64],
-    outside_workplace: NDArray[np.int32],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
-    empowerment_score: NDArray[np.float64],
-    desirability_score: NDArray[np.float64],
-    creativity_score: NDArray[np.float64],
-    difference: NDArray[np.float64],
-    empowerment_weight: float,
-    empowerment: NDArray[np.float64],
-    desirability: NDArray[np.float64],
-    creativity: NDArray[np.float64],
-    concentration: NDArray[np.float64],
-    variety: NDArray[np.float64],
-    job_index: NDArray[np.float64],
-) -> None:
-    """Fill the indices of the members' jobs in workplaces that changed.
+def job_indices(first: int, last: int, economy: EconomyState, changed: NDArray[np.bool_]) -> None:
+    """Fill the indices of the members' jobs in workplaces that changed (model section 5.2).
 
+    Empowerment, desirability and creativity are means of the scores of the tasks, weighted by
+    hours; the job index is the weighted mean of the first two. Concentration is the sum of squared
+    shares of the hours: 1 for a single task, 1/n for n equal ones. Variety is the quadratic entropy
+    of Rao (1982): the expected difference of what two hours of the job demand (model section 10.5).
     A task done in a second workplace counts with the scores of that workplace's sector, and as a
-    task of its own in concentration and variety. Variety is the quadratic entropy of Rao (1982):
-    the expected difference of what two hours of the job demand (model section 10.5).
+    task of its own in concentration and variety. All are 0 for a member without hours.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
+    economy : EconomyState
+        `people.empowerment`, `desirability`, `creativity`, `concentration`, `variety` and
+        `job_index` of the members are filled.
     changed : (workplaces,) bool
         Workplaces to treat.
-    sector : (workplaces,) int64
-    task_count : (sectors,) int64
-    hours : (people, tasks) float64
-        Share of a full-time month given to each task of the person's own workplace.
-    outside_workplace, outside_task : (people,) integer
-        Second workplace and the task there; negative for none.
-    outside_hours : (people,) float64
-        Share of a full-time month spent there.
-    empowerment_score, desirability_score, creativity_score : (sectors, tasks) float64
-        Scores of the tasks, in [0, 1].
-    difference : (sectors, tasks, sectors, tasks) float64
-        How much what two tasks demand differs, in [0, 1], the same in both directions.
-    empowerment_weight : float
-        Weight of empowerment in the job index; desirability has the rest.
-    empowerment, desirability, creativity : (people,) float64
-        Filled with means weighted by hours; 0 for a member without hours.
-    concentration : (people,) float64
-        Filled with the sum of squared shares of the hours: 1 for a single task, 1/n for n equal
-        ones, 0 for a member without hours.
-    variety : (people,) float64
-        Filled with the mean difference of two hours of the job; 0 for a member without hours.
-    job_index : (people,) float64
-        Filled with the weighted mean of empowerment and desirability.
     """
+    people, sectors, offsets = economy.people, economy.sectors, economy.workplaces.offsets
+    sector, task_count = economy.workplaces.sector, sectors.task_count
+    difference = sectors.difference
+    hours, outside_workplace = people.hours, people.outside_workplace
+    outside_task, outside_hours = people.outside_task, people.outside_hours
+    empowerment, desirability = people.empowerment, people.desirability
+    creativity, concentration = people.creativity, people.concentration
+    variety, job_index = people.variety, people.job_index
+    empowerment_weight = economy.parameters.empowerment_weight
     cells = hours.reshape(-1)
     for j in range(first, last):
         if not changed[j]:
             continue
         kind = sector[j]
         # Written out: the scores of a sector stay in registers while its people pass.
-        e0, e1, e2, e3, e4, e5, e6, e7 = scores_of(kind, empowerment_score)
-        d0, d1, d2, d3, d4, d5, d6, d7 = scores_of(kind, desirability_score)
-        c0, c1, c2, c3, c4, c5, c6, c7 = scores_of(kind, creativity_score)
+        e0, e1, e2, e3, e4, e5, e6, e7 = scores_of(kind, sectors.empowerment)
+        d0, d1, d2, d3, d4, d5, d6, d7 = scores_of(kind, sectors.desirability)
+        c0, c1, c2, c3, c4, c5, c6, c7 = scores_of(kind, sectors.creativity)
         for row in range(offsets[j], offsets[j + 1]):
             x = row * MAX_TASKS
             h0, h1 = cells[np.uint64(x)], cells[np.uint64(x + 1)]
@@ -109,9 +83,9 @@ def job_indices(
                 varied += time * apart
                 total += time
                 squares += time * time
-                empowering += time * empowerment_score[kind_there, task_there]
-                desirable += time * desirability_score[kind_there, task_there]
-                creative += time * creativity_score[kind_there, task_there]
+                empowering += time * sectors.empowerment[kind_there, task_there]
+                desirable += time * sectors.desirability[kind_there, task_there]
+                creative += time * sectors.creativity[kind_there, task_there]
             scale = 1.0 / total if total > 0.0 else 0.0
             empowering, desirable = empowering * scale, desirable * scale
             empowerment[row] = empowering
@@ -139,3 +113,18 @@ def scores_of(
         score[kind, 6],
         score[kind, 7],
     )
+
+
+@compiled
+def clear_jobs_of_others(economy: EconomyState) -> None:
+    """Put what jobs are like to 0 for people without one."""
+    people = economy.people
+    for row in range(economy.workplaces.offsets[-1], people.person.shape[0]):
+        people.empowerment[row] = 0.0
+        people.desirability[row] = 0.0
+        people.creativity[row] = 0.0
+        people.concentration[row] = 0.0
+        people.variety[row] = 0.0
+        people.job_index[row] = 0.0
+        people.voice[row] = 0.0
+        people.unfairness[row] = 0.0

@@ -1,41 +1,27 @@
-"""Learning by doing and forgetting (model section 5.11)."""
+"""Learning by doing, in courses, and forgetting (model sections 5.11 and 10.1)."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels import DOMAINS
+from sim.kernels import DOMAINS, UNEMPLOYED
 from sim.kernels.compile import compiled
-from sim.kernels.elementary import exp2, log2_for_power
+from sim.kernels.elementary import exp2, log2, log2_for_power
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 TILE = 128
 """Rows whose levels are evaluated together."""
 
+MONTHS_PER_YEAR = 12
+
 
 @compiled
-def update_skill(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    outside_workplace: NDArray[np.int32],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
-    aptitude: NDArray[np.float64],
-    learning: float,
-    learning_exponent: float,
-    forgetting: float,
-    maintenance: float,
-    untrained_skill: float,
-    schooling: NDArray[np.float64],
-    schooling_return: float,
-    skill: NDArray[np.float64],
-) -> None:
+def update_skill(first: int, last: int, economy: EconomyState, schooling: float) -> None:
     """Move skill towards what the practice of the month can sustain.
 
     Practice of a domain is the hours in it, each weighted by how demanding the task is,
@@ -50,31 +36,24 @@ def update_skill(
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector, task_count, domain, complexity
-        Sector of each workplace and task tables.
-    hours : (people, tasks) float64
-    outside_workplace, outside_task, outside_hours : (people,)
-        Work in another workplace, which is practice too.
-    aptitude : (people, domains) float64
-    learning, forgetting : float
-        Rates per month.
-    learning_exponent : float
-        ``-log2(progress ratio)``.
-    maintenance : float
-        Practice at which nothing is forgotten.
-    untrained_skill : float
-        Floor as a share of aptitude.
-    schooling : (people,) float64
-        Years of general education during the working life.
-    schooling_return : float
-        Relative rise of what practice sustains per year of them.
-    skill : (people, domains) float64
-        Changed in place.
+    economy : EconomyState
+        `people.skill` and `people.schooling` of the members are changed in place.
+    schooling : float
+        Share of working time in general courses.
     """
+    people, parameters, offsets = economy.people, economy.parameters, economy.workplaces.offsets
+    sector, aptitude, skill = economy.workplaces.sector, people.aptitude, people.skill
+    learning, forgetting = parameters.learning, parameters.forgetting
+    maintenance, untrained_skill = parameters.maintenance, parameters.untrained_skill
+    years, schooling_return = people.schooling, parameters.schooling_return
+    taken = schooling * economy.months_per_step / MONTHS_PER_YEAR
+    learning_exponent = -log2(parameters.progress_ratio)
     practice, sustained = np.empty(TILE * DOMAINS), np.empty(TILE * DOMAINS)
     values, exponents = np.empty(TILE * DOMAINS), np.empty(TILE * DOMAINS)
     cells = np.empty(TILE * DOMAINS + 1, np.int64)
+    if taken > 0.0:
+        for row in range(offsets[first], offsets[last]):
+            years[row] += taken
     for j in range(first, last):
         for start in range(offsets[j], offsets[j + 1], TILE):
             stop = min(start + TILE, offsets[j + 1])
@@ -82,21 +61,7 @@ def update_skill(
             for x in range((stop - start) * DOMAINS):
                 practice[x] = 0.0
                 demand[x] = 0.0
-            add_practice(
-                start,
-                stop,
-                sector[j],
-                task_count[sector[j]],
-                sector,
-                domain,
-                complexity,
-                hours,
-                outside_workplace,
-                outside_task,
-                outside_hours,
-                practice,
-                demand,
-            )
+            add_practice(start, stop, sector[j], economy, practice, demand)
             used = 0
             for x in range((stop - start) * DOMAINS):
                 # Always written and only sometimes kept: cheaper than a branch.
@@ -112,8 +77,8 @@ def update_skill(
             for x in range((stop - start) * DOMAINS):
                 sustained[x] = 0.0
             for x in range(used):
-                years = schooling[start + cells[x] // DOMAINS]
-                sustained[np.uint64(cells[x])] = values[x] * (1.0 + schooling_return * years)
+                educated = years[start + cells[x] // DOMAINS]
+                sustained[np.uint64(cells[x])] = values[x] * (1.0 + schooling_return * educated)
             own_aptitude = aptitude[start:stop].reshape(-1)
             own_skill = skill[start:stop].reshape(-1)
             for x in range((stop - start) * DOMAINS):
@@ -131,67 +96,52 @@ def add_practice(
     start: int,
     stop: int,
     kind: int,
-    tasks: int,
-    sector: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    outside_workplace: NDArray[np.int32],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
+    economy: EconomyState,
     practice: NDArray[np.float64],
     demand: NDArray[np.float64],
 ) -> None:
     """Add the practice of rows of one sector, and practice times complexity, by skill domain.
 
-    `practice` and `demand` have 6 numbers a row, from row `start` on.
+    `practice` and `demand` have 6 numbers a row, from row `start` on. Work in another workplace is
+    practice too.
     """
+    people, sectors, sector = economy.people, economy.sectors, economy.workplaces.sector
+    hours, outside_workplace = people.hours, people.outside_workplace
+    domain, complexity = sectors.domain, sectors.complexity
     for row in range(start, stop):
         base = (row - start) * DOMAINS
-        for k in range(tasks):
+        for k in range(sectors.task_count[kind]):
             weighted = hours[row, k] * min(1.0, complexity[kind, k])
             position = np.uint64(base + domain[kind, k])
             practice[position] += weighted
             demand[position] += weighted * complexity[kind, k]
         if outside_workplace[row] >= 0:
             away = sector[outside_workplace[row]]
-            k = outside_task[row]
-            weighted = outside_hours[row] * min(1.0, complexity[away, k])
+            k = people.outside_task[row]
+            weighted = people.outside_hours[row] * min(1.0, complexity[away, k])
             position = np.uint64(base + domain[away, k])
             practice[position] += weighted
             demand[position] += weighted * complexity[away, k]
 
 
 @compiled
-def forget_without_practice(
-    start: int,
-    stop: int,
-    idle: NDArray[np.bool_],
-    aptitude: NDArray[np.float64],
-    forgetting: float,
-    untrained_skill: float,
-    skill: NDArray[np.float64],
-) -> None:
-    """Let people without work forget towards the untrained floor.
+def forget_without_practice(start: int, stop: int, economy: EconomyState) -> None:
+    """Let the unemployed forget towards the untrained floor.
 
     Parameters
     ----------
     start, stop : int
-        Range of rows.
-    idle : (people,) bool
-        Whom this concerns.
-    aptitude : (people, domains) float64
-    forgetting : float
-        Rate per month.
-    untrained_skill : float
-        Floor as a share of aptitude.
-    skill : (people, domains) float64
-        Changed in place.
+        Part of all people whose share of those without a workplace, who come last, is treated.
+    economy : EconomyState
+        `people.skill` is changed in place.
     """
-    for row in range(start, stop):
-        if not idle[row]:
+    people, parameters = economy.people, economy.parameters
+    count, employed = people.person.shape[0], economy.workplaces.offsets[-1]
+    outside = count - employed
+    for row in range(employed + start * outside // count, employed + stop * outside // count):
+        if people.status[row] != UNEMPLOYED:
             continue
-        for d in range(skill.shape[1]):
-            floor = untrained_skill * aptitude[row, d]
-            if skill[row, d] > floor:
-                skill[row, d] -= forgetting * (skill[row, d] - floor)
+        for d in range(DOMAINS):
+            floor = parameters.untrained_skill * people.aptitude[row, d]
+            if people.skill[row, d] > floor:
+                people.skill[row, d] -= parameters.forgetting * (people.skill[row, d] - floor)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.institutions.protocols import Decisions, Education
-from sim.kernels.newcomers import charge_newcomers
-from sim.kernels.overheads import charge_overheads, empowering_hours
-from sim.kernels.threads import over_workplaces
+from sim.kernels.overheads import LOSSES, charge_overheads, note_lost_time
+from sim.kernels.threads import for_workplaces
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
 
@@ -38,58 +37,17 @@ def advance(state: EconomyState, decisions: Decisions, education: Education) -> 
     education : Education
         Decides how long everyone is in general courses.
     """
-    people, workplaces, sectors = state.people, state.workplaces, state.sectors
-    parameters = state.parameters
-    rates = decisions.overheads(parameters)
-    schooling = education.schooling(parameters)
-    empowering = state.scratch.take("numbers", len(people))
-    over_workplaces(
-        empowering_hours,
-        workplaces.offsets,
-        workplaces.offsets,
-        workplaces.sector,
-        sectors.empowerment,
-        parameters.empowered_cut,
-        people.hours,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        empowering,
-        threads=state.threads,
-    )
-    meeting_time = np.zeros(len(workplaces))
-    switching_time = np.zeros(len(workplaces))
-    over_workplaces(
+    rates = decisions.overheads(state.parameters)
+    schooling = education.schooling(state.parameters)
+    lost = np.empty((len(state.workplaces), LOSSES))
+    for_workplaces(
         charge_overheads,
-        workplaces.offsets,
-        workplaces.offsets,
+        state,
         rates.supervision,
         rates.meetings,
         rates.meetings_of_empowering_tasks,
-        switching_rate(parameters),
+        switching_rate(state.parameters),
         schooling,
-        empowering,
-        people.variety,
-        people.productive_time,
-        meeting_time,
-        switching_time,
-        threads=state.threads,
+        lost,
     )
-    state.flows.meeting_time = float(meeting_time.sum())
-    state.flows.switching_time = float(switching_time.sum())
-    state.flows.schooling_time = float(schooling * workplaces.offsets[-1])
-    state.flows.supervision_time = float(rates.supervision * workplaces.offsets[-1])
-    if parameters.newcomer_cost > 0.0:
-        newcomer_time = np.zeros(len(workplaces))
-        over_workplaces(
-            charge_newcomers,
-            workplaces.offsets,
-            workplaces.offsets,
-            parameters.newcomer_cost,
-            state.months_per_step,
-            people.tenure,
-            people.productive_time,
-            newcomer_time,
-            threads=state.threads,
-        )
-        state.flows.newcomer_time = float(newcomer_time.sum())
+    note_lost_time(state, rates.supervision, schooling, lost)

@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from sim.analysis.best_division import Workforce, best_division, gradient_of, output_of
 from sim.kernels.aggregation import aggregate, marginal_products
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import make_world
 
 seeds = st.integers(0, 2**20)
 elasticities = st.sampled_from([0.0, 0.2, 0.5, 0.9, 1.0])
@@ -38,11 +40,16 @@ def test_output_and_marginal_products_are_those_of_the_kernels(seed, substitutio
     rng = np.random.default_rng(seed)
     share, labour = np.zeros((1, 8)), np.zeros((1, 8))
     share[0, :5], labour[0, :5] = rng.dirichlet(np.ones(5)), rng.uniform(0.1, 3.0, 5)
-    technology, sector, output = np.ones(1), np.zeros(1, dtype=np.int64), np.zeros(1)
-    aggregate(0, 1, sector, technology, share, substitution, labour, output)
-    assert output_of(labour[0, :5], share[0, :5], substitution) == pytest.approx(output[0], 1e-9)
+    world = make_world(1, workplaces=1)
+    world.sector[:], world.technology[:], world.hours_share[:] = 0, 1.0, share
+    economy = economy_of(
+        world, {}, {"effective_labour": labour}, substitution_elasticity=substitution
+    )
+    aggregate(0, 1, economy)
+    output = economy.workplaces.output[0]
+    assert output_of(labour[0, :5], share[0, :5], substitution) == pytest.approx(output, 1e-9)
     products = np.zeros((1, 8))
-    marginal_products(0, 1, sector, technology, share, substitution, labour, output, products)
+    marginal_products(0, 1, economy, products)
     found = gradient_of(labour[0, :5], share[0, :5], substitution)
     np.testing.assert_allclose(found, products[0, :5], rtol=1e-9, atol=1e-12)
 

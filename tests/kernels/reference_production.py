@@ -103,5 +103,7 @@ def crowd(world: World, members: list[int], tasks_each: list[int]) -> World:
     world.outside_partner = np.full(people, -1, dtype=np.int64)
     world.outside_task = np.full(people, -1, dtype=np.int8)
     world.outside_hours = np.zeros(people)
-    world.person = np.arange(people)
+    world.person, world.row_of = np.arange(people), np.arange(people)
+    world.home_sector = world.sector[world.workplace]
+    world.aptitude = np.ones((people, DOMAINS))
     return world

@@ -19,10 +19,11 @@ from sim.kernels.expertise import (
 from sim.kernels.production import produce
 from sim.kernels.swaps import task_product
 from tests.kernels import reference_people as reference
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.test_hierarchy import arguments as sorting
 from tests.kernels.test_hierarchy import assign_by_skill
 from tests.kernels.test_labour_market import FIT, market, match, place, reservation, shortage
-from tests.kernels.test_production import arguments, produced
+from tests.kernels.test_production import economy_at, produced
 from tests.kernels.test_staffing import handed_over, moves
 from tests.kernels.worlds import (
     World,
@@ -48,22 +49,11 @@ def busy_world(seed: int) -> World:
 
 def counted(world: World) -> np.ndarray:
     """Return what `hours_by_training` fills, after a check of how workplaces are cut."""
-    table = (
-        world.offsets,
-        world.sector,
-        world.domain,
-        world.for_experts,
-        licensed(world),
-        world.expert,
-        world.hours,
-        world.outside_workplace,
-        world.outside_task,
-        world.outside_hours,
-        np.full((world.workplaces, 6), np.nan),
-    )
-    assert_same_bytes_however_cut(hours_by_training, world.workplaces, table)
-    hours_by_training(0, world.workplaces, *table)
-    return table[-1]
+    economy, sums = economy_of(world), np.full((world.workplaces, 6), np.nan)
+    economy.sectors.licensed[:] = licensed(world)
+    assert_same_bytes_however_cut(hours_by_training, world.workplaces, (economy, sums))
+    hours_by_training(0, world.workplaces, economy, sums)
+    return sums
 
 
 def licensed(world: World) -> np.ndarray:
@@ -141,7 +131,7 @@ def test_where_training_makes_no_difference_it_changes_not_a_byte(seed: int) -> 
 @given(seeds)
 def test_output_of_scarce_experts_does_not_depend_on_how_workplaces_are_cut(seed: int) -> None:
     world = busy_world(seed)
-    assert_same_bytes_however_cut(produce, world.workplaces, arguments(world, 0.5))
+    assert_same_state_however_cut(produce, world.workplaces, economy_at(world, 0.5))
 
 
 @few_examples

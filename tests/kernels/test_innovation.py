@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.innovation import adopt_ideas, creative_effort, fill_frontier
+from sim.kernels.innovation import adopt_ideas, creative_effort, frontier_of_sectors
 from sim.kernels.random import stream_key
+from sim.kernels.streams import Stream
+from sim.state import EconomyState
 from tests.kernels import reference_people as reference
+from tests.kernels.economies import economy_of
 from tests.kernels.worlds import (
     World,
     add_exchanges,
@@ -20,36 +23,32 @@ from tests.kernels.worlds import (
     shares,
 )
 
-KEY = stream_key(7, 0, 3, 2)
+KEY = stream_key(7, 0, Stream.INNOVATION, 1)
+"""Of the seed and month of `economy_of`."""
 
 
-def table(
-    world: World, uptake: tuple[float, float], exponents: tuple[float, float] = (1.0, 0.0)
-) -> tuple:
-    """Return what `creative_effort` takes after the range; the last array is filled."""
-    creativity, alienation, voice = world.rng.uniform(0.0, 1.0, (3, world.people))
-    return (
-        world.offsets,
-        world.sector,
-        world.task_count,
-        world.domain,
-        world.hours,
-        world.skill,
-        creativity,
-        world.effort,
-        alienation,
-        voice,
-        *uptake,
-        world.rng.uniform(0.0, 1.0, world.people),
-        *exponents,
-        np.full(world.workplaces, np.nan),
+def creative_economy(world: World, exponents: tuple[float, float] = (1.0, 0.0)) -> EconomyState:
+    """Return an economy of people who differ in creativity, alienation, voice and competence."""
+    names = ("creativity", "alienation_total", "voice", "competence")
+    judged = {name: world.rng.uniform(0.0, 1.0, world.people) for name in names}
+    return economy_of(
+        world, judged, {}, {}, idea_returns=exponents[0], idea_competence=exponents[1]
     )
+
+
+def effort_in(economy: EconomyState, uptake: tuple[float, float]) -> np.ndarray:
+    """Return creative effort by workplace."""
+    ideas = np.full(len(economy.workplaces), np.nan)
+    creative_effort(0, len(ideas), economy, *uptake, ideas)
+    return ideas
 
 
 def adopt(world: World, rate: float, diffusion: float, ideas: np.ndarray) -> float:
     """Return the number of ideas adopted; technology is changed."""
-    sectors = len(world.task_count)
-    return adopt_ideas(KEY, rate, 0.02, diffusion, world.sector, sectors, ideas, world.technology)
+    economy = economy_of(world, idea_step=0.02)
+    adopt_ideas(economy, ideas, rate, diffusion)
+    world.technology[:] = economy.workplaces.technology
+    return economy.flows.ideas
 
 
 def frontier(world: World, technology: np.ndarray) -> np.ndarray:
@@ -63,33 +62,36 @@ def test_creative_effort_agrees_with_the_reference(seed, without_voice, with_voi
     world = make_world(seed, staffed=True)
     add_exchanges(world)
     world.hours[::4] = 0.0
-    full = table(world, (without_voice, with_voice), exponents)
-    creative_effort(0, world.workplaces, *full)
+    uptake, economy = (without_voice, with_voice), creative_economy(world, exponents)
+    people = economy.people
     expected = reference.creative_effort(
-        world, full[6], full[8], full[9], (without_voice, with_voice), full[12], exponents
+        world,
+        people.creativity,
+        people.alienation_total,
+        people.voice,
+        uptake,
+        people.competence,
+        exponents,
     )
-    np.testing.assert_allclose(full[-1], expected, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(effort_in(economy, uptake), expected, rtol=1e-12, atol=1e-15)
 
 
 def test_creative_effort_of_equal_average_people_is_the_product_of_its_parts():
     world = make_world(3, workplaces=2, smallest=2)
-    full = table(world, (0.2, 1.0))
     world.skill[:], world.effort[:] = 1.0, 0.5
-    full[6][:], full[8][:], full[9][:] = 0.4, 0.25, 0.5
-    creative_effort(0, 2, *full)
-    np.testing.assert_allclose(full[-1], 0.4 * 0.5 * 0.75 * 0.6, rtol=1e-12)
+    alike = {"creativity": 0.4, "alienation_total": 0.25, "voice": 0.5}
+    ideas = effort_in(economy_of(world, alike, idea_returns=1.0, idea_competence=0.0), (0.2, 1.0))
+    np.testing.assert_allclose(ideas, 0.4 * 0.5 * 0.75 * 0.6, rtol=1e-12)
 
 
 @few_examples
 @given(seeds)
 def test_with_equal_uptake_voice_does_not_matter(seed):
     world = make_world(seed)
-    full = table(world, (0.5, 0.5))
-    creative_effort(0, world.workplaces, *full)
-    heard = full[-1].copy()
-    full[9][:] = 0.0
-    creative_effort(0, world.workplaces, *full)
-    np.testing.assert_allclose(full[-1], heard, rtol=1e-12)
+    economy = creative_economy(world)
+    heard = effort_in(economy, (0.5, 0.5))
+    economy.people.voice[:] = 0.0
+    np.testing.assert_allclose(effort_in(economy, (0.5, 0.5)), heard, rtol=1e-12)
 
 
 @few_examples
@@ -132,11 +134,11 @@ def test_the_frontier_hardly_rises_with_the_number_of_workplaces():
     levels = {}
     for count in (5, 50, 2_000):
         draws = []
+        economy = economy_of(make_world(4, workplaces=count))
+        economy.workplaces.sector[:] = 0
         for _ in range(4_000 // count + 50):
-            found = np.empty(1)
-            spread = rng.normal(size=count)
-            fill_frontier(np.zeros(count, dtype=np.int64), np.exp(0.05 * spread), found)
-            draws.append(found[0] / 0.05)
+            economy.workplaces.technology[:] = np.exp(0.05 * rng.normal(size=count))
+            draws.append(frontier_of_sectors(economy)[0] / 0.05)
         levels[count] = np.mean(draws)
     # Mean of the best fifth of a normal distribution: 1.40 standard deviations.
     assert levels[2_000] == pytest.approx(1.40, abs=0.02)
@@ -184,4 +186,6 @@ def test_technology_of_a_sector_does_not_depend_on_other_sectors(seed):
 @given(seeds)
 def test_creative_effort_does_not_depend_on_how_workplaces_are_cut(seed):
     world = make_world(seed)
-    assert_same_bytes_however_cut(creative_effort, world.workplaces, table(world, (0.2, 1.0)))
+    economy, ideas = creative_economy(world), np.zeros(world.workplaces)
+    cut = (economy, 0.2, 1.0, ideas)
+    assert_same_bytes_however_cut(creative_effort, world.workplaces, cut)

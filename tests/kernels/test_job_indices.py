@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.job_indices import job_indices
+from sim.kernels.job_indices import clear_jobs_of_others, job_indices
+from sim.state import EconomyState
 from tests.kernels.differences import differences
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.worlds import (
     World,
     add_exchanges,
-    assert_same_bytes_however_cut,
     few_examples,
     make_world,
     seeds,
@@ -21,31 +22,26 @@ from tests.kernels.worlds import (
 WEIGHT = 0.3
 
 
-def arguments(world: World, changed: np.ndarray | None = None) -> tuple:
-    """Return what `job_indices` takes after the range of workplaces; the last six are filled."""
-    return (
-        world.offsets,
-        np.ones(world.workplaces, dtype=np.bool_) if changed is None else changed,
-        world.sector,
-        world.task_count,
-        world.hours,
-        world.outside_workplace,
-        world.outside_task,
-        world.outside_hours,
-        world.empowerment_score,
-        world.desirability_score,
-        world.creativity_score,
-        differences(world),
-        WEIGHT,
-        *(np.zeros(world.people) for _ in range(6)),
-    )
+FILLED = ("empowerment", "desirability", "creativity", "concentration", "variety", "job_index")
+
+
+def economy_with(world: World, filled: float = 0.0) -> EconomyState:
+    """Return an economy with these numbers where indices belong."""
+    economy = economy_of(world, dict.fromkeys(FILLED, filled), empowerment_weight=WEIGHT)
+    economy.sectors.difference[:] = differences(world)
+    return economy
+
+
+def indices_in(economy: EconomyState, changed: np.ndarray | None = None) -> np.ndarray:
+    """Return empowerment to concentration, variety and job index, (6, people)."""
+    count = len(economy.workplaces)
+    job_indices(0, count, economy, np.ones(count, np.bool_) if changed is None else changed)
+    return np.array([getattr(economy.people, name) for name in FILLED])
 
 
 def indices(world: World) -> np.ndarray:
     """Return empowerment to concentration, variety and job index, (6, people)."""
-    filled = arguments(world)
-    job_indices(0, world.workplaces, *filled)
-    return np.array(filled[-6:])
+    return indices_in(economy_with(world))
 
 
 def busy_world(seed: int) -> World:
@@ -97,27 +93,35 @@ def test_a_member_without_hours_has_indices_of_zero() -> None:
 
 def test_people_without_a_workplace_are_left_alone() -> None:
     world = make_world(3)
-    filled = arguments(world)
-    for array in filled[-6:]:
-        array[:] = -1.0
-    job_indices(0, world.workplaces, *filled)
+    found = indices_in(economy_with(world, -1.0))
     assert world.people > world.employed
-    assert np.all(np.array(filled[-6:])[:, world.employed :] == -1.0)
+    assert np.all(found[:, world.employed :] == -1.0)
+
+
+def test_people_without_a_workplace_have_no_job_voice_or_unfairness() -> None:
+    world = make_world(3)
+    economy = economy_of(world, dict.fromkeys((*FILLED, "voice", "unfairness"), -1.0))
+    clear_jobs_of_others(economy)
+    assert world.people > world.employed
+    for name in (*FILLED, "voice", "unfairness"):
+        array = getattr(economy.people, name)
+        assert np.all(array[: world.employed] == -1.0)
+        assert np.all(array[world.employed :] == 0.0)
 
 
 def test_workplaces_that_did_not_change_keep_their_indices() -> None:
     world = make_world(4, workplaces=3, smallest=2)
     changed = np.array([True, False, True])
-    filled = arguments(world, changed)
-    job_indices(0, world.workplaces, *filled)
-    everywhere = indices(world)
+    found, everywhere = indices_in(economy_with(world), changed), indices(world)
     for j in range(world.workplaces):
         expected = everywhere[:, world.rows(j)] if changed[j] else 0.0
-        assert np.all(np.array(filled[-6:])[:, world.rows(j)] == expected)
+        assert np.all(found[:, world.rows(j)] == expected)
 
 
 @few_examples
 @given(seeds)
 def test_the_bytes_do_not_depend_on_how_the_workplaces_are_divided(seed: int) -> None:
     world = busy_world(seed)
-    assert_same_bytes_however_cut(job_indices, world.workplaces, arguments(world))
+    everywhere = np.ones(world.workplaces, dtype=np.bool_)
+    economy = economy_with(world, np.nan)
+    assert_same_state_however_cut(job_indices, world.workplaces, economy, everywhere)

@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.kernels.overheads import charge_overheads, empowering_hours
+from sim.kernels.newcomers import time_with_newcomer
+from sim.kernels.overheads import LOSSES, charge_overheads, note_lost_time
+from sim.state import EconomyState
 from tests.kernels import reference_hours as reference
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.worlds import (
     World,
     add_exchanges,
@@ -19,38 +22,34 @@ from tests.kernels.worlds import (
 )
 
 RATES = (0.05, 0.08, 0.35, 0.02, 0.01)
+"""Supervision, meetings of all, meetings of empowering tasks, switching, courses."""
 
 
-def hours_table(world: World, cut: float) -> tuple:
-    """Return what `empowering_hours` takes after the range; the last array is filled."""
-    return (
-        world.offsets,
-        world.sector,
-        world.empowerment_score,
-        cut,
-        world.hours,
-        world.outside_workplace,
-        world.outside_task,
-        world.outside_hours,
-        np.full(world.people, np.nan),
-    )
-
-
-def overheads_table(world: World, rates: tuple) -> tuple:
-    """Return what `charge_overheads` takes after the range; the last three arrays are filled."""
-    empowering = world.rng.uniform(0.0, 1.0, world.people)
+def economy_with(
+    world: World, cut: float = 0.5, newcomer_cost: float = 0.0, **people: np.ndarray
+) -> EconomyState:
+    """Return an economy of people with varied jobs, some of them newcomers."""
     variety = world.rng.uniform(0.0, 0.9, world.people)
     variety[::5] = 0.0
-    time = np.full(world.people, np.nan)
-    sums = np.full((2, world.workplaces), np.nan)
-    return (world.offsets, *rates, empowering, variety, time, sums[0], sums[1])
+    arrays = {
+        "variety": variety,
+        "tenure": world.rng.integers(0, 6, world.people),
+        "productive_time": np.nan,
+    }
+    return economy_of(world, arrays | people, empowered_cut=cut, newcomer_cost=newcomer_cost)
 
 
-def charged(world: World, rates: tuple) -> tuple:
-    """Return empowering hours, variety, productive time, and times in meetings and lost."""
-    table = overheads_table(world, rates)
-    charge_overheads(0, world.workplaces, *table)
-    return table[-5:]
+def charged(economy: EconomyState, rates: tuple) -> tuple[np.ndarray, np.ndarray]:
+    """Return productive time, and time in meetings, switching and with newcomers by workplace."""
+    lost = np.full((len(economy.workplaces), LOSSES), np.nan)
+    charge_overheads(0, len(lost), economy, *rates, lost)
+    return economy.people.productive_time, lost
+
+
+def empowering_hours(world: World, cut: float) -> np.ndarray:
+    """Return everyone's hours in empowering tasks, as productive time tells them."""
+    time, _ = charged(economy_with(world, cut), (0.0, 0.0, 0.5, 0.0, 0.0))
+    return 2.0 * (1.0 - time)
 
 
 @few_examples
@@ -58,11 +57,11 @@ def charged(world: World, rates: tuple) -> tuple:
 def test_empowering_hours_agree_with_the_reference(seed, cut):
     world = make_world(seed, staffed=True)
     add_exchanges(world)
-    table = hours_table(world, cut)
-    empowering_hours(0, world.workplaces, *table)
+    add_exchanges(world)
+    found = empowering_hours(world, cut)
     expected = reference.empowering_hours(world, cut)[: world.employed]
-    np.testing.assert_allclose(table[-1][: world.employed], expected, rtol=1e-12, atol=1e-15)
-    assert np.isnan(table[-1][world.employed :]).all()
+    np.testing.assert_allclose(found[: world.employed], expected, rtol=1e-12, atol=1e-15)
+    assert np.isnan(found[world.employed :]).all()
 
 
 @few_examples
@@ -71,17 +70,14 @@ def test_every_hour_is_empowering_at_a_cut_of_0_and_none_above_1(seed):
     world = make_world(seed, staffed=True)
     add_exchanges(world)
     for cut, hours in ((0.0, 1.0), (1.1, 0.0)):
-        table = hours_table(world, cut)
-        empowering_hours(0, world.workplaces, *table)
-        np.testing.assert_allclose(table[-1][: world.employed], hours, rtol=0.0, atol=1e-12)
+        found = empowering_hours(world, cut)[: world.employed]
+        np.testing.assert_allclose(found, hours, rtol=0.0, atol=1e-12)
 
 
 def test_a_score_equal_to_the_cut_counts():
     world = make_world(1, workplaces=1, smallest=3)
     world.empowerment_score[:] = 0.8
-    table = hours_table(world, 0.8)
-    empowering_hours(0, 1, *table)
-    np.testing.assert_allclose(table[-1][: world.employed], 1.0, rtol=1e-12)
+    np.testing.assert_allclose(empowering_hours(world, 0.8)[: world.employed], 1.0, rtol=1e-12)
 
 
 @few_examples
@@ -89,34 +85,63 @@ def test_a_score_equal_to_the_cut_counts():
 def test_overheads_agree_with_the_reference(seed, supervision, meetings, schooling):
     world = make_world(seed)
     rates = (supervision, meetings, 0.35, 0.02, schooling)
-    empowering, variety, time, meeting, switching = charged(world, rates)
-    lost_in_meetings = meetings + 0.35 * empowering
-    lost_in_switching = 0.02 * variety / (1.0 - variety)
-    left = 1.0 - supervision - lost_in_meetings - lost_in_switching - schooling
+    economy = economy_with(world)
+    time, lost = charged(economy, rates)
+    in_meetings = meetings + 0.35 * reference.empowering_hours(world, 0.5)
+    in_switching = 0.02 * economy.people.variety / (1.0 - economy.people.variety)
+    left = 1.0 - supervision - in_meetings - in_switching - schooling
     expected = np.maximum(left, 0.0)[: world.employed]
     np.testing.assert_allclose(time[: world.employed], expected, rtol=1e-12, atol=1e-15)
     for j in range(world.workplaces):
         rows = world.rows(j)
-        assert meeting[j] == pytest.approx(lost_in_meetings[rows].sum(), rel=1e-12)
-        assert switching[j] == pytest.approx(lost_in_switching[rows].sum(), rel=1e-12, abs=1e-15)
+        sums = [in_meetings[rows].sum(), in_switching[rows].sum(), 0.0]
+        np.testing.assert_allclose(lost[j], sums, rtol=1e-12, atol=1e-15)
+    note_lost_time(economy, supervision, schooling, lost)
+    flows = economy.flows
+    found = [flows.meeting_time, flows.switching_time, flows.newcomer_time]
+    np.testing.assert_allclose(found, lost.sum(axis=0), rtol=1e-12, atol=1e-15)
+    assert flows.supervision_time == pytest.approx(supervision * world.employed)
+    assert flows.schooling_time == pytest.approx(schooling * world.employed)
 
 
 @few_examples
 @given(seeds)
 def test_time_is_fully_productive_without_overheads_and_never_negative(seed):
     world = make_world(seed)
-    assert (charged(world, (0.0, 0.0, 0.0, 0.0, 0.0))[2][: world.employed] == 1.0).all()
-    assert (charged(world, (0.9, 0.9, 0.9, 0.9, 0.9))[2][: world.employed] == 0.0).all()
+    for share, left in ((0.0, 1.0), (0.9, 0.0)):
+        time, _ = charged(economy_with(world), (share,) * 5)
+        assert (time[: world.employed] == left).all()
 
 
 @few_examples
 @given(seeds)
 def test_n_equal_tasks_cost_n_minus_1_switches_and_one_task_none(seed):
     world = make_world(seed, workplaces=1, smallest=4)
-    table = overheads_table(world, (0.0, 0.0, 0.0, 0.02, 0.0))
-    table[-4][:4] = 1.0 - 1.0 / np.arange(1.0, 5.0)
-    charge_overheads(0, 1, *table)
-    np.testing.assert_allclose(table[-3][:4], 1.0 - 0.02 * np.arange(4.0), rtol=1e-12)
+    variety = np.zeros(world.people)
+    variety[:4] = 1.0 - 1.0 / np.arange(1.0, 5.0)
+    time, _ = charged(economy_with(world, variety=variety), (0.0, 0.0, 0.0, 0.02, 0.0))
+    np.testing.assert_allclose(time[:4], 1.0 - 0.02 * np.arange(4.0), rtol=1e-12)
+
+
+@few_examples
+@given(seeds, shares)
+def test_only_the_first_three_months_cost_time(seed, cost):
+    world = make_world(seed)
+    economy = economy_with(world, newcomer_cost=cost, variety=np.zeros(world.people))
+    time, lost = charged(economy, (0.05, 0.08, 0.0, 0.0, 0.01))
+    new = economy.people.tenure[: world.employed] < 3
+    less = np.where(new, np.minimum(cost, 0.86), 0.0)
+    np.testing.assert_allclose(time[: world.employed], 0.86 - less, rtol=1e-12, atol=1e-15)
+    home = world.workplace[: world.employed]
+    expected = np.bincount(home, weights=less, minlength=world.workplaces)
+    np.testing.assert_allclose(lost[:, 2], expected, rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("months", [1, 2, 3, 4, 12])
+def test_a_newcomer_costs_as_many_months_whatever_the_step(months):
+    cost = 0.2
+    lost = [time_with_newcomer(tenure, months, cost, 1.0) for tenure in range(0, 24, months)]
+    assert months * sum(lost) == pytest.approx(3 * cost, rel=1e-12)
 
 
 @few_examples
@@ -124,5 +149,7 @@ def test_n_equal_tasks_cost_n_minus_1_switches_and_one_task_none(seed):
 def test_overheads_do_not_depend_on_how_workplaces_are_cut(seed):
     world = make_world(seed, staffed=True)
     add_exchanges(world)
-    assert_same_bytes_however_cut(empowering_hours, world.workplaces, hours_table(world, 0.5))
-    assert_same_bytes_however_cut(charge_overheads, world.workplaces, overheads_table(world, RATES))
+    economy, lost = economy_with(world, newcomer_cost=0.3), np.zeros((world.workplaces, LOSSES))
+    assert_same_state_however_cut(charge_overheads, world.workplaces, economy, *RATES, lost)
+    cut = (economy, *RATES, lost)
+    assert_same_bytes_however_cut(charge_overheads, world.workplaces, cut)

@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.kernels.innovation import creative_effort, pool_ideas
-from sim.kernels.random import stream_key
+from sim.kernels.innovation import pool_ideas
 from tests.kernels import reference_people as reference
-from tests.kernels.test_innovation import table
+from tests.kernels.economies import economy_of
+from tests.kernels.test_innovation import KEY, effort_in
 from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
 
-KEY = stream_key(7, 0, 3, 2)
 STEP = 0.02
 
 
@@ -25,12 +24,12 @@ def pool(
     backlog: np.ndarray,
 ) -> float:
     """Return the number of ideas that arrived; technology and backlog are changed."""
-    worked = world.hours_factor * world.members
-    sectors = len(world.task_count)
-    return pool_ideas(
-        KEY, rate, STEP, spillover, diffusion, world.sector, sectors, worked, ideas, backlog,
-        world.technology,
-    )  # fmt: skip
+    economy = economy_of(
+        world, {}, {"backlog": backlog}, {}, idea_step=STEP, idea_spillover=spillover
+    )
+    pool_ideas(economy, ideas, rate, diffusion)
+    world.technology[:], backlog[:] = economy.workplaces.technology, economy.workplaces.backlog
+    return economy.flows.ideas
 
 
 @few_examples
@@ -70,19 +69,16 @@ def test_what_is_adopted_and_what_is_not_yet_is_the_worth_of_all_ideas(seed, spi
 def test_the_backlog_settles_where_as_much_is_adopted_as_becomes_known():
     world = make_world(3, workplaces=400, smallest=5)
     world.sector[:] = 0
-    ideas, backlog = np.ones(400), np.zeros(400)
+    ideas = np.ones(400)
     rate, spillover, diffusion = 0.5, 0.6, 0.1
+    economy = economy_of(world, idea_step=STEP, idea_spillover=spillover)
     total = 0.0
-    for month in range(200):
-        worked = world.hours_factor * world.members
-        key = stream_key(7, 0, 3, month)
-        arrived = pool_ideas(
-            key, rate, STEP, spillover, diffusion, world.sector, 1, worked, ideas, backlog,
-            world.technology,
-        )  # fmt: skip
-        total += arrived if month >= 100 else 0.0
+    for economy.month in range(200):
+        pool_ideas(economy, ideas, rate, diffusion)
+        total += economy.flows.ideas if economy.month >= 100 else 0.0
     assert total / 400 / 100 == pytest.approx(rate, rel=0.02)
-    np.testing.assert_allclose(backlog, spillover * STEP * rate / diffusion, rtol=0.05)
+    settled = spillover * STEP * rate / diffusion
+    np.testing.assert_allclose(economy.workplaces.backlog, settled, rtol=0.05)
 
 
 @few_examples
@@ -99,8 +95,7 @@ def test_without_spillover_only_own_ideas_count(seed):
 
 def test_returns_and_competence_are_exponents():
     world = make_world(3, workplaces=2, smallest=2)
-    full = table(world, (1.0, 1.0), (2.0, 0.5))
     world.skill[:], world.effort[:] = 1.0, 0.5
-    full[6][:], full[8][:], full[12][:] = 0.4, 0.0, 0.25
-    creative_effort(0, 2, *full)
-    np.testing.assert_allclose(full[-1], 0.4**2 * 0.5 * 0.25**0.5, rtol=1e-12)
+    alike = {"creativity": 0.4, "competence": 0.25}
+    economy = economy_of(world, alike, idea_returns=2.0, idea_competence=0.5)
+    np.testing.assert_allclose(effort_in(economy, (1.0, 1.0)), 0.4**2 * 0.5 * 0.25**0.5, rtol=1e-12)

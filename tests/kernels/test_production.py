@@ -8,8 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.aggregation import NEAR_COBB_DOUGLAS, aggregate, marginal_products
+from sim.kernels.effective_labour import effective_time
 from sim.kernels.production import person_output, produce
+from sim.state import EconomyState
 from tests.kernels import reference_production as reference
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.worlds import (
     World,
     add_exchanges,
@@ -26,63 +29,44 @@ substitutions = st.one_of(
 )
 
 
-def arguments(world: World, sigma: float) -> tuple:
-    """Return what `produce` takes after the range of workplaces; the last two are filled."""
-    return (
-        world.offsets,
-        world.sector,
-        world.technology,
-        world.hours_factor,
-        world.hours,
-        world.productive_time,
-        world.effort,
-        world.skill,
-        world.domain,
-        world.complexity,
-        world.expert,
-        world.untrained_efficiency,
-        world.hours_share,
-        sigma,
-        *world.incoming,
-        world.outside_task,
-        world.outside_hours,
-        np.full((world.workplaces, 8), np.nan),
-        np.full(world.workplaces, np.nan),
-    )
+def economy_at(world: World, sigma: float) -> EconomyState:
+    """Return an economy whose output is not known yet."""
+    unknown = {"effective_labour": np.nan, "output": np.nan}
+    return economy_of(world, workplaces=unknown, substitution_elasticity=sigma)
+
+
+def at_work(world: World, sigma: float = 0.5) -> EconomyState:
+    """Return an economy after production."""
+    economy = economy_at(world, sigma)
+    produce(0, world.workplaces, economy)
+    return economy
 
 
 def produced(world: World, sigma: float = 0.5) -> tuple[np.ndarray, np.ndarray]:
     """Return effective labour and output."""
-    filled = arguments(world, sigma)
-    produce(0, world.workplaces, *filled)
-    return filled[-2], filled[-1]
+    workplaces = at_work(world, sigma).workplaces
+    return workplaces.effective_labour, workplaces.output
 
 
 def products(world: World, sigma: float) -> np.ndarray:
     """Return marginal products, (workplaces, tasks)."""
-    labour, output = produced(world, sigma)
-    out = np.full_like(labour, np.nan)
-    tables = (world.sector, world.technology, world.hours_share, sigma)
-    marginal_products(0, world.workplaces, *tables, labour, output, out)
+    out = np.full((world.workplaces, 8), np.nan)
+    marginal_products(0, world.workplaces, at_work(world, sigma), out)
     return out
 
 
 def imputed(world: World, sigma: float) -> np.ndarray:
     """Return output by person, zero for people without work."""
-    *shared, _, _, task, hours, _, _ = arguments(world, sigma)
-    labour, output = produced(world, sigma)
     by_person = np.zeros(world.people)
-    outside = (world.outside_workplace, task, hours)
-    person_output(0, world.workplaces, *shared, *outside, labour, output, by_person)
+    person_output(0, world.workplaces, at_work(world, sigma), by_person)
     return by_person
 
 
 def output_of(world: World, labour: np.ndarray, sigma: float) -> np.ndarray:
     """Return output of given effective labour."""
-    output = np.empty(world.workplaces)
-    tables = (world.sector, world.technology, world.hours_share, sigma)
-    aggregate(0, world.workplaces, *tables, labour, output)
-    return output
+    economy = economy_of(world, {}, {"effective_labour": labour}, substitution_elasticity=sigma)
+    aggregate(0, world.workplaces, economy)
+    return economy.workplaces.output
 
 
 def busy_world(seed: int) -> World:
@@ -103,6 +87,17 @@ def test_labour_and_output_agree_with_a_plain_reference(
     expected = reference.effective_labour(world)
     np.testing.assert_allclose(labour, expected, rtol=EXACT)
     np.testing.assert_allclose(output, reference.output(world, expected, sigma), rtol=EXACT)
+
+
+@few_examples
+@given(seeds)
+def test_effective_time_is_productive_time_times_effort(seed: int) -> None:
+    world = make_world(seed)
+    time = np.full(world.people, np.nan)
+    arguments = (economy_of(world), time)
+    assert_same_bytes_however_cut(effective_time, world.people, arguments)
+    effective_time(0, world.people, *arguments)
+    assert time.tobytes() == (world.productive_time * world.effort).tobytes()
 
 
 @pytest.mark.parametrize("training_counts", [False, True])
@@ -281,14 +276,14 @@ def test_zero_skill_gives_nothing_where_skill_matters_and_all_where_it_does_not(
 @given(seeds, st.sampled_from([0.0, 0.5, 1.0]))
 def test_the_bytes_do_not_depend_on_how_the_workplaces_are_divided(seed: int, sigma: float) -> None:
     world = busy_world(seed)
-    assert_same_bytes_however_cut(produce, world.workplaces, arguments(world, sigma))
+    assert_same_state_however_cut(produce, world.workplaces, economy_at(world, sigma))
 
 
 def test_single_tasks_and_full_mixes_in_one_tile_give_the_bytes_that_they_give_apart() -> None:
     members = [3, 400, 0, 90, 2, 513, 30, 31, 32, 100, 64]
     tasks_each = [1, 1, 8, 8, 8, 8, 1, 4, 2, 1, 8]
     world = reference.crowd(make_world(8), members, tasks_each)
-    assert_same_bytes_however_cut(produce, world.workplaces, arguments(world, 0.5))
+    assert_same_state_however_cut(produce, world.workplaces, economy_at(world, 0.5))
 
 
 @few_examples
@@ -360,15 +355,9 @@ def test_products_and_imputation_do_not_depend_on_how_the_workplaces_are_divided
     seed: int,
 ) -> None:
     world = busy_world(seed)
-    labour, output = produced(world)
-    *shared, _, _, task, hours, _, _ = arguments(world, 0.5)
-    persons = (*shared, world.outside_workplace, task, hours, labour, output)
-    assert_same_bytes_however_cut(
-        person_output, world.workplaces, (*persons, np.zeros(world.people))
-    )
-    tables = (world.sector, world.technology, world.hours_share, 0.5)
-    assert_same_bytes_however_cut(
-        marginal_products,
-        world.workplaces,
-        (*tables, labour, output, np.zeros_like(labour)),
-    )
+    economy = at_work(world)
+    for kernel, filled in (
+        (person_output, np.zeros(world.people)),
+        (marginal_products, np.zeros((world.workplaces, 8))),
+    ):
+        assert_same_bytes_however_cut(kernel, world.workplaces, (economy, filled))

@@ -13,8 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.production import produce
-from sim.kernels.threads import FEWEST_PEOPLE, all_at_once, at_once, over_rows, over_workplaces
+from sim.kernels.threads import (
+    FEWEST_PEOPLE,
+    all_at_once,
+    at_once,
+    for_workplaces,
+    over_rows,
+    over_workplaces,
+)
 from tests.kernels import reference_production as reference
+from tests.kernels.economies import economy_of
 from tests.kernels.worlds import few_examples, make_world
 
 MANY = 2 * FEWEST_PEOPLE
@@ -89,34 +97,13 @@ def test_the_numbers_do_not_depend_on_the_threads() -> None:
     members = [int(m) for m in np.random.default_rng(1).integers(0, 240, 400)]
     world = reference.crowd(make_world(1), members, [1 + j % 8 for j in range(400)])
     assert world.people > FEWEST_PEOPLE
-    results = []
+    economy, results = economy_of(world), []
+    workplaces = economy.workplaces
     for threads in (1, 2, 3, 7):
-        labour, output = np.full((400, 8), np.nan), np.full(400, np.nan)
-        over_workplaces(
-            produce,
-            world.offsets,
-            world.offsets,
-            world.sector,
-            world.technology,
-            world.hours_factor,
-            world.hours,
-            world.productive_time,
-            world.effort,
-            world.skill,
-            world.domain,
-            world.complexity,
-            world.expert,
-            world.untrained_efficiency,
-            world.hours_share,
-            0.5,
-            *world.incoming,
-            world.outside_task,
-            world.outside_hours,
-            labour,
-            output,
-            threads=threads,
-        )
-        results.append(labour.tobytes() + output.tobytes())
+        economy.threads = threads
+        workplaces.effective_labour[:], workplaces.output[:] = np.nan, np.nan
+        for_workplaces(produce, economy)
+        results.append(workplaces.effective_labour.tobytes() + workplaces.output.tobytes())
     assert len(set(results)) == 1
 
 

@@ -6,12 +6,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.kernels.job_indices import job_indices
 from sim.parameters import Parameters
 from sim.sectors import load_sector, sector_names, sector_table
 from sim.state.tasks import distances, task_tables
 from tests.kernels.differences import differences, job_of
-from tests.kernels.test_job_indices import arguments, busy_world
+from tests.kernels.test_job_indices import busy_world, economy_with, indices_in
 from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
 from tests.reference import equations
 
@@ -20,10 +19,10 @@ TABLE = sector_table([load_sector(name) for name in sector_names()])
 
 def judged(world: World, content: float) -> tuple[np.ndarray, np.ndarray]:
     """Return concentration and variety of the employed."""
-    table = list(arguments(world))
-    table[11] = differences(world, content)
-    job_indices(0, world.workplaces, *table)
-    return table[-3][: world.employed], table[-2][: world.employed]
+    economy = economy_with(world)
+    economy.sectors.difference[:] = differences(world, content)
+    found = indices_in(economy)
+    return found[3, : world.employed], found[4, : world.employed]
 
 
 @few_examples

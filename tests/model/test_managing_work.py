@@ -10,7 +10,9 @@ from sim.kernels.production import produce
 from sim.parameters import Parameters
 from sim.scenario import load_scenario
 from sim.sectors import load_scenario_sectors
+from sim.state import EconomyState, People
 from sim.state.tasks import ORGANISATIONAL, hours_shares, task_tables
+from sim.state.workplaces import Workplaces
 from sim.testing.invariants import month_problems, staffing_problems
 
 TABLE = load_scenario_sectors(load_scenario("capitalism"))
@@ -57,16 +59,22 @@ def test_average_people_who_staff_all_tasks_produce_one_unit_each() -> None:
     assert (tables.hours_share[MANAGING] < TABLE.hours_share[MANAGING]).all()
     for s in range(len(TABLE.names)):
         people = 7
-        hours = np.tile(tables.hours_share[s], (people, 1))
-        labour, output = np.zeros((1, hours.shape[1])), np.zeros(1)
-        ones, none = np.ones(people), np.zeros(0, dtype=np.int64)
-        produce(
-            0, 1, np.array([0, people]), np.array([s]), np.array([1.3]), np.ones(1), hours, ones,
-            ones, np.ones((people, 6)), tables.domain, tables.complexity,
-            np.zeros(people, dtype=np.int8), tables.untrained_efficiency, tables.hours_share, 0.5,
-            np.zeros(2, dtype=np.int64), none, np.zeros(people, dtype=np.int8), np.zeros(people),
-            labour, output,
-        )  # fmt: skip
+        workers = People.allocate(people)
+        workers.hours[:], workers.skill[:] = tables.hours_share[s], 1.0
+        workers.effort[:], workers.productive_time[:] = 1.0, 1.0
+        workplaces = Workplaces.allocate(np.array([s]), np.ones(1), people)
+        workplaces.technology[:], workplaces.offsets[1] = 1.3, people
+        economy = EconomyState(
+            parameters=parameters,
+            sectors=tables,
+            people=workers,
+            workplaces=workplaces,
+            seed=1,
+            replicate=0,
+            destination=workers.workplace,
+        )
+        produce(0, 1, economy)
+        output = workplaces.output
         assert output[0] == pytest.approx(1.3 * people, rel=1e-12)
 
 

@@ -19,6 +19,8 @@ from sim.parameters.time_step import per_step, share_per_step
 from sim.phases import demand
 from sim.scenario import load_scenario
 from sim.state import Flows, Status
+from tests.kernels import economies
+from tests.kernels.worlds import make_world
 
 CHANGING = set(get_args(PerMonth)) - {"as it is"}
 
@@ -113,11 +115,12 @@ def test_diffusion_has_the_same_half_life() -> None:
     paths = []
     for months in (1, 3):
         rate = per_step(Parameters(), months).commons_diffusion
-        technology = np.array([1.0, 2.0])
+        world = make_world(1, workplaces=2)
+        world.sector[:] = 0
+        economy = economies.economy_of(world, workplaces={"technology": np.array([1.0, 2.0])})
         for _ in range(24 // months):
-            sector, ideas = np.zeros(2, dtype=np.int64), np.zeros(2)
-            adopt_ideas(np.uint64(1), 0.0, 0.02, rate, sector, 1, ideas, technology)
-        paths.append(technology)
+            adopt_ideas(economy, np.zeros(2), 0.0, rate)
+        paths.append(economy.workplaces.technology)
     np.testing.assert_allclose(paths[0], paths[1], rtol=1e-12)
     gap = np.log(paths[0][1] / paths[0][0])
     assert gap == pytest.approx(np.log(2.0) * (1.0 - 0.029) ** 24)
@@ -126,13 +129,13 @@ def test_diffusion_has_the_same_half_life() -> None:
 def test_the_unemployed_forget_at_the_same_pace() -> None:
     paths = []
     for months in (1, 3):
-        skill = np.array([[1.0, 0.7]])
+        world = make_world(2)
+        rate = per_step(Parameters(), months).forgetting
+        economy = economies.economy_of(world, {"skill": world.aptitude}, forgetting=rate)
         for _ in range(12 // months):
-            rate = per_step(Parameters(), months).forgetting
-            forget_without_practice(
-                0, 1, np.ones(1, dtype=np.bool_), np.ones((1, 2)), rate, 0.55, skill
-            )
-        paths.append(skill)
+            forget_without_practice(0, world.people, economy)
+        assert (economy.people.skill[world.employed :] < world.aptitude[world.employed :]).all()
+        paths.append(economy.people.skill)
     np.testing.assert_allclose(paths[0], paths[1], rtol=1e-12)
 
 

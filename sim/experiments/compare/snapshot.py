@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy import Economy
 from sim.kernels.production import person_output, produce
+from sim.kernels.sums import total
+from sim.parameters import Parameters
 from sim.state import EconomyState
 from sim.state.people import Floats, Integers, People
 from sim.state.tasks import TaskTables
@@ -24,8 +26,8 @@ class ProductionSnapshot:
     people, workplaces
         Copies at the moment of production.
     sectors : TaskTables
-    substitution : float
-        Elasticity of substitution between tasks.
+    parameters : Parameters
+        With the elasticity of substitution between tasks.
     skill, expert, effort, productive_time
         The same numbers in the order of persons, (people, domains) and (people,). Productive time
         of people without work is the mean of those at work: what they would have if they were.
@@ -34,7 +36,7 @@ class ProductionSnapshot:
     people: People
     workplaces: Workplaces
     sectors: TaskTables
-    substitution: float
+    parameters: Parameters
     skill: Floats
     expert: NDArray[np.int8]
     effort: Floats
@@ -51,7 +53,7 @@ class ProductionSnapshot:
             people=people.copy(),
             workplaces=state.workplaces.copy(),
             sectors=state.sectors,
-            substitution=state.parameters.substitution_elasticity,
+            parameters=state.parameters,
             skill=people.skill[order],
             expert=people.expert[order],
             effort=people.effort[order],
@@ -111,44 +113,39 @@ def mixed_output(
     groups : int
         Number of groups.
     """
-    people, workplaces = allocation.people, allocation.workplaces
-    order = people.person
-    skill = np.ascontiguousarray(skills.skill[order])
-    expert = skills.expert[order]
-    effort_of = effort.effort[order]
-    productive = overhead.productive_time[order]
-    sectors = technology.sectors
-    count = len(workplaces)
-    labour = np.zeros_like(workplaces.effective_labour)
-    output = np.zeros(count)
-    by_person = np.zeros(len(people))
-    shared = (
-        workplaces.offsets,
-        workplaces.sector,
-        technology.workplaces.technology,
-        workplaces.hours_factor,
-        people.hours,
-        productive,
-        effort_of,
-        skill,
-        sectors.domain,
-        sectors.complexity,
-        expert,
-        sectors.untrained_efficiency,
-        allocation.sectors.hours_share,
-        technology.substitution,
+    order = allocation.people.person
+    people = replace(
+        allocation.people,
+        skill=np.ascontiguousarray(skills.skill[order]),
+        expert=skills.expert[order],
+        effort=effort.effort[order],
+        productive_time=overhead.productive_time[order],
     )
-    outside = (people.outside_task, people.outside_hours)
-    incoming = (workplaces.incoming_offsets, workplaces.incoming_rows)
-    produce(0, count, *shared, *incoming, *outside, labour, output)
-    person_output(0, count, *shared, people.outside_workplace, *outside, labour, output, by_person)
+    workplaces = replace(
+        allocation.workplaces,
+        technology=technology.workplaces.technology,
+        effective_labour=np.zeros_like(allocation.workplaces.effective_labour),
+        output=np.zeros(len(allocation.workplaces)),
+    )
+    mixed = EconomyState(
+        parameters=technology.parameters,
+        sectors=replace(technology.sectors, hours_share=allocation.sectors.hours_share),
+        people=people,
+        workplaces=workplaces,
+        seed=0,
+        replicate=0,
+        destination=people.workplace,
+    )
+    by_person = np.zeros(len(people))
+    produce(0, len(workplaces), mixed)
+    person_output(0, len(workplaces), mixed, by_person)
     hours = np.zeros(len(people))
     employed = int(workplaces.offsets[-1])
     hours[:employed] = np.repeat(workplaces.hours_factor, workplaces.members)
     group_of_row = group[order]
     return MixedOutput(
-        output=float(output.sum()),
-        hours=float(hours.sum()),
+        output=total(workplaces.output),
+        hours=total(hours),
         output_of_group=np.bincount(group_of_row, weights=by_person, minlength=groups),
         hours_of_group=np.bincount(group_of_row, weights=hours, minlength=groups),
     )

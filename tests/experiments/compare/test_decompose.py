@@ -26,7 +26,8 @@ def _output_per_hour(snapshot: ProductionSnapshot) -> float:
     """Return output per hour by plain NumPy from the snapshot alone."""
     people, places, tables = snapshot.people, snapshot.workplaces, snapshot.sectors
     total, hours = 0.0, 0.0
-    rho = (snapshot.substitution - 1.0) / snapshot.substitution
+    sigma = snapshot.parameters.substitution_elasticity
+    rho = (sigma - 1.0) / sigma
     for j in range(len(places)):
         s = places.sector[j]
         rows = np.arange(places.offsets[j], places.offsets[j + 1])
