@@ -14,6 +14,8 @@ hours moved, so that it rises all the way there.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -27,6 +29,10 @@ from sim.kernels.licences import barred as barred_by_law
 from sim.kernels.pairing import LANES, LEAST_HOURS, exchange_hours, fill_gains, largest
 from sim.kernels.random import uniform
 from sim.kernels.ranking import largest_workplace
+from sim.kernels.streams import Stream, key_in
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -51,29 +57,10 @@ MOST_ROUNDS = 64
 def improve_assignment(
     first: int,
     last: int,
-    key: np.uint64,
-    share: float,
+    economy: EconomyState,
     hold_index: bool,
     sorted_again: NDArray[np.bool_],
     rounds: int,
-    offsets: Integers,
-    sector: Integers,
-    hours_share: Floats,
-    task_count: Integers,
-    task_index: Floats,
-    domain: Integers,
-    complexity: Floats,
-    expert: NDArray[np.int8],
-    untrained_efficiency: Floats,
-    reserved: NDArray[np.bool_],
-    substitution: float,
-    effective_time: Floats,
-    skill: Floats,
-    incoming_offsets: Integers,
-    incoming_rows: Integers,
-    outside_task: NDArray[np.int8],
-    outside_hours: Floats,
-    hours: Floats,
 ) -> None:
     """Improve the assignment of workplaces `first` to `last` - 1 in the directions examined.
 
@@ -81,41 +68,22 @@ def improve_assignment(
     ----------
     first, last : int
         Range of workplaces.
-    key : uint64
-        Random key of the month: which directions are examined.
-    share : float
-        Probability that a workplace examines a direction.
+    economy : EconomyState
+        `people.hours` of the members are changed in place; what people do who come from other
+        workplaces counts but does not change. A workplace examines each direction with the
+        probability `assignment_improvement`.
     hold_index : bool
         Whether everyone's job index stays as it is.
     sorted_again : (workplaces,) bool
         Workplaces whose hours have just been assigned from the start.
     rounds : int
         Rounds of examination there; one elsewhere, where what earlier months found still stands.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    hours_share : (sectors, 8) float64
-    task_count : (sectors,) int64
-    task_index : (sectors, 8) float64
-        Job index of an hour of each task.
-    domain, complexity : (sectors, 8)
-    expert : (people,) int8
-        Domain of completed training.
-    untrained_efficiency : (sectors, 8) float64
-        Share of efficiency that those without the training reach.
-    reserved : (sectors, 8) bool
-        Licensed tasks, of which nobody takes hours who is not trained in the domain.
-    substitution : float
-        Elasticity of substitution between tasks, in [0, 1].
-    effective_time : (people,) float64
-        Productive time times effort.
-    skill : (people, 6) float64
-    incoming_offsets, incoming_rows
-        Who comes from other workplaces; what they do counts but does not change.
-    outside_task, outside_hours : (people,)
-    hours : (people, 8) float64
-        Changed in place.
     """
-    exponent = substitution_exponent(substitution) - 1.0
+    people, sectors, parameters = economy.people, economy.sectors, economy.parameters
+    offsets, hours, reserved = economy.workplaces.offsets, people.hours, sectors.reserved
+    key = key_in(economy, Stream.IMPROVEMENT, economy.month)
+    share = parameters.assignment_improvement
+    exponent = substitution_exponent(parameters.substitution_elasticity) - 1.0
     room = largest_workplace(first, last, offsets) + LANES
     efficiency, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
     value, barred = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
@@ -123,34 +91,27 @@ def improve_assignment(
     relative, products, scale = np.empty(MAX_TASKS), np.empty(MAX_TASKS), np.empty(MAX_TASKS)
     directions, weights = np.empty(MOST_DIRECTIONS * 3, np.int64), np.empty(MOST_DIRECTIONS)
     for j in range(first, last):
-        start, stop, kind = offsets[j], offsets[j + 1], sector[j]
-        members, tasks = stop - start, task_count[kind]
+        start, stop, kind = offsets[j], offsets[j + 1], economy.workplaces.sector[j]
+        members, tasks = stop - start, sectors.task_count[kind]
         if members < 2:
             continue
         width = (members + LANES - 1) // LANES * LANES
         ready, least = False, 0.0
         for number in range(rounds if sorted_again[j] else 1):
             examined = draw_directions(
-                (j * MOST_ROUNDS + number) * NUMBERS, kind, tasks, key, share, hold_index,
-                hours_share, task_index, directions, weights,
+                economy, kind, (j * MOST_ROUNDS + number) * NUMBERS, key, hold_index, directions,
+                weights,
             )  # fmt: skip
             if examined == 0:
                 continue
             if not ready:
                 fill_efficiency(
-                    start, stop, kind, skill, domain, complexity, expert, untrained_efficiency,
-                    logarithms, efficiency,
+                    start, stop, kind, people.skill, sectors.domain, sectors.complexity,
+                    people.expert, sectors.untrained_efficiency, logarithms, efficiency,
                 )  # fmt: skip
-                add_incoming(
-                    j, kind, effective_time, skill, domain, complexity, expert,
-                    untrained_efficiency, incoming_offsets, incoming_rows, outside_task,
-                    outside_hours, relative,
-                )  # fmt: skip
-                add_members(
-                    start, members, tasks, width, effective_time, hours, efficiency, value, barred,
-                    relative,
-                )  # fmt: skip
-                if not scale_labour(tasks, kind, hours_share, relative, scale):
+                add_incoming(economy, j, relative)
+                add_members(economy, j, width, efficiency, value, barred, relative)
+                if not scale_labour(economy, kind, relative, scale):
                     break
                 least = 0.0
                 for k in range(tasks):
@@ -170,10 +131,7 @@ def improve_assignment(
                     middle, upper, lower, weights[x], width, products, value, barred, ahead, behind,
                 )  # fmt: skip
                 if reserved[kind, middle] or reserved[kind, upper] or reserved[kind, lower]:
-                    gain = bar_unlicensed(
-                        middle, upper, lower, start, members, width, kind, domain, reserved, expert,
-                        ahead, behind,
-                    )  # fmt: skip
+                    gain = bar_unlicensed(economy, j, middle, upper, lower, width, ahead, behind)
                 if gain > least:
                     moved += exchange_hours(
                         middle, upper, lower, weights[x], least, start, members, width, exponent,
@@ -185,16 +143,12 @@ def improve_assignment(
 
 @compiled
 def bar_unlicensed(
+    economy: EconomyState,
+    j: int,
     middle: int,
     upper: int,
     lower: int,
-    start: int,
-    members: int,
     width: int,
-    kind: int,
-    domain: Integers,
-    reserved: NDArray[np.bool_],
-    expert: NDArray[np.int8],
     ahead: Floats,
     behind: Floats,
 ) -> float:
@@ -202,11 +156,12 @@ def bar_unlicensed(
 
     Parameters
     ----------
+    economy : EconomyState
+    j : int
+        Workplace.
     middle, upper, lower : int
         A direction: who goes forward takes hours of the latter two, who goes back of the first.
-    start, members, width, kind : int
-    domain, reserved : (sectors, 8)
-    expert : (people,) int8
+    width : int
     ahead, behind : (width,) float64
         Gains; minus infinity afterwards for those whom the law bars.
 
@@ -215,51 +170,46 @@ def bar_unlicensed(
     float
         The gain of the best pair that is left.
     """
+    sectors, kind = economy.sectors, economy.workplaces.sector[j]
+    start = economy.workplaces.offsets[j]
+    members = economy.workplaces.offsets[j + 1] - start
     for member in range(members):
-        trained = expert[start + member]
-        forward = barred_by_law(trained, kind, upper, domain, reserved)
-        if forward or barred_by_law(trained, kind, lower, domain, reserved):
+        trained = economy.people.expert[start + member]
+        forward = barred_by_law(sectors, trained, kind, upper)
+        if forward or barred_by_law(sectors, trained, kind, lower):
             ahead[member] = -np.inf
-        if barred_by_law(trained, kind, middle, domain, reserved):
+        if barred_by_law(sectors, trained, kind, middle):
             behind[member] = -np.inf
     return largest(width, ahead) + largest(width, behind)
 
 
 @compiled
-def add_incoming(
-    j: int,
-    kind: int,
-    effective_time: Floats,
-    skill: Floats,
-    domain: Integers,
-    complexity: Floats,
-    expert: NDArray[np.int8],
-    untrained_efficiency: Floats,
-    incoming_offsets: Integers,
-    incoming_rows: Integers,
-    outside_task: NDArray[np.int8],
-    outside_hours: Floats,
-    labour: Floats,
-) -> None:
+def add_incoming(economy: EconomyState, j: int, labour: Floats) -> None:
     """Fill the effective labour of those who come to workplace j from others, by task."""
+    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
     labour[:] = 0.0
-    for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
-        row = incoming_rows[position]
-        k = outside_task[row]
+    for position in range(workplaces.incoming_offsets[j], workplaces.incoming_offsets[j + 1]):
+        row = workplaces.incoming_rows[position]
+        k = people.outside_task[row]
         efficiency = task_efficiency(
-            row, k, kind, skill, domain, complexity, expert, untrained_efficiency
+            row,
+            k,
+            workplaces.sector[j],
+            people.skill,
+            sectors.domain,
+            sectors.complexity,
+            people.expert,
+            sectors.untrained_efficiency,
         )
-        labour[k] += effective_time[row] * outside_hours[row] * efficiency
+        time = people.productive_time[row] * people.effort[row]
+        labour[k] += time * people.outside_hours[row] * efficiency
 
 
 @compiled
 def add_members(
-    start: int,
-    members: int,
-    tasks: int,
+    economy: EconomyState,
+    j: int,
     width: int,
-    effective_time: Floats,
-    hours: Floats,
     efficiency: Floats,
     value: Floats,
     barred: Floats,
@@ -269,11 +219,11 @@ def add_members(
 
     Parameters
     ----------
-    start, members, tasks : int
+    economy : EconomyState
+    j : int
+        Workplace.
     width : int
         Members, filled up to whole lanes with nobody.
-    effective_time : (people,) float64
-    hours : (people, 8) float64
     efficiency : (members * 8,) float64
         Member by member.
     value : (8 * width,) float64
@@ -283,10 +233,15 @@ def add_members(
     labour : (8,) float64
         Added to.
     """
-    for k in range(tasks):
+    start = economy.workplaces.offsets[j]
+    members = economy.workplaces.offsets[j + 1] - start
+    hours, effort = economy.people.hours, economy.people.effort
+    productive_time = economy.people.productive_time
+    for k in range(economy.sectors.task_count[economy.workplaces.sector[j]]):
         total = labour[k]
         for member in range(members):
-            worth = efficiency[np.uint64(member * MAX_TASKS + k)] * effective_time[start + member]
+            time = productive_time[start + member] * effort[start + member]
+            worth = efficiency[np.uint64(member * MAX_TASKS + k)] * time
             done = hours[start + member, k]
             value[np.uint64(k * width + member)] = worth
             barred[np.uint64(k * width + member)] = 0.0 if done > LEAST_HOURS else -np.inf
@@ -299,14 +254,11 @@ def add_members(
 
 @compiled
 def draw_directions(
-    base: int,
+    economy: EconomyState,
     kind: int,
-    tasks: int,
+    base: int,
     key: np.uint64,
-    share: float,
     hold_index: bool,
-    hours_share: Floats,
-    task_index: Floats,
     directions: Integers,
     weights: Floats,
 ) -> int:
@@ -317,6 +269,9 @@ def draw_directions(
     Going forward a member leaves the task ``directions[3 * x]`` for the share ``weights[x]`` of
     ``directions[3 * x + 1]`` and the rest of ``directions[3 * x + 2]``.
     """
+    hours_share, task_index = economy.sectors.hours_share, economy.sectors.job_index
+    tasks = economy.sectors.task_count[kind]
+    share = economy.parameters.assignment_improvement
     count = 0
     for k in range(tasks):
         for other in range(k):
@@ -351,9 +306,7 @@ def draw_directions(
 
 
 @compiled
-def scale_labour(
-    tasks: int, kind: int, hours_share: Floats, relative: Floats, scale: Floats
-) -> bool:
+def scale_labour(economy: EconomyState, kind: int, relative: Floats, scale: Floats) -> bool:
     """Turn labour into labour per share relative to the scarcest task, and fill the scale of each.
 
     Returns
@@ -361,6 +314,7 @@ def scale_labour(
     bool
         Whether every task with a share has labour; nothing can be compared otherwise.
     """
+    hours_share, tasks = economy.sectors.hours_share, economy.sectors.task_count[kind]
     scarcest = np.inf
     for k in range(tasks):
         share = hours_share[kind, k]

@@ -197,20 +197,7 @@ class EconomyState(Record):
             people.hours,
         )
         mark_changed(moved, people.workplace, destination, workplaces.changed)
-        hand_over_hours(
-            moved,
-            people.workplace,
-            destination,
-            workplaces.sector,
-            self.sectors.hours_share,
-            self.key(Stream.PLACEMENT_FIT),
-            self.parameters.placement_fit,
-            people.person,
-            people.expert,
-            self.sectors.domain,
-            self.sectors.for_experts,
-            people.hours,
-        )
+        hand_over_hours(moved, destination, self)
         people.tenure[moved] = 0
         people.workplace[:] = destination
         self.restore_order()
