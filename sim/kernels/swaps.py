@@ -75,7 +75,8 @@ def task_product(
         people.expert,
         sectors.untrained_efficiency,
     )
-    return products[task] * (people.productive_time[row] * people.effort[row]) * efficiency
+    product: float = products[task] * (people.productive_time[row] * people.effort[row])
+    return product * efficiency
 
 
 @compiled

@@ -12,6 +12,8 @@ from sim.parameters import declarations
 from sim.parameters.alternatives.alternative import Alternative
 from sim.parameters.alternatives.voice import VOICE
 from sim.phases import participation
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import make_world, only_first
 from tests.reference.test_voice import EVERYTHING_ACTS
 
 EMPOWERED, ROTE = 2, 8
@@ -25,14 +27,24 @@ def months_of_two_types(
     """Return voice of the empowered and of the others after each month, shape (months, 2)."""
     members = EMPOWERED + ROTE
     job = np.array([HIGH] * EMPOWERED + [LOW] * ROTE)
-    competence, voice, heard = np.full(members, begin), np.zeros(members), np.ones(members)
-    offsets = np.array([0, members])
+    world = make_world(1, workplaces=1, smallest=members)
+    only_first(world, members)
+    state = economy_of(
+        world,
+        people={"competence": begin, "heard": 1.0},
+        dominance=dominance,
+        society_reference=0.0,
+        attendance_least=least,
+        assembly_size=50.0,
+        delegation_loss=0.0,
+        outvoted_loss=0.0,
+    )
+    competence, voice = state.people.competence, state.people.voice
     path = np.empty((months, 2))
     for month in range(months):
         status = np.zeros(members, np.int8)
         follow_jobs(0, members, status, job, np.zeros(members), adjustment, 0.0, competence)
-        terms = (0.5, dominance, 0.0, least, 50.0, 0.0, 0.0)
-        voice_in_council(0, 1, offsets, competence, heard, *terms, voice)
+        voice_in_council(0, 1, state, 0.5)
         path[month] = voice[0], voice[-1]
     return path
 
