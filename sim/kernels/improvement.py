@@ -20,13 +20,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import MAX_TASKS
-from sim.kernels.aggregation import substitution_exponent
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.elementary import power
 from sim.kernels.expertise import task_efficiency
 from sim.kernels.licences import barred as barred_by_law
-from sim.kernels.pairing import LANES, LEAST_HOURS, exchange_hours, fill_gains, largest
+from sim.kernels.pairing import (
+    LANES,
+    LEAST_HOURS,
+    exchange_hours,
+    fill_gains,
+    largest,
+    product_exponent,
+)
 from sim.kernels.random import uniform
 from sim.kernels.ranking import largest_workplace
 from sim.kernels.streams import Stream, key_in
@@ -79,76 +85,143 @@ def improve_assignment(
     rounds : int
         Rounds of examination there; one elsewhere, where what earlier months found still stands.
     """
-    people, sectors, parameters = economy.people, economy.sectors, economy.parameters
-    offsets, hours, reserved = economy.workplaces.offsets, people.hours, sectors.reserved
+    offsets, sector = economy.workplaces.offsets, economy.workplaces.sector
     key = key_in(economy, Stream.IMPROVEMENT, economy.month)
-    share = parameters.assignment_improvement
-    exponent = substitution_exponent(parameters.substitution_elasticity) - 1.0
+    share = economy.parameters.assignment_improvement
     room = largest_workplace(first, last, offsets) + LANES
-    efficiency, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    logarithms, efficiency = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
     value, barred = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    closed = np.zeros(room * MAX_TASKS)
     ahead, behind = np.empty(room), np.empty(room)
     relative, products, scale = np.empty(MAX_TASKS), np.empty(MAX_TASKS), np.empty(MAX_TASKS)
-    directions, weights = np.empty(MOST_DIRECTIONS * 3, np.int64), np.empty(MOST_DIRECTIONS)
+    directions = np.empty((MOST_DIRECTIONS, 3), np.int64)
+    numbers = np.empty(MOST_DIRECTIONS, np.int64)
+    weights, in_vain = np.empty(MOST_DIRECTIONS), np.empty(MOST_DIRECTIONS, np.int64)
+    changed = np.empty(MAX_TASKS, np.int64)
+    listed, count = -1, 0
     for j in range(first, last):
-        start, stop, kind = offsets[j], offsets[j + 1], economy.workplaces.sector[j]
-        members, tasks = stop - start, sectors.task_count[kind]
+        kind, members = sector[j], offsets[j + 1] - offsets[j]
         if members < 2:
             continue
+        if kind != listed:
+            count = list_directions(economy, kind, hold_index, directions, numbers, weights)
+            listed = kind
         width = (members + LANES - 1) // LANES * LANES
-        ready, least = False, 0.0
+        # Moves so far; after which of them a direction was last examined in vain; and the last that
+        # changed a task. A direction whose tasks have not changed since then is in vain again.
+        moves = 0
+        in_vain[:count] = -1
+        changed[:] = 0
+        least, compared = 0.0, False
         for number in range(rounds if sorted_again[j] else 1):
-            examined = draw_directions(
-                economy, kind, (j * MOST_ROUNDS + number) * NUMBERS, key, hold_index, directions,
-                weights,
-            )  # fmt: skip
-            if examined == 0:
-                continue
-            if not ready:
-                fill_efficiency(
-                    start, stop, kind, people.skill, sectors.domain, sectors.complexity,
-                    people.expert, sectors.untrained_efficiency, logarithms, efficiency,
-                )  # fmt: skip
-                add_incoming(economy, j, relative)
-                add_members(economy, j, width, efficiency, value, barred, relative)
-                if not scale_labour(economy, kind, relative, scale):
-                    break
-                least = 0.0
-                for k in range(tasks):
-                    products[k] = 0.0
-                    if scale[k] > 0.0:
-                        products[k] = power(relative[k], exponent)
-                        least += LEAST_GAIN * products[k] * relative[k] / scale[k] / members
-                ready = True
             moved = 0.0
-            for x in range(examined):
-                middle, upper, lower = (
-                    directions[3 * x],
-                    directions[3 * x + 1],
-                    directions[3 * x + 2],
-                )
+            for x in range(count):
+                middle, upper, lower = directions[x, 0], directions[x, 1], directions[x, 2]
+                if in_vain[x] >= max(changed[middle], changed[upper], changed[lower]):
+                    continue
+                identifier = (j * MOST_ROUNDS + number) * NUMBERS + numbers[x]
+                if not uniform(key, identifier) < share:
+                    continue
+                if not compared:
+                    compared = True
+                    least = compare(
+                        economy, j, width, logarithms, efficiency, value, barred, closed, relative,
+                        scale, products,
+                    )  # fmt: skip
+                if least < 0.0:
+                    break
                 gain = fill_gains(
                     middle, upper, lower, weights[x], width, products, value, barred, ahead, behind,
                 )  # fmt: skip
+                reserved = economy.sectors.reserved
                 if reserved[kind, middle] or reserved[kind, upper] or reserved[kind, lower]:
-                    gain = bar_unlicensed(economy, j, middle, upper, lower, width, ahead, behind)
+                    gain = bar_unlicensed(middle, upper, lower, width, closed, ahead, behind)
+                exchanged = 0.0
                 if gain > least:
-                    moved += exchange_hours(
-                        middle, upper, lower, weights[x], least, start, members, width, exponent,
-                        scale, relative, products, value, barred, ahead, behind, hours,
+                    exchanged = exchange_hours(
+                        economy, j, middle, upper, lower, weights[x], least, width, scale, relative,
+                        products, value, barred, ahead, behind,
                     )  # fmt: skip
-            if moved <= 0.0 and share >= 1.0:
+                if exchanged > 0.0:
+                    moved += exchanged
+                    moves += 1
+                    changed[middle] = changed[upper] = changed[lower] = moves
+                else:
+                    in_vain[x] = moves
+            if least < 0.0 or (moved <= 0.0 and share >= 1.0):
                 break
 
 
 @compiled
-def bar_unlicensed(
+def compare(
     economy: EconomyState,
     j: int,
+    width: int,
+    logarithms: Floats,
+    efficiency: Floats,
+    value: Floats,
+    barred: Floats,
+    closed: Floats,
+    relative: Floats,
+    scale: Floats,
+    products: Floats,
+) -> float:
+    """Fill what hours of the members of workplace j are worth before anybody moves.
+
+    Parameters
+    ----------
+    economy : EconomyState
+    j, width : int
+        Workplace, and its members filled up to whole lanes.
+    logarithms, efficiency : (n,) float64
+        Room for 8 numbers a member.
+    value, barred : (8 * width,) float64
+        As `add_members` fills them.
+    closed : (8 * width,) float64
+        Filled, task by task, in a sector with licensed tasks: minus infinity where the law bars a
+        member from taking over hours, else 0.
+    relative, scale, products : (8,) float64
+        Filled: labour relative to the scarcest task, what a unit of labour adds to it, and marginal
+        products.
+
+    Returns
+    -------
+    float
+        Gain of an hour below which nobody moves; -1 where nothing can be compared.
+    """
+    people, sectors, offsets = economy.people, economy.sectors, economy.workplaces.offsets
+    start, stop, kind = offsets[j], offsets[j + 1], economy.workplaces.sector[j]
+    exponent = product_exponent(economy)
+    fill_efficiency(
+        start, stop, kind, people.skill, sectors.domain, sectors.complexity, people.expert,
+        sectors.untrained_efficiency, logarithms, efficiency,
+    )  # fmt: skip
+    add_incoming(economy, j, relative)
+    add_members(economy, j, width, efficiency, value, barred, relative)
+    if not scale_labour(economy, kind, relative, scale):
+        return -1.0
+    least, licensed = 0.0, False
+    for k in range(sectors.task_count[kind]):
+        products[k] = 0.0
+        if scale[k] > 0.0:
+            products[k] = power(relative[k], exponent)
+            least += LEAST_GAIN * products[k] * relative[k] / scale[k] / (stop - start)
+        licensed |= sectors.reserved[kind, k]
+    if licensed:
+        for k in range(sectors.task_count[kind]):
+            for row in range(start, stop):
+                shut = barred_by_law(sectors, people.expert[row], kind, k)
+                closed[k * width + row - start] = -np.inf if shut else 0.0
+    return least
+
+
+@compiled
+def bar_unlicensed(
     middle: int,
     upper: int,
     lower: int,
     width: int,
+    closed: Floats,
     ahead: Floats,
     behind: Floats,
 ) -> float:
@@ -156,12 +229,11 @@ def bar_unlicensed(
 
     Parameters
     ----------
-    economy : EconomyState
-    j : int
-        Workplace.
     middle, upper, lower : int
         A direction: who goes forward takes hours of the latter two, who goes back of the first.
     width : int
+    closed : (8 * width,) float64
+        As `compare` fills it.
     ahead, behind : (width,) float64
         Gains; minus infinity afterwards for those whom the law bars.
 
@@ -170,16 +242,11 @@ def bar_unlicensed(
     float
         The gain of the best pair that is left.
     """
-    sectors, kind = economy.sectors, economy.workplaces.sector[j]
-    start = economy.workplaces.offsets[j]
-    members = economy.workplaces.offsets[j + 1] - start
-    for member in range(members):
-        trained = economy.people.expert[start + member]
-        forward = barred_by_law(sectors, trained, kind, upper)
-        if forward or barred_by_law(sectors, trained, kind, lower):
-            ahead[member] = -np.inf
-        if barred_by_law(sectors, trained, kind, middle):
-            behind[member] = -np.inf
+    to_middle, to_upper, to_lower = middle * width, upper * width, lower * width
+    for x in range(width):
+        mix = closed[np.uint64(to_upper + x)] + closed[np.uint64(to_lower + x)]
+        ahead[np.uint64(x)] += mix
+        behind[np.uint64(x)] += closed[np.uint64(to_middle + x)]
     return largest(width, ahead) + largest(width, behind)
 
 
@@ -237,41 +304,38 @@ def add_members(
     members = economy.workplaces.offsets[j + 1] - start
     hours, effort = economy.people.hours, economy.people.effort
     productive_time = economy.people.productive_time
-    for k in range(economy.sectors.task_count[economy.workplaces.sector[j]]):
-        total = labour[k]
-        for member in range(members):
-            time = productive_time[start + member] * effort[start + member]
+    tasks = economy.sectors.task_count[economy.workplaces.sector[j]]
+    for member in range(members):
+        row = start + member
+        time = productive_time[row] * effort[row]
+        for k in range(tasks):
             worth = efficiency[np.uint64(member * MAX_TASKS + k)] * time
-            done = hours[start + member, k]
+            done = hours[row, k]
             value[np.uint64(k * width + member)] = worth
             barred[np.uint64(k * width + member)] = 0.0 if done > LEAST_HOURS else -np.inf
-            total += done * worth
-        labour[k] = total
+            labour[k] += done * worth
+    for k in range(tasks):
         for member in range(members, width):
             value[k * width + member] = 0.0
             barred[k * width + member] = -np.inf
 
 
 @compiled
-def draw_directions(
+def list_directions(
     economy: EconomyState,
     kind: int,
-    base: int,
-    key: np.uint64,
     hold_index: bool,
     directions: Integers,
+    numbers: Integers,
     weights: Floats,
 ) -> int:
-    """Fill the directions that are examined in a round and return how many.
+    """Fill the directions that can be examined in a sector and return how many there are.
 
-    `base` is the identifier of the round in its workplace; the number of a direction is added.
-
-    Going forward a member leaves the task ``directions[3 * x]`` for the share ``weights[x]`` of
-    ``directions[3 * x + 1]`` and the rest of ``directions[3 * x + 2]``.
+    Going forward a member leaves the task ``directions[x, 0]`` for the share ``weights[x]`` of
+    ``directions[x, 1]`` and the rest of ``directions[x, 2]``; ``numbers[x]`` identifies it.
     """
     hours_share, task_index = economy.sectors.hours_share, economy.sectors.job_index
     tasks = economy.sectors.task_count[kind]
-    share = economy.parameters.assignment_improvement
     count = 0
     for k in range(tasks):
         for other in range(k):
@@ -279,12 +343,10 @@ def draw_directions(
                 continue
             if hold_index and abs(task_index[kind, k] - task_index[kind, other]) > EQUAL_INDEX:
                 continue
-            number = (k * MAX_TASKS + other) * MAX_TASKS + other
-            if uniform(key, base + number) < share:
-                directions[3 * count] = k
-                directions[3 * count + 1], directions[3 * count + 2] = other, other
-                weights[count] = 1.0
-                count += 1
+            directions[count, 0], directions[count, 1], directions[count, 2] = k, other, other
+            numbers[count] = (k * MAX_TASKS + other) * MAX_TASKS + other
+            weights[count] = 1.0
+            count += 1
     if not hold_index:
         return count
     for middle in range(tasks):
@@ -296,12 +358,13 @@ def draw_directions(
                 below = task_index[kind, middle] - task_index[kind, lower]
                 if below <= EQUAL_INDEX or hours_share[kind, lower] <= 0.0:
                     continue
-                number = (middle * MAX_TASKS + upper) * MAX_TASKS + lower
-                if hours_share[kind, middle] > 0.0 and uniform(key, base + number) < share:
-                    directions[3 * count] = middle
-                    directions[3 * count + 1], directions[3 * count + 2] = upper, lower
-                    weights[count] = below / (above + below)
-                    count += 1
+                if hours_share[kind, middle] <= 0.0:
+                    continue
+                directions[count, 0] = middle
+                directions[count, 1], directions[count, 2] = upper, lower
+                numbers[count] = (middle * MAX_TASKS + upper) * MAX_TASKS + lower
+                weights[count] = below / (above + below)
+                count += 1
     return count
 
 
