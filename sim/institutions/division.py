@@ -27,9 +27,10 @@ class Hierarchical:
     """The most demanding tasks go to the most skilled; sorted again when membership changes."""
 
     def enter(self, state: EconomyState) -> None:
-        """End exchanges across workplaces and sort every workplace."""
+        """End exchanges across workplaces; sort all workplaces and improve what sorting misses."""
         end_exchanges(state)
         assign_by_skill(state, everywhere(state))
+        improve(state, hold_index=False, sorted_again=everywhere(state))
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return None: there is nothing to decide on."""
