@@ -97,7 +97,7 @@ def improve_assignment(
     directions = np.empty((MOST_DIRECTIONS, 3), np.int64)
     numbers = np.empty(MOST_DIRECTIONS, np.int64)
     weights, in_vain = np.empty(MOST_DIRECTIONS), np.empty(MOST_DIRECTIONS, np.int64)
-    changed = np.empty(MAX_TASKS, np.int64)
+    examined, changed = np.empty(MOST_DIRECTIONS, np.int64), np.empty(MAX_TASKS, np.int64)
     listed, count = -1, 0
     for j in range(first, last):
         kind, members = sector[j], offsets[j + 1] - offsets[j]
@@ -114,13 +114,14 @@ def improve_assignment(
         changed[:] = 0
         least, compared = 0.0, False
         for number in range(rounds if sorted_again[j] else 1):
-            moved = 0.0
+            moved, drawn, base = 0.0, 0, (j * MOST_ROUNDS + number) * NUMBERS
             for x in range(count):
+                # Always written and only kept for some: cheaper than a branch nobody can foresee.
+                examined[np.uint64(drawn)] = x
+                drawn += uniform(key, base + numbers[x]) < share
+            for x in examined[:drawn]:
                 middle, upper, lower = directions[x, 0], directions[x, 1], directions[x, 2]
                 if in_vain[x] >= max(changed[middle], changed[upper], changed[lower]):
-                    continue
-                identifier = (j * MOST_ROUNDS + number) * NUMBERS + numbers[x]
-                if not uniform(key, identifier) < share:
                     continue
                 if not compared:
                     compared = True
