@@ -47,15 +47,7 @@ def end_some_exchanges(economy: EconomyState) -> Integers:
     for position in range(count):
         partners[2 * position] = ending[position]
         partners[2 * position + 1] = people.row_of[people.outside_partner[ending[position]]]
-    dissolve_exchanges(
-        ending[:count],
-        people.row_of,
-        people.outside_partner,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        people.hours,
-    )
+    dissolve_exchanges(ending[:count], economy)
     return partners
 
 

@@ -85,7 +85,7 @@ def _tables_of(world: World) -> TaskTables:
         task_count=world.task_count,
         task_order=world.task_order,
         for_experts=world.for_experts,
-        licensed=np.zeros(world.for_experts.shape, dtype=np.bool_),
+        licensed=world.reserved,
         reserved=world.reserved,
         untrained_efficiency=world.untrained_efficiency,
         untrained_worth=world.untrained_worth,
