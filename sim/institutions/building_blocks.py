@@ -19,7 +19,7 @@ from sim.kernels.pay import pay_for_hours
 from sim.kernels.random import fill_uniform, stream_key
 from sim.kernels.staffing import dissolve_exchanges
 from sim.kernels.staffing import restore_staffing as restore_staffing_kernel
-from sim.kernels.threads import over_workplaces
+from sim.kernels.threads import for_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import hours_of_members, marginal_products, update_job_indices
 from sim.state.people import Floats, Integers
@@ -116,23 +116,7 @@ def assign_by_skill(state: EconomyState, where: NDArray[np.bool_]) -> None:
         (`end_exchanges`).
     where : (workplaces,) bool
     """
-    workplaces, sectors = state.workplaces, state.sectors
-    over_workplaces(
-        assign_by_skill_kernel,
-        workplaces.offsets,
-        workplaces.offsets,
-        where,
-        workplaces.sector,
-        sectors.hours_share,
-        sectors.domain,
-        sectors.task_order,
-        sectors.task_count,
-        state.people.expert,
-        sectors.untrained_worth,
-        state.people.skill,
-        state.people.hours,
-        threads=state.threads,
-    )
+    for_workplaces(assign_by_skill_kernel, state, where)
     reserve_licensed(state, where)
 
 
@@ -147,22 +131,7 @@ def restore_staffing(state: EconomyState, where: NDArray[np.bool_]) -> None:
     state : EconomyState
     where : (workplaces,) bool
     """
-    people, workplaces, sectors = state.people, state.workplaces, state.sectors
-    over_workplaces(
-        restore_staffing_kernel,
-        workplaces.offsets,
-        workplaces.offsets,
-        where,
-        workplaces.sector,
-        sectors.hours_share,
-        sectors.task_count,
-        people.outside_hours,
-        people.outside_task,
-        workplaces.incoming_offsets,
-        workplaces.incoming_rows,
-        people.hours,
-        threads=state.threads,
-    )
+    for_workplaces(restore_staffing_kernel, state, where)
     reserve_licensed(state, where)
     update_job_indices(state)
 
@@ -180,22 +149,7 @@ def reserve_licensed(state: EconomyState, where: NDArray[np.bool_]) -> None:
         everyone's full time stay what they are.
     where : (workplaces,) bool
     """
-    workplaces, sectors = state.workplaces, state.sectors
-    if not sectors.reserved.any():
-        return
-    over_workplaces(
-        reserve_licensed_kernel,
-        workplaces.offsets,
-        workplaces.offsets,
-        where,
-        workplaces.sector,
-        sectors.task_count,
-        sectors.domain,
-        sectors.reserved,
-        state.people.expert,
-        state.people.hours,
-        threads=state.threads,
-    )
+    for_workplaces(reserve_licensed_kernel, state, where)
 
 
 def end_exchanges(state: EconomyState) -> None:

@@ -9,7 +9,6 @@ from sim.institutions.building_blocks import (
     assign_by_skill,
     end_exchanges,
     everywhere,
-    marginal_products,
     reserve_licensed,
     restore_staffing,
 )
@@ -18,10 +17,9 @@ from sim.institutions.improvement import improve
 from sim.institutions.protocols import Proposal
 from sim.institutions.registry import register
 from sim.kernels.hierarchy import rotate
-from sim.kernels.swaps import apply_swaps, index_change, propose_swaps
-from sim.kernels.threads import over_workplaces
+from sim.kernels.swaps import apply_swaps, propose_swaps
+from sim.kernels.threads import for_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.jobs import effective_time
 from sim.state.people import NOBODY
 
 
@@ -29,9 +27,10 @@ class Hierarchical:
     """The most demanding tasks go to the most skilled; sorted again when membership changes."""
 
     def enter(self, state: EconomyState) -> None:
-        """End exchanges across workplaces and sort every workplace."""
+        """End exchanges across workplaces; sort all workplaces and improve what sorting misses."""
         end_exchanges(state)
         assign_by_skill(state, everywhere(state))
+        improve(state, hold_index=False, sorted_again=everywhere(state))
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return None: there is nothing to decide on."""
@@ -57,7 +56,7 @@ class Balanced:
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return one round of swaps in every workplace."""
-        people, workplaces, sectors = state.people, state.workplaces, state.sectors
+        people, workplaces = state.people, state.workplaces
         # Courses end and exchanges are dissolved where membership stays what it is.
         reserve_licensed(state, ~workplaces.changed)
         restore_staffing(state, workplaces.changed)
@@ -66,56 +65,11 @@ class Balanced:
             taken_task=np.full(len(people), NOBODY, dtype=np.int8),
             amount=np.zeros(len(people)),
             index_change=np.zeros(len(people)),
-            spread_before=np.zeros(len(workplaces)),
-            spread_after=np.zeros(len(workplaces)),
-            output_change=np.zeros(len(workplaces)),
+            spread_before=np.empty(len(workplaces)),
+            spread_after=np.empty(len(workplaces)),
+            output_change=np.empty(len(workplaces)),
         )
-        over_workplaces(
-            propose_swaps,
-            workplaces.offsets,
-            workplaces.offsets,
-            workplaces.sector,
-            sectors.task_count,
-            sectors.job_index,
-            sectors.domain,
-            sectors.complexity,
-            people.expert,
-            sectors.untrained_efficiency,
-            sectors.reserved,
-            marginal_products(state),
-            people.job_index,
-            effective_time(state),
-            people.skill,
-            people.hours,
-            state.parameters.swap_hours,
-            proposal.given_task,
-            proposal.taken_task,
-            proposal.amount,
-            proposal.output_change,
-            threads=state.threads,
-        )
-        over_workplaces(
-            index_change,
-            workplaces.offsets,
-            workplaces.offsets,
-            workplaces.sector,
-            sectors.job_index,
-            people.job_index,
-            proposal.given_task,
-            proposal.taken_task,
-            proposal.amount,
-            proposal.index_change,
-            proposal.spread_before,
-            proposal.spread_after,
-            threads=state.threads,
-        )
-        # Log points, so that the vote does not depend on the size of the workplace.
-        np.divide(
-            proposal.output_change,
-            workplaces.output,
-            out=proposal.output_change,
-            where=workplaces.output > 0.0,
-        )
+        for_workplaces(propose_swaps, state, proposal)
         return proposal
 
     def divide(
@@ -124,18 +78,7 @@ class Balanced:
         """Carry out the approved swaps, exchange hours across workplaces, then improve."""
         if proposal is None or approved is None:
             return
-        people, workplaces = state.people, state.workplaces
-        over_workplaces(
-            apply_swaps,
-            workplaces.offsets,
-            workplaces.offsets,
-            approved,
-            proposal.given_task,
-            proposal.taken_task,
-            proposal.amount,
-            people.hours,
-            threads=state.threads,
-        )
+        for_workplaces(apply_swaps, state, proposal, approved)
         exchange_across_workplaces(state, approved)
         reserve_licensed(state, everywhere(state))
         improve(state, hold_index=True)
@@ -159,15 +102,7 @@ class Rotation:
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
         """Give every member the mean mix of tasks, but licensed work to the licensed alone."""
-        over_workplaces(
-            rotate,
-            state.workplaces.offsets,
-            state.workplaces.offsets,
-            state.workplaces.sector,
-            state.sectors.hours_share,
-            state.people.hours,
-            threads=state.threads,
-        )
+        for_workplaces(rotate, state)
         reserve_licensed(state, everywhere(state))
 
 

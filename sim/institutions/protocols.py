@@ -33,39 +33,19 @@ from numpy.typing import NDArray
 
 from sim.parameters import Parameters
 from sim.state.economy_state import EconomyState
-from sim.state.people import Floats
+from sim.state.proposal import Proposal
 
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A round of swaps that waits for a decision.
-
-    Attributes
-    ----------
-    given_task, taken_task : (people,) int8
-        Task whose hours a person hands over, and gets; -1 for none.
-    amount : (people,) float64
-        Hours, share of a full-time month.
-    index_change : (people,) float64
-        Change of the person's own job index.
-    spread_before, spread_after : (workplaces,) float64
-        Standard deviation of the members' job indices.
-    output_change : (workplaces,) float64
-        Expected change of log output.
-    """
-
-    given_task: NDArray[np.int8]
-    taken_task: NDArray[np.int8]
-    amount: Floats
-    index_change: Floats
-    spread_before: Floats
-    spread_after: Floats
-    output_change: Floats
-
-    @property
-    def substantial(self) -> NDArray[np.bool_]:
-        """Return which workplaces have something to decide, shape (workplaces,)."""
-        return self.spread_before - self.spread_after > 1e-6
+__all__ = [
+    "Decisions",
+    "Division",
+    "Education",
+    "Employment",
+    "Innovation",
+    "OverheadRates",
+    "Pay",
+    "Proposal",
+    "peer_monitoring",
+]
 
 
 @dataclass(frozen=True, slots=True)

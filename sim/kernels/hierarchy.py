@@ -3,29 +3,22 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.ranking import PENDING, bound_of_lowest, largest_workplace, rank
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 
 @compiled
 def assign_by_skill(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    changed: NDArray[np.bool_],
-    sector: NDArray[np.int64],
-    hours_share: NDArray[np.float64],
-    domain: NDArray[np.int64],
-    task_order: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    expert: NDArray[np.int8],
-    untrained_worth: NDArray[np.float64],
-    skill: NDArray[np.float64],
-    hours: NDArray[np.float64],
+    first: int, last: int, economy: EconomyState, changed: NDArray[np.bool_]
 ) -> None:
     """Fill the hours of changed workplaces, task by task in descending complexity.
 
@@ -37,28 +30,18 @@ def assign_by_skill(
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
+    economy : EconomyState
+        `people.hours` of the members of treated workplaces are overwritten.
     changed : (workplaces,) bool
         Workplaces to sort again; the others keep their hours.
-    sector : (workplaces,) int64
-    hours_share, domain : (sectors, tasks)
-    task_order : (sectors, tasks) int64
-        Tasks in descending complexity.
-    task_count : (sectors,) int64
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    untrained_worth : (sectors, tasks) float64
-        Share of skill that counts without training in the domain.
-    skill : (people, domains) float64
-    hours : (people, tasks) float64
-        Overwritten for the treated workplaces.
     """
+    sectors, offsets = economy.sectors, economy.workplaces.offsets
+    hours, sector = economy.people.hours, economy.workplaces.sector
     room = largest_workplace(first, last, offsets)
     left, keys = np.empty(room), np.empty(room)
     idle, chosen = np.empty(room, np.int64), np.empty(room, np.int64)
     ranking = np.empty(room, np.int64)
     pending = np.empty(2 * PENDING, np.int64)
-    tasks = hours.shape[1]
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         members = stop - start
@@ -66,31 +49,23 @@ def assign_by_skill(
             continue
         kind = sector[j]
         for row in range(start, stop):
-            for k in range(tasks):
+            for k in range(MAX_TASKS):
                 hours[row, k] = 0.0
         for member in range(members):
             left[member] = 1.0
             idle[member] = member
         idle_count = members
-        for position in range(task_count[kind]):
-            k = task_order[kind, position]
-            if position == task_count[kind] - 1:
+        for position in range(sectors.task_count[kind]):
+            k = sectors.task_order[kind, position]
+            if position == sectors.task_count[kind] - 1:
                 for place in range(idle_count):
                     hours[start + idle[place], k] = left[idle[place]]
                 break
-            need = hours_share[kind, k] * members
+            need = sectors.hours_share[kind, k] * members
             if need <= 0.0:
                 continue
             candidates = choose_candidates(
-                math.ceil(need) + position,
-                start,
-                domain[kind, k],
-                idle[:idle_count],
-                expert,
-                untrained_worth[kind, k],
-                skill,
-                keys,
-                chosen,
+                economy, math.ceil(need) + position, start, kind, k, idle[:idle_count], keys, chosen
             )
             rank(candidates, keys, ranking, pending)
             for place in range(candidates):
@@ -110,13 +85,12 @@ def assign_by_skill(
 
 @compiled
 def choose_candidates(
+    economy: EconomyState,
     wanted: int,
     start: int,
-    domain: int,
+    kind: int,
+    task: int,
     idle: NDArray[np.int64],
-    expert: NDArray[np.int8],
-    untrained_worth: float,
-    skill: NDArray[np.float64],
     keys: NDArray[np.float64],
     chosen: NDArray[np.int64],
 ) -> int:
@@ -124,19 +98,15 @@ def choose_candidates(
 
     Parameters
     ----------
+    economy : EconomyState
     wanted : int
         How many are enough: the hours that the task needs, rounded up, and one for every earlier
         task, since each leaves at most one member who has only a part of the hours left.
     start : int
         Row of the first member of the workplace.
-    domain : int
-        Skill domain of the task.
+    kind, task : int
     idle : (n,) int64
         Members with hours left.
-    expert : (people,) int8
-    untrained_worth : float
-        Share of skill that counts without training in the domain.
-    skill : (people, domains) float64
     keys, chosen : (m,)
         Overwritten from the start, in the order of `idle`.
 
@@ -145,6 +115,9 @@ def choose_candidates(
     int
         How many are chosen; all of the idle when the best cannot be told apart.
     """
+    skill, expert = economy.people.skill, economy.people.expert
+    domain = economy.sectors.domain[kind, task]
+    untrained_worth = economy.sectors.untrained_worth[kind, task]
     count: int = idle.shape[0]
     for place in range(count):
         row = start + idle[place]
@@ -163,26 +136,19 @@ def choose_candidates(
 
 
 @compiled
-def rotate(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    hours_share: NDArray[np.float64],
-    hours: NDArray[np.float64],
-) -> None:
+def rotate(first: int, last: int, economy: EconomyState) -> None:
     """Give every member each task in proportion to its share of the work (naive rotation).
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    hours_share : (sectors, tasks) float64
-    hours : (people, tasks) float64
-        Overwritten.
+    economy : EconomyState
+        `people.hours` of the members are overwritten.
     """
+    offsets, sector = economy.workplaces.offsets, economy.workplaces.sector
+    hours, hours_share = economy.people.hours, economy.sectors.hours_share
     for j in range(first, last):
         for row in range(offsets[j], offsets[j + 1]):
-            hours[row] = hours_share[sector[j]]
+            for k in range(MAX_TASKS):
+                hours[row, k] = hours_share[sector[j], k]

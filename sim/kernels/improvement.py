@@ -14,19 +14,31 @@ hours moved, so that it rises all the way there.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import MAX_TASKS
-from sim.kernels.aggregation import substitution_exponent
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.elementary import power
 from sim.kernels.expertise import task_efficiency
 from sim.kernels.licences import barred as barred_by_law
-from sim.kernels.pairing import LANES, LEAST_HOURS, exchange_hours, fill_gains, largest
+from sim.kernels.pairing import (
+    LANES,
+    LEAST_HOURS,
+    exchange_hours,
+    fill_gains,
+    largest,
+    product_exponent,
+)
 from sim.kernels.random import uniform
 from sim.kernels.ranking import largest_workplace
+from sim.kernels.streams import Stream, key_in
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -51,29 +63,10 @@ MOST_ROUNDS = 64
 def improve_assignment(
     first: int,
     last: int,
-    key: np.uint64,
-    share: float,
+    economy: EconomyState,
     hold_index: bool,
     sorted_again: NDArray[np.bool_],
     rounds: int,
-    offsets: Integers,
-    sector: Integers,
-    hours_share: Floats,
-    task_count: Integers,
-    task_index: Floats,
-    domain: Integers,
-    complexity: Floats,
-    expert: NDArray[np.int8],
-    untrained_efficiency: Floats,
-    reserved: NDArray[np.bool_],
-    substitution: float,
-    effective_time: Floats,
-    skill: Floats,
-    incoming_offsets: Integers,
-    incoming_rows: Integers,
-    outside_task: NDArray[np.int8],
-    outside_hours: Floats,
-    hours: Floats,
 ) -> None:
     """Improve the assignment of workplaces `first` to `last` - 1 in the directions examined.
 
@@ -81,106 +74,146 @@ def improve_assignment(
     ----------
     first, last : int
         Range of workplaces.
-    key : uint64
-        Random key of the month: which directions are examined.
-    share : float
-        Probability that a workplace examines a direction.
+    economy : EconomyState
+        `people.hours` of the members are changed in place; what people do who come from other
+        workplaces counts but does not change. A workplace examines each direction with the
+        probability `assignment_improvement`.
     hold_index : bool
         Whether everyone's job index stays as it is.
     sorted_again : (workplaces,) bool
         Workplaces whose hours have just been assigned from the start.
     rounds : int
         Rounds of examination there; one elsewhere, where what earlier months found still stands.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    hours_share : (sectors, 8) float64
-    task_count : (sectors,) int64
-    task_index : (sectors, 8) float64
-        Job index of an hour of each task.
-    domain, complexity : (sectors, 8)
-    expert : (people,) int8
-        Domain of completed training.
-    untrained_efficiency : (sectors, 8) float64
-        Share of efficiency that those without the training reach.
-    reserved : (sectors, 8) bool
-        Licensed tasks, of which nobody takes hours who is not trained in the domain.
-    substitution : float
-        Elasticity of substitution between tasks, in [0, 1].
-    effective_time : (people,) float64
-        Productive time times effort.
-    skill : (people, 6) float64
-    incoming_offsets, incoming_rows
-        Who comes from other workplaces; what they do counts but does not change.
-    outside_task, outside_hours : (people,)
-    hours : (people, 8) float64
-        Changed in place.
     """
-    exponent = substitution_exponent(substitution) - 1.0
+    offsets, sector = economy.workplaces.offsets, economy.workplaces.sector
+    key = key_in(economy, Stream.IMPROVEMENT, economy.month)
+    share = economy.parameters.assignment_improvement
     room = largest_workplace(first, last, offsets) + LANES
-    efficiency, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    logarithms, efficiency = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
     value, barred = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    closed = np.zeros(room * MAX_TASKS)
     ahead, behind = np.empty(room), np.empty(room)
     relative, products, scale = np.empty(MAX_TASKS), np.empty(MAX_TASKS), np.empty(MAX_TASKS)
-    directions, weights = np.empty(MOST_DIRECTIONS * 3, np.int64), np.empty(MOST_DIRECTIONS)
+    directions = np.empty((MOST_DIRECTIONS, 3), np.int64)
+    numbers = np.empty(MOST_DIRECTIONS, np.int64)
+    weights, in_vain = np.empty(MOST_DIRECTIONS), np.empty(MOST_DIRECTIONS, np.int64)
+    examined, changed = np.empty(MOST_DIRECTIONS, np.int64), np.empty(MAX_TASKS, np.int64)
+    listed, count = -1, 0
     for j in range(first, last):
-        start, stop, kind = offsets[j], offsets[j + 1], sector[j]
-        members, tasks = stop - start, task_count[kind]
+        kind, members = sector[j], offsets[j + 1] - offsets[j]
         if members < 2:
             continue
+        if kind != listed:
+            count = list_directions(economy, kind, hold_index, directions, numbers, weights)
+            listed = kind
         width = (members + LANES - 1) // LANES * LANES
-        ready, least = False, 0.0
+        # Moves so far; after which of them a direction was last examined in vain; and the last that
+        # changed a task. A direction whose tasks have not changed since then is in vain again.
+        moves = 0
+        in_vain[:count] = -1
+        changed[:] = 0
+        least, compared = 0.0, False
         for number in range(rounds if sorted_again[j] else 1):
-            examined = draw_directions(
-                (j * MOST_ROUNDS + number) * NUMBERS, kind, tasks, key, share, hold_index,
-                hours_share, task_index, directions, weights,
-            )  # fmt: skip
-            if examined == 0:
-                continue
-            if not ready:
-                fill_efficiency(
-                    start, stop, kind, skill, domain, complexity, expert, untrained_efficiency,
-                    logarithms, efficiency,
-                )  # fmt: skip
-                add_incoming(
-                    j, kind, effective_time, skill, domain, complexity, expert,
-                    untrained_efficiency, incoming_offsets, incoming_rows, outside_task,
-                    outside_hours, relative,
-                )  # fmt: skip
-                add_members(
-                    start, members, tasks, width, effective_time, hours, efficiency, value, barred,
-                    relative,
-                )  # fmt: skip
-                if not scale_labour(tasks, kind, hours_share, relative, scale):
+            moved, drawn, base = 0.0, 0, (j * MOST_ROUNDS + number) * NUMBERS
+            for x in range(count):
+                # Always written and only kept for some: cheaper than a branch nobody can foresee.
+                examined[np.uint64(drawn)] = x
+                drawn += uniform(key, base + numbers[x]) < share
+            for x in examined[:drawn]:
+                middle, upper, lower = directions[x, 0], directions[x, 1], directions[x, 2]
+                if in_vain[x] >= max(changed[middle], changed[upper], changed[lower]):
+                    continue
+                if not compared:
+                    compared = True
+                    least = compare(
+                        economy, j, width, logarithms, efficiency, value, barred, closed, relative,
+                        scale, products,
+                    )  # fmt: skip
+                if least < 0.0:
                     break
-                least = 0.0
-                for k in range(tasks):
-                    products[k] = 0.0
-                    if scale[k] > 0.0:
-                        products[k] = power(relative[k], exponent)
-                        least += LEAST_GAIN * products[k] * relative[k] / scale[k] / members
-                ready = True
-            moved = 0.0
-            for x in range(examined):
-                middle, upper, lower = (
-                    directions[3 * x],
-                    directions[3 * x + 1],
-                    directions[3 * x + 2],
-                )
                 gain = fill_gains(
                     middle, upper, lower, weights[x], width, products, value, barred, ahead, behind,
                 )  # fmt: skip
+                reserved = economy.sectors.reserved
                 if reserved[kind, middle] or reserved[kind, upper] or reserved[kind, lower]:
-                    gain = bar_unlicensed(
-                        middle, upper, lower, start, members, width, kind, domain, reserved, expert,
-                        ahead, behind,
-                    )  # fmt: skip
+                    gain = bar_unlicensed(middle, upper, lower, width, closed, ahead, behind)
+                exchanged = 0.0
                 if gain > least:
-                    moved += exchange_hours(
-                        middle, upper, lower, weights[x], least, start, members, width, exponent,
-                        scale, relative, products, value, barred, ahead, behind, hours,
+                    exchanged = exchange_hours(
+                        economy, j, middle, upper, lower, weights[x], least, width, scale, relative,
+                        products, value, barred, ahead, behind,
                     )  # fmt: skip
-            if moved <= 0.0 and share >= 1.0:
+                if exchanged > 0.0:
+                    moved += exchanged
+                    moves += 1
+                    changed[middle] = changed[upper] = changed[lower] = moves
+                else:
+                    in_vain[x] = moves
+            if least < 0.0 or (moved <= 0.0 and share >= 1.0):
                 break
+
+
+@compiled
+def compare(
+    economy: EconomyState,
+    j: int,
+    width: int,
+    logarithms: Floats,
+    efficiency: Floats,
+    value: Floats,
+    barred: Floats,
+    closed: Floats,
+    relative: Floats,
+    scale: Floats,
+    products: Floats,
+) -> float:
+    """Fill what hours of the members of workplace j are worth before anybody moves.
+
+    Parameters
+    ----------
+    economy : EconomyState
+    j, width : int
+        Workplace, and its members filled up to whole lanes.
+    logarithms, efficiency : (n,) float64
+        Room for 8 numbers a member.
+    value, barred : (8 * width,) float64
+        As `add_members` fills them.
+    closed : (8 * width,) float64
+        Filled, task by task, in a sector with licensed tasks: minus infinity where the law bars a
+        member from taking over hours, else 0.
+    relative, scale, products : (8,) float64
+        Filled: labour relative to the scarcest task, what a unit of labour adds to it, and marginal
+        products.
+
+    Returns
+    -------
+    float
+        Gain of an hour below which nobody moves; -1 where nothing can be compared.
+    """
+    people, sectors, offsets = economy.people, economy.sectors, economy.workplaces.offsets
+    start, stop, kind = offsets[j], offsets[j + 1], economy.workplaces.sector[j]
+    exponent = product_exponent(economy)
+    fill_efficiency(
+        start, stop, kind, people.skill, sectors.domain, sectors.complexity, people.expert,
+        sectors.untrained_efficiency, logarithms, efficiency,
+    )  # fmt: skip
+    add_incoming(economy, j, relative)
+    add_members(economy, j, width, efficiency, value, barred, relative)
+    if not scale_labour(economy, kind, relative, scale):
+        return -1.0
+    least, licensed = 0.0, False
+    for k in range(sectors.task_count[kind]):
+        products[k] = 0.0
+        if scale[k] > 0.0:
+            products[k] = power(relative[k], exponent)
+            least += LEAST_GAIN * products[k] * relative[k] / scale[k] / (stop - start)
+        licensed |= sectors.reserved[kind, k]
+    if licensed:
+        for k in range(sectors.task_count[kind]):
+            for row in range(start, stop):
+                shut = barred_by_law(sectors, people.expert[row], kind, k)
+                closed[k * width + row - start] = -np.inf if shut else 0.0
+    return least
 
 
 @compiled
@@ -188,13 +221,8 @@ def bar_unlicensed(
     middle: int,
     upper: int,
     lower: int,
-    start: int,
-    members: int,
     width: int,
-    kind: int,
-    domain: Integers,
-    reserved: NDArray[np.bool_],
-    expert: NDArray[np.int8],
+    closed: Floats,
     ahead: Floats,
     behind: Floats,
 ) -> float:
@@ -204,9 +232,9 @@ def bar_unlicensed(
     ----------
     middle, upper, lower : int
         A direction: who goes forward takes hours of the latter two, who goes back of the first.
-    start, members, width, kind : int
-    domain, reserved : (sectors, 8)
-    expert : (people,) int8
+    width : int
+    closed : (8 * width,) float64
+        As `compare` fills it.
     ahead, behind : (width,) float64
         Gains; minus infinity afterwards for those whom the law bars.
 
@@ -215,51 +243,41 @@ def bar_unlicensed(
     float
         The gain of the best pair that is left.
     """
-    for member in range(members):
-        trained = expert[start + member]
-        forward = barred_by_law(trained, kind, upper, domain, reserved)
-        if forward or barred_by_law(trained, kind, lower, domain, reserved):
-            ahead[member] = -np.inf
-        if barred_by_law(trained, kind, middle, domain, reserved):
-            behind[member] = -np.inf
+    to_middle, to_upper, to_lower = middle * width, upper * width, lower * width
+    for x in range(width):
+        mix = closed[np.uint64(to_upper + x)] + closed[np.uint64(to_lower + x)]
+        ahead[np.uint64(x)] += mix
+        behind[np.uint64(x)] += closed[np.uint64(to_middle + x)]
     return largest(width, ahead) + largest(width, behind)
 
 
 @compiled
-def add_incoming(
-    j: int,
-    kind: int,
-    effective_time: Floats,
-    skill: Floats,
-    domain: Integers,
-    complexity: Floats,
-    expert: NDArray[np.int8],
-    untrained_efficiency: Floats,
-    incoming_offsets: Integers,
-    incoming_rows: Integers,
-    outside_task: NDArray[np.int8],
-    outside_hours: Floats,
-    labour: Floats,
-) -> None:
+def add_incoming(economy: EconomyState, j: int, labour: Floats) -> None:
     """Fill the effective labour of those who come to workplace j from others, by task."""
+    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
     labour[:] = 0.0
-    for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
-        row = incoming_rows[position]
-        k = outside_task[row]
+    for position in range(workplaces.incoming_offsets[j], workplaces.incoming_offsets[j + 1]):
+        row = workplaces.incoming_rows[position]
+        k = people.outside_task[row]
         efficiency = task_efficiency(
-            row, k, kind, skill, domain, complexity, expert, untrained_efficiency
+            row,
+            k,
+            workplaces.sector[j],
+            people.skill,
+            sectors.domain,
+            sectors.complexity,
+            people.expert,
+            sectors.untrained_efficiency,
         )
-        labour[k] += effective_time[row] * outside_hours[row] * efficiency
+        time = people.productive_time[row] * people.effort[row]
+        labour[k] += time * people.outside_hours[row] * efficiency
 
 
 @compiled
 def add_members(
-    start: int,
-    members: int,
-    tasks: int,
+    economy: EconomyState,
+    j: int,
     width: int,
-    effective_time: Floats,
-    hours: Floats,
     efficiency: Floats,
     value: Floats,
     barred: Floats,
@@ -269,11 +287,11 @@ def add_members(
 
     Parameters
     ----------
-    start, members, tasks : int
+    economy : EconomyState
+    j : int
+        Workplace.
     width : int
         Members, filled up to whole lanes with nobody.
-    effective_time : (people,) float64
-    hours : (people, 8) float64
     efficiency : (members * 8,) float64
         Member by member.
     value : (8 * width,) float64
@@ -283,40 +301,42 @@ def add_members(
     labour : (8,) float64
         Added to.
     """
-    for k in range(tasks):
-        total = labour[k]
-        for member in range(members):
-            worth = efficiency[np.uint64(member * MAX_TASKS + k)] * effective_time[start + member]
-            done = hours[start + member, k]
+    start = economy.workplaces.offsets[j]
+    members = economy.workplaces.offsets[j + 1] - start
+    hours, effort = economy.people.hours, economy.people.effort
+    productive_time = economy.people.productive_time
+    tasks = economy.sectors.task_count[economy.workplaces.sector[j]]
+    for member in range(members):
+        row = start + member
+        time = productive_time[row] * effort[row]
+        for k in range(tasks):
+            worth = efficiency[np.uint64(member * MAX_TASKS + k)] * time
+            done = hours[row, k]
             value[np.uint64(k * width + member)] = worth
             barred[np.uint64(k * width + member)] = 0.0 if done > LEAST_HOURS else -np.inf
-            total += done * worth
-        labour[k] = total
+            labour[k] += done * worth
+    for k in range(tasks):
         for member in range(members, width):
             value[k * width + member] = 0.0
             barred[k * width + member] = -np.inf
 
 
 @compiled
-def draw_directions(
-    base: int,
+def list_directions(
+    economy: EconomyState,
     kind: int,
-    tasks: int,
-    key: np.uint64,
-    share: float,
     hold_index: bool,
-    hours_share: Floats,
-    task_index: Floats,
     directions: Integers,
+    numbers: Integers,
     weights: Floats,
 ) -> int:
-    """Fill the directions that are examined in a round and return how many.
+    """Fill the directions that can be examined in a sector and return how many there are.
 
-    `base` is the identifier of the round in its workplace; the number of a direction is added.
-
-    Going forward a member leaves the task ``directions[3 * x]`` for the share ``weights[x]`` of
-    ``directions[3 * x + 1]`` and the rest of ``directions[3 * x + 2]``.
+    Going forward a member leaves the task ``directions[x, 0]`` for the share ``weights[x]`` of
+    ``directions[x, 1]`` and the rest of ``directions[x, 2]``; ``numbers[x]`` identifies it.
     """
+    hours_share, task_index = economy.sectors.hours_share, economy.sectors.job_index
+    tasks = economy.sectors.task_count[kind]
     count = 0
     for k in range(tasks):
         for other in range(k):
@@ -324,12 +344,10 @@ def draw_directions(
                 continue
             if hold_index and abs(task_index[kind, k] - task_index[kind, other]) > EQUAL_INDEX:
                 continue
-            number = (k * MAX_TASKS + other) * MAX_TASKS + other
-            if uniform(key, base + number) < share:
-                directions[3 * count] = k
-                directions[3 * count + 1], directions[3 * count + 2] = other, other
-                weights[count] = 1.0
-                count += 1
+            directions[count, 0], directions[count, 1], directions[count, 2] = k, other, other
+            numbers[count] = (k * MAX_TASKS + other) * MAX_TASKS + other
+            weights[count] = 1.0
+            count += 1
     if not hold_index:
         return count
     for middle in range(tasks):
@@ -341,19 +359,18 @@ def draw_directions(
                 below = task_index[kind, middle] - task_index[kind, lower]
                 if below <= EQUAL_INDEX or hours_share[kind, lower] <= 0.0:
                     continue
-                number = (middle * MAX_TASKS + upper) * MAX_TASKS + lower
-                if hours_share[kind, middle] > 0.0 and uniform(key, base + number) < share:
-                    directions[3 * count] = middle
-                    directions[3 * count + 1], directions[3 * count + 2] = upper, lower
-                    weights[count] = below / (above + below)
-                    count += 1
+                if hours_share[kind, middle] <= 0.0:
+                    continue
+                directions[count, 0] = middle
+                directions[count, 1], directions[count, 2] = upper, lower
+                numbers[count] = (middle * MAX_TASKS + upper) * MAX_TASKS + lower
+                weights[count] = below / (above + below)
+                count += 1
     return count
 
 
 @compiled
-def scale_labour(
-    tasks: int, kind: int, hours_share: Floats, relative: Floats, scale: Floats
-) -> bool:
+def scale_labour(economy: EconomyState, kind: int, relative: Floats, scale: Floats) -> bool:
     """Turn labour into labour per share relative to the scarcest task, and fill the scale of each.
 
     Returns
@@ -361,6 +378,7 @@ def scale_labour(
     bool
         Whether every task with a share has labour; nothing can be compared otherwise.
     """
+    hours_share, tasks = economy.sectors.hours_share, economy.sectors.task_count[kind]
     scarcest = np.inf
     for k in range(tasks):
         share = hours_share[kind, k]

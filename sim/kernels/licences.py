@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+    from sim.state.tasks import TaskTables
 
 NEGLIGIBLE = 1e-12
 """Hours, in full-time months, below which nothing is brought to the licensed."""
 
 
 @compiled
-def barred(
-    trained: int,
-    kind: int,
-    task: int,
-    domain: NDArray[np.int64],
-    reserved: NDArray[np.bool_],
-) -> bool:
+def barred(sectors: TaskTables, trained: int, kind: int, task: int) -> bool:
     """Return whether the law bars somebody from taking over hours of a task.
 
     Parameters
     ----------
+    sectors : TaskTables
     trained : int
         Domain of completed expert training, or -1.
     kind, task : int
         Sector and task.
-    domain : (sectors, tasks) int64
-    reserved : (sectors, tasks) bool
-        Tasks whose hours the law reserves to those trained in their domain.
     """
-    closed: bool = reserved[kind, task] and trained != domain[kind, task]
+    closed: bool = sectors.reserved[kind, task] and trained != sectors.domain[kind, task]
     return closed
 
 
 @compiled
 def reserve_licensed(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    where: NDArray[np.bool_],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    reserved: NDArray[np.bool_],
-    expert: NDArray[np.int8],
-    hours: NDArray[np.float64],
+    first: int, last: int, economy: EconomyState, where: NDArray[np.bool_]
 ) -> None:
     """Bring the hours of licensed tasks to licensed members, as far as these have other work.
 
@@ -60,60 +50,39 @@ def reserve_licensed(
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
+    economy : EconomyState
+        `people.hours` of the members are changed in place.
     where : (workplaces,) bool
         Workplaces to treat.
-    sector : (workplaces,) int64
-    task_count : (sectors,) int64
-    domain : (sectors, tasks) int64
-    reserved : (sectors, tasks) bool
-        Tasks whose hours the law reserves to those trained in their domain.
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    hours : (people, tasks) float64
-        Changed in place.
     """
-    mix = np.empty(hours.shape[1])
+    sectors, sector = economy.sectors, economy.workplaces.sector
+    mix = np.empty(MAX_TASKS)
     for j in range(first, last):
         if not where[j]:
             continue
         kind = sector[j]
-        for task in range(task_count[kind]):
-            if reserved[kind, task]:
-                bring_to_licensed(
-                    offsets[j], offsets[j + 1], kind, task, task_count[kind], domain, reserved,
-                    expert, mix, hours,
-                )  # fmt: skip
+        for task in range(sectors.task_count[kind]):
+            if sectors.reserved[kind, task]:
+                bring_to_licensed(economy, j, task, mix)
 
 
 @compiled
-def bring_to_licensed(
-    start: int,
-    stop: int,
-    kind: int,
-    task: int,
-    tasks: int,
-    domain: NDArray[np.int64],
-    reserved: NDArray[np.bool_],
-    expert: NDArray[np.int8],
-    mix: NDArray[np.float64],
-    hours: NDArray[np.float64],
-) -> None:
-    """Bring the hours of one licensed task of a workplace to its licensed members.
+def bring_to_licensed(economy: EconomyState, j: int, task: int, mix: NDArray[np.float64]) -> None:
+    """Bring the hours of one licensed task of workplace j to its licensed members.
 
     Parameters
     ----------
-    start, stop : int
-        Rows of the workplace.
-    kind, task, tasks : int
-        Sector, licensed task and number of tasks of the sector.
-    domain, reserved : (sectors, tasks)
-    expert : (people,) int8
+    economy : EconomyState
+        `people.hours` of the members are changed in place.
+    j, task : int
     mix : (tasks,) float64
         Overwritten with the hours that the licensed can give away.
-    hours : (people, tasks) float64
-        Changed in place.
     """
+    hours, expert = economy.people.hours, economy.people.expert
+    domain, reserved = economy.sectors.domain, economy.sectors.reserved
+    start, stop = economy.workplaces.offsets[j], economy.workplaces.offsets[j + 1]
+    kind = economy.workplaces.sector[j]
+    tasks = economy.sectors.task_count[kind]
     licence = domain[kind, task]
     wanted = 0.0
     for row in range(start, stop):

@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 from sim.kernels import DOMAINS, EMPLOYED, IN_TRAINING, UNEMPLOYED
 from sim.kernels.compile import compiled
 from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
-from sim.kernels.streams import Stream, key_in
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -80,8 +79,7 @@ def change_workplaces(economy: EconomyState, destination: NDArray[np.int32]) -> 
     destination : (people,) int32
         Workplace of each row from now on, or -1.
     """
-    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
-    workplace = people.workplace
+    people, workplace = economy.people, economy.people.workplace
     rows, count = np.empty(workplace.shape[0], np.int64), 0
     for row in range(workplace.shape[0]):
         if workplace[row] != destination[row]:
@@ -90,20 +88,7 @@ def change_workplaces(economy: EconomyState, destination: NDArray[np.int32]) -> 
     moved = rows[:count]
     dissolve_exchanges(moved, economy)
     mark_changed(moved, destination, economy)
-    hand_over_hours(
-        moved,
-        workplace,
-        destination,
-        workplaces.sector,
-        sectors.hours_share,
-        key_in(economy, Stream.PLACEMENT_FIT, economy.month),
-        economy.parameters.placement_fit,
-        people.person,
-        people.expert,
-        sectors.domain,
-        sectors.for_experts,
-        people.hours,
-    )
+    hand_over_hours(moved, destination, economy)
     for row in moved:
         people.tenure[row] = 0
         workplace[row] = destination[row]

@@ -8,11 +8,17 @@ the loops over members vectorise.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels.aggregation import substitution_exponent
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import power
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 Floats = NDArray[np.float64]
 
@@ -27,6 +33,12 @@ MOST_HALVINGS = 5
 
 LANES = 4
 """Members are looked at in multiples of this number, so that no loop has a rest."""
+
+
+@compiled
+def product_exponent(economy: EconomyState) -> float:
+    """Return the power of relative labour that is a marginal product, up to the scale."""
+    return substitution_exponent(economy.parameters.substitution_elasticity) - 1.0
 
 
 @compiled
@@ -59,6 +71,13 @@ def fill_gains(
     of_middle, of_upper = products[middle], weight * products[upper]
     of_lower = (1.0 - weight) * products[lower]
     from_middle, from_upper, from_lower = middle * width, upper * width, lower * width
+    if upper == lower:
+        for x in range(width):
+            gain = of_upper * value[np.uint64(from_upper + x)]
+            gain -= of_middle * value[np.uint64(from_middle + x)]
+            ahead[np.uint64(x)] = barred[np.uint64(from_middle + x)] + gain
+            behind[np.uint64(x)] = barred[np.uint64(from_upper + x)] - gain
+        return largest(width, ahead) + largest(width, behind)
     for x in range(width):
         gain = of_upper * value[np.uint64(from_upper + x)]
         gain += of_lower * value[np.uint64(from_lower + x)]
@@ -86,25 +105,41 @@ def largest(width: int, values: Floats) -> float:
 
 
 @compiled
-def first_best(count: int, values: Floats) -> int:
-    """Return the position of the largest of the first `count` values, of equals the first."""
-    found = 0
-    for place in range(1, count):
-        found = place if values[place] > values[found] else found
-    return found
+def first_best(width: int, values: Floats) -> int:
+    """Return the position of the largest of values, of equals the first.
+
+    The number of values is a multiple of the lanes; each lane finds its own first best.
+    """
+    one, two, three, four = values[0], values[1], values[2], values[3]
+    at_one, at_two, at_three, at_four = 0, 1, 2, 3
+    for x in range(LANES, width, LANES):
+        first, second = values[np.uint64(x)], values[np.uint64(x + 1)]
+        third, fourth = values[np.uint64(x + 2)], values[np.uint64(x + 3)]
+        at_one = x if first > one else at_one
+        at_two = x + 1 if second > two else at_two
+        at_three = x + 2 if third > three else at_three
+        at_four = x + 3 if fourth > four else at_four
+        one = first if first > one else one
+        two = second if second > two else two
+        three = third if third > three else three
+        four = fourth if fourth > four else four
+    if two > one or (two == one and at_two < at_one):
+        one, at_one = two, at_two
+    if four > three or (four == three and at_four < at_three):
+        three, at_three = four, at_four
+    return at_three if three > one or (three == one and at_three < at_one) else at_one
 
 
 @compiled
 def exchange_hours(
+    economy: EconomyState,
+    j: int,
     middle: int,
     upper: int,
     lower: int,
     weight: float,
     least: float,
-    start: int,
-    members: int,
     width: int,
-    exponent: float,
     scale: Floats,
     relative: Floats,
     products: Floats,
@@ -112,20 +147,21 @@ def exchange_hours(
     barred: Floats,
     ahead: Floats,
     behind: Floats,
-    hours: Floats,
 ) -> float:
     """Let members who go forward in a direction meet those who go back, and return hours moved.
 
     Parameters
     ----------
+    economy : EconomyState
+        `people.hours` of the members are changed in place.
+    j : int
+        Workplace.
     middle, upper, lower : int
     weight : float
         A direction.
     least : float
         Gain of an hour below which nobody moves.
-    start, members, width : int
-    exponent : float
-        A marginal product is relative labour to this power.
+    width : int
     scale : (8,) float64
         Relative labour of a unit of effective labour in each task.
     relative, products : (8,) float64
@@ -134,12 +170,12 @@ def exchange_hours(
         As in `add_members`; the latter is kept up to date.
     ahead, behind : (width,) float64
         As filled by `fill_gains`; overwritten.
-    hours : (people, 8) float64
-        Changed in place.
     """
+    start, hours = economy.workplaces.offsets[j], economy.people.hours
+    exponent = product_exponent(economy)
     rest, moved = 1.0 - weight, 0.0
     for _ in range(MOST_PAIRS):
-        one, other = first_best(members, ahead), first_best(members, behind)
+        one, other = first_best(width, ahead), first_best(width, behind)
         if not ahead[one] + behind[other] > least:
             break
         row, partner = start + one, start + other

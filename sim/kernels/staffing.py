@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.expertise import draw_of_fit, fit_of_hours
+from sim.kernels.streams import Stream, key_in
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -74,45 +79,27 @@ def dissolve_exchanges(ends: NDArray[np.int64], economy: EconomyState) -> None:
 
 @compiled
 def hand_over_hours(
-    moved: NDArray[np.int64],
-    workplace: NDArray[np.int32],
-    destination: NDArray[np.int32],
-    sector: NDArray[np.int64],
-    hours_share: NDArray[np.float64],
-    key: np.uint64,
-    placement_fit: float,
-    person: NDArray[np.int64],
-    expert: NDArray[np.int8],
-    domain: NDArray[np.int64],
-    for_experts: NDArray[np.bool_],
-    hours: NDArray[np.float64],
+    moved: NDArray[np.int64], destination: NDArray[np.int32], economy: EconomyState
 ) -> None:
     """Give each person who joins the hours of one who left, else the mean mix of tasks.
 
-    Where fit decides (model section 10.3), it is the hours that suit the training best of those
-    that are still vacant; else those of the first who left.
+    Where fit decides (model section 10.3), with the probability `placement_fit`, it is the hours
+    that suit the training best of those that are still vacant; else those of the first who left.
 
     Parameters
     ----------
     moved : (n,) int64
         Rows of those who change the workplace, ascending.
-    workplace, destination : (people,) int32
-        Workplace before and after, -1 for none.
-    sector : (workplaces,) int64
-        Sector of each workplace.
-    hours_share : (sectors, tasks) float64
-        Share of each task in the work of a sector.
-    key : uint64
-        Random key of the month.
-    placement_fit : float
-        Probability that fit decides.
-    person : (people,) int64
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    domain, for_experts : (sectors, tasks)
-    hours : (people, tasks) float64
-        Changed in place; rows of people who leave employment become zero.
+    destination : (people,) int32
+        Workplace afterwards, -1 for none.
+    economy : EconomyState
+        `people.hours` is changed in place; rows of people who leave employment become zero.
+        `people.workplace` is still the workplace before.
     """
+    people, sectors, sector = economy.people, economy.sectors, economy.workplaces.sector
+    workplace, hours = people.workplace, people.hours
+    key = key_in(economy, Stream.PLACEMENT_FIT, economy.month)
+    placement_fit = economy.parameters.placement_fit
     leavers = 0
     for row in moved:
         leavers += workplace[row] >= 0
@@ -134,16 +121,18 @@ def hand_over_hours(
             continue
         slot = first_vacated[target]
         before = -1
-        if slot >= 0 and draw_of_fit(key, person[row], placement_fit) < 1.0:
-            kind, trained = sector[target], expert[row]
+        if slot >= 0 and draw_of_fit(key, people.person[row], placement_fit) < 1.0:
+            kind, trained = sector[target], people.expert[row]
             most, earlier, candidate = -np.inf, -1, slot
             while candidate >= 0:
-                fit = fit_of_hours(vacated[candidate], kind, trained, domain, for_experts)
+                fit = fit_of_hours(
+                    vacated[candidate], kind, trained, sectors.domain, sectors.for_experts
+                )
                 if fit > most:
                     most, slot, before = fit, candidate, earlier
                 earlier, candidate = candidate, following[candidate]
         if slot < 0:
-            hours[row] = hours_share[sector[target]]
+            hours[row] = sectors.hours_share[sector[target]]
             continue
         hours[row] = vacated[slot]
         if before < 0:
@@ -154,18 +143,7 @@ def hand_over_hours(
 
 @compiled
 def restore_staffing(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    changed: NDArray[np.bool_],
-    sector: NDArray[np.int64],
-    hours_share: NDArray[np.float64],
-    task_count: NDArray[np.int64],
-    outside_hours: NDArray[np.float64],
-    outside_task: NDArray[np.int8],
-    incoming_offsets: NDArray[np.int64],
-    incoming_rows: NDArray[np.int64],
-    hours: NDArray[np.float64],
+    first: int, last: int, economy: EconomyState, changed: NDArray[np.bool_]
 ) -> None:
     """Bring the hours of changed workplaces back to full staffing and full time.
 
@@ -176,35 +154,27 @@ def restore_staffing(
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-        Row blocks of the workplaces.
+    economy : EconomyState
+        `people.hours` of the members are changed in place.
     changed : (workplaces,) bool
         Workplaces to treat.
-    sector : (workplaces,) int64
-    hours_share : (sectors, tasks) float64
-    task_count : (sectors,) int64
-        Number of tasks in use.
-    outside_hours, outside_task : (people,)
-        Hours spent elsewhere and the task done there.
-    incoming_offsets, incoming_rows
-        Who comes from elsewhere, by workplace.
-    hours : (people, tasks) float64
-        Changed in place.
     """
-    target = np.empty(hours_share.shape[1])
-    total = np.empty(hours_share.shape[1])
+    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
+    offsets, hours_share, hours = workplaces.offsets, sectors.hours_share, people.hours
+    outside_hours, outside_task = people.outside_hours, people.outside_task
+    target, total = np.empty(MAX_TASKS), np.empty(MAX_TASKS)
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         members = stop - start
         if not changed[j] or members == 0:
             continue
-        kind = sector[j]
-        tasks = task_count[kind]
+        kind = workplaces.sector[j]
+        tasks = sectors.task_count[kind]
         required, available = 0.0, 0.0
         for k in range(tasks):
             target[k] = hours_share[kind, k] * members
-        for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
-            row = incoming_rows[position]
+        for position in range(workplaces.incoming_offsets[j], workplaces.incoming_offsets[j + 1]):
+            row = workplaces.incoming_rows[position]
             target[outside_task[row]] -= outside_hours[row]
         for k in range(tasks):
             # A workplace that shrank may be left with more outside help than work in a task.

@@ -8,15 +8,22 @@ everyone's full time are conserved.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels import MAX_TASKS
+from sim.kernels.aggregation import fill_products
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.expertise import task_efficiency
 from sim.kernels.licences import barred
 from sim.kernels.ranking import PENDING, largest_workplace, rank
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+    from sim.state.proposal import Proposal
 
 NEGLIGIBLE = 1e-9
 """Hours or index points below which nothing is exchanged."""
@@ -30,85 +37,57 @@ LANES = 8
 
 @compiled
 def task_product(
-    row: int,
-    task: int,
-    kind: int,
-    effective_time: float,
-    marginal_product: float,
-    skill: NDArray[np.float64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    expert: NDArray[np.int8],
-    untrained_efficiency: NDArray[np.float64],
+    economy: EconomyState, row: int, task: int, kind: int, products: NDArray[np.float64]
 ) -> float:
-    """Return the output of one hour of a person in a task: marginal product times efficiency."""
+    """Return the output of one hour of a person in a task: marginal product times efficiency.
+
+    Parameters
+    ----------
+    economy : EconomyState
+    row, task, kind : int
+        Person, task and sector.
+    products : (8,) float64
+        Marginal products in a workplace of the sector, as `fill_products` fills them.
+    """
+    people, sectors = economy.people, economy.sectors
     efficiency: float = task_efficiency(
-        row, task, kind, skill, domain, complexity, expert, untrained_efficiency
+        row,
+        task,
+        kind,
+        people.skill,
+        sectors.domain,
+        sectors.complexity,
+        people.expert,
+        sectors.untrained_efficiency,
     )
-    return marginal_product * effective_time * efficiency
+    product: float = products[task] * (people.productive_time[row] * people.effort[row])
+    return product * efficiency
 
 
 @compiled
-def propose_swaps(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    task_index: NDArray[np.float64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    expert: NDArray[np.int8],
-    untrained_efficiency: NDArray[np.float64],
-    reserved: NDArray[np.bool_],
-    marginal_product: NDArray[np.float64],
-    job_index: NDArray[np.float64],
-    effective_time: NDArray[np.float64],
-    skill: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    swap_hours: float,
-    given_task: NDArray[np.int8],
-    taken_task: NDArray[np.int8],
-    amount: NDArray[np.float64],
-    output_change: NDArray[np.float64],
-) -> None:
-    """Fill one round of proposed swaps for each workplace.
+def propose_swaps(first: int, last: int, economy: EconomyState, proposal: Proposal) -> None:
+    """Fill one round of proposed swaps for each workplace, and what it changes.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    task_count : (sectors,) int64
-    task_index : (sectors, tasks) float64
-        Job index of an hour of each task.
-    domain, complexity : (sectors, tasks)
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    untrained_efficiency : (sectors, tasks) float64
-        Share of efficiency that is left without training in the domain.
-    reserved : (sectors, tasks) bool
-        Licensed tasks, of which nobody takes hours who is not trained in the domain.
-    marginal_product : (workplaces, tasks) float64
-        Output per unit of effective labour.
-    job_index, effective_time : (people,) float64
-        Job index; productive time times effort.
-    skill : (people, domains) float64
-    hours : (people, tasks) float64
-    swap_hours : float
-        Most hours a pair exchanges, share of a full-time month.
-    given_task, taken_task : (people,) int8
-        Filled; -1 where a person swaps nothing.
-    amount : (people,) float64
-        Filled with the hours exchanged.
-    output_change : (workplaces,) float64
-        Filled with the first-order change of output.
+    economy : EconomyState
+        A pair exchanges at most the hours `swap_hours`. Who is not trained in the domain of a
+        licensed task is not given hours of it.
+    proposal : Proposal
+        Filled for members and workplaces.
     """
+    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
+    offsets, job_index = workplaces.offsets, people.job_index
+    hours, expert = people.hours, people.expert
+    given_task, taken_task, amount = proposal.given_task, proposal.taken_task, proposal.amount
+    swap_hours, task_index = economy.parameters.swap_hours, sectors.job_index
     room = largest_workplace(first, last, offsets)
     keys, ranking = np.empty(room), np.empty(room, np.int64)
     pending = np.empty(2 * PENDING, np.int64)
     products, logarithms = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
+    marginal = np.empty(MAX_TASKS)
     columns = room // 2 + LANES
     change, gained = np.empty(MAX_TASKS * columns), np.empty(MAX_TASKS * columns)
     lost = np.empty(MAX_TASKS * columns)
@@ -116,35 +95,36 @@ def propose_swaps(
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
         members = stop - start
-        output_change[j] = 0.0
+        output_change = 0.0
         for row in range(start, stop):
             given_task[row] = -1
             taken_task[row] = -1
             amount[row] = 0.0
             keys[row - start] = np.rint(job_index[row] / SAME_INDEX) * SAME_INDEX
-        kind, tasks = sector[j], task_count[sector[j]]
+        kind = workplaces.sector[j]
+        tasks = sectors.task_count[kind]
         rank(members, keys, ranking, pending)
         pairs = 0
         while 2 * pairs < members - 1 and keys[members - 1 - pairs] - keys[pairs] > NEGLIGIBLE:
             pairs += 1
-        if pairs == 0:
-            continue
-        fill_efficiency(
-            start,
-            stop,
-            kind,
-            skill,
-            domain,
-            complexity,
-            expert,
-            untrained_efficiency,
-            logarithms,
-            products,
-        )
-        for member in range(members):
-            time = effective_time[start + member]
-            for k in range(MAX_TASKS):
-                products[np.uint64(member * MAX_TASKS + k)] *= marginal_product[j, k] * time
+        if pairs > 0:
+            fill_products(economy, j, marginal)
+            fill_efficiency(
+                start,
+                stop,
+                kind,
+                people.skill,
+                sectors.domain,
+                sectors.complexity,
+                expert,
+                sectors.untrained_efficiency,
+                logarithms,
+                products,
+            )
+            for member in range(members):
+                time = people.productive_time[start + member] * people.effort[start + member]
+                for k in range(MAX_TASKS):
+                    products[np.uint64(member * MAX_TASKS + k)] *= marginal[k] * time
         # Filled up to whole lanes, with what an earlier workplace left there.
         width = (pairs + LANES - 1) // LANES * LANES
         for pair in range(pairs):
@@ -156,10 +136,10 @@ def propose_swaps(
                 does, could_do = hours[start + high, k], hours[start + low, k]
                 change[x] = of_low - of_high if does > NEGLIGIBLE else -np.inf
                 gained[x] = of_high if could_do > NEGLIGIBLE else -np.inf
-                if reserved[kind, k]:
-                    if barred(expert[start + low], kind, k, domain, reserved):
+                if sectors.reserved[kind, k]:
+                    if barred(sectors, expert[start + low], kind, k):
                         change[x] = -np.inf
-                    if barred(expert[start + high], kind, k, domain, reserved):
+                    if barred(sectors, expert[start + high], kind, k):
                         gained[x] = -np.inf
                 lost[x] = of_low
         find_cheapest(kind, tasks, width, task_index, change, gained, lost, cost, exchange)
@@ -174,7 +154,12 @@ def propose_swaps(
             exchanged = min(exchanged, hours[high, given], hours[low, taken])
             given_task[high], taken_task[high], amount[high] = given, taken, exchanged
             given_task[low], taken_task[low], amount[low] = taken, given, exchanged
-            output_change[j] -= cost[pair] * moved * exchanged
+            output_change -= cost[pair] * moved * exchanged
+        # Log points, so that the vote does not depend on the size of the workplace.
+        if workplaces.output[j] > 0.0:
+            output_change /= workplaces.output[j]
+        proposal.output_change[j] = output_change
+        note_index_change(economy, j, proposal)
 
 
 @compiled
@@ -229,72 +214,47 @@ def find_cheapest(
 
 
 @compiled
-def index_change(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    task_index: NDArray[np.float64],
-    job_index: NDArray[np.float64],
-    given_task: NDArray[np.int8],
-    taken_task: NDArray[np.int8],
-    amount: NDArray[np.float64],
-    change: NDArray[np.float64],
-    spread_before: NDArray[np.float64],
-    spread_after: NDArray[np.float64],
-) -> None:
-    """Fill each person's change of job index and each workplace's spread before and after.
+def note_index_change(economy: EconomyState, j: int, proposal: Proposal) -> None:
+    """Fill what the swaps proposed in workplace j make of job indices, and their spread.
 
     Parameters
     ----------
-    first, last : int
-        Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector : (workplaces,) int64
-    task_index : (sectors, tasks) float64
-    job_index : (people,) float64
-    given_task, taken_task, amount : (people,)
-        A round of proposed swaps.
-    change : (people,) float64
-        Filled.
-    spread_before, spread_after : (workplaces,) float64
-        Filled with standard deviations over members.
+    economy : EconomyState
+    j : int
+    proposal : Proposal
+        `index_change` of the members and the standard deviations of job indices, before and after,
+        are filled; 0 without members.
     """
-    for j in range(first, last):
-        start, stop = offsets[j], offsets[j + 1]
-        members = stop - start
-        spread_before[j] = 0.0
-        spread_after[j] = 0.0
-        if members == 0:
-            continue
-        mean_before, mean_after = 0.0, 0.0
-        for row in range(start, stop):
-            change[row] = 0.0
-            if amount[row] > 0.0:
-                change[row] = amount[row] * (
-                    task_index[sector[j], taken_task[row]] - task_index[sector[j], given_task[row]]
-                )
-            mean_before += job_index[row]
-            mean_after += job_index[row] + change[row]
-        mean_before /= members
-        mean_after /= members
-        for row in range(start, stop):
-            spread_before[j] += (job_index[row] - mean_before) ** 2
-            spread_after[j] += (job_index[row] + change[row] - mean_after) ** 2
-        spread_before[j] = np.sqrt(spread_before[j] / members)
-        spread_after[j] = np.sqrt(spread_after[j] / members)
+    start, stop = economy.workplaces.offsets[j], economy.workplaces.offsets[j + 1]
+    members, kind = stop - start, economy.workplaces.sector[j]
+    job_index, task_index = economy.people.job_index, economy.sectors.job_index
+    given_task, taken_task, amount = proposal.given_task, proposal.taken_task, proposal.amount
+    change = proposal.index_change
+    before, after = 0.0, 0.0
+    for row in range(start, stop):
+        change[row] = 0.0
+        if amount[row] > 0.0:
+            change[row] = amount[row] * (
+                task_index[kind, taken_task[row]] - task_index[kind, given_task[row]]
+            )
+        before += job_index[row]
+        after += job_index[row] + change[row]
+    before, after = before / max(members, 1), after / max(members, 1)
+    squares_before, squares_after = 0.0, 0.0
+    for row in range(start, stop):
+        squares_before += (job_index[row] - before) ** 2
+        squares_after += (job_index[row] + change[row] - after) ** 2
+    proposal.spread_before[j] = np.sqrt(squares_before / max(members, 1))
+    proposal.spread_after[j] = np.sqrt(squares_after / max(members, 1))
 
 
 @compiled
 def apply_swaps(
     first: int,
     last: int,
-    offsets: NDArray[np.int64],
+    economy: EconomyState,
+    proposal: Proposal,
     approved: NDArray[np.bool_],
-    given_task: NDArray[np.int8],
-    taken_task: NDArray[np.int8],
-    amount: NDArray[np.float64],
-    hours: NDArray[np.float64],
 ) -> None:
     """Carry out the proposed swaps of the workplaces that approved them.
 
@@ -302,13 +262,13 @@ def apply_swaps(
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
+    economy : EconomyState
+        `people.hours` of the members are changed in place.
+    proposal : Proposal
     approved : (workplaces,) bool
-    given_task, taken_task, amount : (people,)
-        A round of proposed swaps.
-    hours : (people, tasks) float64
-        Changed in place.
     """
+    offsets, hours = economy.workplaces.offsets, economy.people.hours
+    given_task, taken_task, amount = proposal.given_task, proposal.taken_task, proposal.amount
     for j in range(first, last):
         if not approved[j]:
             continue
@@ -316,3 +276,16 @@ def apply_swaps(
             if amount[row] > 0.0:
                 hours[row, given_task[row]] -= amount[row]
                 hours[row, taken_task[row]] += amount[row]
+
+
+@compiled
+def count_swapped_hours(
+    economy: EconomyState, proposal: Proposal, approved: NDArray[np.bool_]
+) -> None:
+    """Add up in `flows` the hours of the swaps that were approved, (workplaces,) bool."""
+    offsets, swapped = economy.workplaces.offsets, 0.0
+    for j in range(approved.shape[0]):
+        if approved[j]:
+            for row in range(offsets[j], offsets[j + 1]):
+                swapped += proposal.amount[row]
+    economy.flows.swapped_hours = swapped

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.institutions.protocols import Decisions, Division, Proposal
+from sim.kernels.swaps import count_swapped_hours
+from sim.kernels.voting import count_votes
 from sim.phases import participation
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import update_job_indices
@@ -29,9 +31,7 @@ def decide(
     participation.advance(state, only_at_once=True)
     approved = decisions.approve(state, proposal)
     if decisions.holds_votes:
-        substantial = proposal.substantial
-        state.flows.votes = float(np.count_nonzero(substantial))
-        state.flows.votes_passed = float(np.count_nonzero(approved & substantial))
+        count_votes(state, proposal, approved)
     return proposal, approved
 
 
@@ -56,9 +56,7 @@ def divide(
     """
     division.divide(state, proposal, approved)
     if proposal is not None and approved is not None:
-        members = state.workplaces.members
-        carried_out = proposal.amount[: members.sum()]
-        state.flows.swapped_hours = float(carried_out[np.repeat(approved, members)].sum())
+        count_swapped_hours(state, proposal, approved)
     update_job_indices(state)
     participation.advance(state)
     decisions.update_voice(state)

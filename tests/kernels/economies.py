@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from copy import deepcopy
+from dataclasses import fields, is_dataclass
 from itertools import pairwise
 from typing import Any
 
@@ -108,14 +109,27 @@ def arrays_of(state: EconomyState) -> dict[str, np.ndarray]:
 def assert_same_state_however_cut(
     kernel: Callable[..., Any], stop: int, state: EconomyState, *numbers: Any
 ) -> None:
-    """Check that a kernel on 0..stop leaves the bytes that it leaves on pieces, in any order."""
-    whole = state.copy()
-    kernel(0, stop, whole, *numbers)
-    expected = arrays_of(whole)
+    """Check that a kernel on 0..stop leaves the bytes that it leaves on pieces, in any order.
+
+    So it must in arrays and records among the further arguments.
+    """
+    whole, filled = state.copy(), deepcopy(numbers)
+    kernel(0, stop, whole, *filled)
+    expected, wanted = arrays_of(whole), bytes_of(filled)
     for pieces in {1, 2, max(stop // 2, 1), max(stop, 1)}:
         bounds = [stop * part // pieces for part in range(pieces + 1)]
-        cut = state.copy()
+        cut, filled = state.copy(), deepcopy(numbers)
         for first, last in reversed(list(pairwise(bounds))):
-            kernel(first, last, cut, *numbers)
+            kernel(first, last, cut, *filled)
         for name, array in arrays_of(cut).items():
             assert array.tobytes() == expected[name].tobytes(), name
+        assert bytes_of(filled) == wanted
+
+
+def bytes_of(numbers: tuple[Any, ...]) -> list[bytes]:
+    """Return the bytes of all arrays among numbers, those of records included."""
+    found: list[bytes] = []
+    for one in numbers:
+        parts = [getattr(one, each.name) for each in fields(one)] if is_dataclass(one) else [one]
+        found += [part.tobytes() for part in parts if isinstance(part, np.ndarray)]
+    return found

@@ -7,23 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.exchange import (
-    LEAST_HOURS,
-    arrange_exchanges,
+from sim.kernels.exchange import LEAST_HOURS, arrange_exchanges
+from sim.kernels.federation import (
+    end_some_exchanges,
+    farthest_first,
     mean_job_index,
     willing_to_exchange,
 )
-from sim.kernels.random import stream_key, uniform
+from sim.kernels.random import uniform
 from sim.kernels.wide_exchange import arrange_wide_exchanges
+from sim.state import Stream
 from tests.kernels import reference_hours as reference
-from tests.kernels.worlds import (
-    World,
-    add_exchanges,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-)
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.producing import keep, producing
+from tests.kernels.worlds import World, add_exchanges, few_examples, make_world, seeds
 
 EXACT = 1e-9
 LIMIT = 0.5
@@ -71,36 +68,16 @@ def arranged(
     of_workplace = world.sector if by_sector else np.zeros(world.workplaces, dtype=np.int64)
     of_federation = np.zeros(of_workplace.max() + 1)
     of_federation[group[: world.employed]] = mean[: world.employed]
-    return arrange(
-        givers,
-        receivers,
-        of_workplace,
-        of_federation,
-        world.person,
-        world.workplace,
-        world.offsets if wide else world.members,
-        world.sector,
-        world.task_count,
-        world.hours_share,
-        world.task_index,
-        world.domain,
-        world.complexity,
-        world.expert,
-        world.untrained_efficiency,
-        world.reserved,
-        world.marginal_product,
-        world.job_index if index is None else index,
-        world.productive_time * world.effort,
-        world.skill,
-        most,
-        limit,
-        world.hours,
-        world.outside_partner,
-        world.outside_workplace,
-        world.outside_task,
-        world.outside_hours,
-        outside_work(world),
+    state = producing(
+        world,
+        people={"job_index": world.job_index if index is None else index},
+        federation_hours=most,
+        outside_work_limit=limit,
     )
+    sides = (givers.astype(np.int64), receivers.astype(np.int64))
+    moved = arrange(*sides, state, of_workplace, of_federation, outside_work(world))
+    keep(world, state)
+    return moved
 
 
 def busy_world(seed: int) -> World:
@@ -115,14 +92,14 @@ def busy_world(seed: int) -> World:
 def test_means_and_spreads_by_workplace_are_those_of_numpy(seed):
     world = make_world(seed)
     index = world.rng.uniform(0.0, 1.0, world.people)
-    mean, spread = np.full(world.workplaces, np.nan), np.full(world.workplaces, np.nan)
-    mean_job_index(0, world.workplaces, world.offsets, index, mean, spread)
+    state, mean = economy_of(world, people={"job_index": index}), np.full(world.workplaces, np.nan)
+    mean_job_index(0, world.workplaces, state, mean)
+    spread = state.workplaces.job_index_spread
     for j in range(world.workplaces):
         block = index[world.rows(j)]
         assert mean[j] == pytest.approx(block.mean() if len(block) else 0.0, rel=1e-12)
         assert spread[j] == pytest.approx(block.std() if len(block) else 0.0, rel=1e-12, abs=1e-15)
-    table = (world.offsets, index, mean, spread)
-    assert_same_bytes_however_cut(mean_job_index, world.workplaces, table)
+    assert_same_state_however_cut(mean_job_index, world.workplaces, state, mean)
 
 
 @few_examples
@@ -150,14 +127,58 @@ def test_exchanges_agree_with_the_reference(seed, most, by_sector, limit):
 
 @few_examples
 @given(seeds, st.floats(min_value=0.0, max_value=1.0))
-def test_only_members_of_workplaces_that_take_part_are_willing_at_the_rate(seed, rate):
+def test_only_members_of_balanced_workplaces_are_willing_at_the_rate_or_since_theirs_ended(
+    seed, rate
+):
     world = make_world(seed, workplaces=5, smallest=1)
-    takes_part = world.rng.uniform(size=world.workplaces) < 0.6
-    key, rows = stream_key(1, 0, 2, 3), np.empty(world.employed, dtype=np.int64)
-    count = willing_to_exchange(key, rate, world.person, world.workplace, takes_part, rows)
+    balanced = world.rng.uniform(size=world.workplaces) < 0.6
+    state = economy_of(
+        world,
+        workplaces={"job_index_spread": np.where(balanced, 0.01, 0.03)},
+        federation_rate=rate,
+        federation_tolerance=0.02,
+    )
+    renewing = world.rng.choice(world.employed, 3, replace=False)
+    key = state.key(Stream.FEDERATION)
     drawn = np.array([uniform(key, person) for person in world.person[: world.employed]])
-    willing = (drawn < rate) & takes_part[world.workplace[: world.employed]]
-    assert rows[:count].tolist() == np.flatnonzero(willing).tolist()
+    ready = drawn < rate
+    ready[renewing] = True
+    willing = ready & balanced[world.workplace[: world.employed]]
+    assert willing_to_exchange(state, renewing).tolist() == np.flatnonzero(willing).tolist()
+
+
+@few_examples
+@given(seeds, st.booleans())
+def test_the_farthest_of_a_federation_come_first_and_then_the_lower_identifier(seed, by_sector):
+    world = make_world(seed, workplaces=5, smallest=2)
+    index = np.round(world.rng.uniform(0.0, 1.0, world.people), 1)  # many are equally far
+    state = economy_of(world, people={"job_index": index})
+    group = world.sector if by_sector else np.zeros(world.workplaces, dtype=np.int64)
+    mean = world.rng.uniform(0.0, 1.0, len(world.task_count))
+    rows = np.flatnonzero(world.rng.uniform(size=world.employed) < 0.7)
+    own = group[world.workplace[rows]]
+    order = np.lexsort((world.person[rows], -np.abs(index[rows] - mean[own]), own))
+    np.testing.assert_array_equal(farthest_first(state, rows, group, mean), rows[order])
+
+
+@few_examples
+@given(seeds)
+def test_some_exchanges_end_at_the_rate_and_both_partners_take_their_work_back(seed):
+    world = make_world(seed, workplaces=4, staffed=True, smallest=3)
+    add_exchanges(world, attempts=20)
+    state = economy_of(world, exchange_renewal=0.5)
+    key, pairs = state.key(Stream.EXCHANGE_RENEWAL), []
+    for row in range(world.employed):
+        partner = world.outside_partner[row]
+        if partner > world.person[row] and uniform(key, world.person[row]) < 0.5:
+            pairs += [row, int(world.row_of[partner])]
+    ends = np.isin(np.arange(world.people), pairs)
+    expected = reference.dissolve_exchanges(world, ends)
+    assert sorted(end_some_exchanges(state).tolist()) == sorted(pairs)
+    people = state.people
+    np.testing.assert_allclose(people.hours, expected[0], rtol=1e-12, atol=0.0)
+    np.testing.assert_array_equal(people.outside_partner, expected[1])
+    np.testing.assert_array_equal(people.outside_hours, expected[4])
 
 
 @few_examples

@@ -20,8 +20,7 @@ from sim.kernels.production import produce
 from sim.kernels.swaps import task_product
 from tests.kernels import reference_people as reference
 from tests.kernels.economies import assert_same_state_however_cut, economy_of
-from tests.kernels.test_hierarchy import arguments as sorting
-from tests.kernels.test_hierarchy import assign_by_skill
+from tests.kernels.test_hierarchy import sort
 from tests.kernels.test_labour_market import FIT, market, match, place, reservation, shortage
 from tests.kernels.test_production import economy_at, produced
 from tests.kernels.test_staffing import handed_over, moves
@@ -150,21 +149,8 @@ def test_what_is_missed_without_training_grows_with_complexity() -> None:
     world.skill[:], world.domain[0] = 1.0, 0
     world.untrained_efficiency = 0.6**world.complexity
     world.expert[0] = -1
-    products = [
-        task_product(
-            0,
-            k,
-            0,
-            1.0,
-            1.0,
-            world.skill,
-            world.domain,
-            world.complexity,
-            world.expert,
-            world.untrained_efficiency,
-        )
-        for k in range(8)
-    ]
+    state = economy_of(world, people={"effort": 1.0, "productive_time": 1.0})
+    products = [task_product(state, 0, k, 0, np.ones(8)) for k in range(8)]
     np.testing.assert_allclose(products, 0.6 ** np.linspace(1.0, 2.5, 8), rtol=EXACT)
 
 
@@ -174,7 +160,7 @@ def test_the_trained_come_first_where_little_is_left_without_training(seed: int)
     world = busy_world(seed)
     world.untrained_efficiency = np.where(world.for_experts, 1e-6, 1.0)
     everywhere = np.ones(world.workplaces, dtype=np.bool_)
-    assign_by_skill(0, world.workplaces, *sorting(world, everywhere))
+    sort(world, everywhere)
     for j in range(world.workplaces):
         kind, hours = world.sector[j], world.hours[world.rows(j)]
         left = np.ones(len(hours))

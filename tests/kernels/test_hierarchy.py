@@ -7,39 +7,24 @@ from hypothesis import given
 
 from sim.kernels.hierarchy import assign_by_skill, rotate
 from tests.kernels import reference_hours as reference
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-)
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.worlds import World, few_examples, make_world, seeds
 
 EXACT = 1e-9
 
 
-def arguments(world: World, changed: np.ndarray) -> tuple:
-    """Return what `assign_by_skill` takes after the range of workplaces."""
-    return (
-        world.offsets,
-        changed,
-        world.sector,
-        world.hours_share,
-        world.domain,
-        world.task_order,
-        world.task_count,
-        world.expert,
-        world.untrained_worth,
-        world.skill,
-        world.hours,
-    )
+def sort(world: World, changed: np.ndarray) -> None:
+    """Sort the workplaces of a world that have changed."""
+    state = economy_of(world)
+    assign_by_skill(0, world.workplaces, state, changed)
+    world.hours = state.people.hours
 
 
 def sorted_world(seed: int) -> World:
     """Return a world in which every workplace was sorted by skill."""
     world = make_world(seed)
     everywhere = np.ones(world.workplaces, dtype=np.bool_)
-    assign_by_skill(0, world.workplaces, *arguments(world, everywhere))
+    sort(world, everywhere)
     return world
 
 
@@ -49,7 +34,7 @@ def test_sorting_agrees_with_the_reference(seed):
     world = make_world(seed)
     changed = world.rng.uniform(size=world.workplaces) < 0.7
     expected = reference.assign_by_skill(world, changed)
-    assign_by_skill(0, world.workplaces, *arguments(world, changed))
+    sort(world, changed)
     np.testing.assert_allclose(world.hours, expected, rtol=1e-12, atol=1e-13)
 
 
@@ -110,7 +95,7 @@ def test_at_most_one_member_of_a_task_straddles_into_later_tasks(seed):
 def test_sorting_leaves_unchanged_workplaces_untouched(seed):
     world = make_world(seed)
     before = world.hours.copy()
-    assign_by_skill(0, world.workplaces, *arguments(world, np.zeros(world.workplaces, np.bool_)))
+    sort(world, np.zeros(world.workplaces, np.bool_))
     assert world.hours.tobytes() == before.tobytes()
 
 
@@ -118,10 +103,11 @@ def test_sorting_leaves_unchanged_workplaces_untouched(seed):
 @given(seeds)
 def test_rotation_gives_every_member_the_mix_of_the_sector(seed):
     world = make_world(seed)
-    rotate(0, world.workplaces, world.offsets, world.sector, world.hours_share, world.hours)
-    kinds = world.sector[world.workplace[: world.employed]]
-    np.testing.assert_array_equal(world.hours[: world.employed], world.hours_share[kinds])
-    assert (world.hours[world.employed :] == 0.0).all()
+    state = economy_of(world)
+    rotate(0, world.workplaces, state)
+    hours, kinds = state.people.hours, world.sector[world.workplace[: world.employed]]
+    np.testing.assert_array_equal(hours[: world.employed], world.hours_share[kinds])
+    assert (hours[world.employed :] == 0.0).all()
 
 
 @few_examples
@@ -129,6 +115,6 @@ def test_rotation_gives_every_member_the_mix_of_the_sector(seed):
 def test_sorting_and_rotation_do_not_depend_on_how_workplaces_are_cut(seed):
     world = make_world(seed)
     everywhere = np.ones(world.workplaces, dtype=np.bool_)
-    assert_same_bytes_however_cut(assign_by_skill, world.workplaces, arguments(world, everywhere))
-    table = (world.offsets, world.sector, world.hours_share, world.hours)
-    assert_same_bytes_however_cut(rotate, world.workplaces, table)
+    state = economy_of(world)
+    assert_same_state_however_cut(assign_by_skill, world.workplaces, state, everywhere)
+    assert_same_state_however_cut(rotate, world.workplaces, state)

@@ -9,54 +9,34 @@ from hypothesis import strategies as st
 
 from sim.analysis.best_division import output_of
 from sim.kernels.improvement import improve_assignment
-from sim.kernels.random import stream_key, uniform
+from sim.kernels.random import uniform
+from sim.state import EconomyState, Stream
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.producing import keep
 from tests.kernels.test_swaps import exchanging_world
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-)
+from tests.kernels.worlds import World, few_examples, make_world, only_first, seeds
 from tests.reference.improvement import Team, improve
 
 EXACT = 1e-12
-KEY = stream_key(1, 0, 45, 7)
 both = st.booleans()
 elasticities = st.sampled_from([0.0, 0.2, 0.5, 1.0])
 
 
-def arguments(world: World, held: bool, share: float = 1.0, rounds: int = 1, sigma: float = 0.5):
-    """Return what `improve_assignment` takes after the range of workplaces."""
-    again = np.arange(world.workplaces) % 2 == 0
-    return (
-        KEY,
-        share,
-        held,
-        again,
-        rounds,
-        world.offsets,
-        world.sector,
-        world.hours_share,
-        world.task_count,
-        world.task_index,
-        world.domain,
-        world.complexity,
-        world.expert,
-        world.untrained_efficiency,
-        world.reserved,
-        sigma,
-        world.productive_time * world.effort,
-        world.skill,
-        *world.incoming,
-        world.outside_task,
-        world.outside_hours,
-        world.hours,
-    )
+def economy(world: World, share: float = 1.0, sigma: float = 0.5) -> EconomyState:
+    """Return an economy that examines a share of the directions in a month."""
+    return economy_of(world, assignment_improvement=share, substitution_elasticity=sigma)
 
 
-def improved(world: World, held: bool, **options: float) -> None:
-    improve_assignment(0, world.workplaces, *arguments(world, held, **options))
+def improved(world: World, held: bool, rounds: int = 1, **options: float) -> None:
+    """Improve all workplaces, every other one as after a new assignment."""
+    state = economy(world, **options)
+    improve_assignment(0, world.workplaces, state, held, every_other(world), rounds)
+    keep(world, state)
+
+
+def every_other(world: World) -> np.ndarray:
+    """Return the workplaces with even numbers."""
+    return np.arange(world.workplaces) % 2 == 0
 
 
 def worth(world: World, j: int) -> np.ndarray:
@@ -97,7 +77,7 @@ def outputs(world: World, sigma: float = 0.5) -> list[float]:
 @given(seeds, both, st.sampled_from([0.3, 1.0]))
 def test_improvement_agrees_with_the_reference(seed, held, share):
     world = exchanging_world(seed)
-    expected = world.hours.copy()
+    expected, key = world.hours.copy(), economy(world).key(Stream.IMPROVEMENT)
     for j in np.flatnonzero(world.members > 1):
         kind, rows = world.sector[j], world.rows(j)
         tasks = int(world.task_count[kind])
@@ -115,7 +95,7 @@ def test_improvement_agrees_with_the_reference(seed, held, share):
         )
         index = world.task_index[kind, :tasks].tolist() if held else None
         rounds = 3 if j % 2 == 0 else 1
-        improve(team, index, int(j), rounds, lambda number: uniform(KEY, number) < share)
+        improve(team, index, int(j), rounds, lambda number: uniform(key, number) < share)
         expected[rows, :tasks] = team.hours
     improved(world, held, share=share, rounds=3)
     np.testing.assert_allclose(world.hours, expected, rtol=0.0, atol=1e-10)
@@ -163,11 +143,9 @@ def test_an_unexamined_direction_is_left_alone():
 
 def test_two_people_do_what_each_is_comparatively_better_at():
     world = make_world(1, workplaces=1, smallest=12)
-    world.offsets, world.workplace = np.array([0, 2]), world.workplace[:2]
+    only_first(world, 2)
     for name in ("effort", "productive_time"):
         setattr(world, name, np.ones(2))
-    for name in ("outside_workplace", "outside_task", "outside_hours"):
-        setattr(world, name, getattr(world, name)[:2])
     world.sector, world.task_count = np.zeros(1, dtype=np.int64), np.array([2])
     world.hours_share = np.array([[0.5, 0.5, 0, 0, 0, 0, 0, 0]])
     world.complexity = np.ones((1, 8))
@@ -185,6 +163,7 @@ def test_two_people_do_what_each_is_comparatively_better_at():
 @given(seeds, both)
 def test_improvement_does_not_depend_on_how_workplaces_are_cut(seed, held):
     world = exchanging_world(seed)
-    assert_same_bytes_however_cut(
-        improve_assignment, world.workplaces, arguments(world, held, share=0.5, rounds=2)
+    state = economy(world, share=0.5)
+    assert_same_state_however_cut(
+        improve_assignment, world.workplaces, state, held, every_other(world), 2
     )

@@ -9,41 +9,24 @@ from hypothesis import given
 from sim.kernels.hierarchy import rotate
 from sim.kernels.licences import barred, reserve_licensed
 from tests.kernels import reference_hours as reference
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.test_exchange import arranged, busy_world
 from tests.kernels.test_improvement import improved
-from tests.kernels.test_staffing import arguments as staffing
-from tests.kernels.test_staffing import handed_over, moves, restore_staffing, unstaffed_world
+from tests.kernels.test_staffing import handed_over, moves, restored, unstaffed_world
 from tests.kernels.test_swaps import applied, exchanging_world
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-)
+from tests.kernels.worlds import World, few_examples, make_world, only_first, seeds
 
 EXACT = 1e-9
 SURGERY, CLEANING, RECORDS = range(3)
 SURGEON, UNTRAINED = 2, -1
 
 
-def arguments(world: World, where: np.ndarray | None = None) -> tuple:
-    """Return what `reserve_licensed` takes after the range of workplaces."""
-    return (
-        world.offsets,
-        np.ones(world.workplaces, dtype=np.bool_) if where is None else where,
-        world.sector,
-        world.task_count,
-        world.domain,
-        world.reserved,
-        world.expert,
-        world.hours,
-    )
-
-
-def reserved(world: World) -> None:
-    """Bring licensed hours to the licensed everywhere."""
-    reserve_licensed(0, world.workplaces, *arguments(world))
+def reserved(world: World, where: np.ndarray | None = None) -> None:
+    """Bring licensed hours to the licensed, everywhere by default."""
+    everywhere = np.ones(world.workplaces, dtype=np.bool_)
+    state = economy_of(world)
+    reserve_licensed(0, world.workplaces, state, everywhere if where is None else where)
+    world.hours = state.people.hours
 
 
 def unlicensed_hours(world: World) -> np.ndarray:
@@ -73,8 +56,7 @@ def unavoidable(world: World) -> np.ndarray:
 def hospital(*experts: int) -> World:
     """Return a hospital of three tasks, of which only surgery is licensed, in equal parts."""
     world = make_world(1, workplaces=1, smallest=12)
-    people = len(experts)
-    world.offsets, world.workplace = np.array([0, people]), np.zeros(people, dtype=np.int32)
+    only_first(world, len(experts))
     world.sector, world.task_count = np.zeros(1, dtype=np.int64), np.array([3])
     world.hours_share = np.array([[1.0, 1.0, 1.0, 0, 0, 0, 0, 0]]) / 3.0
     world.domain = np.full((1, 8), SURGEON)
@@ -82,24 +64,24 @@ def hospital(*experts: int) -> World:
     world.reserved = np.zeros((1, 8), dtype=np.bool_)
     world.reserved[0, SURGERY] = True
     world.expert = np.array(experts, dtype=np.int8)
-    world.hours = np.repeat(world.hours_share, people, axis=0)
-    for name in ("outside_workplace", "outside_task", "outside_hours"):
-        setattr(world, name, getattr(world, name)[:people])
+    world.hours = np.repeat(world.hours_share, len(experts), axis=0)
     return world
 
 
 def test_only_the_unlicensed_are_barred_and_only_from_licensed_tasks():
     world = hospital(SURGEON, UNTRAINED)
-    rules = (world.domain, world.reserved)
-    assert barred(UNTRAINED, 0, SURGERY, *rules)
-    assert barred(SURGEON + 1, 0, SURGERY, *rules)
-    assert not barred(SURGEON, 0, SURGERY, *rules)
-    assert not barred(UNTRAINED, 0, CLEANING, *rules)
+    sectors = economy_of(world).sectors
+    assert barred(sectors, UNTRAINED, 0, SURGERY)
+    assert barred(sectors, SURGEON + 1, 0, SURGERY)
+    assert not barred(sectors, SURGEON, 0, SURGERY)
+    assert not barred(sectors, UNTRAINED, 0, CLEANING)
 
 
 def test_one_surgeon_of_three_operates_and_two_helpers_do_the_rest():
     world = hospital(SURGEON, UNTRAINED, UNTRAINED)
-    rotate(0, 1, world.offsets, world.sector, world.hours_share, world.hours)
+    state = economy_of(world)
+    rotate(0, 1, state)
+    world.hours = state.people.hours
     reserved(world)
     expected = [[1.0, 0.0, 0.0], [0.0, 0.5, 0.5], [0.0, 0.5, 0.5]]
     np.testing.assert_allclose(world.hours[:, :3], expected, rtol=0.0, atol=1e-15)
@@ -143,11 +125,11 @@ def test_an_unlicensed_joiner_does_not_take_over_the_surgery_of_who_leaves():
     world.workplace, world.person = np.array([0, 0, 0, -1], dtype=np.int32), np.arange(4)
     handed_over(world, np.array([-1, 0, 0, 0], dtype=np.int32))
     assert world.hours[3, SURGERY] == 0.8
-    for name in ("hours", "expert"):
-        setattr(world, name, getattr(world, name)[1:])
-    world.workplace = world.workplace[:3]
+    hours, expert = world.hours[1:].copy(), world.expert[1:].copy()
+    only_first(world, 3)
+    world.hours, world.expert = hours, expert
     everywhere = np.ones(1, dtype=np.bool_)
-    restore_staffing(0, 1, *staffing(world, everywhere))
+    restored(world, everywhere)
     reserved(world)
     assert world.hours[0, SURGERY] == pytest.approx(1.0)
     np.testing.assert_allclose(world.hours[1:, SURGERY], 0.0, atol=EXACT)
@@ -159,7 +141,7 @@ def test_an_unlicensed_joiner_does_not_take_over_the_surgery_of_who_leaves():
 def test_reserving_agrees_with_the_reference(seed):
     world, where = unstaffed_world(seed)
     expected = reference.reserve_licensed(world, where)
-    reserve_licensed(0, world.workplaces, *arguments(world, where))
+    reserved(world, where)
     np.testing.assert_allclose(world.hours, expected, rtol=0.0, atol=1e-13)
 
 
@@ -192,7 +174,7 @@ def test_after_joining_and_leaving_licensed_work_is_with_the_licensed(seed):
         world.workplace[world.workplace >= 0], np.arange(world.workplaces + 1)
     ).astype(np.int64)
     everywhere = np.ones(world.workplaces, dtype=np.bool_)
-    restore_staffing(0, world.workplaces, *staffing(world, everywhere))
+    restored(world, everywhere)
     least = unavoidable(world)
     reserved(world)
     assert unlicensed_hours(world).sum() == pytest.approx(least.sum(), abs=EXACT)
@@ -241,4 +223,5 @@ def test_without_the_law_licensed_hours_do_reach_the_unlicensed():
 @given(seeds)
 def test_reserving_does_not_depend_on_how_workplaces_are_cut(seed):
     world, where = unstaffed_world(seed)
-    assert_same_bytes_however_cut(reserve_licensed, world.workplaces, arguments(world, where))
+    state = economy_of(world)
+    assert_same_state_however_cut(reserve_licensed, world.workplaces, state, where)

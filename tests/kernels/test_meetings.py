@@ -7,17 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.meetings import attendance, draw_proposers, hear_members, hold_meetings
+from sim.kernels.meetings import attendance, count_attendance, draw_proposer, hold_meetings
 from sim.kernels.random import stream_key
-from sim.kernels.voting import voice_in_council
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-    shares,
+from sim.kernels.voting import (
+    AT_OWN_COST,
+    FOR_OTHERS,
+    FROM_BELOW,
+    PROPOSED,
+    count_ballots,
+    count_votes,
+    vote_on_swaps,
+    yes_share,
 )
+from sim.state import Stream
+from sim.state.proposal import Proposal
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.producing import nothing_proposed
+from tests.kernels.test_voting import council_voice
+from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
 from tests.reference import equations
 
 KEY = stream_key(1, 2, 3, 4)
@@ -31,7 +38,6 @@ def origins(world: World) -> np.ndarray:
 def voice(world: World, competence: np.ndarray, **terms: float) -> np.ndarray:
     """Return voice of the employed with terms that do nothing unless they are given."""
     inert = {
-        "mean_of_all": 0.5,
         "dominance": 0.0,
         "society_reference": 0.0,
         "attendance_least": 1.0,
@@ -40,10 +46,17 @@ def voice(world: World, competence: np.ndarray, **terms: float) -> np.ndarray:
         "outvoted_loss": 0.0,
     }
     heard = np.full(world.people, terms.pop("heard", 1.0))
-    filled = np.full(world.people, np.nan)
-    values = {**inert, **terms}.values()
-    voice_in_council(0, world.workplaces, world.offsets, competence, heard, *values, filled)
+    mean_of_all = terms.pop("mean_of_all", 0.5)
+    filled = council_voice(world, competence, heard, mean_of_all, **{**inert, **terms})
     return filled[: world.employed]
+
+
+def round_of_swaps(world: World) -> Proposal:
+    """Return a round of swaps that is put to the vote in about half of the workplaces."""
+    proposal = nothing_proposed(world)
+    proposal.index_change[:] = world.rng.normal(size=world.people)
+    proposal.spread_before[:] = world.rng.integers(0, 2, world.workplaces)
+    return proposal
 
 
 @few_examples
@@ -63,7 +76,13 @@ def test_weights_in_meetings_agree_with_the_reference(seed, dominance, least):
     world = make_world(seed)
     competence, below = world.rng.uniform(0.0, 1.0, world.people), origins(world)
     held = np.full((world.workplaces, 4), np.nan)
-    hold_meetings(0, world.workplaces, world.offsets, competence, below, dominance, least, held)
+    state = economy_of(
+        world,
+        people={"competence": competence, "once_disempowered": below},
+        dominance=dominance,
+        attendance_least=least,
+    )
+    hold_meetings(0, world.workplaces, state, held)
     for j in range(world.workplaces):
         own, from_below = competence[world.rows(j)], below[world.rows(j)] == 1
         mean = own.mean() if len(own) else 0.0
@@ -75,6 +94,11 @@ def test_weights_in_meetings_agree_with_the_reference(seed, dominance, least):
             from_below.sum(),
         ]
         np.testing.assert_allclose(held[j], expected, rtol=1e-12, atol=1e-15)
+    count_attendance(state, held)
+    flows, whole = state.flows, held.sum(axis=0)
+    counted = (flows.attending, flows.speaking, flows.speaking_from_below, flows.invited_from_below)
+    assert counted == pytest.approx(whole, rel=1e-12)
+    assert flows.invited == world.employed
 
 
 def test_proposers_are_drawn_by_weight():
@@ -85,12 +109,13 @@ def test_proposers_are_drawn_by_weight():
     mean = competence[:members].mean()
     weight = 1.0 + (competence[:members] - mean) / mean
     expected = weight[5:].sum() / weight.sum()
-    table = (world.offsets, np.ones(1, bool), competence, below, 1.0, 1.0)
-    drawn = []
-    for month in range(4_000):
-        proposed = np.zeros(1, np.int8)
-        draw_proposers(0, 1, table[0], stream_key(1, 2, 3, month), *table[1:], proposed)
-        drawn.append(proposed[0])
+    state = economy_of(
+        world,
+        people={"competence": competence, "once_disempowered": below},
+        dominance=1.0,
+        attendance_least=1.0,
+    )
+    drawn = [draw_proposer(state, 0, stream_key(1, 2, 3, month)) for month in range(4_000)]
     # The standard error of a share of 4,000 draws is below .008.
     assert np.mean(drawn) == pytest.approx(expected, abs=0.03)
 
@@ -99,40 +124,60 @@ def test_proposers_are_drawn_by_weight():
 @given(seeds)
 def test_nobody_proposes_where_nothing_is_decided_or_nobody_counts(seed):
     world = make_world(seed)
-    deciding = world.rng.integers(0, 2, world.workplaces).astype(bool)
-    proposed = np.zeros(world.workplaces, np.int8)
-    competence = np.full(world.people, 0.5)
-    terms = (competence, origins(world), 0.5)
-    draw_proposers(0, world.workplaces, world.offsets, KEY, deciding, *terms, 1.0, proposed)
-    np.testing.assert_array_equal(proposed >= 0, deciding & (world.members > 0))
-    competence[:] = 0.0
-    draw_proposers(0, world.workplaces, world.offsets, KEY, deciding, *terms, 0.0, proposed)
-    assert (proposed == -1).all()
+    proposal = round_of_swaps(world)
+    for competence, least in ((0.5, 1.0), (0.0, 0.0)):
+        state = economy_of(
+            world,
+            people={"competence": competence, "once_disempowered": origins(world)},
+            dominance=0.5,
+            attendance_least=least,
+        )
+        passed = np.ones(world.workplaces, np.bool_)
+        ballots = np.full((world.workplaces, 4), -1)
+        vote_on_swaps(0, world.workplaces, state, proposal, 0.1, passed, ballots)
+        proposing = proposal.substantial & (world.members > 0) & (competence > 0.0)
+        np.testing.assert_array_equal(ballots[:, PROPOSED] == 1, proposing)
+        assert (ballots[:, FROM_BELOW] <= ballots[:, PROPOSED]).all()
+        assert not passed[~proposal.substantial].any()
+        assert (ballots[~proposal.substantial] == 0).all()
 
 
 @few_examples
 @given(seeds, st.floats(min_value=0.01, max_value=1.0))
 def test_people_remember_whether_votes_went_as_they_wished(seed, memory):
     world = make_world(seed)
-    deciding, passed = world.rng.integers(0, 2, (2, world.workplaces)).astype(bool)
-    wish, change = origins(world), world.rng.normal(size=world.people)
-    heard = world.rng.uniform(0.0, 1.0, world.people)
-    before = heard.copy()
-    giving, for_others = np.full((2, world.workplaces), np.nan)
-    table = (deciding, passed, wish, change, memory, heard, giving, for_others)
-    hear_members(0, world.workplaces, world.offsets, *table)
+    proposal, before = round_of_swaps(world), world.rng.uniform(0.0, 1.0, world.people)
+    change, deciding = proposal.index_change, proposal.substantial
+    state = economy_of(world, people={"heard": before, "competence": 0.5})
+    passed, ballots = np.zeros(world.workplaces, np.bool_), np.zeros((world.workplaces, 4), int)
+    vote_on_swaps(0, world.workplaces, state, proposal, memory, passed, ballots)
+    heard, key = state.people.heard, state.key(Stream.VOTE)
     for j in range(world.workplaces):
         rows = world.rows(j)
         if not deciding[j]:
             np.testing.assert_array_equal(heard[rows], before[rows])
-            assert giving[j] == for_others[j] == 0.0
             continue
-        came_true = (wish[rows] == 1) == passed[j]
+        wish = np.zeros(world.members[j], np.int8)
+        share = yes_share(state, j, proposal, key, wish)
+        assert passed[j] == (share > state.parameters.majority)
+        came_true = (wish == 1) == passed[j]
         expected = (1.0 - memory) * before[rows] + memory * came_true
         np.testing.assert_allclose(heard[rows], expected, rtol=1e-12, atol=1e-15)
-        assert giving[j] == np.count_nonzero(change[rows] < 0.0)
-        assert for_others[j] == np.count_nonzero((change[rows] < 0.0) & (wish[rows] == 1))
+        giving = change[rows] < 0.0
+        assert ballots[j, AT_OWN_COST] == np.count_nonzero(giving)
+        assert ballots[j, FOR_OTHERS] == np.count_nonzero(giving & (wish == 1))
     np.testing.assert_array_equal(heard[world.employed :], before[world.employed :])
+    count_ballots(state, ballots)
+    count_votes(state, proposal, passed)
+    flows = state.flows
+    counted = (
+        flows.votes_at_own_cost,
+        flows.solidary_votes,
+        flows.proposals,
+        flows.proposals_from_below,
+    )
+    assert counted == tuple(ballots.sum(axis=0))
+    assert (flows.votes, flows.votes_passed) == (deciding.sum(), passed.sum())
 
 
 @few_examples
@@ -173,14 +218,17 @@ def test_equal_jobs_give_full_voice_in_the_workplace_but_not_in_society(seed):
 @given(seeds)
 def test_meetings_do_not_depend_on_how_the_range_is_cut(seed):
     world = make_world(seed)
-    competence, below = world.rng.uniform(0.0, 1.0, world.people), origins(world)
-    deciding, passed = world.rng.integers(0, 2, (2, world.workplaces)).astype(bool)
+    state = economy_of(
+        world,
+        people={
+            "competence": world.rng.uniform(0.0, 1.0, world.people),
+            "once_disempowered": origins(world),
+        },
+        dominance=0.5,
+        attendance_least=0.6,
+    )
     held = np.zeros((world.workplaces, 4))
-    table = (world.offsets, competence, below, 0.5, 0.6, held)
-    assert_same_bytes_however_cut(hold_meetings, world.workplaces, table)
-    proposed = np.zeros(world.workplaces, np.int8)
-    table = (world.offsets, KEY, deciding, competence, below, 0.5, 0.6, proposed)
-    assert_same_bytes_however_cut(draw_proposers, world.workplaces, table)
-    change, counts = world.rng.normal(size=world.people), np.zeros((2, world.workplaces))
-    table = (world.offsets, deciding, passed, below, change, 0.1, competence, *counts)
-    assert_same_bytes_however_cut(hear_members, world.workplaces, table)
+    assert_same_state_however_cut(hold_meetings, world.workplaces, state, held)
+    passed, ballots = np.zeros(world.workplaces, np.bool_), np.zeros((world.workplaces, 4), int)
+    rest = (round_of_swaps(world), 0.1, passed, ballots)
+    assert_same_state_however_cut(vote_on_swaps, world.workplaces, state, *rest)

@@ -8,27 +8,18 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.kernels.random import stream_key
 from sim.kernels.staffing import (
     dissolve_exchanges,
     hand_over_hours,
     mark_changed,
     restore_staffing,
 )
+from sim.state import Stream
 from tests.kernels import reference_hours as reference
-from tests.kernels.economies import economy_of
-from tests.kernels.worlds import (
-    World,
-    add_exchanges,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-    shares,
-)
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.worlds import World, add_exchanges, few_examples, make_world, seeds, shares
 
 FULL = 1e-9
-FIT = stream_key(1, 0, 3, 1)
 
 
 def moves(world: World, share: float = 0.3) -> np.ndarray:
@@ -39,21 +30,11 @@ def moves(world: World, share: float = 0.3) -> np.ndarray:
     return destination
 
 
-def arguments(world: World, changed: np.ndarray) -> tuple:
-    """Return what `restore_staffing` takes after the range of workplaces."""
-    incoming_offsets, incoming_rows = world.incoming
-    return (
-        world.offsets,
-        changed,
-        world.sector,
-        world.hours_share,
-        world.task_count,
-        world.outside_hours,
-        world.outside_task,
-        incoming_offsets,
-        incoming_rows,
-        world.hours,
-    )
+def restored(world: World, changed: np.ndarray) -> None:
+    """Restore the staffing of the workplaces of a world that have changed."""
+    state = economy_of(world)
+    restore_staffing(0, world.workplaces, state, changed)
+    world.hours = state.people.hours
 
 
 def unstaffed_world(seed: int) -> tuple[World, np.ndarray]:
@@ -76,10 +57,9 @@ def moved(world: World, destination: np.ndarray) -> np.ndarray:
 
 def handed_over(world: World, destination: np.ndarray, fit: float = 0.0) -> None:
     """Hand hours over in the world."""
-    rows = moved(world, destination)
-    training = (FIT, fit, world.person, world.expert, world.domain, world.for_experts)
-    tables = (world.sector, world.hours_share, *training, world.hours)
-    hand_over_hours(rows, world.workplace, destination, *tables)
+    state = economy_of(world, placement_fit=fit)
+    hand_over_hours(moved(world, destination), destination, state)
+    world.hours = state.people.hours
 
 
 def dissolved(world: World, ends: np.ndarray) -> None:
@@ -145,9 +125,10 @@ def test_dissolving_restores_both_sides_and_the_work_of_every_task(seed):
 def test_hand_over_agrees_with_the_reference(seed, fit):
     world = make_world(seed)
     destination = moves(world)
+    key = economy_of(world).key(Stream.PLACEMENT_FIT)
     for probability in (0.0, fit, 1.0):
         one = copy.deepcopy(world)
-        expected = reference.hand_over_hours(one, destination, FIT, probability)
+        expected = reference.hand_over_hours(one, destination, key, probability)
         handed_over(one, destination, probability)
         np.testing.assert_array_equal(one.hours, expected)
 
@@ -189,7 +170,7 @@ def test_a_joiner_without_a_leaver_gets_the_mix_of_the_sector():
 def test_restoring_agrees_with_the_reference(seed):
     world, changed = unstaffed_world(seed)
     expected = reference.restore_staffing(world, changed)
-    restore_staffing(0, world.workplaces, *arguments(world, changed))
+    restored(world, changed)
     np.testing.assert_allclose(world.hours, expected, rtol=1e-12, atol=1e-14)
 
 
@@ -197,7 +178,7 @@ def test_restoring_agrees_with_the_reference(seed):
 @given(seeds)
 def test_restoring_fills_every_task_and_everyones_full_time(seed):
     world, changed = unstaffed_world(seed)
-    restore_staffing(0, world.workplaces, *arguments(world, changed))
+    restored(world, changed)
     np.testing.assert_allclose(world.work(), world.full_work(), rtol=0.0, atol=FULL)
     own = world.hours[: world.employed].sum(axis=1)
     np.testing.assert_allclose(own, 1.0 - world.outside_hours[: world.employed], atol=FULL)
@@ -211,7 +192,7 @@ def test_restoring_fills_a_task_that_nobody_left_does(seed):
     for j in range(2):
         world.hours[world.rows(j)] = 0.0
         world.hours[world.rows(j), 1] = 1.0
-    restore_staffing(0, 2, *arguments(world, np.ones(2, dtype=np.bool_)))
+    restored(world, np.ones(2, dtype=np.bool_))
     np.testing.assert_allclose(world.work(), world.full_work(), rtol=0.0, atol=FULL)
     np.testing.assert_allclose(world.hours[: world.employed].sum(axis=1), 1.0, atol=FULL)
 
@@ -219,7 +200,7 @@ def test_restoring_fills_a_task_that_nobody_left_does(seed):
 def test_restoring_gives_members_without_hours_a_full_job():
     world = make_world(11, workplaces=1, smallest=3)
     world.hours[0] = 0.0
-    restore_staffing(0, 1, *arguments(world, np.ones(1, dtype=np.bool_)))
+    restored(world, np.ones(1, dtype=np.bool_))
     assert world.hours[0].sum() == pytest.approx(1.0, abs=FULL)
 
 
@@ -228,7 +209,7 @@ def test_restoring_gives_members_without_hours_a_full_job():
 def test_restoring_leaves_unchanged_workplaces_untouched(seed):
     world, changed = unstaffed_world(seed)
     before = world.hours.copy()
-    restore_staffing(0, world.workplaces, *arguments(world, changed))
+    restored(world, changed)
     for j in np.flatnonzero(~changed):
         assert world.hours[world.rows(j)].tobytes() == before[world.rows(j)].tobytes()
     assert world.hours[world.employed :].tobytes() == before[world.employed :].tobytes()
@@ -241,7 +222,7 @@ def test_restoring_a_staffed_workplace_keeps_its_specialisation(seed):
     add_exchanges(world)
     before = world.hours.copy()
     everywhere = np.ones(world.workplaces, dtype=np.bool_)
-    restore_staffing(0, world.workplaces, *arguments(world, everywhere))
+    restored(world, everywhere)
     np.testing.assert_allclose(world.hours, before, rtol=0.0, atol=FULL)
 
 
@@ -256,7 +237,7 @@ def test_outside_help_beyond_the_work_of_a_task_leaves_everyone_full_time():
     world.hours_share[:, 0] *= 0.02
     changed = np.ones(2, dtype=np.bool_)
     expected = reference.restore_staffing(world, changed)
-    restore_staffing(0, 2, *arguments(world, changed))
+    restored(world, changed)
     np.testing.assert_allclose(world.hours, expected, rtol=1e-12, atol=1e-14)
     own = world.hours[: world.employed].sum(axis=1)
     np.testing.assert_allclose(own, 1.0 - world.outside_hours[: world.employed], atol=FULL)
@@ -267,4 +248,5 @@ def test_outside_help_beyond_the_work_of_a_task_leaves_everyone_full_time():
 @given(seeds)
 def test_restoring_does_not_depend_on_how_workplaces_are_cut(seed):
     world, changed = unstaffed_world(seed)
-    assert_same_bytes_however_cut(restore_staffing, world.workplaces, arguments(world, changed))
+    state = economy_of(world)
+    assert_same_state_however_cut(restore_staffing, world.workplaces, state, changed)

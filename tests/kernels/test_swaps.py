@@ -9,14 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.swaps import apply_swaps, index_change, propose_swaps, task_product
+from sim.kernels.aggregation import fill_products
+from sim.kernels.swaps import (
+    apply_swaps,
+    count_swapped_hours,
+    propose_swaps,
+    task_product,
+)
+from sim.state.proposal import Proposal
 from tests.kernels import reference_hours as reference
+from tests.kernels.economies import assert_same_state_however_cut
+from tests.kernels.producing import keep, nothing_proposed, producing
 from tests.kernels.worlds import (
     World,
     add_exchanges,
-    assert_same_bytes_however_cut,
     few_examples,
     make_world,
+    only_first,
     seeds,
 )
 
@@ -24,46 +33,20 @@ EXACT = 1e-9
 amounts = st.floats(min_value=0.01, max_value=1.0)
 
 
-def arguments(world: World, most: float) -> tuple:
-    """Return what `propose_swaps` takes after the range of workplaces; the last four are filled."""
-    return (
-        world.offsets,
-        world.sector,
-        world.task_count,
-        world.task_index,
-        world.domain,
-        world.complexity,
-        world.expert,
-        world.untrained_efficiency,
-        world.reserved,
-        world.marginal_product,
-        world.job_index,
-        world.productive_time * world.effort,
-        world.skill,
-        world.hours,
-        most,
-        np.full(world.people, -1, dtype=np.int8),
-        np.full(world.people, -1, dtype=np.int8),
-        np.zeros(world.people),
-        np.zeros(world.workplaces),
-    )
+def proposed(world: World, most: float, output: float = 1.0) -> Proposal:
+    """Return one round of swaps."""
+    proposal = nothing_proposed(world)
+    state = producing(world, output, swap_hours=most)
+    propose_swaps(0, world.workplaces, state, proposal)
+    return proposal
 
 
-def proposed(world: World, most: float) -> tuple:
-    """Return given task, taken task, amount and change of output of one round."""
-    full = arguments(world, most)
-    propose_swaps(0, world.workplaces, *full)
-    return full[-4:]
-
-
-def applied(world: World, most: float) -> tuple:
+def applied(world: World, most: float) -> Proposal:
     """Propose a round and carry it out everywhere."""
-    given_task, taken_task, amount, output = proposed(world, most)
-    approved = np.ones(world.workplaces, dtype=np.bool_)
-    apply_swaps(
-        0, world.workplaces, world.offsets, approved, given_task, taken_task, amount, world.hours
-    )
-    return given_task, taken_task, amount, output
+    proposal, state = proposed(world, most), producing(world)
+    apply_swaps(0, world.workplaces, state, proposal, np.ones(world.workplaces, dtype=np.bool_))
+    keep(world, state)
+    return proposal
 
 
 def exchanging_world(seed: int) -> World:
@@ -76,12 +59,9 @@ def exchanging_world(seed: int) -> World:
 def expert_and_helper(skill: float, complexity: float) -> World:
     """Return two people: an expert in the one complex task, and a helper in the one simple task."""
     world = make_world(1, workplaces=1, smallest=12)
-    world.offsets = np.array([0, 2])
-    world.workplace = world.workplace[:2]
+    only_first(world, 2)
     for name in ("effort", "productive_time"):
         setattr(world, name, np.ones(2))
-    for name in ("outside_workplace", "outside_task", "outside_hours"):
-        setattr(world, name, getattr(world, name)[:2])
     world.sector = np.zeros(1, dtype=np.int64)
     world.task_count = np.array([2])
     world.hours_share = np.array([[0.5, 0.5, 0, 0, 0, 0, 0, 0]])
@@ -106,22 +86,12 @@ def labour(world: World) -> np.ndarray:
 @given(seeds)
 def test_task_products_agree_with_the_reference(seed):
     world = make_world(seed, smallest=1)
-    time = world.productive_time * world.effort
+    state, products = producing(world), np.empty(8)
     for j in range(world.workplaces):
         row, kind = int(world.offsets[j]), int(world.sector[j])
+        fill_products(state, j, products)
         for k in range(world.task_count[kind]):
-            found = task_product(
-                row,
-                k,
-                kind,
-                time[row],
-                world.marginal_product[j, k],
-                world.skill,
-                world.domain,
-                world.complexity,
-                world.expert,
-                world.untrained_efficiency,
-            )
+            found = task_product(state, row, k, kind, products)
             assert found == pytest.approx(reference.hour_of_work(world, row, j, k), rel=1e-12)
 
 
@@ -130,11 +100,13 @@ def test_task_products_agree_with_the_reference(seed):
 def test_proposals_agree_with_the_reference(seed, most):
     world = exchanging_world(seed)
     expected = reference.propose_swaps(world, world.job_index, most)
-    given_task, taken_task, amount, output = proposed(world, most)
-    np.testing.assert_array_equal(given_task, expected[0])
-    np.testing.assert_array_equal(taken_task, expected[1])
-    np.testing.assert_allclose(amount, expected[2], rtol=1e-12, atol=1e-15)
-    np.testing.assert_allclose(output, expected[3], rtol=1e-12, atol=1e-13)
+    for output in (1.0, 2.5):  # log points: the change relative to what is produced
+        found = proposed(world, most, output)
+        np.testing.assert_array_equal(found.given_task, expected[0])
+        np.testing.assert_array_equal(found.taken_task, expected[1])
+        np.testing.assert_allclose(found.amount, expected[2], rtol=1e-12, atol=1e-15)
+        change = output * found.output_change
+        np.testing.assert_allclose(change, expected[3], rtol=1e-12, atol=1e-13)
 
 
 @few_examples
@@ -142,25 +114,12 @@ def test_proposals_agree_with_the_reference(seed, most):
 def test_index_changes_and_spreads_agree_with_the_reference(seed, most):
     world = exchanging_world(seed)
     index = world.job_index
-    given_task, taken_task, amount, _ = proposed(world, most)
-    change, before, after = (np.zeros(n) for n in (world.people, *[world.workplaces] * 2))
-    index_change(
-        0,
-        world.workplaces,
-        world.offsets,
-        world.sector,
-        world.task_index,
-        index,
-        given_task,
-        taken_task,
-        amount,
-        change,
-        before,
-        after,
-    )
-    expected = reference.index_change(world, index, given_task, taken_task, amount)
-    for found, wanted in zip((change, before, after), expected, strict=True):
-        np.testing.assert_allclose(found, wanted, rtol=1e-12, atol=1e-15)
+    found = proposed(world, most)
+    swaps = (found.given_task, found.taken_task, found.amount)
+    expected = reference.index_change(world, index, *swaps)
+    before, after = found.spread_before, found.spread_after
+    for one, wanted in zip((found.index_change, before, after), expected, strict=True):
+        np.testing.assert_allclose(one, wanted, rtol=1e-12, atol=1e-15)
     assert (after <= before + 1e-12).all()
 
 
@@ -181,7 +140,7 @@ def test_swaps_conserve_the_hours_of_every_task_and_every_person(seed, most):
 def test_swaps_move_no_more_hours_than_allowed_and_indices_never_cross(seed, most):
     world = exchanging_world(seed)
     before = world.job_index
-    _, _, amount, _ = applied(world, most)
+    amount = applied(world, most).amount
     after = world.job_index
     assert (amount <= most).all()
     for j in range(world.workplaces):
@@ -196,7 +155,8 @@ def test_swaps_move_no_more_hours_than_allowed_and_indices_never_cross(seed, mos
 def test_no_other_pair_of_tasks_is_cheaper_than_the_chosen_one(seed):
     world = make_world(seed, staffed=True)
     index = world.job_index
-    given_task, taken_task, amount, _ = proposed(world, 0.05)
+    found = proposed(world, 0.05)
+    given_task, taken_task, amount = found.given_task, found.taken_task, found.amount
 
     def cost(high: int, low: int, j: int, given_up: int, taken: int) -> float:
         moved = world.task_index[world.sector[j], [given_up, taken]] @ [1.0, -1.0]
@@ -221,11 +181,15 @@ def test_no_other_pair_of_tasks_is_cheaper_than_the_chosen_one(seed):
 def test_only_workplaces_that_approve_carry_swaps_out():
     world = make_world(4, workplaces=4, staffed=True, smallest=4)
     before = world.hours.copy()
-    given_task, taken_task, amount, _ = proposed(world, 0.1)
+    proposal, state = proposed(world, 0.1), producing(world)
     approved = np.array([True, False, True, False])
-    apply_swaps(0, 4, world.offsets, approved, given_task, taken_task, amount, world.hours)
+    apply_swaps(0, 4, state, proposal, approved)
+    count_swapped_hours(state, proposal, approved)
     for j in range(4):
-        assert (world.hours[world.rows(j)] != before[world.rows(j)]).any() == approved[j]
+        rows = world.rows(j)
+        assert (state.people.hours[rows] != before[rows]).any() == approved[j]
+    swapped = sum(proposal.amount[world.rows(j)].sum() for j in (0, 2))
+    assert state.flows.swapped_hours == pytest.approx(swapped, rel=1e-12)
 
 
 def test_equal_jobs_are_not_swapped():
@@ -233,11 +197,11 @@ def test_equal_jobs_are_not_swapped():
     world.hours[: world.employed] = world.hours_share[
         world.sector[world.workplace[: world.employed]]
     ]
-    given_task, taken_task, amount, output = proposed(world, 0.1)
-    assert (amount == 0.0).all()
-    assert (output == 0.0).all()
-    assert (given_task == -1).all()
-    assert (taken_task == -1).all()
+    proposal = proposed(world, 0.1)
+    assert (proposal.amount == 0.0).all()
+    assert (proposal.output_change == 0.0).all()
+    assert (proposal.given_task == -1).all()
+    assert (proposal.taken_task == -1).all()
 
 
 def test_repeated_swaps_make_two_unlike_jobs_equal():
@@ -259,9 +223,11 @@ def test_two_people_and_two_tasks_lose_what_the_closed_form_says(skill, complexi
     # Cobb-Douglas with equal shares at the start: dY/dL = Y / (2 L).
     output = 2.0 * math.sqrt(expert)
     world.marginal_product = np.array([[output / (2 * expert), output / 2.0, 0, 0, 0, 0, 0, 0]])
-    _, _, amount, first_order = applied(world, moved)
-    assert amount == pytest.approx([moved, moved], rel=1e-12)
-    assert first_order[0] == pytest.approx(-moved * output * (1 - 1 / expert) / 2, abs=1e-12)
+    proposal = applied(world, moved)
+    assert proposal.amount == pytest.approx([moved, moved], rel=1e-12)
+    assert proposal.output_change[0] == pytest.approx(
+        -moved * output * (1 - 1 / expert) / 2, abs=1e-12
+    )
     after = 2.0 * math.sqrt(np.prod(labour(world)[:2]))
     closed_form = 0.5 * math.log(1.0 - moved * (1.0 - 1.0 / expert))
     assert math.log(after / output) == pytest.approx(closed_form, abs=1e-12)
@@ -271,12 +237,9 @@ def test_two_people_and_two_tasks_lose_what_the_closed_form_says(skill, complexi
 @given(seeds, amounts)
 def test_swaps_do_not_depend_on_how_workplaces_are_cut(seed, most):
     world = exchanging_world(seed)
-    assert_same_bytes_however_cut(propose_swaps, world.workplaces, arguments(world, most))
-    given_task, taken_task, amount, _ = proposed(world, most)
-    swaps = (given_task, taken_task, amount)
-    results = (np.zeros(world.people), np.zeros(world.workplaces), np.zeros(world.workplaces))
-    table = (world.offsets, world.sector, world.task_index, world.job_index)
-    assert_same_bytes_however_cut(index_change, world.workplaces, (*table, *swaps, *results))
+    state = producing(world, swap_hours=most)
+    empty = nothing_proposed(world)
+    assert_same_state_however_cut(propose_swaps, world.workplaces, state, empty)
     approved = world.rng.uniform(size=world.workplaces) < 0.5
-    table = (world.offsets, approved, *swaps, world.hours)
-    assert_same_bytes_however_cut(apply_swaps, world.workplaces, table)
+    proposal = proposed(world, most)
+    assert_same_state_however_cut(apply_swaps, world.workplaces, state, proposal, approved)

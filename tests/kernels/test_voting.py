@@ -8,16 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.random import stream_key
-from sim.kernels.voting import count_votes, voice_by_rank, voice_in_council
+from sim.kernels.voting import mean_competence, voice_by_rank, voice_in_council, yes_share
 from tests.kernels import reference_people as reference
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-    shares,
-)
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.producing import nothing_proposed
+from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
 
 KEY = stream_key(1, 2, 3, 4)
 motives = st.tuples(*[st.floats(min_value=0.0, max_value=5.0)] * 3)
@@ -37,23 +32,23 @@ def ballot(world: World) -> tuple:
 def yes_shares(
     world: World, sheet: tuple, weights: tuple, noise: float, dominance: float, least: float = 1.0
 ):
-    """Return what the kernel counts."""
-    counted = np.full(world.workplaces, np.nan)
-    count_votes(
-        0,
-        world.workplaces,
-        world.offsets,
-        KEY,
-        world.person,
-        *sheet,
-        *weights,
-        noise,
-        dominance,
-        least,
-        np.zeros(world.people, np.int8),
-        counted,
+    """Return the share of votes in favour in each workplace."""
+    competence, change, fall, output = sheet
+    proposal = nothing_proposed(world)
+    proposal.index_change[:], proposal.output_change[:] = change, output
+    proposal.spread_before[:], proposal.spread_after[:] = fall, 0.0
+    state = economy_of(
+        world,
+        people={"competence": competence},
+        vote_own_interest=weights[0],
+        vote_solidarity=weights[1],
+        vote_output=weights[2],
+        vote_noise=noise,
+        dominance=dominance,
+        attendance_least=least,
     )
-    return counted
+    wish = np.zeros(world.people, np.int8)
+    return np.array([yes_share(state, j, proposal, KEY, wish) for j in range(world.workplaces)])
 
 
 @few_examples
@@ -138,15 +133,52 @@ def test_a_workplace_without_members_casts_no_votes():
 def test_voice_under_a_manager_rises_from_the_least_to_full_say(seed, least):
     world = make_world(seed, smallest=1)
     empowerment = np.sort(world.rng.uniform(0.0, 1.0, world.people))
-    voice = np.full(world.people, np.nan)
     competence = world.rng.uniform(0.0, 1.0, world.people)
-    voice_by_rank(0, world.people, empowerment, competence, 0.2, 0.9, least, 1.0, voice)
+    state = economy_of(
+        world,
+        people={"empowerment": empowerment, "competence": competence, "voice": np.nan},
+        voice_low=0.2,
+        voice_high=0.9,
+        consultation=least,
+        attendance_least=1.0,
+    )
+    voice_by_rank(0, world.workplaces, state)
+    voice = state.people.voice[: world.employed]
     expected = np.maximum(np.interp(empowerment, [0.2, 0.9], [0.0, 1.0]), least)
-    np.testing.assert_allclose(voice, expected, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(voice, expected[: world.employed], rtol=1e-12, atol=1e-15)
     assert (np.diff(voice) >= 0.0).all()
+    assert np.isnan(state.people.voice[world.employed :]).all()
 
 
 terms = st.tuples(shares, shares, shares, st.floats(1.0, 20.0), shares, shares)
+TERMS = (
+    "dominance",
+    "society_reference",
+    "attendance_least",
+    "assembly_size",
+    "delegation_loss",
+    "outvoted_loss",
+)
+
+
+def council_voice(
+    world: World, competence: np.ndarray, heard: np.ndarray, mean_of_all: float, **terms: float
+) -> np.ndarray:
+    """Return voice under a council, NaN outside employment."""
+    people = {"competence": competence, "heard": heard, "voice": np.nan}
+    state = economy_of(world, people=people, **terms)
+    voice_in_council(0, world.workplaces, state, mean_of_all)
+    return state.people.voice
+
+
+@few_examples
+@given(seeds)
+def test_the_mean_competence_is_that_of_those_at_work(seed):
+    world = make_world(seed)
+    competence = world.rng.uniform(0.0, 1.0, world.people)
+    found = mean_competence(economy_of(world, people={"competence": competence}))
+    at_work = competence[: world.employed]
+    assert found == pytest.approx(at_work.mean() if len(at_work) else 0.0, rel=1e-12)
 
 
 @few_examples
@@ -154,9 +186,8 @@ terms = st.tuples(shares, shares, shares, st.floats(1.0, 20.0), shares, shares)
 def test_voice_in_a_council_agrees_with_the_reference_and_stays_between_0_and_1(seed, given_terms):
     world = make_world(seed)
     competence, heard = world.rng.uniform(0.0, 1.0, (2, world.people))
-    voice = np.full(world.people, np.nan)
-    table = (world.offsets, competence, heard, 0.4, *given_terms, voice)
-    voice_in_council(0, world.workplaces, *table)
+    named = dict(zip(TERMS, given_terms, strict=True))
+    voice = council_voice(world, competence, heard, 0.4, **named)
     expected = reference.voice_in_council(world, competence, heard, 0.4, given_terms)
     employed = voice[: world.employed]
     np.testing.assert_allclose(employed, expected, rtol=1e-12)
@@ -170,27 +201,18 @@ def test_voice_in_a_council_is_full_with_equal_jobs_or_without_dominance(seed, d
     world = make_world(seed)
     equal, unequal = np.full(world.people, 0.5), world.rng.uniform(0.1, 1.0, world.people)
     for competence, weight in ((equal, dominance), (unequal, 0.0), (0.0 * equal, dominance)):
-        voice = np.zeros(world.people)
-        plain = (competence, np.ones(world.people), 0.5, weight, 0.0, 1.0, 50.0, 0.0, 0.0)
-        voice_in_council(0, world.workplaces, world.offsets, *plain, voice)
+        plain = dict(zip(TERMS, (weight, 0.0, 1.0, 50.0, 0.0, 0.0), strict=True))
+        voice = council_voice(world, competence, np.ones(world.people), 0.5, **plain)
         np.testing.assert_allclose(voice[: world.employed], 1.0, rtol=0.0, atol=1e-14)
 
 
 @few_examples
 @given(seeds)
-def test_votes_and_voice_do_not_depend_on_how_the_range_is_cut(seed):
+def test_voice_does_not_depend_on_how_the_range_is_cut(seed):
     world = make_world(seed)
-    sheet = ballot(world)
-    weights = (1.0, 1.0, 1.0, 0.02, 0.5)
-    wish = np.zeros(world.people, np.int8)
-    tally = np.zeros(world.workplaces)
-    table = (world.offsets, KEY, world.person, *sheet, *weights, 0.6, wish, tally)
-    assert_same_bytes_however_cut(count_votes, world.workplaces, table)
-    voice = np.zeros(world.people)
-    assert_same_bytes_however_cut(
-        voice_in_council,
-        world.workplaces,
-        (world.offsets, sheet[0], sheet[0], 0.5, 0.5, 0.5, 0.6, 5.0, 0.3, 0.2, voice),
-    )
-    by_rank = (sheet[0], sheet[0], 0.2, 0.9, 0.1, 0.6, voice)
-    assert_same_bytes_however_cut(voice_by_rank, world.people, by_rank)
+    competence, empowerment, heard = world.rng.uniform(0.0, 1.0, (3, world.people))
+    people = {"competence": competence, "empowerment": empowerment, "heard": heard}
+    loss = dict(zip(TERMS, (0.5, 0.5, 0.6, 5.0, 0.3, 0.2), strict=True))
+    state = economy_of(world, people=people, consultation=0.1, **loss)
+    assert_same_state_however_cut(voice_in_council, world.workplaces, state, 0.5)
+    assert_same_state_however_cut(voice_by_rank, world.workplaces, state)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.kernels.exchange import LEAST_HOURS
 from sim.kernels.wide_exchange import hand_over, time_for
+from tests.kernels.economies import economy_of
 from tests.kernels.test_exchange import (
     EXACT,
     arranged,
@@ -16,7 +17,7 @@ from tests.kernels.test_exchange import (
     limits,
     outside_work,
 )
-from tests.kernels.worlds import few_examples, make_world, seeds
+from tests.kernels.worlds import few_examples, make_world, only_first, seeds
 
 
 @few_examples
@@ -51,36 +52,38 @@ def test_over_many_worlds_wide_exchanges_move_more_of_the_index():
 
 
 def test_a_member_hands_over_a_task_with_the_help_of_a_colleague():
-    hours = np.zeros((2, 8))
-    hours[0, :3], hours[1, :3] = [0.1, 0.6, 0.3], [0.5, 0.3, 0.2]
-    free, licensed = np.zeros((1, 8), dtype=np.bool_), np.zeros((1, 8), dtype=np.bool_)
-    licensed[0, :2] = True
-    held = hours.copy()
-    hand_over(0, 0, 2, 3, 0, 0, 0.4, free, hours)
-    # 0.1 of one's own; the colleague gives 0.3 and takes 0.3 of the other tasks, two to one.
-    assert hours[0, :3] == pytest.approx([0.0, 0.4, 0.2])
-    assert hours[1, :3] == pytest.approx([0.2, 0.5, 0.3])
-    # Licensed work stays: all that the colleague takes over is the third task.
-    hand_over(0, 0, 2, 3, 0, 0, 0.4, licensed, held)
-    assert held[0, :3] == pytest.approx([0.0, 0.6, 0.0])
-    assert held[1, :3] == pytest.approx([0.2, 0.3, 0.5])
+    world = make_world(1, workplaces=1, smallest=12)
+    only_first(world, 2)
+    world.sector[:], world.task_count[:] = 0, 3
+    for reserved, give, take in (
+        # 0.1 of one's own; the colleague gives 0.3 and takes 0.3 of the other tasks, two to one.
+        ((), [0.0, 0.4, 0.2], [0.2, 0.5, 0.3]),
+        # Licensed work stays: all that the colleague takes over is the third task.
+        ((0, 1), [0.0, 0.6, 0.0], [0.2, 0.3, 0.5]),
+    ):
+        world.reserved[0] = np.isin(np.arange(8), reserved)
+        world.hours = np.zeros((2, 8))
+        world.hours[:, :3] = [0.1, 0.6, 0.3], [0.5, 0.3, 0.2]
+        state = economy_of(world)
+        hand_over(state, 0, 0, 0.4)
+        assert state.people.hours[0, :3] == pytest.approx(give)
+        assert state.people.hours[1, :3] == pytest.approx(take)
 
 
 @few_examples
 @given(seeds, st.floats(0.0, 0.9))
 def test_handing_over_takes_the_hours_off_one_person_and_one_task(seed, part):
     world = make_world(seed, workplaces=1, smallest=4)
-    tasks = int(world.task_count[world.sector[0]])
     before = world.hours[: world.employed].copy()
     task, row = int(np.argmax(before.sum(axis=0))), 1
-    kind = int(world.sector[0])
-    time = time_for(row, tasks, kind, task, world.reserved, world.hours)
+    state = economy_of(world)
+    time = time_for(state, row, task)
     amount = part * min(time, before[:, task].sum())
     others = before[:, task].sum() - before[row, task]
     if amount - before[row, task] > min(others, time - before[row, task]):
         return
-    hand_over(row, 0, world.employed, tasks, kind, task, amount, world.reserved, world.hours)
-    after = world.hours[: world.employed]
+    hand_over(state, row, task, amount)
+    after = state.people.hours[: world.employed]
     expected_rows, expected_columns = before.sum(axis=1), before.sum(axis=0)
     expected_rows[row] -= amount
     expected_columns[task] -= amount

@@ -254,6 +254,16 @@ def make_world(
     return world
 
 
+def only_first(world: World, people: int) -> None:
+    """Leave the first people, who are all members of the first and only workplace."""
+    everyone = world.people
+    for name, value in vars(world).items():
+        if isinstance(value, np.ndarray) and len(value) == everyone:
+            setattr(world, name, value[:people].copy())
+    world.person, world.row_of = np.arange(people), np.arange(people)
+    world.offsets = np.array([0, people])
+
+
 def add_exchanges(world: World, attempts: int = 6) -> None:
     """Let random pairs from two workplaces exchange equal hours, at most one exchange each."""
     rng = world.rng

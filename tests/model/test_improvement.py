@@ -8,6 +8,10 @@ import pytest
 from sim import Economy
 from sim.analysis.best_division import best_division
 from sim.experiments.frontier_of_balance.workforces import hours_of, workforce_of
+from sim.institutions.building_blocks import assign_by_skill, everywhere
+from sim.institutions.division import Hierarchical
+from sim.phases import production
+from sim.state import EconomyState
 
 PROPOSED = 0.25
 """Share of directions examined at which both regimes should stay about equally far behind."""
@@ -77,3 +81,20 @@ def test_improvement_leaves_the_work_and_the_time_of_everyone(regime: str) -> No
     np.add.at(work, spot, people.outside_hours[away])
     wanted = state.sectors.hours_share[state.workplaces.sector] * state.workplaces.members[:, None]
     np.testing.assert_allclose(work, wanted, rtol=0.0, atol=1e-6)
+
+
+def test_a_hierarchy_that_comes_into_force_keeps_what_improvement_has_found() -> None:
+    economy = Economy("capitalism", seed=1, workers=300, burn_in=12, months=1, agent_interval=0)
+    for _ in range(12):
+        economy.step()
+
+    def output(state: EconomyState) -> float:
+        production.advance(state)
+        return float(state.workplaces.output.sum())
+
+    entered, sorted_only = economy.state.copy(), economy.state.copy()
+    Hierarchical().enter(entered)
+    assign_by_skill(sorted_only, everywhere(sorted_only))
+    before, after, lost = output(economy.state), output(entered), output(sorted_only)
+    assert lost < 0.98 * before
+    assert after > lost + 0.8 * (before - lost)
