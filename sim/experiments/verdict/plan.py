@@ -146,7 +146,7 @@ def verdict(
     }
     base = sobol.base_sample(factors, samples, seed + DESIGN_SEED_OFFSET)
     repeats = max(replicates, PACK_REPLICATES)
-    screened = _screening_points(factors, screening, seed + DESIGN_SEED_OFFSET)
+    screened = screening_points(factors, screening, seed + DESIGN_SEED_OFFSET)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
     with campaign(Verdict, pair, seed, settings, execution, expected) as work:
@@ -178,7 +178,7 @@ def verdict(
         )
 
 
-def _screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
+def screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
     """Return trajectories whose points are all admitted: corners of the ranges may not be."""
     drawn = morris.sample(factors, OVERSAMPLING * trajectories, seed)
     length = len(factors) + 1
