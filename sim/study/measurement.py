@@ -68,7 +68,7 @@ class Measurement(Protocol):
         """Return the rows of a request, simulated from the end of a burn-in."""
 
     def economies(self, scenarios: Sequence[Scenario]) -> int:
-        """Return how many economies go on from the burn-in of a request, given those of the work."""
+        """Return how many economies go on from the burn-in of a request."""
 
     def course(self, settings: Settings, request: RunRequest) -> Hashable:
         """Return what tells a run from those of its burn-in that it shares all of, else None."""
@@ -153,8 +153,9 @@ class TableMeasurement(ABC):
         """Return how many economies go on side by side: one of each scenario of the work."""
         return len(scenarios)
 
-    def course(self, settings: Settings, request: RunRequest) -> None:
+    def course(self, settings: Settings, request: RunRequest) -> Hashable:
         """Return None: no two requests share more than a burn-in."""
+        return None
 
     @abstractmethod
     def tables(

@@ -15,7 +15,7 @@ from sim.study.chunks import Chunk
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.groups import SIZE, groups_of
 from sim.study.load import Part, parts_of
-from sim.study.requests import RunRequest
+from sim.study.requests import Point, RunRequest
 
 SHORT: Final = 12
 """Months of the shorter of two spans; all steps divide it."""
@@ -24,7 +24,7 @@ LONG: Final = 36
 """Months of the longer."""
 
 MOST_WORKERS: Final = 10_000
-"""Largest economy that is simulated; what larger ones cost goes on in a straight line from there."""
+"""Largest economy that is simulated; from there the cost goes on in a straight line."""
 
 MOST_REQUESTS: Final = 4
 """Requests of which a probe consists at most."""
@@ -133,12 +133,14 @@ def probe(chunk: Chunk, sizes: Sequence[int]) -> Pace:
     began = perf_counter()
     probed = _sizes(sizes)
     costs = [_cost(chunk, size) for size in probed]
-    lines = [_line(probed, seconds) for seconds in zip(*costs, strict=True)]
+    start, burn_in, run = (_line(probed, seconds) for seconds in zip(*costs, strict=True))
     bytes_per_worker = _bytes_per_worker(_scenario(chunk, chunk.requests[0], probed[-1]))
     (part,) = _parts(chunk, probed[-1])
     economies = 1 + part.runs / part.requests
     return Pace(
-        *lines,
+        start=start,
+        burn_in=burn_in,
+        run=run,
         memory=max(_peak() - bytes_per_worker * probed[-1] * economies, 0.0),
         bytes_per_worker=bytes_per_worker,
         probed=probed,
@@ -188,7 +190,7 @@ def _shortened(chunk: Chunk, workers: int, burn_in: int, months: int) -> Chunk:
     alike = [chunk.requests[number] for unit in first.units for number in unit]
     most = MOST_REQUESTS if workers <= LARGE else MOST_REQUESTS // 2
     apart = max(-(-len(alike) // most), 1)
-    points = {}
+    points: dict[int, Point] = {}
     requests = []
     for request in alike[::apart]:
         # One object for each point, by which runs are known to share it.
@@ -239,7 +241,8 @@ def _bytes_per_worker(scenario: Scenario) -> float:
     """Return the bytes of an economy for each of its people: all arrays of people."""
     people = begin(scenario, 0).state.people
     arrays = [getattr(people, name) for name in people.__dataclass_fields__]
-    return sum(array.nbytes for array in arrays if hasattr(array, "nbytes")) / scenario.workers
+    counted = sum(array.nbytes for array in arrays if hasattr(array, "nbytes"))
+    return float(counted / scenario.workers)
 
 
 def _peak() -> float:

@@ -83,10 +83,10 @@ def test_the_same_runs_at_several_points_are_simulated_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("sim.study.dry_run.probe", lambda *_: MADE_UP)
-    design = sim.load_design(DESIGN | {"grid": {"meeting_hours": [1.0, 2.0]}})
+    design = sim.load_design(DESIGN | {"grid": {"meeting_hours": [0.02, 0.05]}, "replicates": 64})
     told = sim.dry_run(sim.sweep, design)
-    assert (told.known.requests, told.known.runs, told.known.burn_ins) == (8, 6, 2)
-    assert "2 the same as others" in str(told)
+    assert (told.known.requests, told.known.runs, told.known.burn_ins) == (256, 192, 64)
+    assert "64 the same as others" in str(told)
 
 
 @pytest.mark.parametrize(
