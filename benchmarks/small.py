@@ -112,6 +112,6 @@ def small_ratios(rows: list[Row]) -> list[Ratio]:
                 continue
             ratio = find(ours, WHOLE, setting) / find(ours, WHOLE, sizes[large])
             limit = LIMITS.get(size, math.nan) if large == BESIDE else math.nan
-            name = f"a worker's month among {size:,} to one among {large:,}"
+            name = f"month of a worker, {size:,} to {large:,} people"
             found.append(Ratio(name, scenario, ratio, limit))
     return found
