@@ -26,7 +26,7 @@ from sim.study import workers
 from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
-from sim.study.ranges import range_of
+from sim.study.priors import prior_over
 from sim.study.requests import Point, RunRequest, as_point
 from sim.vocabulary import SIDES
 
@@ -80,7 +80,7 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     """
     pair = scenarios_of(plan)
     digests = tuple(scenario.digest for scenario in pair)
-    factors = factors_of()
+    factors = prior_over(uncertain()).factors
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
     drawn = sobol.base_sample(factors, base, seed=1).points.head(points)
     # Machine code is loaded before anything counts.
@@ -132,7 +132,7 @@ def waves(plan: Plan) -> tuple[tuple[int, ...], ...]:
 
 def factors_of() -> list[Factor]:
     """Return the factors of a verdict."""
-    return [Factor.between(name, *range_of(name, None)) for name in uncertain()]
+    return prior_over(uncertain()).factors
 
 
 def _numbered(points: int) -> list[Point]:

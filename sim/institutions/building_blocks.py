@@ -199,16 +199,7 @@ def reserve_licensed(state: EconomyState, where: NDArray[np.bool_]) -> None:
 
 def end_exchanges(state: EconomyState) -> None:
     """End all exchanges of hours across workplaces (model section 5.5)."""
-    people = state.people
-    dissolve_exchanges(
-        np.flatnonzero(people.outside_partner >= 0),
-        people.row_of,
-        people.outside_partner,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        people.hours,
-    )
+    dissolve_exchanges(np.flatnonzero(state.people.outside_partner >= 0), state)
     state.index_exchanges()
 
 

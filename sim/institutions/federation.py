@@ -82,15 +82,7 @@ def _renew(state: EconomyState) -> Integers:
     fill_uniform(state.key(Stream.EXCHANGE_RENEWAL), people.person[rows], draws)
     ending = rows[draws < rate]
     partners = people.row_of[people.outside_partner[ending]]
-    dissolve_exchanges(
-        ending,
-        people.row_of,
-        people.outside_partner,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        people.hours,
-    )
+    dissolve_exchanges(ending, state)
     state.index_exchanges()
     reserve_licensed(state, everywhere(state))
     return np.concatenate([ending, partners])

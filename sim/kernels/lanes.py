@@ -16,6 +16,8 @@ from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from sim.kernels.instructions import IN_PYTHON
+
 Floats = NDArray[np.float64]
 
 tools = cast("Any", cgutils)  # has no types
@@ -117,6 +119,37 @@ def _filled(builder: Any, numbers: Sequence[Any]) -> Any:
     return vector
 
 
-sum_of_eights = cast("Callable[[Floats, int, int], float]", intrinsic(_of_values))
-dot_of_eights = cast("Callable[[Floats, Floats, int, int], float]", intrinsic(_of_products))
-squares_of_eights = cast("Callable[[Floats, float, int, int], float]", intrinsic(_of_squares))
+def _in_python(terms: Floats) -> float:
+    """Return the sum of 8 * n terms in the same order."""
+    sums = np.zeros(LANES)
+    for eight in terms.reshape(-1, LANES):
+        sums += eight
+    while len(sums) > 1:
+        sums = sums[::2] + sums[1::2]
+    return float(sums[0])
+
+
+def _sum_in_python(values: Floats, start: int, count: int) -> float:
+    return _in_python(values[start : start + LANES * count])
+
+
+def _dot_in_python(one: Floats, other: Floats, start: int, count: int) -> float:
+    stop = start + LANES * count
+    return _in_python(one[start:stop] * other[start:stop])
+
+
+def _squares_in_python(values: Floats, centre: float, start: int, count: int) -> float:
+    distance = values[start : start + LANES * count] - centre
+    return _in_python(distance * distance)
+
+
+sum_of_eights: Callable[[Floats, int, int], float]
+dot_of_eights: Callable[[Floats, Floats, int, int], float]
+squares_of_eights: Callable[[Floats, float, int, int], float]
+if IN_PYTHON:
+    sum_of_eights = _sum_in_python
+    dot_of_eights, squares_of_eights = _dot_in_python, _squares_in_python
+else:
+    sum_of_eights = cast("Any", intrinsic(_of_values))
+    dot_of_eights = cast("Any", intrinsic(_of_products))
+    squares_of_eights = cast("Any", intrinsic(_of_squares))

@@ -64,10 +64,10 @@ class Stream(IntEnum):
 
 def key_of(seed: int, replicate: int, stream: Stream, month: int) -> np.uint64:
     """Return the key of a stream in a month, to be combined with identifiers inside kernels."""
-    return stream_key(seed, replicate, int(stream), month)
+    return stream_key(seed, replicate, stream.value, month)
 
 
 @compiled
 def key_in(economy: EconomyState, stream: Stream, month: int) -> np.uint64:
     """Return the key of a stream in a month, inside a compiled function."""
-    return combine(economy.seed, economy.replicate, int(stream), month)
+    return combine(economy.seed, economy.replicate, stream.value, month)

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.errors import ScenarioError
-from sim.kernels import DOMAINS
 from sim.kernels.elementwise import exponentials
+from sim.kernels.entrants import draw_traits
 from sim.kernels.random import fill_normal, fill_uniform
 from sim.kernels.streams import Stream, key_of
 from sim.kernels.sums import cumulative, mean, total
@@ -38,45 +38,6 @@ def _normals(state: EconomyState, stream: Stream, identifiers: Integers) -> Floa
     draws = np.empty(len(identifiers))
     fill_normal(state.key(stream), np.ascontiguousarray(identifiers), draws)
     return draws
-
-
-def draw_traits(state: EconomyState, rows: Integers) -> None:
-    """Draw everything that people bring along when they enter, and their first sector.
-
-    Aptitude is lognormal with median 1 in every domain and correlation `talent_correlation`
-    between domains (model section 3): a general factor and a specific one for each domain.
-
-    Parameters
-    ----------
-    state : EconomyState
-        The traits of `rows` are changed in place.
-    rows : (n,) int64
-    """
-    people, parameters = state.people, state.parameters
-    person = people.person[rows]
-    general = _normals(state, Stream.APTITUDE_GENERAL, person)
-    loading = np.sqrt(parameters.talent_correlation)
-    for d in range(DOMAINS):
-        specific = _normals(state, Stream.APTITUDE_SPECIFIC, person * DOMAINS + d)
-        factor = loading * general + np.sqrt(1.0 - loading * loading) * specific
-        people.aptitude[rows, d] = exponentials(parameters.aptitude_dispersion * factor)
-    people.background[rows] = _normals(state, Stream.BACKGROUND, person)
-    spread = parameters.need_dispersion
-    needs = spread * _normals(state, Stream.NEED, person) - 0.5 * spread * spread
-    people.need[rows] = exponentials(needs)
-    people.diligence[rows] = parameters.diligence_dispersion * _normals(
-        state, Stream.DILIGENCE, person
-    )
-    people.pay_premium[rows] = parameters.residual_pay_dispersion * _normals(
-        state, Stream.PAY_PREMIUM, person
-    )
-
-    share_of_sector = np.bincount(state.workplaces.sector, weights=state.workplaces.share)
-    draws = np.empty(len(rows))
-    fill_uniform(state.key(Stream.INITIAL_SECTOR), person, draws)
-    people.home_sector[rows] = np.minimum(
-        np.searchsorted(cumulative(share_of_sector), draws), len(share_of_sector) - 1
-    )
 
 
 def create_state(

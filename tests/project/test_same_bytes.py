@@ -47,9 +47,6 @@ RESULTS = (
 )
 AWAITED = ("kernels", "institutions", "phases")
 
-# Sorts once more by the stable sort where numbers tie.
-ORDERS_TIES_ITSELF = {"selection.py": "ascending"}
-
 
 def is_library(node: ast.expr, *names: str) -> bool:
     """Return whether an expression is the name of one of these modules."""
@@ -94,9 +91,6 @@ def depends_on_the_processor(node: ast.AST, compiled: bool, strict: bool) -> boo
 def found(node: ast.AST, file: str, strict: bool, compiled: bool = False) -> Iterator[str]:
     """Yield line and text of what depends on the processor below a node."""
     for child in ast.iter_child_nodes(node):
-        name = getattr(child, "name", "")
-        if name and ORDERS_TIES_ITSELF.get(Path(file).name) == name:
-            continue
         if depends_on_the_processor(child, compiled, strict):
             yield f"{file}:{child.lineno}: {ast.unparse(child)}"  # type: ignore[attr-defined]
         yield from found(child, file, strict, compiled or is_compiled(child))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import ParameterGroup, parameter
+from sim.parameters.priors import pert
 
 
 class SkillParameters(ParameterGroup):
@@ -86,6 +87,7 @@ class SkillParameters(ParameterGroup):
             "labour_allocation",
             "learning_and_forgetting",
         ),
+        prior=pert("a centre computed from data, with an interval, .54 to .65, inside the range"),
     )
     untrained_ceiling: float = parameter(
         0.7,
