@@ -8,6 +8,7 @@ import os
 import platform
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from itertools import groupby
@@ -21,12 +22,18 @@ from benchmarks import peers
 from benchmarks.kernel import kernel_ratios, kernel_rows
 from benchmarks.measure import NANOSECONDS, Ratio, Row, find
 from benchmarks.month import WHOLE, beside_rows, month_ratios, month_rows, plain_rows
-from benchmarks.runs import run_ratios, run_rows
+from benchmarks.runs import run_ratios, run_rows, run_seconds
 from benchmarks.scale import SIZES, scale_ratios, scale_rows, sizes_of
+from benchmarks.small import small_ratios, small_rows
 from benchmarks.startup import startup_ratios, startup_rows
-from benchmarks.sweep import sweep_ratios, sweep_rows
+from benchmarks.sweep import sweep_ratios, sweep_rows, sweep_seconds
 
-DEFAULT_WORKERS = (10_000, 100_000)
+QUICK = {"workers": (10_000,), "largest": 100_000, "runs": 200}
+"""Settings by default, with which all parts together take less than ten minutes."""
+
+FULL = {"workers": (10_000, 100_000), "largest": 1_000_000, "runs": 1_000}
+"""Settings of what is published."""
+
 PEERS = "peers"
 PEER_WORKERS = 100_000
 PEER_MONTHS = 15
@@ -40,18 +47,19 @@ def arguments() -> argparse.Namespace:
         "--workers",
         type=int,
         nargs="+",
-        default=DEFAULT_WORKERS,
         metavar="N",
         help="sizes for the kernel and the month",
     )
+    parser.add_argument("--largest", type=int, metavar="N", help="most workers of a whole run")
     parser.add_argument(
-        "--largest", type=int, default=1_000_000, metavar="N", help="most workers of a whole run"
+        "--full",
+        action="store_true",
+        help="the larger sizes of what is published, where no others are given: much longer",
     )
     parser.add_argument("--repeats", type=int, default=7, help="timed calls of each, at least 5")
     parser.add_argument(
         "--runs",
         type=int,
-        default=1_000,
         metavar="N",
         help="runs of the sweep, some multiple of 50",
     )
@@ -82,6 +90,9 @@ def arguments() -> argparse.Namespace:
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write everything to FILE")
     given = parser.parse_args()
+    for name, value in (FULL if given.full else QUICK).items():
+        if getattr(given, name) is None:
+            setattr(given, name, value)
     if given.repeats < 5:
         parser.error(f"--repeats {given.repeats}: a median needs at least 5")
     if min(given.workers) < 100:
@@ -98,6 +109,11 @@ def month_part(given: argparse.Namespace) -> list[Row]:
     """Measure a month, phase by phase, and the reference implementation in plain Mesa."""
     rows = [row for size in given.workers for row in month_rows(size, given.repeats)]
     return rows + [row for size in given.workers for row in plain_rows(size)]
+
+
+def small_part(given: argparse.Namespace) -> list[Row]:
+    """Measure small economies beside a large one."""
+    return small_rows()
 
 
 def run_part(given: argparse.Namespace) -> list[Row]:
@@ -169,6 +185,7 @@ def peer_ratios(rows: list[Row]) -> list[Ratio]:
 PARTS: dict[str, tuple[Callable[[argparse.Namespace], list[Row]], Callable[..., list[Ratio]]]] = {
     "kernel": (kernel_part, kernel_ratios),
     "month": (month_part, month_ratios),
+    "small": (small_part, small_ratios),
     "runs": (run_part, run_ratios),
     "scale": (scale_part, scale_ratios),
     "sweep": (sweep_part, sweep_ratios),
@@ -177,8 +194,31 @@ PARTS: dict[str, tuple[Callable[[argparse.Namespace], list[Row]], Callable[..., 
 }
 """Every part of the suite: how it is measured, and the ratios that follow from all rows."""
 
-BY_DEFAULT = ("kernel", "month", "runs", "sweep", "start-up", PEERS)
+BY_DEFAULT = ("kernel", "month", "small", "runs", "sweep", "start-up", PEERS)
 """Parts that are measured unless others are asked for; scale alone takes a quarter of an hour."""
+
+
+SECONDS: dict[str, Callable[[argparse.Namespace], float]] = {
+    "kernel": lambda given: 5.0 * len(given.workers),
+    # Nearly all of it is plain Mesa.
+    "month": lambda given: 0.006 * sum(given.workers),
+    "small": lambda given: 30.0,
+    "runs": lambda given: run_seconds(given.largest),
+    "scale": lambda given: 700.0,
+    "sweep": lambda given: sweep_seconds(given.runs, given.passes),
+    "start-up": lambda given: 1.5 * given.repeats,
+    PEERS: lambda given: 90.0,
+}
+"""Seconds of each part on two cores that nobody else uses, roughly."""
+
+
+def announce(chosen: list[str], given: argparse.Namespace) -> float:
+    """Return the seconds that parts are likely to take, after saying so."""
+    each = {name: SECONDS[name](given) for name in chosen}
+    parts = ", ".join(f"{name} {seconds / 60.0:.1f}" for name, seconds in each.items())
+    together = sum(each.values())
+    print(f"About {together / 60.0:.0f} minutes on two free cores: {parts}.", flush=True)
+    return together
 
 
 def machine() -> dict[str, Any]:
@@ -219,6 +259,8 @@ def main() -> None:
     """Measure, print and write."""
     given = arguments()
     chosen = list(given.only)
+    announce(chosen, given)
+    began = time.perf_counter()
     rows: list[Row] = []
     for name in chosen:
         part = PARTS[name][0](given)
@@ -226,6 +268,7 @@ def main() -> None:
         rows += part
     found = [ratio for name in chosen for ratio in PARTS[name][1](rows)]
     show_ratios(found)
+    print(f"\nThis took {(time.perf_counter() - began) / 60.0:.1f} minutes.")
     if given.json is not None:
         content = {
             "machine": machine(),

@@ -42,6 +42,10 @@ LEAST_GAIN = 1.5
 MOST_BYTES = 600.0
 """Of memory per worker."""
 
+SECONDS_TO_BEGIN = 3.5
+SECONDS_OF_A_WORKER_MONTH = 5e-7
+"""Roughly, on two cores that nobody else uses."""
+
 PEAK = "memory at its peak"
 MEMORY = "memory of a running economy"
 BYTES = "bytes per worker"
@@ -152,6 +156,21 @@ def measured(scenario: str, workers: int, months: int, threads: int = 1) -> dict
     return found
 
 
+def months_of(workers: int) -> int:
+    """Return the months of a run of a size after its burn-in."""
+    return min(max(LEAST_WORKER_MONTHS // workers, 12), 240)
+
+
+def run_seconds(largest: int) -> float:
+    """Return about how many seconds `run_rows` takes: each process begins, then simulates."""
+    sizes = [size for size in SIZES if size <= largest]
+    if not sizes:
+        return 0.0
+    work = [size * months_of(size) * 4 / 3 for size in sizes]
+    each = [SECONDS_TO_BEGIN + SECONDS_OF_A_WORKER_MONTH * one for one in (*work, work[-1])]
+    return ROUNDS * len(SCENARIOS) * sum(each)
+
+
 def run_rows(largest: int) -> list[Row]:
     """Return time and memory of runs of every size; of the largest also with two threads.
 
@@ -168,7 +187,7 @@ def run_rows(largest: int) -> list[Row]:
     sizes = [size for size in SIZES if size <= largest]
     found: dict[tuple[int, str, int], list[dict[str, Any]]] = {}
     for _, workers, scenario in product(range(ROUNDS), sizes, SCENARIOS):
-        months = min(max(LEAST_WORKER_MONTHS // workers, 12), 240)
+        months = months_of(workers)
         for threads in (1, 2) if workers == sizes[-1] else (1,):
             one = measured(scenario, workers, months, threads)
             found.setdefault((workers, scenario, threads), []).append(one)

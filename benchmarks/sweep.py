@@ -32,6 +32,9 @@ SCENARIOS = ("capitalism", "parecon")
 
 OUTPUT_PER_HOUR = list(INDICATORS).index("output_per_hour")
 
+SECONDS_OF_A_RUN = 0.065
+"""By the clock, on two cores."""
+
 PART = "sweep"
 ALONE = "runs alone"
 SWEPT = "as a sweep"
@@ -83,6 +86,11 @@ class SweepTiming:
         ratios = np.array(self.sweep) / np.array(self.bare)
         clock, work = (np.median(ratios, axis=0) - 1.0).tolist()
         return Duration(clock, work)
+
+
+def sweep_seconds(runs: int, passes: int) -> float:
+    """Return about how many seconds `sweep_rows` takes on two cores that nobody else uses."""
+    return 15.0 + 2 * passes * runs * SECONDS_OF_A_RUN
 
 
 def sweep_rows(runs: int, passes: int) -> list[Row]:

@@ -38,6 +38,7 @@ from .scenario import Scenario as Scenario
 from .scenario import list_scenarios as list_scenarios
 from .scenario import load_scenario as load_scenario
 from .schemas import schema as schema
+from .study.dry_run import dry_run as dry_run
 
 __version__: str
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from sim.study.forecast import duration
+
 MEASURED = Path(__file__).resolve().parents[2] / "benchmarks" / "measured"
 """Folder of the files that ``--json`` wrote."""
 
@@ -14,6 +16,16 @@ SUITE = "suite"
 SCALE = "scale"
 ESTIMATE = "estimate"
 SOAK = "soak"
+
+MONTH_OF_A_RUN = "a month of a whole run"
+
+MONTHS = 360
+"""Months of a run in the table of experiments: those of the scenarios, with their burn-in."""
+
+RUNS = (100, 1_000, 10_000)
+PEOPLE = (500, 1_000, 10_000, 100_000)
+PROCESSES = (2, 256)
+"""What the table of experiments is for, as far as the sizes were measured."""
 
 Table = Callable[[Sequence[str], Iterable[Sequence[object]]], Iterator[str]]
 """Yields the lines of a table, from its header and rows."""
@@ -43,6 +55,8 @@ def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
         "performance_ratios": ratios([*suite["ratios"], *scale["ratios"]], table),
         "performance_month": month(suite["rows"], table),
         "performance_growth": growth(suite["rows"], table),
+        "performance_experiments": experiments(suite["rows"], table),
+        "performance_fixed": fixed(suite["rows"], table),
         "performance_scale": scale_table(scale["rows"], table),
         "performance_others": others(suite["rows"], table),
         "performance_estimate": estimates(estimate, table),
@@ -160,6 +174,45 @@ def growth(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
             for setting, one in settings.items()
         ),
     )  # fmt: skip
+
+
+def experiments(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield what so many runs of so many people take, by what a month of a whole run takes."""
+    cost: dict[int, list[float]] = {}
+    for setting, subjects in by_subject(rows, "runs").items():
+        people = int(setting.partition(" ")[0].replace(",", ""))
+        cost.setdefault(people, []).append(subjects[MONTH_OF_A_RUN]["value"])
+
+    def row(runs: int, people: int) -> tuple[object, ...]:
+        run = people * MONTHS * sum(cost[people]) / len(cost[people]) * 1e-9
+        # A run is done by one process, however many there are.
+        times = (max(runs * run / processes, run) for processes in PROCESSES)
+        work = number(float(runs * people * MONTHS))
+        return (f"{runs:,}", f"{people:,}", MONTHS, work, *map(duration, times))
+
+    yield from table(
+        ("runs", "people", "months", "worker-months", *(f"{n} processes" for n in PROCESSES)),
+        (row(runs, people) for people in PEOPLE if people in cost for runs in RUNS),
+    )
+
+
+def fixed(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:
+    """Yield what a month and each phase of it cost whoever is there, as far as it was measured."""
+    settings = by_subject(rows, "fixed")
+    if not settings:
+        yield "It has not been measured since this part exists."
+        return
+    subjects = dict.fromkeys(subject for one in settings.values() for subject in one)
+    yield from table(
+        ("microseconds a month", *settings),
+        (
+            (
+                subject.replace("_", " "),
+                *(number(one[subject]["value"]) for one in settings.values()),
+            )
+            for subject in subjects
+        ),
+    )
 
 
 def scale_table(rows: Sequence[Mapping[str, Any]], table: Table) -> Iterator[str]:

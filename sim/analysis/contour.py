@@ -128,6 +128,11 @@ def check_fineness(first: int, levels: int) -> None:
         )
 
 
+def finest_points(first: int, levels: int) -> int:
+    """Return how many points there are where every cell is cut at every level."""
+    return (((first - 1) << levels) + 1) ** 2
+
+
 @dataclass
 class _Lattice:
     """The finest lattice with what is known on it."""

@@ -12,6 +12,7 @@ Sources: Brent (1973), Algorithms for Minimization without Derivatives, ch. 4, a
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -32,6 +33,9 @@ PRECISION: Final = 1e-3
 
 INTERVAL_PRECISION: Final = 1e-2
 """Share of the range to which the ends of its interval are found."""
+
+_PRECISIONS: Final = (PRECISION, INTERVAL_PRECISION, INTERVAL_PRECISION)
+"""Of everything that is solved for at a crossing."""
 
 _TYPES: Final = {
     "value": "float64",
@@ -102,6 +106,21 @@ def find_crossings(evaluate: Evaluate, low: float, high: float, first: int) -> C
         crossings=pd.DataFrame(rows, columns=list(_TYPES)).astype(_TYPES),
         undecided=undecided.astype("float64"),
     )
+
+
+def solving_points(first: int) -> int:
+    """Return how many values solving for a crossing and both ends of its interval takes at most.
+
+    Brent's method is taken to need no more than twice the steps of halving, which is what its worst
+    case comes to where the function is not flat.
+
+    Parameters
+    ----------
+    first : int
+        Values of the scan.
+    """
+    steps = [math.log2(1.0 / (precision * (first - 1))) for precision in _PRECISIONS]
+    return sum(2 * max(math.ceil(step), 1) + 1 for step in steps)
 
 
 @dataclass

@@ -51,7 +51,7 @@ class StudyOptions:
         Folder for the results, None for the customary one.
     figures : tuple of str
         Endings of the files of figures; none where no figures are wanted.
-    restart, retry_failed, quiet, as_json, table : bool
+    restart, retry_failed, quiet, as_json, table, dry_run : bool
         As the options of these names.
     variant : tuple of str
         What tells the results apart from those of other settings, for the name of their folder.
@@ -69,6 +69,7 @@ class StudyOptions:
     as_json: bool
     table: bool
     variant: tuple[str, ...] = field(default=())
+    dry_run: bool = False
 
     def named_arguments(self, **defaults: int) -> dict[str, Any]:
         """Return size and changes as the arguments of an experiment.
@@ -147,6 +148,11 @@ def study_options(
         click.option(
             "--retry-failed", is_flag=True, help="Repeat runs that ended in an error before."
         ),
+        click.option(
+            "--dry-run",
+            is_flag=True,
+            help="Say what would be done and how long it takes; do and write nothing.",
+        ),
         click.option("--table", is_flag=True, help="Show long tables too."),
         click.option("--quiet", is_flag=True, help="Write no progress, tables or words."),
         plugin_option,
@@ -166,6 +172,7 @@ def study_options(
             figures: str,
             restart: bool,
             retry_failed: bool,
+            dry_run: bool,
             table: bool,
             quiet: bool,
             as_json: bool,
@@ -186,6 +193,7 @@ def study_options(
                 as_json=as_json,
                 table=table,
                 variant=_variant(assumptions, settings, size),
+                dry_run=dry_run,
             )
             return function(**arguments, options=options)
 

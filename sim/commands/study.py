@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from sim.commands.dry_run import tell
 from sim.commands.options import StudyOptions
 from sim.commands.session import DONE, FAILED, NOTHING_SAVED, STOPPED
 from sim.execution.progress import progress_display
@@ -54,6 +55,8 @@ def carry_out(
     """
     from sim.errors import UnfinishedError
 
+    if options.dry_run:
+        return tell(experiment, folder, options)
     said = "" if options.quiet else f"{subject} Results go to {folder}."
     try:
         with _place_of_work(options, tasks) as (executor, progress):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, Final, Protocol
@@ -24,7 +24,7 @@ from sim.evidence import observe
 from sim.kernels.elementwise import logarithms
 from sim.phases.indicators import INDICATORS, UNITS
 from sim.scenario import Scenario, load_scenario
-from sim.simulation import BurnIns, Months, advance
+from sim.simulation import BurnIns, Months, advance, course_of
 from sim.study.requests import RunRequest
 from sim.vocabulary import LOG_OUTPUT, horizons_of
 
@@ -67,6 +67,12 @@ class Measurement(Protocol):
     def measure(self, settings: Settings, request: RunRequest, burn_ins: BurnIns) -> Iterable[Row]:
         """Return the rows of a request, simulated from the end of a burn-in."""
 
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return how many economies go on from the burn-in of a request."""
+
+    def course(self, settings: Settings, request: RunRequest) -> Hashable:
+        """Return what tells a run from those of its burn-in that it shares all of, else None."""
+
 
 @dataclass(frozen=True, slots=True)
 class HorizonMeans:
@@ -81,6 +87,14 @@ class HorizonMeans:
         scenario = settings(request.scenario)
         look = partial(_means_by_horizon, note=burn_ins.note)
         yield from burn_ins.watch(scenario, request.replicate, look)
+
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return 1: a run is a single economy."""
+        return 1
+
+    def course(self, settings: Settings, request: RunRequest) -> Hashable:
+        """Return what tells a run from those of its burn-in that it shares all of."""
+        return course_of(settings(request.scenario))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +120,17 @@ class ArmObservation:
         for outcome, value in seen.items():
             yield outcome, [value]
 
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return 1: a run is a single economy."""
+        return 1
+
+    def course(self, settings: Settings, request: RunRequest) -> Hashable:
+        """Return what tells an arm from those of its burn-in that it shares all of."""
+        arm = request.arm
+        assert arm is not None
+        changed = load_scenario(settings(request.scenario), dict(arm.change))
+        return course_of(changed), arm.observation
+
 
 class TableMeasurement(ABC):
     """A measurement that keeps whole tables, such as all months of a run."""
@@ -123,6 +148,14 @@ class TableMeasurement(ABC):
             Those of the work.
         """
         return scenarios[0].burn_in + scenarios[0].months
+
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return how many economies go on side by side: one of each scenario of the work."""
+        return len(scenarios)
+
+    def course(self, settings: Settings, request: RunRequest) -> Hashable:
+        """Return None: no two requests share more than a burn-in."""
+        return None
 
     @abstractmethod
     def tables(

@@ -184,3 +184,34 @@ def test_all_figures_of_the_page_are_drawn_from_the_files(tmp_path: Path) -> Non
     assert {path.name for path in drawn} == set(re.findall(r"images/(performance_\w+\.png)", PAGE))
     assert all(path.stat().st_size > 10_000 for path in drawn)
     assert all((ROOT / "docs" / "images" / path.name).is_file() for path in drawn)
+
+
+def test_what_an_experiment_takes_follows_from_a_month_of_a_run(
+    measured: ModuleType, generated: ModuleType
+) -> None:
+    found = [
+        {"part": "runs", "subject": measured.MONTH_OF_A_RUN, "setting": f"1,000 workers, {regime}",
+         "unit": "ns", "value": value}
+        for regime, value in (("capitalism", 900.0), ("parecon", 1_100.0))
+    ]  # fmt: skip
+    lines = list(measured.experiments(found, generated.table))
+    # A run of 1,000 people over 360 months takes 0.36 seconds.
+    assert lines[2:5] == [
+        "| 100 | 1,000 | 360 | 36,000,000 | 18 seconds | 2 seconds |",
+        "| 1,000 | 1,000 | 360 | 360,000,000 | 3 minutes | 2 seconds |",
+        "| 10,000 | 1,000 | 360 | 3,600,000,000 | 30 minutes | 14 seconds |",
+    ]
+
+
+def test_the_fixed_cost_has_a_row_for_each_phase(
+    measured: ModuleType, generated: ModuleType
+) -> None:
+    found = [
+        {"part": "fixed", "subject": phase, "setting": regime, "unit": "us", "value": 12.0}
+        for regime in ("capitalism", "parecon")
+        for phase in PHASE_NAMES
+    ]
+    lines = [line for line in measured.fixed(found, generated.table) if line]
+    assert len(lines) == 2 + len(PHASE_NAMES)
+    assert lines[2].endswith("| 12 | 12 |")
+    assert "not been measured" in "".join(measured.fixed([], generated.table))

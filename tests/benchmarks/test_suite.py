@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from benchmarks import __main__ as suite
-from benchmarks import peers, runs, sweep
+from benchmarks import peers, runs, small, sweep
 from benchmarks.measure import Ratio, Row
-from benchmarks.month import BESIDE, PLAIN, SCENARIOS, TWO_THREADS, WHOLE, month_ratios
+from benchmarks.month import BESIDE, PHASE_NAMES, PLAIN, SCENARIOS, TWO_THREADS, WHOLE, month_ratios
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -146,3 +146,48 @@ def test_settings_that_measure_nothing_are_refused(
         suite.arguments()
     assert stopped.value.code == 2
     assert given[0] in capsys.readouterr().err
+
+
+def given_by(words: list[str], monkeypatch: pytest.MonkeyPatch) -> argparse.Namespace:
+    monkeypatch.setattr(sys, "argv", ["benchmarks", *words])
+    return suite.arguments()
+
+
+def test_the_suite_says_at_the_beginning_that_it_takes_less_than_ten_minutes(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = given_by([], monkeypatch)
+    assert suite.announce(list(given.only), given) < 10 * 60
+    said = capsys.readouterr().out
+    assert all(f"{part} " in said for part in suite.BY_DEFAULT)
+    full = given_by(["--full", "--runs", "500"], monkeypatch)
+    assert (full.largest, full.runs) == (1_000_000, 500)
+    assert suite.announce(list(full.only), full) > 10 * 60
+    assert set(suite.SECONDS) == set(suite.PARTS)
+
+
+def test_small_economies_are_held_against_a_large_one_by_phase() -> None:
+    rows = small.small_rows((100, 200), 1_000, rounds=1)
+    ratios = small.small_ratios(rows)
+    assert_all_numbers(ratios)
+    assert [ratio.name.split(" ")[4] for ratio in ratios] == ["100", "200"] * 2
+    assert all(ratio.reached is None for ratio in ratios)
+    fixed = {row.subject for row in rows if row.part == small.FIXED_PART}
+    assert fixed == {WHOLE, *PHASE_NAMES}
+    assert len(rows) == 2 * 4 * (1 + len(PHASE_NAMES))
+
+
+def test_what_a_month_costs_whoever_is_there_is_where_the_line_begins() -> None:
+    rows = [
+        Row(small.PART, name, f"{size:,} workers, {scenario}", 9.0, "ns", 2_000.0 / size + 3.0)
+        for scenario in SCENARIOS
+        for size in (300, 2_000)
+        for name in (WHOLE, *PHASE_NAMES)
+    ]
+    found = list(small.fixed_rows(rows, (300, 2_000)))
+    assert [row.value for row in found] == pytest.approx([2.0] * len(found))
+    limits = [
+        Row(small.PART, WHOLE, f"{size:,} workers, parecon", 9.0, "ns", value)
+        for size, value in ((300, 2.9), (500, 2.1), (1_000, 9.0), (100_000, 1.0))
+    ]
+    assert [ratio.reached for ratio in small.small_ratios(limits)] == [True, False, None]

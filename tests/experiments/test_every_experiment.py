@@ -15,11 +15,14 @@ import pytest
 from click.testing import CliRunner
 
 import sim
+from sim import simulation
 from sim.experiments.calibrate.plan import Block
 from sim.experiments.registry import kinds
+from sim.study.load import Count
 from sim.study.record import Record
 from sim.study.store import tables_written
 from sim.text.terminal import render
+from tests.support.paces import MADE_UP
 from tests.support.small import CALLS, SIZE
 
 SMALL: dict[str, Any] = {"workers": 200, "burn_in": 3, "seed": 5}
@@ -55,7 +58,22 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
 }
 """A small call of each experiment, by its name."""
 
+SUBJECTS: Mapping[str, tuple[str, ...]] = {
+    "run": ("parecon",),
+    "compare": ("capitalism", "parecon"),
+    "sweep": ("smoke",),
+    "sensitivity": ("screening",),
+    "frontier": ("crowding", "monitoring"),
+    "break-even": ("crowding",),
+    "frontier-of-balance": ("hospital",),
+}
+"""What a command needs beside options."""
+
 NAMES = list(kinds())
+
+
+WORK: dict[str, Count] = {}
+"""What was simulated for each experiment that was done; its runs are not counted."""
 
 
 @pytest.fixture(scope="module")
@@ -64,7 +82,24 @@ def result_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Recor
 
     @cache
     def done(name: str) -> Record:
-        return ONE_OF_EACH[name](out=tmp_path_factory.mktemp(name) / "results")
+        began: list[None] = []
+        steps: list[int] = []
+
+        def begin(*arguments: Any, **keywords: Any) -> sim.Economy:
+            began.append(None)
+            return begin_as_ever(*arguments, **keywords)
+
+        def step(economy: sim.Economy) -> None:
+            steps.append(economy.scenario.workers * economy.scenario.months_per_step)
+            step_as_ever(economy)
+
+        begin_as_ever, step_as_ever = simulation.begin, sim.Economy.step
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(simulation, "begin", begin)
+            patch.setattr(sim.Economy, "step", step)
+            result = ONE_OF_EACH[name](out=tmp_path_factory.mktemp(name) / "results")
+        WORK[name] = Count(result.planned, 0, len(began), sum(steps))
+        return result
 
     return done
 
@@ -191,3 +226,41 @@ def test_its_function_is_public_and_has_an_example(name: str) -> None:
     assert ">>> " in (function.__doc__ or "")
     for plot in kinds()[name].plots:
         assert callable(getattr(sim.plot, plot))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dry_run_counts_what_is_done(
+    name: str, result_of: Callable[[str], Record], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.study.dry_run.probe", lambda *_: MADE_UP)
+    result, told = result_of(name), sim.dry_run(ONE_OF_EACH[name], processes=2)
+    done, known = WORK[name], told.known
+    counted = (known.requests, known.burn_ins, known.worker_months)
+    if not told.later:
+        assert counted == (done.requests, done.burn_ins, done.worker_months)
+        return
+    (bound,) = told.later
+    most = known + bound.count.times(len(result.crossings) if bound.each else 1)
+    assert counted < (done.requests, done.burn_ins, done.worker_months)
+    assert done.burn_ins <= most.burn_ins
+    assert done.worker_months <= most.worker_months
+    assert done.requests == most.requests if bound.exact else done.requests <= most.requests
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_dry_run_of_a_command_ends_well_and_writes_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sim.study.dry_run.probe", lambda *_: MADE_UP)
+    monkeypatch.chdir(tmp_path)
+    words = [name, *SUBJECTS.get(name, ()), "--dry-run", "--replicates", "2", "--workers", "300"]
+    command = kinds()[name].load_command()
+    shown = CliRunner().invoke(command, words[1:], standalone_mode=False)
+    assert (shown.return_value, shown.exception) == (0, None), shown.output
+    lines = shown.stdout.splitlines()
+    assert 5 <= len(lines) <= 12
+    assert max(map(len, lines)) <= 80
+    assert {"Runs", "Work", "Here", "On 256", "Memory", "Results"} <= {
+        line[:11].strip() for line in lines
+    }
+    assert not any(tmp_path.iterdir())

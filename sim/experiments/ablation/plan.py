@@ -39,7 +39,8 @@ from sim.study.campaign import Campaign, campaign
 from sim.study.evidence_arms import OBSERVED_UNITS, plan_for
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import pair_of
-from sim.study.requests import Arm, Point, as_point
+from sim.study.rehearsal import foretell
+from sim.study.requests import Arm, Point, RunRequest, as_point
 from sim.study.store import save_if_kept
 
 WORKERS: Final = 1_000
@@ -130,6 +131,11 @@ def ablation(
     possible = min(pairs, len(worlds) - 1)
     expected = replicates * (len(worlds) * (1 + len(arms)) + possible * (possible - 1) // 2)
     execution = execution_of(executor, out, progress, options)
+    most = replicates * (possible * (possible - 1) // 2)
+    one = [RunRequest(0, (), 0)]
+    foretell(
+        executor, "those that change the gap most, in pairs", most, scenarios, one, SIDE_BY_SIDE
+    )
     with campaign(Ablation, scenarios, seed, settings, execution, expected) as work:
         found, points = _measured(work, worlds, replicates)
         effects, of_arms = _observed(work, worlds, replicates, arms)

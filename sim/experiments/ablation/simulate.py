@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -70,6 +70,13 @@ class SideBySide:
             yield outcome, [float(mean[0])]
             for channel, value in zip(MIXED_CHANNELS, mean[1:], strict=True):
                 yield channel_outcome(outcome, channel), [float(value)]
+
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return how many economies go on side by side: a third where the second balances jobs."""
+        return 3 if scenarios[1].institutions.division == BALANCED else 2
+
+    def course(self, settings: Settings, request: RunRequest) -> None:
+        """Return None: no two requests share more than a burn-in."""
 
 
 def _long_run(

@@ -10,7 +10,7 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.root import find_crossings
+from sim.analysis.root import find_crossings, solving_points
 from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
 from sim.scenario import Scenario
@@ -19,6 +19,7 @@ from sim.study.campaign import campaign
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import check_horizon, check_measure, packs_of, pair_of, simulated_gaps
 from sim.study.ranges import range_of
+from sim.study.rehearsal import foretell
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
 from sim.vocabulary import LONG_RUN, MEASURES
@@ -112,6 +113,8 @@ def break_even(
         "horizon": check_horizon(horizon, pair[0].months),
     }
     expected = 2 * replicates * 2 * first
+    most = replicates * solving_points(first)
+    foretell(executor, "solving for it and for its interval", most, pair, each="crossing")
     with campaign(BreakEven, pair, seed, settings, execution, expected) as work:
 
         def evaluate(values: NDArray[np.float64]) -> NDArray[np.float64]:

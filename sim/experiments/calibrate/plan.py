@@ -45,9 +45,11 @@ from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import Campaign, campaign
 from sim.study.evidence_arms import OBSERVED_UNITS, EvidencePlan, measured, plan_for
+from sim.study.measurement import ARM_OBSERVATION
 from sim.study.options import RunOptions, execution_of, scenario_options
 from sim.study.ranges import range_of
-from sim.study.requests import as_point
+from sim.study.rehearsal import foretell
+from sim.study.requests import RunRequest, as_point
 from sim.study.store import save_if_kept
 
 Floats = NDArray[np.float64]
@@ -101,6 +103,9 @@ BLOCKS: Final = (
     ),
 )  # fmt: skip
 """What is fitted to what, in this order; a block takes what earlier ones found as given."""
+
+SEARCH: Final = "the search for the values that fit"
+"""What all runs but the first are for."""
 
 DIGITS: Final = 4
 """Significant digits of a fitted value; the random draws of the simulation leave no more."""
@@ -197,6 +202,12 @@ def calibrate(
         "arms": [arm.to_dict() for arm in plan.arms],
     }
     execution = execution_of(executor, out, progress, options)
+    for block in blocks:
+        part = plan.needed_for({fact.moment for fact in targets[block.name]})
+        names = [name for name in block.parameters if name not in fixed]
+        most = replicates * most_points(len(names), steps, len(block.starts))
+        arms = [RunRequest(arm.scenario, (), 0, arm) for arm in part.arms]
+        foretell(executor, SEARCH, most, plan.scenarios, arms, ARM_OBSERVATION)
     with campaign(Calibration, plan.scenarios, seed, settings, execution) as work:
         found: dict[str, float] = {}
         tables: dict[str, list[pd.DataFrame]] = {
@@ -220,6 +231,21 @@ def calibrate(
                 **shared,
             )
         )
+
+
+def most_points(parameters: int, steps: int, starts: int) -> int:
+    """Return how many points the fit of a block simulates at most.
+
+    Parameters
+    ----------
+    parameters, steps, starts : int
+        How many are fitted, how far the search may go, and at how many points beside the defaults
+        it may begin.
+    """
+    # Each step takes a point and both sides of every parameter; the last point, one set more.
+    search = 1 + steps + 2 * parameters * (steps + 1)
+    # The fit, once more with those that are told of, from there too; before and after.
+    return 2 * search + starts + (starts + 1) + 2
 
 
 def _joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

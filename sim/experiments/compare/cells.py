@@ -68,6 +68,11 @@ class BundleTables(TableMeasurement):
         a, b = scenarios
         return a.burn_in + a.months * _pairs(cells_of(a, b))
 
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return how many economies go on side by side: one of each cell."""
+        a, b = scenarios
+        return len(cells_of(a, b))
+
 
 class _Bundle(Pair):
     """A pair, and the cells beside it."""

@@ -10,7 +10,7 @@ from typing import Unpack
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.analysis.contour import check_fineness, refine
+from sim.analysis.contour import check_fineness, finest_points, refine
 from sim.errors import ParameterError
 from sim.execution.progress import Progress
 from sim.experiments.frontier.record import Frontier
@@ -20,6 +20,7 @@ from sim.study.campaign import campaign
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import check_horizon, check_measure, packs_of, pair_of, simulated_gaps
 from sim.study.ranges import range_of
+from sim.study.rehearsal import foretell
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
 from sim.vocabulary import LONG_RUN, MEASURES
@@ -120,6 +121,8 @@ def frontier(
         "horizon": check_horizon(horizon, pair[0].months),
     }
     expected = 2 * replicates * (first**2 + POINTS_OF_A_LEVEL * levels)
+    most = replicates * (finest_points(first, levels) - first**2)
+    foretell(executor, "cutting the cells that the line crosses, if it crossed all", most, pair)
     with campaign(Frontier, pair, seed, settings, execution, expected) as work:
 
         def evaluate(places: NDArray[np.float64]) -> NDArray[np.float64]:

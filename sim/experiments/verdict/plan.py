@@ -35,6 +35,7 @@ from sim.study.campaign import Campaign, campaign
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import gaps, packs_of, pair_of
 from sim.study.priors import drawn_from, prior_over
+from sim.study.rehearsal import foretell
 from sim.study.requests import as_point, rules_named
 from sim.study.store import save_if_kept
 from sim.vocabulary import HORIZON_YEARS, LONG_RUN, MEASURES, PUBLISHED, SIDES
@@ -156,6 +157,8 @@ def verdict(
     screened = screening_points(factors, screening, seed + DESIGN_SEED_OFFSET)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
+    later = replicates * (samples * (decisive + 1) + len(screened.numeric)) + 3 * repeats
+    foretell(executor, "screening, then indices of what it finds", later, pair, exact=True)
     with campaign(Verdict, pair, seed, settings, execution, expected) as work:
         names = (pair[0].name, pair[1].name)
         independent = wide(_gaps_of(work, base.points, replicates), len(base.points))
