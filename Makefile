@@ -26,7 +26,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo app test lint baselines docs bench soak notebooks lock clean
+.PHONY: help setup demo app test lint baselines docs bench soak notebooks codemeta lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -68,6 +68,9 @@ bench: $(ALL) $(WARM)  ## speed of the kernel, a month and a sweep, beside their
 
 notebooks: $(ALL) $(WARM)  ## the notebooks with their outputs, executed anew: look at them
 	$(BIN)/python -m notebooks.refresh
+
+codemeta: $(ALL)  ## codemeta.json from pyproject.toml and CITATION.cff
+	$(BIN)/python -m tests.project.codemeta
 
 lock: $(CREATED)  ## newest versions of all packages into requirements.lock
 	$(PIP) install --quiet uv

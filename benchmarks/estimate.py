@@ -139,7 +139,7 @@ def plan_items(plan: Plan) -> list[Item]:
 
 def part_items(parts: Parts, points: int, chunks: int) -> list[Item]:
     """Return the measured parts."""
-    drawn = f"mean over {points} points drawn from the published ranges, one process"
+    drawn = f"mean over {points} points drawn from the declared priors, one process"
     both = f"{chunks} small chunks, {LOCAL_PROCESSES} processes"
     items = [
         Item("parts", "a run in a chunk", parts.cost.paired, "processor seconds", drawn),

@@ -19,15 +19,15 @@ from sim.analysis.factors import Factor
 from sim.execution.chunk_store import MemoryStore
 from sim.execution.process_pool import LastingProcessPool
 from sim.execution.scheduler import complete
-from sim.experiments.verdict.plan import PACK_REPLICATES
+from sim.experiments.verdict.plan import DESIGN_SEED_OFFSET, PACK_REPLICATES, screening_points
 from sim.parameters import uncertain
 from sim.scenario import Scenario
 from sim.study import workers
 from sim.study.chunks import Chunk, cut
 from sim.study.evaluation import read_chunk, simulate_chunk
 from sim.study.pairs import pair_of
-from sim.study.ranges import range_of
-from sim.study.requests import RunRequest, as_point
+from sim.study.priors import prior_over
+from sim.study.requests import Point, RunRequest, as_point
 from sim.vocabulary import SIDES
 
 SMALL = {"workers": 100, "months": 6, "burn_in": 0}
@@ -80,7 +80,7 @@ def run_cost(plan: Plan, points: int) -> RunCost:
     """
     pair = scenarios_of(plan)
     digests = tuple(scenario.digest for scenario in pair)
-    factors = [Factor.between(name, *range_of(name, None)) for name in uncertain()]
+    factors = prior_over(uncertain()).factors
     base = 2 ** max(int(np.ceil(np.log2(points))), 1)
     drawn = sobol.base_sample(factors, base, seed=1).points.head(points)
     # Machine code is loaded before anything counts.
@@ -106,25 +106,38 @@ def _seconds(chunk: Chunk) -> float:
 def waves(plan: Plan) -> tuple[tuple[int, ...], ...]:
     """Return the runs of every chunk of each wave of a verdict, as the program cuts them.
 
-    A point stands for itself by a single number, since chunks do not depend on what is in it.
+    Points of the screening are those that are simulated, since many of its steps leave the burn-in
+    as it is. Others stand for themselves by a single number, as if no two shared a burn-in; it is a
+    little less work where a decisive parameter does nothing in the burn-in.
     """
     pair, replicates = scenarios_of(plan), range(PACK_REPLICATES)
-    counts = (
-        (2 * plan.samples, range(1)),
-        (plan.screening * (len(uncertain()) + 1), range(1)),
-        (plan.samples * (plan.decisive + 1), range(1)),
-        (1 + len(SIDES), replicates),
+    steps = screening_points(factors_of(), plan.screening, DESIGN_SEED_OFFSET)
+    waves_of_points = (
+        (_numbered(2 * plan.samples), range(1)),
+        ([as_point(row) for row in steps.points.to_dict("records")], range(1)),
+        (_numbered(plan.samples * (plan.decisive + 1)), range(1)),
+        (_numbered(1 + len(SIDES)), replicates),
     )
     everything = []
-    for points, repeats in counts:
+    for points, repeats in waves_of_points:
         requests = [
             RunRequest(index, point, replicate)
-            for point in ((("point", number),) for number in range(points))
+            for point in points
             for index in range(len(pair))
             for replicate in repeats
         ]
         everything.append(tuple(len(numbers) for _, numbers in cut(pair, 0, requests)))
     return tuple(everything)
+
+
+def factors_of() -> list[Factor]:
+    """Return the factors of a verdict."""
+    return prior_over(uncertain()).factors
+
+
+def _numbered(points: int) -> list[Point]:
+    """Return so many points that share nothing."""
+    return [(("point", number),) for number in range(points)]
 
 
 def planned_runs(plan: Plan) -> int:

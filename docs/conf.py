@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 
 import sim
@@ -19,6 +20,7 @@ extensions = [
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "generated_pages",
+    "llms",
 ]
 exclude_patterns = ["_build", "_generated"]
 default_role = "code"
@@ -40,4 +42,15 @@ html_theme = "furo"
 html_title = f"Balanced Jobs {release}"
 html_show_sphinx = False
 html_copy_source = False
-html_theme_options = {"footer_icons": []}
+html_theme_options: dict[str, object] = {"footer_icons": []}
+
+# Addresses stand in pyproject.toml alone, which has none as long as there is no public place.
+_project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+_addresses = tomllib.loads(_project.read_text(encoding="utf-8"))["project"].get("urls", {})
+html_baseurl = _addresses.get("Documentation", "")
+if "Repository" in _addresses:
+    html_theme_options |= {
+        "source_repository": _addresses["Repository"],
+        "source_branch": "main",
+        "source_directory": "docs/",
+    }

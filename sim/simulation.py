@@ -6,11 +6,18 @@ regimes share their past, and steps after which somebody looks at the economy.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import cache
+from typing import Any, Final
 
-from sim.economy import Economy
+from sim.economy import PHASES, Economy
+from sim.parameters.declaration import START
+from sim.parameters.groups import shipped
+from sim.rules import CAPITALISM, own_rules
 from sim.scenario import Scenario
+
+EVER_AT_WORK: Final = frozenset({START, *(phase.name for phase in PHASES)})
+"""What reads parameters whatever the institutions are, by its name among their readers."""
 
 type Months = Callable[[int], None]
 """Called with the months that are done, counted from the beginning of the burn-in."""
@@ -18,6 +25,62 @@ type Months = Callable[[int], None]
 
 def ignore(months: int) -> None:
     """Take no notice of how many months are done."""
+
+
+@cache
+def idle(rules: frozenset[tuple[str, str]] = frozenset()) -> frozenset[str]:
+    """Return the parameters of this package that nothing reads until the end of a run.
+
+    Parameters
+    ----------
+    rules : frozenset of (str, str)
+        Switch and rule of each institution that comes in after the burn-in. Nobody knows what a
+        rule of one's own reads: with one of them, no parameter is idle.
+    """
+    if own_rules(rules):
+        return frozenset()
+    in_force = {*CAPITALISM.items(), *rules}
+    at_work = EVER_AT_WORK | {f"{switch}.{rule}" for switch, rule in in_force}
+    return frozenset(
+        name for name, declared in shipped().items() if at_work.isdisjoint(declared.readers)
+    )
+
+
+def acts_in_burn_in(key: str) -> bool:
+    """Return whether a parameter, or another key of a scenario, may change the burn-in.
+
+    Many parameters do not, since they are read by rules alone that capitalism has not.
+    """
+    return key not in idle()
+
+
+def burn_in_of(scenario: Scenario) -> Hashable:
+    """Return all that tells the burn-in of a scenario from others, but for seed and replicate."""
+    return _world(scenario, idle())
+
+
+def course_of(scenario: Scenario) -> Hashable:
+    """Return all that tells what happens after a burn-in from what does in other scenarios.
+
+    Two scenarios that agree in it, and in the burn-in, have the same course to the last bit.
+    """
+    institutions = frozenset(scenario.institutions)
+    return institutions, scenario.months, _world(scenario, idle(institutions))
+
+
+def _world(scenario: Scenario, without: Iterable[str]) -> Hashable:
+    """Return the settings of a scenario but for institutions, without some parameters."""
+    parameters = scenario.parameters.to_dict()
+    for name in without:
+        del parameters[name]
+    return (
+        tuple(parameters.items()),
+        tuple(scenario.sectors.items()),
+        scenario.sector_definitions,
+        scenario.workers,
+        scenario.burn_in,
+        scenario.months_per_step,
+    )
 
 
 def begin(scenario: Scenario, seed: int, replicate: int = 0, *, threads: int = 1) -> Economy:
@@ -71,7 +134,8 @@ def advance(economy: Economy, months: int) -> Iterator[int]:
 class BurnIns:
     """Economies at the end of the burn-in, of which the one that was last needed is remembered.
 
-    Runs that differ in nothing before the end of the burn-in share it.
+    Runs that differ in nothing before the end of the burn-in share it, and those that differ in
+    nothing afterwards either share all of it.
 
     Parameters
     ----------
@@ -85,8 +149,9 @@ class BurnIns:
         self.seed = seed
         self.note = note
         self.threads = threads
-        self._key: tuple[Any, ...] | None = None
+        self._key: Hashable = None
         self._economy: Economy | None = None
+        self._seen: dict[Hashable, Any] = {}
 
     def fork(self, scenario: Scenario, replicate: int, before: Scenario | None = None) -> Economy:
         """Return an economy at the end of the burn-in, for the caller to continue.
@@ -99,21 +164,42 @@ class BurnIns:
         before : Scenario, optional
             What holds during the burn-in, by default the same.
         """
-        first = before or scenario
-        # Institutions are those of capitalism whatever the scenario, so the rest alone counts.
-        key = (
-            first.parameters,
-            first.sectors,
-            first.sector_definitions,
-            first.workers,
-            first.burn_in,
-            first.months_per_step,
-            replicate,
-        )
+        return self._burnt_in(before or scenario, replicate).fork(scenario)
+
+    def watch[Seen](
+        self,
+        scenario: Scenario,
+        replicate: int,
+        look: Callable[[Economy], Seen],
+        before: Scenario | None = None,
+        what: Hashable = None,
+    ) -> Seen:
+        """Return what is seen of an economy after the burn-in; the same is not simulated twice.
+
+        Parameters
+        ----------
+        scenario, replicate, before
+            As in `fork`.
+        look : callable
+            Advances the economy that it is called with, and returns what it sees.
+        what : hashable
+            Tells one `look` from others.
+        """
+        burnt_in = self._burnt_in(before or scenario, replicate)
+        course = (course_of(scenario), what)
+        if course not in self._seen:
+            self._seen[course] = look(burnt_in.fork(scenario))
+        seen: Seen = self._seen[course]
+        return seen
+
+    def _burnt_in(self, scenario: Scenario, replicate: int) -> Economy:
+        """Return the economy at the end of a burn-in, which is not to be advanced."""
+        key = (burn_in_of(scenario), replicate)
         if self._economy is None or self._key != key:
             self._economy = None
+            self._seen.clear()
             self._economy = burned_in(
-                first, self.seed, replicate, threads=self.threads, note=self.note
+                scenario, self.seed, replicate, threads=self.threads, note=self.note
             )
             self._key = key
-        return self._economy.fork(scenario)
+        return self._economy

@@ -171,6 +171,7 @@ def parameters() -> Iterator[str]:
             yield f": {row.meaning} ({row.kind})."
             yield f"  Default **{_number(row.default)}**{unit}, from {_number(row.low)} to "
             yield f"  {_number(row.high)}."
+            yield f"  Prior: {row.distribution.words} ({row.prior_reason})."
             yield f"  {source}{sure}."
             yield f"  Read by {', '.join(f'`{reader}`' for reader in row.readers)}."
             yield ""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.analysis.distributions import Distribution
 from sim.errors import DesignError
 
 Value = float | int | str
@@ -26,16 +27,24 @@ class Factor:
         Range of a number; 0 and the count of the values for a factor that has them.
     values : tuple of float, int or str
         Values of a categorical factor; empty for a number.
+    prior : Distribution, optional
+        How probable the values of a number are; by default all are equally probable.
     """
 
     name: str
     low: float
     high: float
     values: tuple[Value, ...] = ()
+    prior: Distribution | None = None
+
+    @classmethod
+    def drawn(cls, name: str, prior: Distribution) -> Factor:
+        """Return a factor that takes numbers as often as a distribution says."""
+        return cls(name, *prior.ends, prior=None if prior.form == "uniform" else prior)
 
     @classmethod
     def between(cls, name: str, low: float, high: float) -> Factor:
-        """Return a factor that takes any number in a range.
+        """Return a factor that takes any number in a range, all equally often.
 
         Raises
         ------
@@ -67,19 +76,28 @@ class Factor:
     def value_at(self, position: float) -> Value:
         """Return the value that a number in [low, high] stands for.
 
-        A categorical factor with k values has the first one for numbers below 1, the second one for
+        Designs spread such positions evenly. Where the factor has a prior, a position in the lowest
+        tenth of the range stands for a value in the lowest tenth of the prior, and so on. A
+        categorical factor with k values has the first one for numbers below 1, the second one for
         those below 2, and so on.
         """
         if not self.values:
-            # Samplers scale to the range by arithmetic that may miss its ends by a rounding error.
-            return min(max(float(position), self.low), self.high)
+            return float(self._numbers(np.asarray(position, dtype=np.float64)))
         return self.values[min(int(position), len(self.values) - 1)]
 
     def values_at(self, positions: NDArray[np.float64]) -> NDArray[np.float64] | list[Value]:
         """Return the values that many numbers in [low, high] stand for, as `value_at` each."""
         if not self.values:
-            return np.clip(positions, self.low, self.high)
+            return self._numbers(positions)
         return [self.value_at(position) for position in positions]
+
+    def _numbers(self, positions: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the numbers that positions stand for."""
+        # Samplers scale to the range by arithmetic that may miss its ends by a rounding error.
+        inside: NDArray[np.float64] = np.clip(positions, self.low, self.high)
+        if self.prior is None:
+            return inside
+        return self.prior.ppf((inside - self.low) / (self.high - self.low))
 
 
 def salib_problem(

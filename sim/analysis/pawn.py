@@ -9,7 +9,10 @@ is the distance of Kolmogorov and Smirnov. The index of factor i is the median o
 0 without influence, at most 1. It asks for no variance, so that it also ranks factors that move the
 tails of a skewed outcome, and it takes any random design. With a finite sample a factor without
 influence has an index above 0 too; dummy factors, which are drawn beside the others and do nothing,
-show how far above.
+show how far above. One in twenty of such factors is above the threshold that 95 % stay below: of
+many factors some always are. So a factor is claimed to have an influence only above the limit that
+all k factors together would stay below 19 times in 20, were none of influence: the quantile
+1 - 0.05 / k (Bonferroni) of a normal distribution with mean and spread of the dummies.
 
 Sources: Pianosi and Wagener (2018), Environmental Modelling & Software 108; Zadeh et al. (2017),
 Environmental Modelling & Software 91, for dummy factors; computed by SALib.
@@ -23,6 +26,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from sim.analysis.seeding import same_global_generator
 from sim.errors import DesignError
@@ -35,8 +39,11 @@ SLICES: Final = 10
 MIN_DRAWS: Final = 4
 """Draws from which there is a distribution in each of two slices."""
 
-DUMMIES: Final = 20
+DUMMIES: Final = 60
 """Factors without influence from which the threshold is taken."""
+
+LEVEL: Final = 0.05
+"""How often one or more of all factors is above the limit although none has an influence."""
 
 
 def analyze(
@@ -62,7 +69,7 @@ def analyze(
     pandas.DataFrame
         ``factor``; ``pawn``, the median over slices of the Kolmogorov-Smirnov distance between the
         conditional and the whole distribution, 0 to 1; ``threshold``, which 95 % of factors without
-        influence stay below.
+        influence stay below; ``limit``, which all of them together stay below 19 times in 20.
 
     Raises
     ------
@@ -86,9 +93,16 @@ def analyze(
     }
     with same_global_generator():
         found = np.asarray(pawn.analyze(problem, columns, outcome, S=slices)["median"])
-    threshold = float(np.quantile(found[len(factors) :], 0.95))
+    idle = found[len(factors) :]
+    threshold = float(np.quantile(idle, 0.95))
+    limit = float(idle.mean() + ndtri(1.0 - LEVEL / len(factors)) * idle.std(ddof=1))
     return pd.DataFrame(
-        {"factor": list(factors), "pawn": found[: len(factors)], "threshold": threshold}
+        {
+            "factor": list(factors),
+            "pawn": found[: len(factors)],
+            "threshold": threshold,
+            "limit": max(limit, threshold),
+        }
     )
 
 

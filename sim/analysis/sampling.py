@@ -34,7 +34,7 @@ class Sample:
         "latin_hypercube", "sobol" or "morris".
     factors : tuple of Factor
     numeric : ndarray, shape (points, factors)
-        Position of each point in the range of each factor.
+        Position of each point in the range of each factor, spread evenly whatever its prior.
     samples : int
         Points of a Latin hypercube, base samples of a Sobol design, trajectories of a Morris one.
     groups : dict of str to str

@@ -48,7 +48,9 @@ MEANING: Final = 40
 def command(
     names: tuple[str, ...], one_sided: bool, page: Path | None, as_csv: bool, as_json: bool
 ) -> int:
-    """Show the parameters: defaults, units, ranges, meanings and sources.
+    """Show the parameters: defaults, units, ranges, priors, meanings and sources.
+
+    The prior says how probable the values in the range are where experiments draw them.
 
     NAME is the name of a parameter, of a group, or a part of names; such parameters are shown with
     their sources. Without NAME there is one line or two for each parameter. Parameters of a rule of
@@ -153,9 +155,9 @@ def as_csv_text(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def listing(rows: Iterable[Declaration], width: int) -> str:
-    """Return the parameters by group: name, default, range, meaning and unit."""
+    """Return the parameters by group: name, default, range, form of the prior, meaning, unit."""
     rows = list(rows)
-    cells = {row.name: (row.name, f"{row.default:g}", _range(row)) for row in rows}
+    cells = {row.name: (row.name, f"{row.default:g}", _range(row), _form(row)) for row in rows}
     sizes = [max(map(len, column)) for column in zip(*cells.values(), strict=True)]
     beside = sum(sizes) + 2 * len(sizes) + 2
     lines: list[str] = []
@@ -184,6 +186,7 @@ def cards(rows: Iterable[Declaration], width: int) -> str:
         for label, text in (
             ("default", f"{row.default:g} {row.unit}".removesuffix(" -").rstrip()),
             ("range", _range(row)),
+            ("prior", f"{row.distribution.words}: {row.prior_reason}"),
             ("group", f"{row.group}, {row.kind}"),
             ("meaning", row.meaning),
             ("read by", row.read_by),
@@ -207,12 +210,18 @@ def closing(rows: Iterable[Declaration]) -> str:
     )
     return (
         f"{total} parameter{'' if total == 1 else 's'}: {parts}. Experiments that draw parameters "
-        "draw them uniformly from their ranges."
+        "draw them from these priors, or with --priors uniform evenly from their ranges."
     )
 
 
 def _range(row: Declaration) -> str:
     return f"{row.low:g} to {row.high:g}"
+
+
+def _form(row: Declaration) -> str:
+    from sim.analysis.distributions import FORMS
+
+    return FORMS[row.prior]
 
 
 def _wrapped(text: str, width: int, first: str, later: str) -> list[str]:

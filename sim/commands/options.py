@@ -236,6 +236,24 @@ def pair_arguments(function: Callable[..., int]) -> Callable[..., int]:
     return function
 
 
+def priors_option(default: str | None = None) -> Callable[..., Any]:
+    """Return a decorator that adds ``--priors`` to a command that draws parameters.
+
+    Parameters
+    ----------
+    default : str, optional
+        What holds when it is not given; by default what the design says.
+    """
+    return click.option(
+        "--priors",
+        type=click.Choice(["declared", "uniform"]),
+        default=default,
+        show_default=default is not None,
+        help="Draw parameters from the priors that they declare, or uniformly from their ranges"
+        f"{'.' if default else '; as in the design by default.'}",
+    )
+
+
 def measure_options(function: Callable[..., int]) -> Callable[..., int]:
     """Return the function with options for the output and the horizon that count."""
     function = click.option(

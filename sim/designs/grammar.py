@@ -11,10 +11,12 @@ import numpy as np
 from sim.analysis.sampling import EVEN_LEVELS
 from sim.analysis.sobol import check_power_of_two
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS
+from sim.designs.spans import Spread
 from sim.errors import DesignError, suggestion
-from sim.grammar import REQUIRED, Field, Flag, Kind, ListOf, OneOf, Scalar, Table, Text, Whole
-from sim.grammar.values import number, word
+from sim.grammar import REQUIRED, Field, Flag, ListOf, OneOf, Table, Text, Whole
+from sim.grammar.values import word
 from sim.parameters import Declaration, ParameterTable, declarations, number_of, uncertain
+from sim.parameters.priors import DECLARED, PRIORS
 from sim.rules import known_rules
 from sim.scenario import INSTITUTION_RULES
 from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_of
@@ -97,22 +99,6 @@ class Levels(ListOf):
         return tuple(np.linspace(self._declared.low, self._declared.high, int(value)).tolist())
 
 
-def span_of(declared: Declaration) -> Kind:
-    """Return what may stand for a range of a parameter: a lower and a higher value."""
-
-    def allows(value: object) -> bool:
-        ends = [number(end) for end in value] if isinstance(value, list | tuple) else []
-        low, high = ends if len(ends) == 2 else (None, None)
-        if low is None or high is None:
-            return False
-        return declared.low <= low < high <= declared.high
-
-    ends = number_of(declared)
-    phrase = ends.allowed().replace("a number", "a lower and a higher value")
-    schema = {"type": "array", "items": ends.schema(), "minItems": 2, "maxItems": 2}
-    return Scalar(allows, phrase, lambda: schema, lambda value: tuple(map(float, value)))
-
-
 def _no_parameter(value: object) -> str:
     """Return what is said of a name that is none of a parameter."""
     name = word(value)
@@ -124,6 +110,9 @@ def _no_parameter(value: object) -> str:
 
 
 PARAMETER: Final = OneOf(lambda: list(declarations()), _no_parameter)
+
+
+PRIOR_CHOICE: Final = OneOf(list(PRIORS))
 
 
 class Chosen(ListOf):
@@ -207,9 +196,14 @@ def _random(method: str, description: str, **own: Field) -> Field:
             ParameterTable(
                 f"must be a table of [low, high] by parameter, written [{method}.ranges]; leave it "
                 "out for the published ranges",
-                lambda declared: Field(span_of(declared), declared.meaning),
+                lambda declared: Field(Spread(declared), declared.meaning),
             ),
-            "Parameters that vary over other ranges.",
+            "Parameters that vary over other ranges, or with other distributions.",
+        ),
+        "priors": Field(
+            PRIOR_CHOICE,
+            "Whether parameters are drawn from the priors that they declare, or uniformly.",
+            DECLARED,
         ),
         INSTITUTIONS: _rules(method),
         **own,

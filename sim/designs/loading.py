@@ -9,14 +9,24 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from sim.analysis.distributions import Distribution
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS
-from sim.designs.grammar import DESIGN, INSTITUTIONS, REPLICATES, SAMPLES, SEED, factor_names
+from sim.designs.grammar import (
+    DESIGN,
+    INSTITUTIONS,
+    PRIOR_CHOICE,
+    REPLICATES,
+    SAMPLES,
+    SEED,
+    factor_names,
+)
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
 from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
 from sim.parameters import declarations
+from sim.parameters.priors import DECLARED, UNIFORM, Choice, chosen
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.files import search_folders
 from sim.scenario.grammar import COUNTS, LONGEST_NAME
@@ -53,6 +63,7 @@ def load_design(
     months: int | None = None,
     burn_in: int | None = None,
     samples: int | None = None,
+    priors: str | None = None,
 ) -> Design:
     """Return a design from a file, from a mapping, or a changed copy of one.
 
@@ -64,6 +75,9 @@ def load_design(
         Values that hold for all scenarios, as in `load_scenario`.
     replicates, seed, workers, months, burn_in, samples : int, optional
         In place of those of the design.
+    priors : {"declared", "uniform"}, optional
+        In place of those of the design: whether a random design draws parameters from the priors
+        that they declare, or uniformly. Distributions that the design gives itself hold anyway.
 
     Raises
     ------
@@ -96,7 +110,8 @@ def load_design(
         )
     size = {"workers": workers, "months": months, "burn_in": burn_in}
     changes = {**(overrides or {}), **{key: n for key, n in size.items() if n is not None}}
-    return _changed(plan, changes, replicates, seed, samples)
+    given = {"replicates": replicates, "seed": seed, "samples": samples, "priors": priors}
+    return _changed(plan, changes, {key: one for key, one in given.items() if one is not None})
 
 
 def list_designs() -> list[DesignSummary]:
@@ -149,6 +164,8 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         seed=content.get("seed", 0),
         method=method,
         factors=tuple(_factors(method, table)),
+        priors=table.get("priors", DECLARED) if method in RANDOM else UNIFORM,
+        own=tuple(_own(table)) if method in RANDOM else (),
         samples=table.get("samples", DEFAULT_SAMPLES[method]) if method in RANDOM else 0,
         second_order=table.get("second_order", False) if method in RANDOM else False,
         levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
@@ -195,19 +212,50 @@ def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
         elif method == GRID:
             yield Factor.among(name, table[name])
         else:
-            low, high = table.get("ranges", {}).get(name, (declared.low, declared.high))
-            yield Factor.between(name, low, high)
+            given = table.get("ranges", {}).get(name, (declared.low, declared.high))
+            if isinstance(given, Distribution):
+                yield Factor.drawn(name, given)
+            else:
+                yield _drawn(name, table.get("priors", DECLARED), given)
 
 
-def _changed(
-    plan: Design,
-    changes: Mapping[str, Any],
-    replicates: int | None,
-    seed: int | None,
-    samples: int | None,
-) -> Design:
-    """Return a design after checking and making changes."""
-    fields: dict[str, Any] = {}
+def _own(table: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the parameters for which the table of a random method gives a distribution."""
+    for name, given in table.get("ranges", {}).items():
+        if isinstance(given, Distribution):
+            yield name
+
+
+def _drawn(name: str, priors: Choice, span: tuple[float, float]) -> Factor:
+    """Return a parameter that is drawn from some priors over a range."""
+    try:
+        return Factor.drawn(name, chosen(declarations()[name].distribution, priors, span))
+    except DesignError as error:
+        raise DesignError(f"ranges.{name}: {error}") from None
+
+
+def _under(plan: Design, priors: Choice) -> tuple[Factor, ...]:
+    """Return the factors of a random design under other priors."""
+    known = declarations()
+    return tuple(
+        _drawn(factor.name, priors, (factor.low, factor.high))
+        if factor.name in known and factor.name not in plan.own
+        else factor
+        for factor in plan.factors
+    )
+
+
+def _changed(plan: Design, changes: Mapping[str, Any], given: Mapping[str, Any]) -> Design:
+    """Return a design after checking and making changes.
+
+    Parameters
+    ----------
+    plan : Design
+    changes : mapping
+        Of its scenarios.
+    given : mapping
+        Those of replicates, seed, samples and priors that replace those of the design.
+    """
     varied = {factor.name for factor in plan.factors}
     problems = [
         f"{key} is varied by the design '{plan.name}'; it cannot be held fixed"
@@ -216,16 +264,18 @@ def _changed(
     ]
     kinds: dict[str, Kind] = {"replicates": REPLICATES, "seed": SEED}
     if plan.method in RANDOM:
-        kinds["samples"] = SAMPLES[plan.method].kind
-    elif samples is not None:
-        problems.append(f"samples: the {plan.method} design '{plan.name}' draws no samples")
-    given = {"replicates": replicates, "seed": seed, "samples": samples}
-    for key, kind in kinds.items():
-        if given[key] is not None:
-            problems += kind.problems(key, given[key])
-            fields[key] = given[key]
+        kinds |= {"samples": SAMPLES[plan.method].kind, "priors": PRIOR_CHOICE}
+    for key, value in given.items():
+        if key in kinds:
+            problems += kinds[key].problems(key, value)
+        elif key == "samples":
+            problems.append(f"samples: the {plan.method} design '{plan.name}' draws no samples")
+        else:
+            problems.append(f"priors: the {plan.method} design '{plan.name}' draws no parameters")
     refuse(DesignError, problems)
-    fields = {key: kinds[key].read(value) for key, value in fields.items()}
+    fields = {key: kinds[key].read(value) for key, value in given.items()}
+    if "priors" in fields:
+        fields["factors"] = _under(plan, fields["priors"])
     if changes:
         fields["scenarios"] = tuple(load_scenario(one, changes) for one in plan.scenarios)
     if not fields:

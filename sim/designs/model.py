@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import prod
 from typing import Any, Final
 
 import pandas as pd
 
 from sim.analysis import morris, sobol
+from sim.analysis.distributions import Distribution
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube
 from sim.errors import DesignError
+from sim.parameters.priors import UNIFORM, Choice
 from sim.scenario import Scenario
 
 SINGLE: Final = "single"
@@ -59,6 +61,11 @@ class Design:
         Whether a Sobol design has the points for indices of pairs.
     levels : int
         Levels of a Morris design.
+    priors : {"declared", "uniform"}
+        Distributions from which a random method draws parameters; uniform in the designs of results
+        that say nothing of them, which are from before there were others.
+    own : tuple of str
+        Parameters for which the design gives a distribution of its own.
     """
 
     name: str
@@ -71,6 +78,8 @@ class Design:
     samples: int = 0
     second_order: bool = False
     levels: int = EVEN_LEVELS
+    priors: Choice = UNIFORM
+    own: tuple[str, ...] = ()
 
     @property
     def point_count(self) -> int:
@@ -126,12 +135,14 @@ class Design:
     def plan(self) -> dict[str, Any]:
         """Return the design without its scenarios, ready for JSON."""
         plain = ("name", "method", "title", "replicates", "seed", "samples", "second_order")
-        factors = [{**asdict(factor), "values": list(factor.values)} for factor in self.factors]
-        return {
+        content: dict[str, Any] = {
             **{key: getattr(self, key) for key in plain},
             "levels": self.levels,
-            "factors": factors,
+            "factors": [_factor_dict(factor) for factor in self.factors],
         }
+        if self.method in RANDOM:
+            content |= {"priors": self.priors, "own": list(self.own)}
+        return content
 
     @classmethod
     def from_dict(
@@ -154,15 +165,26 @@ class Design:
         """
         try:
             values = dict(content)
-            factors = tuple(
-                Factor(**{**factor, "values": tuple(factor["values"])})
-                for factor in values.pop("factors")
-            )
+            factors = tuple(_factor_from(factor) for factor in values.pop("factors"))
             saved = values.pop("scenarios")
             scenarios = tuple(Scenario.from_dict(one, other_rules) for one in saved)
-            return cls(scenarios=scenarios, factors=factors, **values)
+            own = tuple(values.pop("own", ()))
+            return cls(scenarios=scenarios, factors=factors, own=own, **values)
         except (KeyError, TypeError, ValueError) as problem:
             raise DesignError(
                 f"the saved design is not complete ({type(problem).__name__}); it was written by "
                 "another version or changed"
             ) from problem
+
+
+def _factor_dict(factor: Factor) -> dict[str, Any]:
+    """Return a factor, ready for JSON; of the prior what is not uniform."""
+    content = {"name": factor.name, "low": factor.low, "high": factor.high}
+    prior = {} if factor.prior is None else {"prior": factor.prior.to_dict()}
+    return {**content, "values": list(factor.values), **prior}
+
+
+def _factor_from(content: Mapping[str, Any]) -> Factor:
+    """Return the factor that `_factor_dict` described."""
+    prior = {"prior": Distribution.read(content["prior"])} if "prior" in content else {}
+    return Factor(**{**content, "values": tuple(content["values"]), **prior})

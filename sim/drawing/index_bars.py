@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import NDArray
 
+from sim.analysis.decided import DECIDED, conclusions
+from sim.drawing.marks import UNDECIDED
 from sim.drawing.style import CHANNEL_MARKS, INK, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
 from sim.text.phrases import capital
@@ -28,6 +32,7 @@ def index_bars(
     density: pd.DataFrame,
     subject: str,
     unit: str = "",
+    priors: str = "",
     axes: Sequence[Axes] | None = None,
 ) -> Figure:
     """Return the indices of the most influential factors, with 95 % intervals, and PAWN beside.
@@ -44,6 +49,8 @@ def index_bars(
         What is decided, for the heading.
     unit : str
         Of elementary effects, as shown.
+    priors : str
+        From which distributions the factors were drawn, in words, for the axes.
     axes : sequence of Axes, optional
         For the indices and for PAWN, as far as there are any.
 
@@ -72,6 +79,8 @@ def index_bars(
             _draw_sobol(panel, indices, names)
         else:
             _draw_morris(panel, indices, names, unit)
+        if priors:
+            panel.set_xlabel(f"{panel.get_xlabel()}\nfactors drawn from {priors}")
         panel.grid(visible=True, axis="x")
         panel.grid(visible=False, axis="y")
     grid[0].set_yticks(range(len(names)), [_words(name) for name in names])
@@ -130,15 +139,24 @@ def _bars(
     values = rows[column].to_numpy(np.float64)
     low, high = (rows[f"{column}_{end}"].to_numpy(np.float64) for end in ("low", "high"))
     known = np.isfinite(low) & np.isfinite(high)
-    panel.barh(places, values, height=height, edgecolor=INK, linewidth=0.5, **look)
+    told = conclusions(rows, f"{column}_low", f"{column}_high").isin(DECIDED).to_numpy()
+    bars = panel.barh(places, values, height=height, edgecolor=INK, linewidth=0.5, **look)
+    _grey(bars, told)
     panel.hlines(places[known], low[known], high[known], color=INK, linewidth=1.0)
+
+
+def _grey(bars: Iterable[Rectangle], told: NDArray[np.bool_]) -> None:
+    """Make bars grey of which the runs do not show that there is an influence."""
+    for bar, shown in zip(bars, told, strict=True):
+        if not shown:
+            bar.set_facecolor(UNDECIDED)
 
 
 def _draw_density(panel: Axes, density: pd.DataFrame, names: list[str]) -> None:
     rows = density.set_index("parameter").reindex(names)
     places = np.arange(len(rows))
     mark = CHANNEL_MARKS["motivation"]
-    panel.barh(
+    bars = panel.barh(
         places,
         rows["pawn"].fillna(0.0),
         height=2 * _BAR,
@@ -147,6 +165,8 @@ def _draw_density(panel: Axes, density: pd.DataFrame, names: list[str]) -> None:
         linewidth=0.5,
         hatch=mark.hatch,
     )
+    limit = rows["limit"] if "limit" in rows else rows["threshold"]
+    _grey(bars, (rows["pawn"] > limit).to_numpy())
     threshold = float(density["threshold"].iloc[0])
     panel.axvline(threshold, color=INK, linewidth=0.9, linestyle=(0, (4, 2)))
     panel.annotate(

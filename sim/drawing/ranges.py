@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
+from sim.drawing.marks import UNDECIDED
 from sim.drawing.style import INK, REGIME_MARKS, TWO_COLUMNS, figure_of
 
 KNOWN: Final = "#D9D9D9"
@@ -17,6 +19,7 @@ KNOWN: Final = "#D9D9D9"
 
 INSIDE: Final = REGIME_MARKS[0]
 OUTSIDE: Final = REGIME_MARKS[1]
+_OPEN: Final = replace(REGIME_MARKS[0], color=UNDECIDED, marker="D")
 
 LIMITS: Final = (-2.0, 3.0)
 """Ends of an axis on which the range goes from 0 to 1."""
@@ -44,7 +47,7 @@ def mark(
     place: int,
     estimate: tuple[float, float, float],
     *,
-    inside: bool = True,
+    inside: bool | None = True,
     limits: tuple[float, float] = LIMITS,
 ) -> None:
     """Draw a value with its interval, or an arrow where it lies beyond the axis.
@@ -56,15 +59,15 @@ def mark(
         Row.
     estimate : (float, float, float)
         Value and ends of the interval; NaN where unknown.
-    inside : bool
-        Whether the value lies in its range.
+    inside : bool, optional
+        Whether the value lies in its range; None where its interval does not tell.
     limits : (float, float)
         Ends of the axis.
     """
     value, low, high = estimate
     if not np.isfinite(value):
         return
-    style = INSIDE if inside else OUTSIDE
+    style = {True: INSIDE, False: OUTSIDE, None: _OPEN}[inside]
     marker, (first, last) = style.marker, limits
     if not first < value < last:
         edge = 0.012 * (last - first)
@@ -109,7 +112,7 @@ def beside(panel: Axes, place: int, text: str) -> None:
     )
 
 
-def legend(figure: Figure, known: str, stroke: str) -> None:
+def legend(figure: Figure, known: str, stroke: str, *, some_open: bool = False) -> None:
     """Add a legend of ranges, strokes and of values in and out of their ranges.
 
     Parameters
@@ -117,13 +120,19 @@ def legend(figure: Figure, known: str, stroke: str) -> None:
     figure : Figure
     known, stroke : str
         What the grey range and the stroke in it stand for.
+    some_open : bool
+        Whether of some values the interval does not tell.
     """
     figure.legend(
         handles=[
             *range_handles(known, stroke),
             *(
                 Line2D([], [], color=style.color, marker=style.marker, label=f"simulated, {where}")
-                for style, where in ((INSIDE, "inside"), (OUTSIDE, "outside"))
+                for style, where in (
+                    (INSIDE, "inside"),
+                    (OUTSIDE, "outside"),
+                    *([(_OPEN, "undecided")] if some_open else []),
+                )
             ),
         ],
         loc="outside lower center",

@@ -129,7 +129,7 @@ def growth_per_year(log_level: NDArray[np.float64]) -> float:
     """Return growth in per cent per year: the slope of a log level over months, shape (months,)."""
     if len(log_level) < 2:
         return float("nan")
-    months = np.arange(len(log_level)) - 0.5 * (len(log_level) - 1)
+    months = np.arange(len(log_level), dtype=np.float64) - 0.5 * (len(log_level) - 1)
     slope = dot(months, log_level) / dot(months, months)
     return 100.0 * MONTHS_OF_A_YEAR * slope
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import MISS, OPEN, PASS, counted_as
 from sim.evidence.uses import CHECK, INPUT, VALIDATION
 from sim.experiments.calibrate.record import JOINTLY, KEEPS_RANGE
 from sim.experiments.compare.outcomes import channel_of
@@ -93,6 +93,7 @@ def _answer(runs: FindingsRuns) -> dict[str, Any]:
     gap = level_gap(runs.main)
     sides = {name: level_gap(found) for name, found in runs.assumptions.items()}
     effects = _kept(runs)
+    missed = effects[effects["verdict"] == MISS]
     return {
         "horizon": horizon_phrase(last_horizon(runs.published)),
         "chance": chance(runs.published),
@@ -100,6 +101,7 @@ def _answer(runs: FindingsRuns) -> dict[str, Any]:
         "verdict_size": {
             "workers": runs.published.settings["scenarios"][0]["workers"],
             "draws": int(runs.published.probabilities["draws"].iloc[-1]),
+            "priors": runs.published.priors,
         },
         "balance": balance_numbers(runs.main),
         "balance_assumed": {
@@ -115,9 +117,10 @@ def _answer(runs: FindingsRuns) -> dict[str, Any]:
         "advocates": sides[ADVOCATES],
         "kept_effects": {
             "count": len(effects),
-            "above": int((effects["simulated"] > effects["high"]).sum()),
-            "below": int((effects["simulated"] < effects["low"]).sum()),
+            "above": int((missed["simulated"] > missed["high"]).sum()),
+            "below": int((missed["simulated"] < missed["low"]).sum()),
             "inside": _reproduced(effects),
+            "open": counted_as(effects, OPEN),
         },
     }
 
@@ -176,6 +179,7 @@ def _trust(runs: FindingsRuns) -> dict[str, Any]:
             "checks": len(checks),
             "checks_reproduced": _reproduced(checks),
             "missed": _missed(table),
+            "open": counted_as(fair, OPEN),
         },
         "missed_effects": _missed(effects),
         "fitted": {
@@ -206,7 +210,7 @@ def _kept(runs: FindingsRuns) -> pd.DataFrame:
 
 
 def _reproduced(table: pd.DataFrame) -> int:
-    return int((table["verdict"] != MISS).sum())
+    return counted_as(table, PASS)
 
 
 def _missed(table: pd.DataFrame) -> list[Mapping[Hashable, Any]]:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.hierarchy import assign_by_skill as assign_by_skill_kernel
+from sim.kernels.licences import reserve_licensed as reserve_licensed_kernel
 from sim.kernels.random import fill_uniform, stream_key
 from sim.kernels.staffing import dissolve_exchanges
 from sim.kernels.staffing import restore_staffing as restore_staffing_kernel
@@ -32,6 +33,7 @@ __all__ = [
     "mean_mix",
     "members_of",
     "pay_for_work",
+    "reserve_licensed",
     "restore_staffing",
     "uniform_draws",
     "update_job_indices",
@@ -104,6 +106,8 @@ def mean_mix(state: EconomyState, rows: Integers) -> Floats:
 def assign_by_skill(state: EconomyState, where: NDArray[np.bool_]) -> None:
     """Give the tasks of some workplaces, in descending complexity, to those best at them.
 
+    Licensed tasks go to the licensed first (`reserve_licensed`).
+
     Parameters
     ----------
     state : EconomyState
@@ -128,12 +132,14 @@ def assign_by_skill(state: EconomyState, where: NDArray[np.bool_]) -> None:
         state.people.hours,
         threads=state.threads,
     )
+    reserve_licensed(state, where)
 
 
 def restore_staffing(state: EconomyState, where: NDArray[np.bool_]) -> None:
     """Change hours as little as is needed for full staffing, and for a full month of everyone.
 
-    Rules that leave jobs as they are need it where membership has changed. Job indices are updated.
+    Rules that leave jobs as they are need it where membership has changed. Licensed hours go to the
+    licensed (`reserve_licensed`). Job indices are updated.
 
     Parameters
     ----------
@@ -156,21 +162,44 @@ def restore_staffing(state: EconomyState, where: NDArray[np.bool_]) -> None:
         people.hours,
         threads=state.threads,
     )
+    reserve_licensed(state, where)
     update_job_indices(state)
+
+
+def reserve_licensed(state: EconomyState, where: NDArray[np.bool_]) -> None:
+    """Bring licensed hours of the unlicensed to licensed members, against as much other work.
+
+    Only hours that exceed the full time of the licensed remain with the others. Nothing happens
+    where the law is not enforced (`licensing` below 0.5). Job indices are not updated.
+
+    Parameters
+    ----------
+    state : EconomyState
+        Hours of members in their own workplaces are changed in place; the work of each task and
+        everyone's full time stay what they are.
+    where : (workplaces,) bool
+    """
+    workplaces, sectors = state.workplaces, state.sectors
+    if not sectors.reserved.any():
+        return
+    over_workplaces(
+        reserve_licensed_kernel,
+        workplaces.offsets,
+        workplaces.offsets,
+        where,
+        workplaces.sector,
+        sectors.task_count,
+        sectors.domain,
+        sectors.reserved,
+        state.people.expert,
+        state.people.hours,
+        threads=state.threads,
+    )
 
 
 def end_exchanges(state: EconomyState) -> None:
     """End all exchanges of hours across workplaces (model section 5.5)."""
-    people = state.people
-    dissolve_exchanges(
-        np.flatnonzero(people.outside_partner >= 0),
-        people.row_of,
-        people.outside_partner,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        people.hours,
-    )
+    dissolve_exchanges(np.flatnonzero(state.people.outside_partner >= 0), state)
     state.index_exchanges()
 
 

@@ -10,6 +10,7 @@ from sim.institutions.building_blocks import (
     end_exchanges,
     everywhere,
     marginal_products,
+    reserve_licensed,
     restore_staffing,
 )
 from sim.institutions.federation import exchange_across_workplaces
@@ -41,6 +42,7 @@ class Hierarchical:
     ) -> None:
         """Sort the workplaces whose membership changed, then improve what sorting misses."""
         assign_by_skill(state, state.workplaces.changed)
+        reserve_licensed(state, ~state.workplaces.changed)
         improve(state, hold_index=False, sorted_again=state.workplaces.changed)
 
 
@@ -56,6 +58,8 @@ class Balanced:
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return one round of swaps in every workplace."""
         people, workplaces, sectors = state.people, state.workplaces, state.sectors
+        # Courses end and exchanges are dissolved where membership stays what it is.
+        reserve_licensed(state, ~workplaces.changed)
         restore_staffing(state, workplaces.changed)
         proposal = Proposal(
             given_task=np.full(len(people), NOBODY, dtype=np.int8),
@@ -77,6 +81,7 @@ class Balanced:
             sectors.complexity,
             people.expert,
             sectors.untrained_efficiency,
+            sectors.reserved,
             marginal_products(state),
             people.job_index,
             effective_time(state),
@@ -132,11 +137,15 @@ class Balanced:
             threads=state.threads,
         )
         exchange_across_workplaces(state, approved)
+        reserve_licensed(state, everywhere(state))
         improve(state, hold_index=True)
 
 
 class Rotation:
-    """Everyone takes each task in turn, in proportion to its share of the work."""
+    """Everyone takes each task in turn, in proportion to its share of the work.
+
+    Licensed tasks are for the licensed, whose other work the others take over.
+    """
 
     def enter(self, state: EconomyState) -> None:
         """End exchanges across workplaces."""
@@ -149,7 +158,7 @@ class Rotation:
     def divide(
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
-        """Give every member the mean mix of tasks."""
+        """Give every member the mean mix of tasks, but licensed work to the licensed alone."""
         over_workplaces(
             rotate,
             state.workplaces.offsets,
@@ -159,6 +168,7 @@ class Rotation:
             state.people.hours,
             threads=state.threads,
         )
+        reserve_licensed(state, everywhere(state))
 
 
 register("division", "hierarchical", Hierarchical)

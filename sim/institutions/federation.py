@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.institutions.building_blocks import everywhere, reserve_licensed
 from sim.kernels.exchange import (
     LEAST_HOURS,
     arrange_exchanges,
@@ -58,12 +59,12 @@ def exchange_across_workplaces(state: EconomyState, approved: NDArray[np.bool_])
     if not balanced.any():
         return
     willing = np.union1d(_willing(state, balanced), renewing[balanced[people.workplace[renewing]]])
-    everywhere = np.zeros(len(workplaces), dtype=np.int64)
+    of_all = np.zeros(len(workplaces), dtype=np.int64)
     moved = 0.0
     products, time = marginal_products(state), effective_time(state)
     from_outside = hours_from_outside(state)
     wide = state.parameters.wide_exchanges >= 0.5
-    for federation in (workplaces.sector, everywhere):
+    for federation in (workplaces.sector, of_all):
         help_so_far = from_outside if wide else from_outside.copy()
         moved += _balance(state, federation, mean, willing, products, time, help_so_far)
     state.flows.exchanged_hours = moved
@@ -81,16 +82,9 @@ def _renew(state: EconomyState) -> Integers:
     fill_uniform(state.key(Stream.EXCHANGE_RENEWAL), people.person[rows], draws)
     ending = rows[draws < rate]
     partners = people.row_of[people.outside_partner[ending]]
-    dissolve_exchanges(
-        ending,
-        people.row_of,
-        people.outside_partner,
-        people.outside_workplace,
-        people.outside_task,
-        people.outside_hours,
-        people.hours,
-    )
+    dissolve_exchanges(ending, state)
     state.index_exchanges()
+    reserve_licensed(state, everywhere(state))
     return np.concatenate([ending, partners])
 
 
@@ -161,6 +155,7 @@ def _balance(
         sectors.complexity,
         people.expert,
         sectors.untrained_efficiency,
+        sectors.reserved,
         products,
         people.job_index,
         time,

@@ -56,6 +56,7 @@ def improve(
         sectors.complexity,
         people.expert,
         sectors.untrained_efficiency,
+        sectors.reserved,
         state.parameters.substitution_elasticity,
         effective_time(state),
         people.skill,

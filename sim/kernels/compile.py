@@ -6,6 +6,7 @@ code therefore carries a digest of all kernel sources: any edit starts an empty 
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import os
 import shutil
@@ -26,6 +27,7 @@ import numpy as np
 import platformdirs
 
 from sim.kernels.caching import SUFFIX, KernelCache
+from sim.kernels.instructions import IN_PYTHON
 
 FOLDER = "balanced-jobs"
 DAYS_KEPT = 30
@@ -38,7 +40,8 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
     """Return the function compiled to machine code on its first call for each set of types.
 
     Arithmetic is strict IEEE 754 (no re-ordering, division by zero gives infinity), the global
-    interpreter lock is released, and machine code is kept in `cache_folder`.
+    interpreter lock is released, and machine code is kept in `cache_folder`. Under
+    ``NUMBA_DISABLE_JIT=1`` Python runs the function itself, so that a debugger can step through it.
 
     Parameters
     ----------
@@ -50,11 +53,25 @@ def compiled[F: Callable[..., Any]](function: F) -> F:
     callable
         Takes what `function` takes.
     """
+    if IN_PYTHON:
+        return cast("F", _uncompiled(function))
     dispatcher: Any = numba.njit(nogil=True, error_model="numpy")(function)
     if (folder := cache_folder()) is not None:
         dispatcher._cache = KernelCache(cast("FunctionType", function), folder)
         _kernels.append(dispatcher._cache)
     return cast("F", dispatcher)
+
+
+def _uncompiled(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function as Python runs it, for debuggers and coverage, with the same numbers."""
+
+    @functools.wraps(function)
+    def run(*arguments: Any) -> Any:
+        # Numbers wrap around and divide by zero as they do in machine code.
+        with np.errstate(all="ignore"):
+            return function(*arguments)
+
+    return run
 
 
 def kept_share() -> float:

@@ -64,12 +64,14 @@ def powers(bases: ArrayLike, exponents: ArrayLike, out: Floats | None = None) ->
 
 def _each(kernel: Callable[..., Any], out: Floats | None, *operands: ArrayLike) -> Floats:
     """Fill `out`, or a new array, by a kernel of flat arrays."""
-    arrays = [np.ascontiguousarray(operand, dtype=np.float64) for operand in operands]
     shape = np.shape(operands[0])
     found = np.empty(shape) if out is None else out
     if found.shape != shape or not found.flags.c_contiguous:
         raise ValueError(f"out has to be contiguous and of shape {shape}, not {found.shape}")
-    kernel(*(array.reshape(-1) for array in arrays), found.reshape(-1))
+    arrays = [np.ascontiguousarray(operand, dtype=np.float64) for operand in operands]
+    if len(shape) != 1:
+        arrays = [array.reshape(-1) for array in arrays]
+    kernel(*arrays, found if len(shape) == 1 else found.reshape(-1))
     return found
 
 

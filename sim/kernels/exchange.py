@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.licences import barred
 from sim.kernels.random import uniform
 from sim.kernels.swaps import task_product
 
@@ -201,6 +202,7 @@ def arrange_exchanges(
     complexity: NDArray[np.float64],
     expert: NDArray[np.int8],
     untrained_efficiency: NDArray[np.float64],
+    reserved: NDArray[np.bool_],
     marginal_product: NDArray[np.float64],
     job_index: NDArray[np.float64],
     effective_time: NDArray[np.float64],
@@ -219,7 +221,8 @@ def arrange_exchanges(
     The first giver meets the first receiver of the same federation, and so on. The receiver hands
     over the least desirable of their own tasks and gets, for the same hours, the task of the giver
     whose exchange costs least output per unit of index moved; neither crosses the mean of the
-    federation. Work and full time are conserved in both workplaces.
+    federation, nor takes a licensed task without the training. Work and full time are conserved in
+    both workplaces.
 
     Parameters
     ----------
@@ -234,6 +237,8 @@ def arrange_exchanges(
     sector : (workplaces,) int64
     task_count : (sectors,) int64
     hours_share, task_index, domain, complexity, untrained_efficiency : (sectors, tasks)
+    reserved : (sectors, tasks) bool
+        Licensed tasks, of which nobody takes hours who is not trained in the domain.
     expert : (people,) int8
     marginal_product : (workplaces, tasks) float64
     job_index, effective_time : (people,) float64
@@ -258,7 +263,7 @@ def arrange_exchanges(
         home_kind, away_kind = sector[home], sector[away]
         least_desirable = -1
         for k in range(task_count[away_kind]):
-            if hours[low, k] < LEAST_HOURS:
+            if hours[low, k] < LEAST_HOURS or barred(expert[high], away_kind, k, domain, reserved):
                 continue
             if (
                 least_desirable < 0
@@ -271,6 +276,8 @@ def arrange_exchanges(
         for k in range(task_count[home_kind]):
             step = task_index[home_kind, k] - task_index[away_kind, least_desirable]
             if hours[high, k] < LEAST_HOURS or step <= 0.0:
+                continue
+            if barred(expert[low], home_kind, k, domain, reserved):
                 continue
             change = (
                 task_product(

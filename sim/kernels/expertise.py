@@ -11,7 +11,6 @@ from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import power
 from sim.kernels.random import uniform
-from sim.kernels.streams import Stream, key_in
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -126,24 +125,6 @@ def note_hours(
         if economy.sectors.licensed[kind, task]:
             sums[LICENSED_WORK] += given
             sums[UNLICENSED] += by_untrained
-
-
-@compiled
-def training_that_decides(economy: EconomyState, rows: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the domain of training of people in whose placement it decides, else -2; (n,).
-
-    Parameters
-    ----------
-    economy : EconomyState
-    rows : (n,) int64
-    """
-    people, placement_fit = economy.people, economy.parameters.placement_fit
-    key = key_in(economy, Stream.PLACEMENT_FIT, economy.month)
-    trained = np.empty(rows.shape[0], np.int64)
-    for i in range(rows.shape[0]):
-        decides = uniform(key, people.person[rows[i]]) < placement_fit
-        trained[i] = people.expert[rows[i]] if decides else -2
-    return trained
 
 
 @compiled

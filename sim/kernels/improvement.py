@@ -23,7 +23,8 @@ from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.elementary import power
 from sim.kernels.expertise import task_efficiency
-from sim.kernels.pairing import LANES, LEAST_HOURS, exchange_hours, fill_gains
+from sim.kernels.licences import barred as barred_by_law
+from sim.kernels.pairing import LANES, LEAST_HOURS, exchange_hours, fill_gains, largest
 from sim.kernels.random import uniform
 from sim.kernels.ranking import largest_workplace
 
@@ -64,6 +65,7 @@ def improve_assignment(
     complexity: Floats,
     expert: NDArray[np.int8],
     untrained_efficiency: Floats,
+    reserved: NDArray[np.bool_],
     substitution: float,
     effective_time: Floats,
     skill: Floats,
@@ -100,6 +102,8 @@ def improve_assignment(
         Domain of completed training.
     untrained_efficiency : (sectors, 8) float64
         Share of efficiency that those without the training reach.
+    reserved : (sectors, 8) bool
+        Licensed tasks, of which nobody takes hours who is not trained in the domain.
     substitution : float
         Elasticity of substitution between tasks, in [0, 1].
     effective_time : (people,) float64
@@ -165,6 +169,11 @@ def improve_assignment(
                 gain = fill_gains(
                     middle, upper, lower, weights[x], width, products, value, barred, ahead, behind,
                 )  # fmt: skip
+                if reserved[kind, middle] or reserved[kind, upper] or reserved[kind, lower]:
+                    gain = bar_unlicensed(
+                        middle, upper, lower, start, members, width, kind, domain, reserved, expert,
+                        ahead, behind,
+                    )  # fmt: skip
                 if gain > least:
                     moved += exchange_hours(
                         middle, upper, lower, weights[x], least, start, members, width, exponent,
@@ -172,6 +181,48 @@ def improve_assignment(
                     )  # fmt: skip
             if moved <= 0.0 and share >= 1.0:
                 break
+
+
+@compiled
+def bar_unlicensed(
+    middle: int,
+    upper: int,
+    lower: int,
+    start: int,
+    members: int,
+    width: int,
+    kind: int,
+    domain: Integers,
+    reserved: NDArray[np.bool_],
+    expert: NDArray[np.int8],
+    ahead: Floats,
+    behind: Floats,
+) -> float:
+    """Keep members from going where they would take hours of a licensed task without the training.
+
+    Parameters
+    ----------
+    middle, upper, lower : int
+        A direction: who goes forward takes hours of the latter two, who goes back of the first.
+    start, members, width, kind : int
+    domain, reserved : (sectors, 8)
+    expert : (people,) int8
+    ahead, behind : (width,) float64
+        Gains; minus infinity afterwards for those whom the law bars.
+
+    Returns
+    -------
+    float
+        The gain of the best pair that is left.
+    """
+    for member in range(members):
+        trained = expert[start + member]
+        forward = barred_by_law(trained, kind, upper, domain, reserved)
+        if forward or barred_by_law(trained, kind, lower, domain, reserved):
+            ahead[member] = -np.inf
+        if barred_by_law(trained, kind, middle, domain, reserved):
+            behind[member] = -np.inf
+    return largest(width, ahead) + largest(width, behind)
 
 
 @compiled

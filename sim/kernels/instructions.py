@@ -1,15 +1,24 @@
-"""Single instructions of the processor that compiled functions can use."""
+"""Single instructions of the processor that compiled functions can use.
+
+Where nothing is compiled (``NUMBA_DISABLE_JIT=1``), plain Python does the same, slowly.
+"""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
-from typing import Any, cast
+from fractions import Fraction
+from typing import Any, Final, cast
 
+import numba
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
 from numba.core import cgutils, types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
+
+IN_PYTHON: Final = bool(cast("Any", numba.config).DISABLE_JIT)
+"""Whether Python runs the kernels itself."""
 
 
 def _fused(_context: Any, _a: Any, _b: Any, _c: Any) -> Any:
@@ -40,5 +49,20 @@ def _prefetch(_context: Any, array: Any, _index: Any) -> Any:
     return types.void(array, types.intp), generate
 
 
-fused = cast("Callable[[float, float, float], float]", intrinsic(_fused))
-prefetch = cast("Callable[[NDArray[np.float64], int], None]", intrinsic(_prefetch))
+def _fused_in_python(a: float, b: float, c: float) -> float:
+    """Return ``a * b + c`` rounded once."""
+    if not (math.isfinite(a) and math.isfinite(b) and math.isfinite(c)):
+        return a * b + c
+    return float(Fraction(float(a)) * Fraction(float(b)) + Fraction(float(c)))
+
+
+def _no_prefetch(_array: NDArray[np.float64], _index: int) -> None:
+    """Do nothing, as no result depends on it."""
+
+
+fused: Callable[[float, float, float], float]
+prefetch: Callable[[NDArray[np.float64], int], None]
+if IN_PYTHON:
+    fused, prefetch = _fused_in_python, _no_prefetch
+else:
+    fused, prefetch = cast("Any", intrinsic(_fused)), cast("Any", intrinsic(_prefetch))

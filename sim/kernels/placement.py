@@ -1,34 +1,32 @@
-"""Placement where staff is short, and moves to other workplaces (model section 5.7)."""
+"""Placement of everyone without work where staff is short (model section 5.7)."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
-from sim.kernels.expertise import add_to_staff, draw_of_fit, workplace_that_fits
-from sim.kernels.random import uniform
+from sim.kernels.expertise import (
+    add_to_staff,
+    draw_of_fit,
+    task_efficiency,
+    workplace_that_fits,
+)
+from sim.kernels.streams import Stream, key_in
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 
 @compiled
 def place_where_short(
     seekers: NDArray[np.int64],
-    skill: NDArray[np.float64],
-    sector: NDArray[np.int64],
-    hours_share: NDArray[np.float64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    expert: NDArray[np.int8],
-    untrained_efficiency: NDArray[np.float64],
-    task_count: NDArray[np.int64],
     target: NDArray[np.int64],
     members: NDArray[np.int64],
-    key: np.uint64,
-    placement_fit: float,
-    person: NDArray[np.int64],
-    expert_hours: NDArray[np.float64],
     staff: NDArray[np.int64],
-    destination: NDArray[np.int32],
+    economy: EconomyState,
 ) -> int:
     """Place everyone without work where staff is shortest for the skills they have.
 
@@ -41,36 +39,27 @@ def place_where_short(
     ----------
     seekers : (n,) int64
         Rows without work.
-    skill : (people, domains) float64
-    sector : (workplaces,) int64
-    hours_share, domain, complexity, untrained_efficiency : (sectors, tasks)
-    expert : (people,) int8
-        Domain of completed expert training, or -1.
-    task_count : (sectors,) int64
     target, members : (workplaces,) int64
         Full staffing, and members so far.
-    key : uint64
-        Random key of the month.
-    placement_fit : float
-        Probability that training decides.
-    person : (people,) int64
-    expert_hours : (sectors, domains) float64
-        Share of the work of a sector that is for experts of each domain.
     staff : (workplaces, domains + 1) int64
         The trained by domain and all members, changed in place; not read where training never
         decides.
-    destination : (people,) int32
-        Changed in place.
+    economy : EconomyState
+        `destination` is changed in place.
 
     Returns
     -------
     int
         People placed; fewer than there are seekers only when nobody is short of staff.
     """
-    sectors = hours_share.shape[0]
+    people, tables, sector = economy.people, economy.sectors, economy.workplaces.sector
+    placement_fit = economy.parameters.placement_fit
+    key = key_in(economy, Stream.PLACEMENT_FIT, economy.month)
+    sectors = tables.task_count.shape[0]
     short, full = np.zeros(sectors), np.zeros(sectors)
-    missing = np.maximum(target - members, 0)
+    missing = np.empty(sector.shape[0], np.int64)
     for j in range(sector.shape[0]):
+        missing[j] = max(target[j] - members[j], 0)
         short[sector[j]] += missing[j]
         full[sector[j]] += target[j]
     begins, queue, gap = queue_by_shortage(sector, sectors, missing, target)
@@ -81,22 +70,28 @@ def place_where_short(
             if short[s] <= 0.0:
                 continue
             fit = 0.0
-            for k in range(task_count[s]):
-                able = skill[row, domain[s, k]] ** complexity[s, k]
-                if expert[row] != domain[s, k]:
-                    able *= untrained_efficiency[s, k]
-                fit += hours_share[s, k] * able
+            for k in range(tables.task_count[s]):
+                fit += tables.hours_share[s, k] * task_efficiency(
+                    row,
+                    k,
+                    s,
+                    people.skill,
+                    tables.domain,
+                    tables.complexity,
+                    people.expert,
+                    tables.untrained_efficiency,
+                )
             score = short[s] / full[s] * fit
             if score > best_score:
                 best, best_score = s, score
         if best < 0:
             break
         place = begins[best]
-        draw = draw_of_fit(key, person[row], placement_fit)
+        draw = draw_of_fit(key, people.person[row], placement_fit)
         if draw < 1.0:
             start = int(draw * sector.shape[0])
             fitting = workplace_that_fits(
-                start, best, expert[row], missing, sector, expert_hours, staff
+                start, best, people.expert[row], missing, sector, tables.expert_hours, staff
             )
             while queue[place] != fitting:
                 place += 1
@@ -104,9 +99,9 @@ def place_where_short(
         missing[chosen] -= 1
         gap[chosen] = missing[chosen] / target[chosen]
         sink(place - begins[best], begins[best], begins[best + 1], queue, gap)
-        destination[row] = chosen
+        economy.destination[row] = chosen
         if placement_fit > 0.0:
-            add_to_staff(chosen, expert[row], 1, staff)
+            add_to_staff(chosen, people.expert[row], 1, staff)
         short[best] -= 1.0
         placed += 1
     return placed
@@ -141,8 +136,9 @@ def queue_by_shortage(
         if missing[j] > 0:
             gap[j] = missing[j] / target[j]
             begins[sector[j] + 1] += 1
-    begins = np.cumsum(begins)
-    queue, place = np.empty(begins[-1], dtype=np.int64), begins[:-1].copy()
+    for s in range(sectors):
+        begins[s + 1] += begins[s]
+    queue, place = np.empty(begins[sectors], dtype=np.int64), begins.copy()
     for j in range(sector.shape[0]):
         if missing[j] > 0:
             queue[place[sector[j]]] = j
@@ -174,120 +170,3 @@ def sink(
         queue[begin + position] = ahead
         position = child
     queue[begin + position] = moving
-
-
-@compiled
-def count_members(destination: NDArray[np.int32], members: NDArray[np.int64]) -> None:
-    """Fill how many people each workplace has.
-
-    Parameters
-    ----------
-    destination : (people,) int32
-        Workplace of each row, negative for none.
-    members : (workplaces,) int64
-        Filled.
-    """
-    members[:] = 0
-    for row in range(destination.shape[0]):
-        if destination[row] >= 0:
-            members[destination[row]] += 1
-
-
-@compiled
-def wish_to_move(
-    start: int,
-    stop: int,
-    key: np.uint64,
-    person: NDArray[np.int64],
-    workplace: NDArray[np.int32],
-    destination: NDArray[np.int32],
-    alienation_total: NDArray[np.float64],
-    rate: float,
-    response: float,
-    rows: NDArray[np.int64],
-) -> int:
-    """Fill who wants to move among those who stay, and return how many do.
-
-    Parameters
-    ----------
-    start, stop : int
-        Rows that are looked at.
-    key : uint64
-        Random key of the month.
-    person : (people,) int64
-    workplace, destination : (people,) int32
-        Workplace now and as far as is decided, -1 for none.
-    alienation_total : (people,) float64
-    rate : float
-        Probability at alienation 0.5.
-    response : float
-        Relative rise of the probability per unit of alienation.
-    rows : (people,) int64
-        Filled from `start` on with rows, ascending.
-    """
-    count = 0
-    for row in range(start, stop):
-        rows[np.uint64(start + count)] = row
-        wish = rate * (1.0 + response * (alienation_total[row] - 0.5))
-        stays = (destination[row] >= 0) & (destination[row] == workplace[row])
-        count += stays & (uniform(key, person[row]) < wish)
-    return count
-
-
-@compiled
-def swap_places(
-    movers: NDArray[np.int64],
-    home_sector: NDArray[np.int8],
-    workplace: NDArray[np.int32],
-    destination: NDArray[np.int32],
-) -> int:
-    """Let people who want to move trade places in pairs and return the number who moved.
-
-    Parameters
-    ----------
-    movers : (n,) int64
-        Rows that want to move, sorted by sector and shuffled inside it.
-    home_sector : (people,) int8
-    workplace : (people,) int32
-    destination : (people,) int32
-        Changed in place.
-    """
-    moved = 0
-    position = 0
-    while position + 1 < movers.shape[0]:
-        one, other = movers[position], movers[position + 1]
-        if home_sector[one] != home_sector[other]:
-            position += 1
-            continue
-        if workplace[one] != workplace[other]:
-            destination[one], destination[other] = workplace[other], workplace[one]
-            moved += 2
-        position += 2
-    return moved
-
-
-@compiled
-def lose_specific_skill(
-    rows: NDArray[np.int64],
-    kept: float,
-    untrained_skill: float,
-    aptitude: NDArray[np.float64],
-    skill: NDArray[np.float64],
-) -> None:
-    """Reduce the skill of people who change sector towards the untrained floor.
-
-    Parameters
-    ----------
-    rows : (n,) int64
-    kept : float
-        Share of skill above the floor that is kept.
-    untrained_skill : float
-        Floor as a share of aptitude.
-    aptitude, skill : (people, domains) float64
-        Skill is changed in place.
-    """
-    for row in rows:
-        for d in range(skill.shape[1]):
-            floor = untrained_skill * aptitude[row, d]
-            if skill[row, d] > floor:
-                skill[row, d] = floor + kept * (skill[row, d] - floor)

@@ -1,4 +1,4 @@
-"""Orders of numbers that are nearly always different."""
+"""The lowest of many numbers that are nearly always different."""
 
 from __future__ import annotations
 
@@ -26,21 +26,3 @@ def lowest_first(
     else:
         among = np.arange(len(keys))
     return among[np.lexsort((ties[among], keys[among]))[: max(count, 0)]]
-
-
-def ascending(keys: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Return the stable order of the keys, upwards.
-
-    NumPy's quickest sort keeps ties in no order that can be relied on; random draws have next to
-    none, so that the stable sort is hardly ever needed.
-
-    Parameters
-    ----------
-    keys : (n,) float64
-        Numbers or infinity.
-    """
-    order = np.argsort(keys)
-    ordered = keys[order]
-    if (ordered[1:] == ordered[:-1]).any():
-        order = np.argsort(keys, kind="stable")
-    return order

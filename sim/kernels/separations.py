@@ -1,168 +1,169 @@
-"""Quits, dismissals and layoffs (model section 5.7)."""
+"""Desired employment, quits, dismissals and layoffs (model section 5.7)."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernels import DOMAINS
 from sim.kernels.compile import compiled
+from sim.kernels.demand import demand_index
+from sim.kernels.headcount import labour_force, whole_numbers
+from sim.kernels.meetings import mean_of_members
 from sim.kernels.random import uniform
 from sim.kernels.ranking import PENDING, largest_workplace, rank
+from sim.kernels.streams import Stream, key_in
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
+
+Integers = NDArray[np.int64]
 
 NO_WORKPLACE = -1
+
+DESIRED, QUITS, DISMISSALS, ENDED, LAYOFFS, VACANCIES = range(6)
+COLUMNS = 6
+"""Columns of a plan of employment: people by workplace."""
+
+
+@compiled
+def plan_employment(economy: EconomyState) -> Integers:
+    """Return a plan with the number of members that each workplace wants, (workplaces, COLUMNS).
+
+    That is its share of all jobs, ``jobs_per_worker`` for each of the labour force, times its
+    demand, and at least 1; the other columns are 0.
+    """
+    share = economy.workplaces.share
+    jobs = economy.parameters.jobs_per_worker * labour_force(economy)
+    exact = np.empty(share.shape[0])
+    for j in range(share.shape[0]):
+        exact[j] = jobs * share[j] * demand_index(j, economy)
+    desired, plan = whole_numbers(exact), np.zeros((share.shape[0], COLUMNS), np.int64)
+    for j in range(share.shape[0]):
+        plan[j, DESIRED] = max(desired[j], 1)
+    return plan
+
+
+@compiled
+def separate(
+    first: int, last: int, economy: EconomyState, monitoring: float, plan: Integers
+) -> None:
+    """Let people quit, be dismissed, lose the job, and be laid off, in this order.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    economy : EconomyState
+        `destination` becomes -1 for those who leave.
+    monitoring : float
+        Probability of being observed, to which dismissals are proportional.
+    plan : (workplaces, COLUMNS) int64
+        Desired members are read, the other columns filled.
+    """
+    quits_and_dismissals(first, last, economy, monitoring, plan)
+    end_jobs(first, last, economy, economy.parameters.layoff_rate, plan)
+    lay_off(first, last, economy, plan)
 
 
 @compiled
 def quits_and_dismissals(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    quit_key: np.uint64,
-    dismissal_key: np.uint64,
-    person: NDArray[np.int64],
-    effort: NDArray[np.float64],
-    alienation_total: NDArray[np.float64],
-    quit_rate: float,
-    turnover_response: float,
-    dismissal_rate: float,
-    dismissal_threshold: float,
-    destination: NDArray[np.int32],
-    quits: NDArray[np.int64],
-    dismissals: NDArray[np.int64],
+    first: int, last: int, economy: EconomyState, monitoring: float, plan: Integers
 ) -> None:
     """Send those who quit, and those caught with low effort, into unemployment.
 
-    Parameters
-    ----------
-    first, last : int
-        Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    quit_key, dismissal_key : uint64
-        Random keys of the month.
-    person : (people,) int64
-    effort, alienation_total : (people,) float64
-    quit_rate : float
-        Probability per month at alienation 0.5.
-    turnover_response : float
-        Relative rise of the probability per unit of alienation.
-    dismissal_rate : float
-        Probability per month that low effort is caught and punished.
-    dismissal_threshold : float
-        Effort below this share of the workplace's mean counts as low.
-    destination : (people,) int32
-        Set to -1 for those who leave.
-    quits, dismissals : (workplaces,) int64
-        Filled with counts.
+    The chance to quit is ``quit_rate`` at alienation 0.5 and rises by ``turnover_response`` for
+    each unit of it. Effort below ``dismissal_threshold`` times the mean of the workplace is low.
+    Parameters are those of `separate`.
     """
+    people, parameters, offsets = economy.people, economy.parameters, economy.workplaces.offsets
+    destination, person, effort = economy.destination, people.person, people.effort
+    quit_key = key_in(economy, Stream.QUIT, economy.month)
+    dismissal_key = key_in(economy, Stream.DISMISSAL, economy.month)
+    quit_rate, response = parameters.quit_rate, parameters.turnover_response
+    dismissal_rate = parameters.dismissal_rate * monitoring
     for j in range(first, last):
-        quits[j] = 0
-        dismissals[j] = 0
         start, stop = offsets[j], offsets[j + 1]
-        mean = 0.0
-        for row in range(start, stop):
-            mean += effort[row]
-        mean /= max(stop - start, 1)
+        if start == stop:
+            continue
+        low = parameters.dismissal_threshold * mean_of_members(start, stop, effort)
         for row in range(start, stop):
             if destination[row] == NO_WORKPLACE:
                 continue
-            chance = quit_rate * (1.0 + turnover_response * (alienation_total[row] - 0.5))
+            chance = quit_rate * (1.0 + response * (people.alienation_total[row] - 0.5))
             if uniform(quit_key, person[row]) < chance:
                 destination[row] = NO_WORKPLACE
-                quits[j] += 1
-            elif (
-                effort[row] < dismissal_threshold * mean
-                and uniform(dismissal_key, person[row]) < dismissal_rate
-            ):
+                plan[j, QUITS] += 1
+            elif effort[row] < low and uniform(dismissal_key, person[row]) < dismissal_rate:
                 destination[row] = NO_WORKPLACE
-                dismissals[j] += 1
+                plan[j, DISMISSALS] += 1
 
 
 @compiled
-def end_jobs(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    key: np.uint64,
-    rate: float,
-    person: NDArray[np.int64],
-    destination: NDArray[np.int32],
-    ended: NDArray[np.int64],
-) -> None:
-    """Take the workplace from those whose job ends for reasons of the workplace.
+def end_jobs(first: int, last: int, economy: EconomyState, rate: float, plan: Integers) -> None:
+    """End jobs for reasons of the workplace, with the same chance for all (model section 10.10).
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    key : uint64
-        Random key of the month.
+    economy : EconomyState
+        `destination` becomes -1 for those whose job ends.
     rate : float
-        Probability, the same for all members.
-    person : (people,) int64
-    destination : (people,) int32
-        Set to -1 for those whose job ends.
-    ended : (workplaces,) int64
-        Filled with counts.
+        Probability that a job ends in the step.
+    plan : (workplaces, COLUMNS) int64
+        Column `ENDED` counts them.
     """
+    if rate <= 0.0:
+        return
+    offsets, destination = economy.workplaces.offsets, economy.destination
+    person, key = economy.people.person, key_in(economy, Stream.LAYOFF, economy.month)
     for j in range(first, last):
-        ended[j] = 0
         for row in range(offsets[j], offsets[j + 1]):
             if destination[row] != NO_WORKPLACE and uniform(key, person[row]) < rate:
                 destination[row] = NO_WORKPLACE
-                ended[j] += 1
+                plan[j, ENDED] += 1
 
 
 @compiled
-def lay_off(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    desired: NDArray[np.int64],
-    skill: NDArray[np.float64],
-    effort: NDArray[np.float64],
-    destination: NDArray[np.int32],
-    layoffs: NDArray[np.int64],
-    vacancies: NDArray[np.int64],
-) -> None:
+def lay_off(first: int, last: int, economy: EconomyState, plan: Integers) -> None:
     """Lay off the least valuable members above desired employment and count vacancies below it.
+
+    Those whose mean skill times effort is lowest go first.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    desired : (workplaces,) int64
-        Desired number of members.
-    skill : (people, domains) float64
-    effort : (people,) float64
-        Those whose mean skill times effort is lowest go first.
-    destination : (people,) int32
-        Set to -1 for those laid off.
-    layoffs, vacancies : (workplaces,) int64
-        Filled with counts.
+    economy : EconomyState
+        `destination` becomes -1 for those laid off.
+    plan : (workplaces, COLUMNS) int64
+        Desired members are read, layoffs and vacancies filled.
     """
+    offsets, destination = economy.workplaces.offsets, economy.destination
+    skill, effort = economy.people.skill, economy.people.effort
     room = largest_workplace(first, last, offsets)
     value, candidates = np.empty(room), np.empty(room, np.int64)
     ranking, pending = np.empty(room, np.int64), np.empty(2 * PENDING, np.int64)
-    domains = skill.shape[1]
     for j in range(first, last):
         staying = 0
         for row in range(offsets[j], offsets[j + 1]):
             staying += destination[row] != NO_WORKPLACE
-        layoffs[j] = max(staying - desired[j], 0)
-        vacancies[j] = max(desired[j] - staying, 0)
-        if layoffs[j] == 0:
+        plan[j, LAYOFFS] = max(staying - plan[j, DESIRED], 0)
+        plan[j, VACANCIES] = max(plan[j, DESIRED] - staying, 0)
+        if plan[j, LAYOFFS] == 0:
             continue
         count = 0
         for row in range(offsets[j], offsets[j + 1]):
             if destination[row] == NO_WORKPLACE:
                 continue
             total = 0.0
-            for d in range(domains):
+            for d in range(DOMAINS):
                 total += skill[row, d]
-            value[count], candidates[count] = total / domains * effort[row], row
+            value[count], candidates[count] = total / DOMAINS * effort[row], row
             count += 1
         rank(count, value, ranking, pending)
-        for place in range(layoffs[j]):
+        for place in range(plan[j, LAYOFFS]):
             destination[candidates[ranking[place]]] = NO_WORKPLACE

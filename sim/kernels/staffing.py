@@ -8,11 +8,16 @@ does the task, is closed exactly by moving hours from over-staffed to under-staf
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.expertise import draw_of_fit, fit_of_hours
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 FITTING_ROUNDS = 12
 FITTING_TOLERANCE = 1e-9
@@ -20,22 +25,19 @@ FITTING_TOLERANCE = 1e-9
 
 @compiled
 def mark_changed(
-    moved: NDArray[np.int64],
-    workplace: NDArray[np.int32],
-    destination: NDArray[np.int32],
-    changed: NDArray[np.bool_],
+    moved: NDArray[np.int64], destination: NDArray[np.int32], economy: EconomyState
 ) -> None:
-    """Fill `changed` with whether a workplace gains or loses a member.
+    """Fill `workplaces.changed` with whether a workplace gains or loses a member.
 
     Parameters
     ----------
     moved : (n,) int64
         Rows of those who change the workplace.
-    workplace, destination : (people,) int32
-        Workplace before and after, -1 for none.
-    changed : (workplaces,) bool
-        Overwritten.
+    destination : (people,) int32
+        Workplace afterwards, -1 for none.
+    economy : EconomyState
     """
+    workplace, changed = economy.people.workplace, economy.workplaces.changed
     changed[:] = False
     for row in moved:
         if workplace[row] >= 0:
@@ -45,39 +47,27 @@ def mark_changed(
 
 
 @compiled
-def dissolve_exchanges(
-    ends: NDArray[np.int64],
-    row_of: NDArray[np.int64],
-    outside_partner: NDArray[np.int64],
-    outside_workplace: NDArray[np.int32],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
-    hours: NDArray[np.float64],
-) -> None:
+def dissolve_exchanges(ends: NDArray[np.int64], economy: EconomyState) -> None:
     """End the exchanges of hours of the people in `ends`; both take their own work back.
 
     Parameters
     ----------
     ends : (n,) int64
         Rows whose exchange ends, if they have one.
-    row_of : (people,) int64
-        Row of each person.
-    outside_partner : (people,) int64
-        Person at the other end, or -1.
-    outside_workplace, outside_task, outside_hours : (people,)
-        Second workplace, task and hours.
-    hours : (people, tasks) float64
-        Hours in the person's own workplace, changed in place.
+    economy : EconomyState
+        Hours in the person's own workplace and what people do elsewhere are changed in place.
     """
+    people = economy.people
+    outside_hours, outside_task, hours = people.outside_hours, people.outside_task, people.hours
     for row in ends:
-        if outside_partner[row] < 0:
+        if people.outside_partner[row] < 0:
             continue
-        other = row_of[outside_partner[row]]
+        other = people.row_of[people.outside_partner[row]]
         hours[row, outside_task[other]] += outside_hours[row]
         hours[other, outside_task[row]] += outside_hours[other]
         for side in (row, other):
-            outside_partner[side] = -1
-            outside_workplace[side] = -1
+            people.outside_partner[side] = -1
+            people.outside_workplace[side] = -1
             outside_task[side] = -1
             outside_hours[side] = 0.0
 

@@ -4,7 +4,7 @@ NumPy chooses by processor how it multiplies and adds vectors, and its versions 
 otherwise. Here the order is fixed: numbers are summed in blocks of `BLOCK`, and the sums of the
 blocks one after the other. Within a block eight running sums take every eighth number; they are
 added in pairs, and the up to seven numbers that are left over come last. That is fast, because
-eight additions can be under way at once, and more accurate than one long sum.
+eight numbers are added at once, and more accurate than one long sum.
 
 All take float64 and can be called in kernels and from Python. Whole numbers and truth values are
 summed exactly in any order, so NumPy does that as well.
@@ -12,10 +12,13 @@ summed exactly in any order, so NumPy does that as well.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
+from sim.kernels.lanes import LANES, dot_of_eights, squares_of_eights, sum_of_eights
 
 Floats = NDArray[np.float64]
 
@@ -29,19 +32,9 @@ def total(values: Floats) -> float:
     whole = 0.0
     for start in range(0, values.shape[0], BLOCK):
         stop = min(start + BLOCK, values.shape[0])
-        even = stop - (stop - start) % 8
-        a, b, c, d, e, f, g, h = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        for i in range(start, even, 8):
-            a += values[i]
-            b += values[i + 1]
-            c += values[i + 2]
-            d += values[i + 3]
-            e += values[i + 4]
-            f += values[i + 5]
-            g += values[i + 6]
-            h += values[i + 7]
-        block = ((a + b) + (c + d)) + ((e + f) + (g + h))
-        for i in range(even, stop):
+        eights = (stop - start) // LANES
+        block = sum_of_eights(values, start, eights)
+        for i in range(start + LANES * eights, stop):
             block += values[i]
         whole += block
     return whole
@@ -51,24 +44,15 @@ def total(values: Floats) -> float:
 def dot(one: Floats, other: Floats) -> float:
     """Return the sum of the products of two arrays of shape (n,), in the order of `total`.
 
-    Each product is rounded before it is added, as if it were an array of its own.
+    Both must have n elements. Each product is rounded before it is added, as if it were an element
+    of an array of its own.
     """
     whole = 0.0
     for start in range(0, one.shape[0], BLOCK):
         stop = min(start + BLOCK, one.shape[0])
-        even = stop - (stop - start) % 8
-        a, b, c, d, e, f, g, h = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        for i in range(start, even, 8):
-            a += one[i] * other[i]
-            b += one[i + 1] * other[i + 1]
-            c += one[i + 2] * other[i + 2]
-            d += one[i + 3] * other[i + 3]
-            e += one[i + 4] * other[i + 4]
-            f += one[i + 5] * other[i + 5]
-            g += one[i + 6] * other[i + 6]
-            h += one[i + 7] * other[i + 7]
-        block = ((a + b) + (c + d)) + ((e + f) + (g + h))
-        for i in range(even, stop):
+        eights = (stop - start) // LANES
+        block = dot_of_eights(one, other, start, eights)
+        for i in range(start + LANES * eights, stop):
             block += one[i] * other[i]
         whole += block
     return whole
@@ -80,19 +64,9 @@ def squares_around(values: Floats, centre: float) -> float:
     whole = 0.0
     for start in range(0, values.shape[0], BLOCK):
         stop = min(start + BLOCK, values.shape[0])
-        even = stop - (stop - start) % 8
-        a, b, c, d, e, f, g, h = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        for i in range(start, even, 8):
-            a += (values[i] - centre) * (values[i] - centre)
-            b += (values[i + 1] - centre) * (values[i + 1] - centre)
-            c += (values[i + 2] - centre) * (values[i + 2] - centre)
-            d += (values[i + 3] - centre) * (values[i + 3] - centre)
-            e += (values[i + 4] - centre) * (values[i + 4] - centre)
-            f += (values[i + 5] - centre) * (values[i + 5] - centre)
-            g += (values[i + 6] - centre) * (values[i + 6] - centre)
-            h += (values[i + 7] - centre) * (values[i + 7] - centre)
-        block = ((a + b) + (c + d)) + ((e + f) + (g + h))
-        for i in range(even, stop):
+        eights = (stop - start) // LANES
+        block = squares_of_eights(values, centre, start, eights)
+        for i in range(start + LANES * eights, stop):
             block += (values[i] - centre) * (values[i] - centre)
         whole += block
     return whole
@@ -112,7 +86,7 @@ def spread(values: Floats) -> float:
     """
     if not values.shape[0]:
         return np.nan
-    return np.sqrt(squares_around(values, mean(values)) / values.shape[0])
+    return math.sqrt(squares_around(values, mean(values)) / values.shape[0])
 
 
 @compiled

@@ -15,6 +15,7 @@ from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.expertise import task_efficiency
+from sim.kernels.licences import barred
 from sim.kernels.ranking import PENDING, largest_workplace, rank
 
 NEGLIGIBLE = 1e-9
@@ -59,6 +60,7 @@ def propose_swaps(
     complexity: NDArray[np.float64],
     expert: NDArray[np.int8],
     untrained_efficiency: NDArray[np.float64],
+    reserved: NDArray[np.bool_],
     marginal_product: NDArray[np.float64],
     job_index: NDArray[np.float64],
     effective_time: NDArray[np.float64],
@@ -86,6 +88,8 @@ def propose_swaps(
         Domain of completed expert training, or -1.
     untrained_efficiency : (sectors, tasks) float64
         Share of efficiency that is left without training in the domain.
+    reserved : (sectors, tasks) bool
+        Licensed tasks, of which nobody takes hours who is not trained in the domain.
     marginal_product : (workplaces, tasks) float64
         Output per unit of effective labour.
     job_index, effective_time : (people,) float64
@@ -152,6 +156,11 @@ def propose_swaps(
                 does, could_do = hours[start + high, k], hours[start + low, k]
                 change[x] = of_low - of_high if does > NEGLIGIBLE else -np.inf
                 gained[x] = of_high if could_do > NEGLIGIBLE else -np.inf
+                if reserved[kind, k]:
+                    if barred(expert[start + low], kind, k, domain, reserved):
+                        change[x] = -np.inf
+                    if barred(expert[start + high], kind, k, domain, reserved):
+                        gained[x] = -np.inf
                 lost[x] = of_low
         find_cheapest(kind, tasks, width, task_index, change, gained, lost, cost, exchange)
         for pair in range(pairs):
@@ -194,10 +203,11 @@ def find_cheapest(
     task_index : (sectors, tasks) float64
     change : (tasks * width,) float64
         For each task, and in it for each pair, what output gains when an hour of the task goes from
-        the one with the higher job index to the other; minus infinity if the former does not do it.
+        the one with the higher job index to the other; minus infinity if the former does not do it
+        or the latter may not.
     gained, lost : (tasks * width,) float64
-        Output of an hour of the task by the former, minus infinity if the latter does not do it,
-        and by the latter.
+        Output of an hour of the task by the former, minus infinity if the latter does not do it or
+        the former may not, and by the latter.
     cost : (width,) float64
     exchange : (width,) int64
         Filled with 8 times the task given plus the task taken; -1 where nothing can be exchanged.

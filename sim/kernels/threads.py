@@ -70,6 +70,27 @@ def for_people(kernel: Callable[..., Any], economy: EconomyState, *numbers: Any)
     _run(kernel, bounds, (economy, *numbers))
 
 
+def for_parts(kernel: Callable[..., Any], parts: int, economy: EconomyState, *numbers: Any) -> None:
+    """Call ``kernel(first, last, economy, *numbers)`` on ranges that cover the parts of some work.
+
+    Parameters
+    ----------
+    kernel : callable
+        A compiled function whose parts do not write what another part reads or writes.
+    parts : int
+        Number of parts, each about as much work for all people.
+    economy : EconomyState
+        Its `threads` share the work.
+    *numbers
+        Further arguments of the kernel.
+    """
+    threads = min(economy.threads, parts)
+    if threads <= 1 or len(economy.people.person) < FEWEST_PEOPLE:
+        kernel(0, parts, economy, *numbers)
+        return
+    _run(kernel, [parts * part // threads for part in range(threads + 1)], (economy, *numbers))
+
+
 def over_workplaces(
     kernel: Callable[..., Any], offsets: NDArray[np.int64], *arguments: Any, threads: int = 1
 ) -> None:

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.exchange import LEAST_HOURS, note_exchange, pair_up
+from sim.kernels.licences import barred
 from sim.kernels.swaps import task_product
 
 NEARLY_AS_FAR = 0.9
@@ -20,24 +21,28 @@ def hand_over(
     start: int,
     stop: int,
     tasks: int,
+    kind: int,
     task: int,
     amount: float,
+    reserved: NDArray[np.bool_],
     hours: NDArray[np.float64],
 ) -> None:
     """Take hours off a member's month and off a task; colleagues take the member's other tasks.
 
     The member gives hours of the task first. What is missing colleagues give, in proportion to
     their own hours of it, and take over as many hours of the member's other tasks, in proportion
-    to the member's hours of each.
+    to the member's hours of each. Licensed hours stay with the member.
 
     Parameters
     ----------
     row, start, stop : int
         The member, and the rows of the workplace; together they have `amount` of the task, and the
-        member as much time.
-    tasks, task : int
-        Number of tasks, and the one that somebody else will do.
+        member as much time outside other licensed tasks (`time_for`).
+    tasks, kind, task : int
+        Number of tasks, sector, and the task that somebody else will do.
     amount : float
+    reserved : (sectors, tasks) bool
+        Licensed tasks.
     hours : (people, tasks) float64
         Changed in place.
     """
@@ -51,7 +56,7 @@ def hand_over(
         if member != row:
             others += hours[member, task]
     for k in range(tasks):
-        if k != task:
+        if k != task and not reserved[kind, k]:
             rest += hours[row, k]
     if others <= 0.0 or rest <= 0.0:
         return
@@ -60,11 +65,28 @@ def hand_over(
             part = hours[member, task] / others
             hours[member, task] -= min(missing * part, hours[member, task])
             for k in range(tasks):
-                if k != task:
+                if k != task and not reserved[kind, k]:
                     hours[member, k] += missing * part * hours[row, k] / rest
     for k in range(tasks):
-        if k != task:
+        if k != task and not reserved[kind, k]:
             hours[row, k] -= min(missing / rest, 1.0) * hours[row, k]
+
+
+@compiled
+def time_for(
+    row: int,
+    tasks: int,
+    kind: int,
+    task: int,
+    reserved: NDArray[np.bool_],
+    hours: NDArray[np.float64],
+) -> float:
+    """Return the hours of a member in a task and in those that colleagues may take over."""
+    total = 0.0
+    for k in range(tasks):
+        if k == task or not reserved[kind, k]:
+            total += hours[row, k]
+    return total
 
 
 @compiled
@@ -93,6 +115,7 @@ def arrange_wide_exchanges(
     complexity: NDArray[np.float64],
     expert: NDArray[np.int8],
     untrained_efficiency: NDArray[np.float64],
+    reserved: NDArray[np.bool_],
     marginal_product: NDArray[np.float64],
     job_index: NDArray[np.float64],
     effective_time: NDArray[np.float64],
@@ -128,6 +151,8 @@ def arrange_wide_exchanges(
     expert : (people,) int8
         Domain of completed training.
     untrained_efficiency : (sectors, tasks) float64
+    reserved : (sectors, tasks) bool
+        Licensed tasks, of which nobody takes hours who is not trained in the domain.
     marginal_product : (workplaces, tasks) float64
     job_index, effective_time : (people,) float64
     skill : (people, domains) float64
@@ -156,6 +181,8 @@ def arrange_wide_exchanges(
         for k in range(task_count[away_kind]):
             room = outside_work_limit * hours_share[away_kind, k] * size_away
             room -= work_from_outside[away, k]
+            if barred(expert[high], away_kind, k, domain, reserved):
+                continue
             if room >= LEAST_HOURS and (
                 bad < 0 or task_index[away_kind, k] < task_index[away_kind, bad]
             ):
@@ -163,6 +190,9 @@ def arrange_wide_exchanges(
         if bad < 0:
             continue
         room_away = min(room_away, hours_of_task(offsets[away], offsets[away + 1], bad, hours))
+        room_away = min(
+            room_away, time_for(low, task_count[away_kind], away_kind, bad, reserved, hours)
+        )
         bad_difference = task_product(
             high, bad, away_kind, effective_time[high], marginal_product[away, bad],
             skill, domain, complexity, expert, untrained_efficiency,
@@ -174,7 +204,7 @@ def arrange_wide_exchanges(
         for k in range(task_count[home_kind]):
             reach[k] = 0.0
             step = task_index[home_kind, k] - task_index[away_kind, bad]
-            if step <= 0.0:
+            if step <= 0.0 or barred(expert[low], home_kind, k, domain, reserved):
                 continue
             room = outside_work_limit * hours_share[home_kind, k] * size_home
             amount = min(most_hours, need / step, room - work_from_outside[home, k], room_away)
@@ -198,12 +228,19 @@ def arrange_wide_exchanges(
                 best = k
         amount = reach[best] / (task_index[home_kind, best] - task_index[away_kind, bad])
         amount = min(amount, hours_of_task(offsets[home], offsets[home + 1], best, hours))
+        amount = min(
+            amount, time_for(high, task_count[home_kind], home_kind, best, reserved, hours)
+        )
         if amount < LEAST_HOURS:
             continue
         hand_over(
-            high, offsets[home], offsets[home + 1], task_count[home_kind], best, amount, hours
-        )
-        hand_over(low, offsets[away], offsets[away + 1], task_count[away_kind], bad, amount, hours)
+            high, offsets[home], offsets[home + 1], task_count[home_kind], home_kind, best, amount,
+            reserved, hours,
+        )  # fmt: skip
+        hand_over(
+            low, offsets[away], offsets[away + 1], task_count[away_kind], away_kind, bad, amount,
+            reserved, hours,
+        )  # fmt: skip
         note_exchange(
             high, low, best, bad, amount, person, workplace, outside_partner, outside_workplace,
             outside_task, outside_hours, work_from_outside,

@@ -8,6 +8,9 @@ from dataclasses import KW_ONLY, dataclass, fields
 from math import isfinite
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from sim.analysis.distributions import Distribution, Form
+from sim.parameters.priors import Shape, mode_of, prior_of, shape_problem
+
 Kind = Literal["structural", "institutional", "variant"]
 """Whether a parameter describes people and technology, or a rule that a regime may change; or names
 a variant (of a treatment by degrees, or of a functional form), about which nothing is uncertain."""
@@ -53,8 +56,7 @@ class Parameter:
     unit : str
         "-" for a plain number.
     low, high : float
-        Published or widest defensible range: bounds of validation and support of the prior, which
-        is uniform.
+        Published or widest defensible range: bounds of validation and support of the prior.
     meaning : str
         What it is, in words.
     source : str
@@ -71,6 +73,9 @@ class Parameter:
     per_month : str, optional
         How it is put for steps of several months, one of `PerMonth`; must be given where the unit
         names a month.
+    prior : Shape, optional
+        How probable the values in the range are, with the reason, as the functions of
+        `sim.parameters.priors` make it; by default what follows from unit, range and kind.
     """
 
     name: str
@@ -86,6 +91,7 @@ class Parameter:
     symbol: str = ""
     read_by: tuple[str, ...] = ()
     per_month: PerMonth | None = None
+    prior: Shape | None = None
 
     def __get__(self, instance: object, owner: type) -> float:
         """Return the default: what a group has where nothing else is set."""
@@ -128,6 +134,10 @@ class Parameter:
             yield 'with per_month = "share" its range must lie between 0 and 1'
         elif self.per_month == "autocorrelation" and not 0.0 <= self.low < self.high < 1.0:
             yield 'with per_month = "autocorrelation" its range must lie between 0 and 1, below 1'
+        elif self.prior is not None:
+            problem = shape_problem(self.prior, self.default, self.low, self.high)
+            if problem:
+                yield problem
 
 
 def parameter(
@@ -143,6 +153,7 @@ def parameter(
     read_by: tuple[str, ...],
     symbol: str = "",
     per_month: PerMonth | None = None,
+    prior: Shape | None = None,
 ) -> Any:
     """Return the declaration of a parameter in the body of a group, which gives it its name.
 
@@ -161,6 +172,7 @@ def parameter(
         source_checked=source_checked,
         read_by=read_by,
         per_month=per_month,
+        prior=prior,
     )
 
 
@@ -189,6 +201,12 @@ class Declaration(NamedTuple):
     per_month : str
         How it is put for steps of several months, one of `PerMonth`; empty for what is not declared
         for a month.
+    prior : str
+        Form of its prior, one of `sim.analysis.distributions.FORMS`.
+    prior_mode, prior_spread : float or None
+        Of a prior that has one.
+    prior_reason : str
+        Why this prior.
     """
 
     name: str
@@ -205,11 +223,20 @@ class Declaration(NamedTuple):
     evidence: Evidence
     read_by: str
     per_month: str
+    prior: Form
+    prior_mode: float | None
+    prior_spread: float | None
+    prior_reason: str
 
     @property
     def readers(self) -> tuple[str, ...]:
         """Return the rules and phases that read the parameter."""
         return tuple(self.read_by.split(", "))
+
+    @property
+    def distribution(self) -> Distribution:
+        """Return the prior."""
+        return Distribution(self.prior, self.low, self.high, self.prior_mode, self.prior_spread)
 
 
 def evidence_of(source: str, source_checked: bool) -> Evidence:
@@ -238,12 +265,17 @@ def declaration_of(declared: Parameter, name: str, group: str) -> Declaration:
         Name in full.
     group : str
     """
+    low, high = float(declared.low), float(declared.high)
+    shape = declared.prior or prior_of(
+        unit=declared.unit, low=low, high=high, kind=declared.kind, per_month=declared.per_month
+    )
+    mode = mode_of(shape.form, shape.mode, declared.default)
     return Declaration(
         name=name,
         default=float(declared.default),
         unit=declared.unit,
-        low=float(declared.low),
-        high=float(declared.high),
+        low=low,
+        high=high,
         symbol=declared.symbol,
         group=group,
         kind=declared.kind,
@@ -253,6 +285,10 @@ def declaration_of(declared: Parameter, name: str, group: str) -> Declaration:
         evidence=evidence_of(declared.source, declared.source_checked),
         read_by=", ".join(declared.read_by),
         per_month=declared.per_month or "",
+        prior=shape.form,
+        prior_mode=None if mode is None else float(mode),
+        prior_spread=None if shape.spread is None else float(shape.spread),
+        prior_reason=shape.reason,
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from sim.kernels.demand import advance_demand
-from sim.kernels.random import normal
-from sim.kernels.streams import Stream
 from sim.state.economy_state import EconomyState
 
 
@@ -16,14 +14,4 @@ def advance(state: EconomyState) -> None:
     state : EconomyState
         `business_cycle` and `workplaces.demand` (logarithms) are changed in place.
     """
-    parameters = state.parameters
-    state.business_cycle = (
-        parameters.demand_persistence * state.business_cycle
-        + parameters.business_cycle_volatility * float(normal(state.key(Stream.BUSINESS_CYCLE), 0))
-    )
-    advance_demand(
-        state.key(Stream.IDIOSYNCRATIC_DEMAND),
-        parameters.demand_persistence,
-        parameters.demand_volatility,
-        state.workplaces.demand,
-    )
+    advance_demand(state)

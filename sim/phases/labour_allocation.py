@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sim.institutions.protocols import Decisions, Employment
-from sim.kernels.placement import lose_specific_skill
+from sim.kernels.moves import settle_in
 from sim.state.economy_state import EconomyState
-from sim.state.people import Status
 
 
 def advance(state: EconomyState, employment: Employment, decisions: Decisions) -> None:
@@ -35,27 +32,6 @@ def settle(state: EconomyState) -> None:
         `EconomyState.reassign` changes, `workplaces.changed`, and `destination`, which is put in
         the new order of rows.
     """
-    people, parameters, destination = state.people, state.parameters, state.destination
-    without_work = people.status != Status.EMPLOYED
-    arriving = np.flatnonzero(
-        (destination >= 0) & (without_work | (destination != people.workplace))
-    )
-    joined = destination[arriving]
-    sector = state.workplaces.sector[joined]
-    crossing = arriving[sector != people.home_sector[arriving]]
-    lose_specific_skill(
-        crossing,
-        parameters.transferability,
-        parameters.untrained_skill,
-        people.aptitude,
-        people.skill,
-    )
-    at_work = people.status != Status.IN_TRAINING
-    people.status[at_work] = np.where(
-        destination[at_work] >= 0, np.int8(Status.EMPLOYED), np.int8(Status.UNEMPLOYED)
-    )
-    people.home_sector[arriving] = sector
-    state.reassign(destination)
-    # An entrant may take the very place of the person who retired from the seat.
-    state.workplaces.changed[joined] = True
+    if settle_in(state):
+        state.restore_order()
     state.destination[:] = state.people.workplace

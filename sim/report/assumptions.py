@@ -111,7 +111,7 @@ def _parameter_table(
     values = ("Value",) if alone else tuple(f"In {_title(scenario)}" for scenario in shown)
     return Table(
         caption=caption,
-        header=("Parameter", *values, "Default", "Range", "Unit", "Meaning", "Source"),
+        header=("Parameter", *values, "Default", "Range", "Prior", "Unit", "Meaning", "Source"),
         rows=tuple(
             (
                 row.name,
@@ -121,13 +121,14 @@ def _parameter_table(
                 ),
                 exact(row.default),
                 f"{row.low:g} to {row.high:g}",
+                row.distribution.words,
                 row.unit,
                 row.meaning,
                 row.source,
             )
             for row in rows
         ),
-        numeric=(False, *(True for _ in shown), True, True, False, False, False),
+        numeric=(False, *(True for _ in shown), True, True, False, False, False, False),
     )
 
 

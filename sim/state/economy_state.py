@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.kernels.ordering import index_incoming
+from sim.kernels.moves import change_workplaces
+from sim.kernels.ordering import PARTS, index_incoming, index_rows, move_rows, plan_moves
 from sim.kernels.records import Constants, Record, record
-from sim.kernels.staffing import dissolve_exchanges, hand_over_hours, mark_changed
 from sim.kernels.streams import Stream, key_of
+from sim.kernels.threads import for_parts
 from sim.parameters import Parameters
 from sim.parameters.groups import shipped
 from sim.state.people import Floats, People
-from sim.state.rows import RowOrder
 from sim.state.scratch import Scratch
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
@@ -105,8 +105,6 @@ class EconomyState(Record):
         Whether the burn-in is still going on.
     flows : Flows
         Counts of the latest month.
-    rows : RowOrder
-        Keeps the rows in order.
     scratch : Scratch
         Memory that phases use for a moment.
     memory : dict of str to ndarray
@@ -134,7 +132,6 @@ class EconomyState(Record):
     reference_creativity: float = 0.0
     in_burn_in: bool = True
     flows: Flows = field(default_factory=Flows)
-    rows: RowOrder = field(default_factory=RowOrder)
     scratch: Scratch = field(default_factory=Scratch)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
     _constants: Constants | None = None
@@ -160,7 +157,6 @@ class EconomyState(Record):
             destination=self.destination.copy(),
             ordered_pay=self.ordered_pay.copy(),
             flows=replace(self.flows),
-            rows=RowOrder(),
             scratch=Scratch(),
             memory={name: array.copy() for name, array in self.memory.items()},
         )
@@ -182,49 +178,22 @@ class EconomyState(Record):
         destination : (people,) int32
             Workplace of each row from now on, or -1.
         """
-        people, workplaces = self.people, self.workplaces
-        moved = np.flatnonzero(people.workplace != destination)
-        if not len(moved):
-            workplaces.changed[:] = False
-            return
-        dissolve_exchanges(
-            moved,
-            people.row_of,
-            people.outside_partner,
-            people.outside_workplace,
-            people.outside_task,
-            people.outside_hours,
-            people.hours,
-        )
-        mark_changed(moved, people.workplace, destination, workplaces.changed)
-        hand_over_hours(
-            moved,
-            people.workplace,
-            destination,
-            workplaces.sector,
-            self.sectors.hours_share,
-            self.key(Stream.PLACEMENT_FIT),
-            self.parameters.placement_fit,
-            people.person,
-            people.expert,
-            self.sectors.domain,
-            self.sectors.for_experts,
-            people.hours,
-        )
-        people.tenure[moved] = 0
-        people.workplace[:] = destination
-        self.restore_order()
+        if change_workplaces(self, destination):
+            self.restore_order()
 
     def restore_order(self) -> None:
-        """Sort the rows by workplace again and index who works where."""
-        self.rows.restore(self.people, self.workplaces, self.threads)
-        self.index_exchanges()
+        """Sort the rows by workplace again and index who works where.
+
+        People without a workplace come last; ties stay as they are.
+
+        Raises
+        ------
+        ValueError
+            If somebody's workplace does not exist.
+        """
+        for_parts(move_rows, PARTS, self, *plan_moves(self))
+        index_rows(self)
 
     def index_exchanges(self) -> None:
         """Index the people who spend hours in a workplace other than their own."""
-        index_incoming(
-            self.people.outside_workplace,
-            len(self.workplaces),
-            self.workplaces.incoming_offsets,
-            self.workplaces.incoming_rows,
-        )
+        index_incoming(self)

@@ -30,6 +30,8 @@ ORGANISATIONAL = DOMAIN_NAMES.index("organisational")
 UNLICENSED_EFFICIENCY = 0.1
 """Share of efficiency in licensed tasks that is left to those who may only assist. Assumed. Not
 zero: what a workplace makes would stop with a single task that nobody may do."""
+ENFORCED = 0.5
+"""Value of `licensing` from which the law also decides who may take over licensed hours."""
 
 
 @record
@@ -54,6 +56,9 @@ class TaskTables(Record):
         Tasks that call for expert training.
     licensed : (sectors, tasks) bool
         Tasks that the law reserves to the trained.
+    reserved : (sectors, tasks) bool
+        The same where the law is enforced, `licensing` of at least `ENFORCED`: no hours of them may
+        be handed, swapped or exchanged to people without the training.
     untrained_efficiency : (sectors, tasks) float64
         Share of efficiency that is left to those without training in the task's domain (model
         section 10.1); 1 where training makes no difference.
@@ -78,6 +83,7 @@ class TaskTables(Record):
     task_order: Integers
     for_experts: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     licensed: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    reserved: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
     untrained_efficiency: Floats
     untrained_worth: Floats
     expert_hours: Floats
@@ -157,6 +163,7 @@ def task_tables(
         task_order=np.argsort(np.where(used, -table.complexity, np.inf), axis=1, kind="stable"),
         for_experts=for_experts,
         licensed=licensed,
+        reserved=licensed & (parameters.licensing >= ENFORCED),
         untrained_efficiency=untrained,
         untrained_worth=powers(untrained, 1.0 / np.maximum(complexity, LEAST_COMPLEXITY)),
         expert_hours=expert_hours,

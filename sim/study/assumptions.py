@@ -16,7 +16,7 @@ SETS: Final = (*SIDES, "calibrated")
 
 
 def assumptions_of(
-    scenarios: Sequence[Mapping[str, Any]], varied: Sequence[str] = ()
+    scenarios: Sequence[Mapping[str, Any]], varied: Sequence[str] = (), priors: str = ""
 ) -> Assumptions:
     """Return what scenarios assume.
 
@@ -26,6 +26,8 @@ def assumptions_of(
         As `Scenario.to_dict` makes them.
     varied : sequence of str
         Parameters that have many values in the result.
+    priors : str
+        From which distributions they were drawn, in words.
     """
     fixed = [name for name in declarations() if name not in varied]
     values = [scenario["parameters"] for scenario in scenarios]
@@ -39,7 +41,7 @@ def assumptions_of(
             where = "" if all(apart) else _place(scenarios, apart)
             changes.append(Change(parameter, found[apart.index(True)], expected[parameter], where))
     size = sum(expected[name] != declared.default for name, declared in declarations().items())
-    return Assumptions(name, size, len(declarations()), tuple(changes), tuple(varied))
+    return Assumptions(name, size, len(declarations()), tuple(changes), tuple(varied), priors)
 
 
 def _set_of(values: Sequence[Mapping[str, Any]], fixed: Sequence[str]) -> str:

@@ -11,15 +11,15 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
 from typing import Final
 
 from sim.institutions.plugins import Plugin, plugins_of
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario, load_scenario
+from sim.study.groups import Group, groups_of
 from sim.study.measurement import HORIZON_MEANS, Measurement
 from sim.study.program import model_digest, program_digest
-from sim.study.requests import Point, RunRequest, is_institution, rules_named
+from sim.study.requests import Point, RunRequest, rules_named
 
 WORKER_MONTHS: Final = 1_000_000
 """Size of a chunk: a few seconds of computing, against which starting it costs nothing."""
@@ -110,8 +110,9 @@ def cut(
     """Return the work in chunks, each with the numbers of its runs.
 
     How it is cut depends on the work alone, never on how many processes there are. Runs that differ
-    in nothing before the end of the burn-in stand next to each other, as they share it; arms that
-    share one are never torn apart.
+    in nothing before the end of the burn-in stand next to each other, as they share it. Both sides
+    of a pair are never torn apart, nor are the arms at a point; of more runs as many stay together
+    as make the burn-in a small part of their chunk, unless there were too few chunks then.
 
     Parameters
     ----------
@@ -123,44 +124,12 @@ def cut(
     measurement : Measurement
     threads : int
     """
-    numbered = list(enumerate(requests))
-    if not numbered:
-        return []
-    first = scenarios[0]
-    cost = first.workers * (first.months + first.burn_in)
-    longest = min(WORKER_MONTHS // cost, -(-len(numbered) // LEAST_CHUNKS))
-    longest = 1 if measurement.alone else max(longest, -(-len(numbered) // MOST_CHUNKS), 1)
-    parameters = [scenario.parameters.to_dict() for scenario in scenarios]
-    kinds = [parameters.index(known) for known in parameters]
-
-    # Runs share the objects of their points, so that each is looked at once.
-    same_point: dict[int, int] = {}
-    same_burn_in: dict[bytes, int] = {}
-
-    def burn_in(item: tuple[int, RunRequest]) -> tuple[int, int, int]:
-        request = item[1]
-        if id(request.point) not in same_point:
-            before = [(key, str(value)) for key, value in request.point if not is_institution(key)]
-            known = hashlib.sha256(repr(before).encode()).digest()
-            same_point[id(request.point)] = same_burn_in.setdefault(known, len(same_burn_in))
-        return kinds[request.scenario], same_point[id(request.point)], request.replicate
-
-    order: dict[tuple[int, int, int], int] = {}
-    for item in numbered:
-        order.setdefault(burn_in(item), len(order))
-    numbered.sort(key=lambda item: (order[burn_in(item)], item[0]))
-    if numbered[0][1].arm is not None:
-        longest = max(len(list(alike)) for _, alike in groupby(numbered, burn_in))
-    pieces: list[list[tuple[int, RunRequest]]] = [[]]
-    for _, alike in groupby(numbered, burn_in):
-        group = list(alike)
-        # A group that fits into one chunk is not torn apart.
-        if len(group) <= longest < len(pieces[-1]) + len(group):
-            pieces.append([])
-        for item in group:
-            if len(pieces[-1]) == longest:
-                pieces.append([])
-            pieces[-1].append(item)
+    listed = list(requests)
+    pieces = (
+        [[number] for number in range(len(listed))]
+        if measurement.alone
+        else _pieces(groups_of(scenarios, listed))
+    )
     shared = tuple(scenarios)
     digests = tuple(scenario.digest for scenario in scenarios)
 
@@ -170,8 +139,22 @@ def cut(
         plugins = plugins_of(rules_named(shared, points))
         return Chunk(shared, digests, seed, requests, plugins, measurement, threads)
 
-    return [
-        (chunk(tuple(request for _, request in piece)), [number for number, _ in piece])
-        for piece in pieces
-        if piece
-    ]
+    return [(chunk(tuple(listed[number] for number in piece)), piece) for piece in pieces]
+
+
+def _pieces(groups: Sequence[Group]) -> list[list[int]]:
+    """Return the numbers of the runs of each chunk."""
+    total = sum(group.cost(group.size) for group in groups)
+    share = total / LEAST_CHUNKS
+    most = max(min(WORKER_MONTHS, share), total / MOST_CHUNKS)
+    pieces: list[list[int]] = []
+    filled = 0.0
+    for group in groups:
+        for part in group.torn(most, share):
+            cost = group.cost(len(part))
+            if not pieces or filled + cost > most:
+                pieces.append([])
+                filled = 0.0
+            pieces[-1] += part
+            filled += cost
+    return pieces

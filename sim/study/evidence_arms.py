@@ -172,7 +172,9 @@ def facts_table(values: pd.DataFrame, facts: Sequence[Fact]) -> pd.DataFrame:
                 "low": fact.low,
                 "high": fact.high,
                 **found,
-                "verdict": verdict_on(found["simulated"], fact.low, fact.high),
+                "verdict": verdict_on(
+                    (found["simulated_low"], found["simulated_high"]), fact.low, fact.high
+                ),
                 "why_missed": fact.why_missed,
                 "source": fact.source,
                 "source_checked": fact.source_checked,

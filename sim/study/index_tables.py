@@ -5,10 +5,12 @@ What they say stands in `sim.study.index_words`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import pandas as pd
+
+from sim.analysis.index_checks import CHECK_KINDS, no_checks
 
 SHARE_OF_VARIANCE: Final = "share of the variance"
 
@@ -22,6 +24,9 @@ INDEX_COLUMNS: Final = tuple(
 
 EFFECT_COLUMNS: Final = ("mu", "mu_star", "mu_star_low", "mu_star_high", "sigma")
 """Columns of elementary effects."""
+
+CHECK_COLUMNS: Final = tuple(CHECK_KINDS)
+"""Columns of the checks of indices."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +45,10 @@ class IndexTables:
         Base samples of a Sobol design, trajectories of a Morris design, or random draws.
     unit : str
         Of elementary effects.
+    priors : str
+        From which distributions the factors were drawn, in words.
+    checks : pandas.DataFrame
+        As `sim.analysis.index_checks.checks` returns them; without rows where nothing is checked.
     """
 
     subject: str
@@ -47,6 +56,8 @@ class IndexTables:
     density: pd.DataFrame
     samples: int
     unit: str = ""
+    checks: pd.DataFrame = field(default_factory=no_checks)
+    priors: str = ""
 
 
 class HasIndices(Protocol):

@@ -10,21 +10,24 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.analysis.estimates import Conclusion, conclusion_of
+from sim.study.index_faults import (
+    contradictory,
+    enough_for_checks,
+    factor_words,
+    faults_of,
+)
 from sim.study.index_tables import IndexTables
 from sim.text.document import Block, Fold, Paragraph, Table
-from sim.text.labels import name_of
 from sim.text.numbers import SIGNIFICANT, Number
 from sim.text.phrases import capital, counted, listed
 from sim.text.tables import Column, number_column, table_of
+from sim.text.undecided import Size
 
 MOST_NAMED: Final = 3
 """Factors that the answer names."""
 
 INDEX_DECIMALS: Final = 2
 """Digits of an index, a pure number up to one."""
-
-MANY_TIMES: Final = 64
-"""Times as many samples, from which on no number of them is named."""
 
 type Row = Mapping[Hashable, Any]
 
@@ -54,10 +57,10 @@ _PAWN: Final = _Method("pawn", "PAWN index", "random draw")
 
 
 def what_decides(found: IndexTables) -> str:
-    """Return in words which factors decide an outcome most, or that the samples cannot tell.
+    """Return in words which factors decide an outcome most, or first that the samples cannot tell.
 
     Only factors of which the interval excludes zero are named, and of PAWN indices those above
-    what factors without influence reach.
+    what factors without influence reach. None is named where the indices contradict one another.
 
     Parameters
     ----------
@@ -65,16 +68,51 @@ def what_decides(found: IndexTables) -> str:
     """
     method = _method(found)
     ranked = ranked_rows(found)
+    faults = faults_of(found.checks)
+    if is_undecided(found):
+        why, enough = _cannot_tell(found, method, ranked)
+        if faults:
+            why, enough = "; ".join(faults), enough_for_checks(found.checks, found.samples)
+        return size_of(found).undecided(why, enough, _if_right(found, method, ranked, enough))
     leaders = [row for row in ranked if _stands_out(row, method)]
-    if not leaders:
-        return f"{_cannot_tell(found, method, ranked)} {_what_would(found, method, ranked)}"
     named = (f"{factor_name(row)} ({_said(row, method, found)})" for row in leaders[:MOST_NAMED])
     doubt = ""
     if method is not _PAWN and len(leaders) > 1 and _overlap(leaders[0], leaders[1], method):
         doubt = "; their intervals overlap, so that the order is not certain"
+    warning = f"{capital('; '.join(faults))}. " if faults else ""
     return (
-        f"What decides it most, by the {method.name}: {listed(named)}{doubt}. "
+        f"{warning}What decides it most, by the {method.name}: {listed(named)}{doubt}. "
         f"{_rest(len(leaders), len(ranked), method)}"
+    )
+
+
+def is_undecided(found: IndexTables) -> bool:
+    """Return whether the samples cannot tell what decides an outcome.
+
+    Parameters
+    ----------
+    found : IndexTables
+    """
+    method = _method(found)
+    ranked = ranked_rows(found)
+    leaders = any(_stands_out(row, method) for row in ranked)
+    return not leaders or contradictory(found.checks)
+
+
+def deciding_title(found: IndexTables) -> str:
+    """Return the heading of what decides an outcome, which claims no more than the samples tell."""
+    return "What may decide it" if is_undecided(found) else "What decides it"
+
+
+def size_of(found: IndexTables) -> Size:
+    """Return what the indices rest on: 64 base samples, 10 trajectories, 100 random draws."""
+    method = _method(found)
+    return Size(
+        found.samples,
+        method.samples,
+        "trajectories" if method is _MORRIS else "",
+        student=method is _MORRIS,
+        powers_of_two=method is _SOBOL,
     )
 
 
@@ -90,9 +128,9 @@ def second_opinion(found: IndexTables) -> Iterator[Block]:
     rows = _sorted(found.density, _PAWN)
     leaders = [factor_name(row) for row in rows if _stands_out(row, _PAWN)]
     said = (
-        f"Above what 95 % of factors without influence reach stand {listed(leaders)}."
+        f"Above what factors without influence reach stand {listed(leaders)}."
         if leaders
-        else "No parameter stands above what 95 % of factors without influence reach."
+        else "No parameter stands above what factors without influence reach."
     )
     table = density_table(found)
     yield Fold("A second opinion (PAWN)", (Paragraph(said), table))
@@ -114,7 +152,7 @@ def index_table(found: IndexTables, most: int | None = None) -> Table:
     return table_of(
         pd.DataFrame(ranked_rows(found)),
         columns,
-        f"What decides {found.subject}",
+        f"{'Undecided: indices of' if is_undecided(found) else 'What decides'} {found.subject}",
         note,
         file="indices.parquet",
         most=most,
@@ -138,7 +176,8 @@ def density_table(found: IndexTables, most: int | None = None) -> Table:
             number_column("Without influence", "threshold", decimals=INDEX_DECIMALS),
         ],
         f"Distance between distributions of {found.subject}, 0 to 1",
-        "95 % of factors without influence stay below the last column.",
+        "95 % of factors without influence stay below the last column; what decides is named only "
+        "above what all of them together reach.",
         file="density.parquet",
         most=most,
     )
@@ -161,10 +200,7 @@ def ranked_rows(found: IndexTables) -> list[Row]:
 
 def factor_name(row: Row) -> str:
     """Return the factor of a row as running text; a group stands in brackets in the tables."""
-    name = str(row["parameter"])
-    if name.startswith("("):
-        return f"{name.strip('()')} together"
-    return name_of(name.removeprefix("institutions."))
+    return factor_words(str(row["parameter"]))
 
 
 def _method(found: IndexTables) -> _Method:
@@ -178,7 +214,8 @@ def _sorted(table: pd.DataFrame, method: _Method) -> list[Row]:
 
 def _stands_out(row: Row, method: _Method) -> bool:
     if method is _PAWN:
-        return bool(row["pawn"] > row["threshold"])
+        # Results of earlier versions have no limit for all factors together.
+        return bool(row["pawn"] > row.get("limit", row["threshold"]))
     limits = (row[f"{method.column}_low"], row[f"{method.column}_high"])
     return conclusion_of(*limits) is Conclusion.HIGHER
 
@@ -211,41 +248,40 @@ def _rest(leaders: int, factors: int, method: _Method) -> str:
 
 def samples_of(found: IndexTables) -> str:
     """Return how many samples the indices rest on: "64 base samples", "10 trajectories"."""
-    method = _method(found)
-    plural = "trajectories" if method is _MORRIS else ""
-    return counted(found.samples, method.samples, plural)
+    return size_of(found).text
 
 
-def _cannot_tell(found: IndexTables, method: _Method, ranked: list[Row]) -> str:
+def _cannot_tell(found: IndexTables, method: _Method, ranked: list[Row]) -> tuple[str, float]:
+    """Return why no factor can be named, and about which size would tell."""
+    factors = counted(len(ranked), "factor")
+    if method is _PAWN:
+        return (
+            f"no PAWN index of {factors} is above what factors without influence reach. Four times "
+            f"as many ({4 * found.samples:,}) halve what those reach",
+            math.nan,
+        )
     why = (
-        f"no PAWN index of {counted(len(ranked), 'factor')} is above what factors without "
-        "influence reach"
-        if method is _PAWN
-        else f"the 95 % interval of every {method.name} of {counted(len(ranked), 'factor')} "
-        "contains zero, or is unknown"
+        f"the 95 % interval of every {method.name} of {factors} contains zero, or is unknown, so "
+        "that nothing is shown to decide it"
     )
-    return f"{samples_of(found)} cannot tell what decides it: {why}."
+    largest = _number(ranked[0], method, found) if ranked else None
+    if largest is None or not largest.value > 0.0:
+        return why, math.nan
+    # What is cut off at zero below is not half the width of an interval.
+    half = max(largest.value - largest.low, largest.high - largest.value)
+    estimate = (largest.value, largest.value - half, largest.value + half)
+    return why, size_of(found).enough([estimate])
 
 
-def _what_would(found: IndexTables, method: _Method, ranked: list[Row]) -> str:
-    """Return how many samples would tell, were the largest index what it is estimated to be.
-
-    The width of an interval falls with the root of the number of samples.
-    """
-    unknown = "It takes more samples, or replicates, to tell."
-    if method is not _SOBOL or not ranked:
-        return unknown
-    total, low = (float(ranked[0][name]) for name in ("total", "total_low"))
-    if not (math.isfinite(low) and total > 0.0):
-        return unknown
-    times = ((total - low) / total) ** 2
-    if times > MANY_TIMES:
-        return unknown
-    # A Sobol sequence is balanced at powers of two alone.
-    enough = 2 ** math.ceil(math.log2(max(times, 2.0) * found.samples))
+def _if_right(found: IndexTables, method: _Method, ranked: list[Row], enough: float) -> str:
+    """Return under which condition a size would be enough."""
+    if math.isnan(enough):
+        return ""
+    if contradictory(found.checks):
+        return "if chance is the cause"
     return (
-        f"About {enough:,} would, if the largest, {factor_name(ranked[0])} "
-        f"({_said(ranked[0], method, found)}), is what it is estimated to be."
+        f"if the largest, {factor_name(ranked[0])} ({_said(ranked[0], method, found)}), is what it "
+        "is estimated to be"
     )
 
 

@@ -11,6 +11,7 @@ import io
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, Final, Protocol
 
 import numpy as np
@@ -18,11 +19,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.economy import Economy
 from sim.evidence import observe
 from sim.kernels.elementwise import logarithms
 from sim.phases.indicators import INDICATORS, UNITS
 from sim.scenario import Scenario, load_scenario
-from sim.simulation import BurnIns, advance
+from sim.simulation import BurnIns, Months, advance
 from sim.study.requests import RunRequest
 from sim.vocabulary import LOG_OUTPUT, horizons_of
 
@@ -77,17 +79,8 @@ class HorizonMeans:
     def measure(self, settings: Settings, request: RunRequest, burn_ins: BurnIns) -> Iterator[Row]:
         """Yield the means of a run by horizon, in the order of `OUTCOMES`."""
         scenario = settings(request.scenario)
-        economy = burn_ins.fork(scenario, request.replicate)
-        steps = np.empty((scenario.months // scenario.months_per_step, len(INDICATORS)))
-        for step, month in zip(steps, advance(economy, scenario.months), strict=True):
-            step[:] = [economy.indicators[name] for name in INDICATORS]
-            burn_ins.note(scenario.burn_in + month)
-        names = list(INDICATORS)
-        logs = logarithms(steps[:, [names.index(name) for name in LOG_OUTPUT]])
-        measured = np.hstack([steps, logs])
-        for horizon, (first, last) in horizons_of(scenario.months).items():
-            inside = steps_within(first, last, scenario.months_per_step)
-            yield horizon, _means(measured[inside]).tolist()
+        look = partial(_means_by_horizon, note=burn_ins.note)
+        yield from burn_ins.watch(scenario, request.replicate, look)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +96,14 @@ class ArmObservation:
         arm, scenario = request.arm, settings(request.scenario)
         assert arm is not None
         changed = load_scenario(scenario, dict(arm.change))
-        economy = burn_ins.fork(changed, request.replicate, scenario)
-        for outcome, value in observe(economy, arm.observation).items():
+        seen = burn_ins.watch(
+            changed,
+            request.replicate,
+            partial(observe, observation=arm.observation),
+            before=scenario,
+            what=arm.observation,
+        )
+        for outcome, value in seen.items():
             yield outcome, [value]
 
 
@@ -158,6 +157,22 @@ def steps_within(first: int, last: int, months_per_step: int) -> slice:
     """
     start = -(-first // months_per_step)
     return slice(start - 1, max(last // months_per_step, start))
+
+
+def _means_by_horizon(economy: Economy, note: Months) -> list[Row]:
+    """Return the means of an economy by horizon, after advancing it to the end of its run."""
+    scenario = economy.scenario
+    steps = np.empty((scenario.months // scenario.months_per_step, len(INDICATORS)))
+    for step, month in zip(steps, advance(economy, scenario.months), strict=True):
+        step[:] = [economy.indicators[name] for name in INDICATORS]
+        note(scenario.burn_in + month)
+    names = list(INDICATORS)
+    logs = logarithms(steps[:, [names.index(name) for name in LOG_OUTPUT]])
+    measured = np.hstack([steps, logs])
+    return [
+        (horizon, _means(measured[steps_within(first, last, scenario.months_per_step)]).tolist())
+        for horizon, (first, last) in horizons_of(scenario.months).items()
+    ]
 
 
 def _means(values: np.ndarray[Any, np.dtype[np.float64]]) -> np.ndarray[Any, Any]:

@@ -22,6 +22,9 @@ FORMAT: Final = 2
 ANALYSIS: Final = "analysis"
 """Key of what was made of the runs, where the same runs can answer several questions."""
 
+PRIORS: Final = "priors"
+"""Key of the priors from which parameters were drawn, in words; none where none was drawn."""
+
 _PACKAGES: Final = (
     "balanced-jobs", "numpy", "numba", "mesa", "pandas", "pyarrow", "scipy", "salib",
     "ema-workbench",
@@ -65,6 +68,7 @@ def provenance_of(
         "completed": result.completed,
         "failed": len(result.errors),
         "interrupted": result.interrupted,
+        PRIORS: result.priors or None,
         "units": dict(result.units),
         "evidence": evidence_counts(),
         "scenarios": [

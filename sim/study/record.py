@@ -30,9 +30,11 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pandas as pd
 
+from sim.analysis.distributions import Distribution
 from sim.analysis.intervals import CONFIDENCE
 from sim.parameters import declarations
 from sim.study.assumptions import assumptions_of
+from sim.study.priors import drawn_words
 from sim.text.assumptions import Assumptions
 
 if TYPE_CHECKING:
@@ -115,6 +117,8 @@ class Record:
     """Tables that are there only where the setting of their name is on."""
     useful_in_part: ClassVar[bool] = False
     """Whether tables are written while runs are missing, from those that are finished."""
+    draws_all: ClassVar[bool] = False
+    """Whether it draws all parameters, also where its settings do not say from which priors."""
     run_name: ClassVar[str] = "run"
     """What a reader calls one of its runs."""
 
@@ -142,7 +146,12 @@ class Record:
     @property
     def assumptions(self) -> Assumptions:
         """Return which assumptions it rests on."""
-        return assumptions_of(self.scenarios, tuple(self.varied()))
+        return assumptions_of(self.scenarios, tuple(self.varied()), self.priors)
+
+    @property
+    def priors(self) -> str:
+        """Return in words from which distributions parameters were drawn; empty where none was."""
+        return drawn_words(self.settings, self.draws_all)
 
     @property
     def figure_note(self) -> str:
@@ -191,7 +200,11 @@ class Record:
         design = self.settings.get("design")
         if design is not None:
             return {factor["name"]: _factor_words(factor) for factor in design["factors"]}
-        return {name: span_words(*ends) for name, ends in self.settings.get("ranges", {}).items()}
+        forms = self.settings.get("distributions", {})
+        return {
+            name: span_words(low, high, forms.get(name))
+            for name, (low, high) in self.settings.get("ranges", {}).items()
+        }
 
     @classmethod
     def entry(cls) -> Kind:
@@ -284,15 +297,23 @@ class Experiment(Record):
         return {**super().stored_fields(manifest, tables), "planned": done}
 
 
-def span_words(low: float, high: float) -> str:
-    """Return in words that a parameter varies between two values."""
-    return f"varied: {low:g} to {high:g}"
+def span_words(low: float, high: float, prior: Mapping[str, Any] | None = None) -> str:
+    """Return in words that a parameter varies between two values.
+
+    Parameters
+    ----------
+    low, high : float
+    prior : mapping, optional
+        As `Distribution.to_dict` makes it, of one that was drawn otherwise than uniformly.
+    """
+    form = "" if prior is None else f", {Distribution.read(prior).words}"
+    return f"varied: {low:g} to {high:g}{form}"
 
 
 def _factor_words(factor: Mapping[str, Any]) -> str:
     values = factor["values"]
     if not values:
-        return span_words(factor["low"], factor["high"])
+        return span_words(factor["low"], factor["high"], factor.get("prior"))
     return "varied: " + ", ".join(
         f"{value:g}" if isinstance(value, float) else str(value) for value in values
     )

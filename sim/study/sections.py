@@ -34,6 +34,7 @@ def study_document(
     figures: Mapping[str, Caption] | None = None,
     sections: Iterable[Section] = (),
     deciding: Iterable[Block] = (),
+    deciding_title: str = "What decides it",
     tables: Iterable[Block] = (),
     numbers: Mapping[str, Number] | None = None,
 ) -> Document:
@@ -51,6 +52,8 @@ def study_document(
         What only this kind of results has, after the figures.
     deciding, tables : iterable of Block
         What decides the answer, and the tables in full.
+    deciding_title : str
+        Heading of what decides; another where the runs do not tell.
     numbers : mapping of str to Number
         The main numbers by name.
     """
@@ -63,7 +66,7 @@ def study_document(
         Section("The answer", tuple(_answer(result, answer if started else ()))),
         Section("Figures", tuple(pictures(result, figures or {})) if started else ()),
         *(sections if started else ()),
-        Section("What decides it", tuple(deciding) if started else ()),
+        Section(deciding_title, tuple(deciding) if started else ()),
         Section("Tables", tuple(tables) if started else ()),
     )
     return Document(

@@ -2,16 +2,17 @@
 
 Every file is written beside its place and moved there as a whole, and the provenance comes last: a
 folder with it is complete. Equal results give equal bytes in every other file; what differs from
-day to day (date, seconds, command) stands in the provenance and in the time of the manifest alone.
+day to day (date, seconds, command) stands in the provenance, in the description for archives that
+is made of it, and in the time of the manifest alone.
 """
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import replace
+from dataclasses import MISSING, replace
 from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +22,7 @@ import pandas as pd
 
 from sim.errors import DesignError, ResultsError, ScenarioError
 from sim.execution.files import explained
+from sim.study.crate import CRATE, crate_of
 from sim.study.manifest import MANIFEST, new_manifest, read_manifest, write_manifest
 from sim.study.program import model_digest
 from sim.study.provenance import ANALYSIS, FORMAT, provenance_of
@@ -82,7 +84,7 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
     with explained("write to", place):
         # Without its provenance a folder counts as incomplete while its tables are replaced.
         (place / PROVENANCE).unlink(missing_ok=True)
-        for report in REPORT_FILES:
+        for report in (CRATE, *REPORT_FILES):
             (place / report).unlink(missing_ok=True)
     tables = tables_written(kind, result.settings)
     for name in tables:
@@ -94,7 +96,9 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
         if name in kind.tables:
             write_table(getattr(result, name), table_file(place, name), result.units_of(name))
     write_json(result.summary(), place / SUMMARY)
-    write_json(provenance_of(result, read_manifest(place)), place / PROVENANCE)
+    provenance = provenance_of(result, read_manifest(place))
+    write_json(crate_of(provenance, _sizes(place, tables)), place / CRATE)
+    write_json(provenance, place / PROVENANCE)
     return result
 
 
@@ -164,6 +168,7 @@ def read(folder: Path, kind: type[Record]) -> Record:
     tables: dict[str, Any] = {
         name: read_table(folder, name, kind.tables[name].columns if name in kind.tables else ())
         for name in tables_written(kind, manifest.get("settings", {}))
+        if name in manifest.get("tables", ()) or not _came_later(kind, name)
     }
     try:
         provenance = _provenance(folder) if complete else {}
@@ -181,6 +186,12 @@ def read(folder: Path, kind: type[Record]) -> Record:
         raise ResultsError(f"{folder / MANIFEST} is broken: {error}") from error
     except (KeyError, TypeError, ValueError, OSError, AttributeError) as error:
         raise ResultsError(f"{folder / PROVENANCE} is broken ({error})") from error
+
+
+def _came_later(kind: type[Record], table: str) -> bool:
+    """Return whether results of earlier versions have no such table, and can be without it."""
+    found = kind.__dataclass_fields__[table]
+    return found.default_factory is not MISSING and table != ERRORS
 
 
 def analysis_in(folder: Path) -> dict[str, Any]:
@@ -225,6 +236,12 @@ def holds_all(folder: Path) -> bool:
         return not _provenance(folder).get("interrupted", False)
     except (OSError, ValueError, ResultsError):
         return False
+
+
+def _sizes(folder: Path, tables: Sequence[str]) -> dict[str, int | None]:
+    """Return the bytes of each file of a result, but for the provenance, which comes last."""
+    written = [*(table_file(folder, name).name for name in tables), SUMMARY, MANIFEST]
+    return {PROVENANCE: None, **{name: (folder / name).stat().st_size for name in written}}
 
 
 def _begin(result: Record) -> None:

@@ -63,6 +63,9 @@ class Assumptions:
         What was changed on top of the set.
     varied : tuple of str
         Parameters that have many values in this result.
+    priors : str
+        From which distributions they were drawn, in words, as in "declared priors"; empty where
+        none was drawn.
     """
 
     name: str = PUBLISHED
@@ -70,6 +73,7 @@ class Assumptions:
     total: int = 0
     changes: tuple[Change, ...] = ()
     varied: tuple[str, ...] = ()
+    priors: str = ""
 
     @property
     def line(self) -> str:
@@ -86,7 +90,7 @@ class Assumptions:
         if self.changes:
             parts.append(listed((change.text for change in self.changes), most=MOST_NAMED))
         if self.varied:
-            parts.append(f"{self._varied} varied")
+            parts.append(f"{self._varied} varied{self._drawn}")
         return "; ".join(parts)
 
     @property
@@ -96,7 +100,7 @@ class Assumptions:
         if self.changes:
             parts.append(listed((change.short for change in self.changes), most=MOST_NAMED))
         if self.varied:
-            parts.append(f"{self._varied} varied")
+            parts.append(f"{self._varied} varied{self._drawn}")
         return "; ".join(parts)
 
     @property
@@ -119,6 +123,10 @@ class Assumptions:
         if self.name == PUBLISHED:
             return _DEFAULTS
         return f"{self.name} ({self.set_size:,} of {self.total:,} changed)"
+
+    @property
+    def _drawn(self) -> str:
+        return f" ({self.priors})" if self.priors else ""
 
     @property
     def _varied(self) -> str:

@@ -25,7 +25,7 @@ def _contains(table, column, truth, within=0.05):
 
 
 def test_indices_of_ishigami_are_the_analytic_ones():
-    sample = sobol.sample(ISHIGAMI, 1024, seed=1)
+    sample = sobol.sample(ISHIGAMI, 4096, seed=1)
     table = sobol.analyze(sample, Ishigami.evaluate(sample.numeric))
     assert list(table["factor"]) == ["x1", "x2", "x3"]
     _contains(table, "first_order", ISHIGAMI_FIRST)
@@ -48,6 +48,54 @@ def test_a_sum_has_the_variances_of_its_parts_at_any_size(samples, within):
     table = sobol.analyze(sample, sample.numeric @ weights)
     _contains(table, "first_order", weights**2 / 14, within)
     _contains(table, "total", weights**2 / 14, within)
+
+
+@pytest.mark.parametrize(("factors", "samples"), [(3, 16), (15, 64), (15, 256), (147, 256)])
+@pytest.mark.parametrize("seed", [0, 1, 20_000])
+def test_draws_correlate_no_more_than_independent_ones(factors, samples, seed):
+    named = [Factor.between(f"x{k}", 0.0, 1.0) for k in range(factors)]
+    draws = sobol.base_sample(named, samples, seed).numeric
+    columns = np.hstack([draws[0::2], draws[1::2]])
+    found = np.abs(np.corrcoef(columns.T) - np.eye(2 * factors)).max()
+    # What one in a thousand sets of independent normal columns exceeds.
+    pairs = factors * (2 * factors - 1)
+    assert np.arctanh(found) < stats.norm.isf(0.0005 / pairs) / np.sqrt(samples - 3)
+
+
+def _sum(places):
+    return places @ np.arange(1.0, 1.0 + places.shape[1])
+
+
+_WEIGHTS = np.arange(1.0, 7.0) ** 2 / (np.arange(1.0, 7.0) ** 2).sum()
+_UNIT = [Factor.between(f"x{k}", 0.0, 1.0) for k in range(15)]
+_G = np.array([0.0, 1.0, 4.5, 9.0, *[20.0] * 11])
+
+
+@pytest.mark.parametrize(
+    ("factors", "function", "first", "total"),
+    [
+        (ISHIGAMI, Ishigami.evaluate, ISHIGAMI_FIRST, ISHIGAMI_TOTAL),
+        (_UNIT[:6], _sum, _WEIGHTS, _WEIGHTS),
+        (
+            _UNIT,
+            lambda places: Sobol_G.evaluate(places, a=_G),
+            Sobol_G.sensitivity_index(_G),
+            Sobol_G.total_sensitivity_index(_G),
+        ),
+    ],
+)
+def test_intervals_from_few_base_samples_cover_the_truth(factors, function, first, total):
+    """64 base samples of up to 15 factors, where halves of one Sobol sequence would correlate."""
+    covered = {"first_order": [], "total": []}
+    for seed in range(40):
+        sample = sobol.sample(factors, 64, seed)
+        table = sobol.analyze(sample, function(sample.numeric), seed)
+        for column, truth in (("first_order", np.array(first)), ("total", np.array(total))):
+            inside = table[f"{column}_low"].le(truth) & table[f"{column}_high"].ge(truth)
+            covered[column] += list(inside[np.asarray(total) > 0.02])
+    # 95 % intervals; draws of a sum are more even than the bootstrap of its rows can know.
+    for found in covered.values():
+        assert 0.9 < np.mean(found) <= 1.0
 
 
 def test_a_group_has_the_variance_of_its_factors():

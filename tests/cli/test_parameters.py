@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from sim.analysis.distributions import FORMS
 from sim.parameters import Declaration, declarations, evidence_counts
 from tests.cli.command import Command
 
@@ -33,6 +34,19 @@ def test_no_line_is_longer_than_the_terminal(balanced_jobs: Command, width: int)
         assert max(map(len, text.splitlines())) <= width
 
 
+def test_the_prior_of_each_is_in_the_listing_and_its_reason_in_the_detail(
+    balanced_jobs: Command,
+) -> None:
+    lines = balanced_jobs("parameters", COLUMNS="120").stdout.splitlines()
+    for name, row in declarations().items():
+        line = next(line for line in lines if line.startswith(f"  {name} "))
+        assert f"{row.high:g} " in line
+        assert f" {FORMS[row.prior]} " in line
+    detail = " ".join(balanced_jobs("parameters", *NAMES).stdout.split())
+    for row in declarations().values():
+        assert f" prior {row.distribution.words}: {row.prior_reason} group {row.group}" in detail
+
+
 def test_the_output_ends_with_a_count_of_the_evidence(balanced_jobs: Command) -> None:
     text = balanced_jobs("parameters").stdout
     counts = evidence_counts()
@@ -42,7 +56,7 @@ def test_the_output_ends_with_a_count_of_the_evidence(balanced_jobs: Command) ->
         f"computed from data, {counts['not read']} from sources not read, {counts['assumed']} "
         "assumed. "
     )
-    assert "uniformly" in last
+    assert "from these priors, or with --priors uniform evenly" in last
 
 
 def test_the_count_is_that_of_the_parameters_shown(balanced_jobs: Command) -> None:
@@ -60,7 +74,9 @@ def test_csv_holds_the_declarations_as_they_are(balanced_jobs: Command) -> None:
     text = balanced_jobs("parameters", "--csv").stdout
     header, *rows = csv.reader(io.StringIO(text))
     assert tuple(header) == Declaration._fields
-    assert rows == [[str(value) for value in row] for row in declarations().values()]
+    assert rows == [
+        ["" if value is None else str(value) for value in row] for row in declarations().values()
+    ]
 
 
 def test_a_name_shows_that_parameter_with_its_source(balanced_jobs: Command) -> None:

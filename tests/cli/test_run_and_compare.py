@@ -69,7 +69,8 @@ def test_a_comparison_writes_tables_a_summary_and_figures(compared: tuple[Path, 
     folder, _ = compared
     place = folder / COMPARED
     assert {f"{name}.parquet" for name in sim.Comparison.tables} < set(tables_of(place))
-    assert {"manifest.json", "provenance.json", "summary.json"} == {
+    described = "ro-crate-metadata.json"
+    assert {"manifest.json", "provenance.json", "summary.json", described} == {
         path.name for path in place.glob("*.json")
     }
     assert len(list((place / "figures").glob("*.png"))) == 11

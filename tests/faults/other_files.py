@@ -71,6 +71,14 @@ def sector_files(draw: st.DrawFn) -> bytes:
     return joined(lines)
 
 
+SPANS = (
+    "[%s, %s]",
+    "{ low = %s, high = %s }",
+    '{ low = %s, high = %s, distribution = "uniform" }',
+)
+"""How a range may be written, with room for its ends."""
+
+
 @st.composite
 def design_files(draw: st.DrawFn) -> bytes:
     """Return a design that is more or less wrong."""
@@ -127,6 +135,8 @@ def _methods(draw: st.DrawFn, method: str, oddness: float) -> list[str]:
             "samples": st.sampled_from(samples.get(method, ["1", "2", "5"])),
             "parameters": st.just(f"[{', '.join(map(quoted, names))}]"),
         }
+        if draw(st.booleans()):
+            own["priors"] = st.sampled_from(['"declared"', '"uniform"'])
         if method == "sobol":
             own["second_order"] = st.sampled_from(["true", "false"])
         if method == "morris":
@@ -134,8 +144,9 @@ def _methods(draw: st.DrawFn, method: str, oddness: float) -> list[str]:
         lines = [f"[{method}]", *sets(own, odd_values, oddness, draw)]
         if draw(st.booleans()):
             spans = {
-                name: st.tuples(valid_parameters[name], valid_parameters[name])
-                .map(lambda pair: f"[{', '.join(sorted(pair, key=float))}]")
+                name: st.tuples(
+                    st.sampled_from(SPANS), valid_parameters[name], valid_parameters[name]
+                ).map(lambda span: span[0] % tuple(sorted(span[1:], key=float)))
                 for name in names
             }  # fmt: skip
             lines += [f"[{method}.ranges]", *sets(spans, odd_values, oddness, draw)]

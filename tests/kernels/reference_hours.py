@@ -15,6 +15,7 @@ from sim.kernels.random import uniform
 from sim.kernels.swaps import NEGLIGIBLE
 from tests.kernels.worlds import World
 from tests.reference import equations
+from tests.reference.licences import bring_to_licensed
 from tests.reference.staffing import fitted
 
 Array = np.ndarray
@@ -108,6 +109,21 @@ def restore_staffing(world: World, changed: Array) -> Array:
     return hours
 
 
+def reserve_licensed(world: World, where: Array) -> Array:
+    """Return hours after licensed work was exchanged for other work of the licensed."""
+    hours = world.hours.copy()
+    for j in np.flatnonzero(where):
+        kind, block = world.sector[j], hours[world.rows(j)]
+        for task in np.flatnonzero(world.reserved[kind]):
+            licence = world.domain[kind, task]
+            own = world.reserved[kind] & (world.domain[kind] == licence)
+            licensed = (world.expert[world.rows(j)] == licence).tolist()
+            rows = block.tolist()
+            bring_to_licensed(rows, licensed, own.tolist(), task)
+            block[:] = np.reshape(rows, block.shape)
+    return hours
+
+
 def counted_skill(world: World, workplace: int, task: int) -> Array:
     """Return the skill of the members in a task, less what counts for nothing without training."""
     rows, kind = world.rows(workplace), world.sector[workplace]
@@ -150,7 +166,8 @@ def propose_swaps(world: World, index: Array, most: float) -> tuple[Array, Array
             options = []
             for k in np.flatnonzero(world.hours[high] > NEGLIGIBLE):
                 for m in np.flatnonzero(world.hours[low] > NEGLIGIBLE):
-                    if score[k] - score[m] > NEGLIGIBLE:
+                    allowed = world.may(low, j, k) and world.may(high, j, m)
+                    if allowed and score[k] - score[m] > NEGLIGIBLE:
                         products = [
                             hour_of_work(world, row, j, task)
                             for row, task in ((high, k), (high, m), (low, m), (low, k))
@@ -200,7 +217,11 @@ def arrange_exchanges(
         ours = [[r for r in rows if federation[r] == group] for rows in (givers, receivers)]
         for high, low in zip(*ours, strict=False):
             home, away = world.workplace[high], world.workplace[low]
-            tasks_away = [m for m in range(8) if world.hours[low, m] >= LEAST_HOURS]
+            tasks_away = [
+                m
+                for m in range(8)
+                if world.hours[low, m] >= LEAST_HOURS and world.may(high, away, m)
+            ]
             if home == away or not tasks_away:
                 continue
             home_score = world.task_index[world.sector[home]]
@@ -209,7 +230,8 @@ def arrange_exchanges(
             options = []
             for k in range(8):
                 step = home_score[k] - away_score[m]
-                if world.hours[high, k] >= LEAST_HOURS and step > 0.0:
+                done = world.hours[high, k] >= LEAST_HOURS
+                if done and step > 0.0 and world.may(low, home, k):
                     products = [
                         hour_of_work(world, row, place, task)
                         for row, place, task in (

@@ -87,6 +87,7 @@ def arranged(
         world.complexity,
         world.expert,
         world.untrained_efficiency,
+        world.reserved,
         world.marginal_product,
         world.job_index if index is None else index,
         world.productive_time * world.effort,
@@ -237,6 +238,7 @@ def test_people_of_other_workplaces_do_at_most_half_of_the_work_of_a_task(share)
     world.sector[:] = 0
     world.hours_share[0] = [share, 1.0 - share, 0, 0, 0, 0, 0, 0]
     world.task_count[0], world.task_index[0, :2] = 2, [1.0, 0.0]
+    world.reserved[:] = False
     world.hours[: world.employed] = world.hours_share[0]
     far = np.where(world.workplace == 0, 9.0, -9.0)
     sides = (np.arange(12), np.arange(12, 24), np.zeros(world.people, int), np.zeros(world.people))

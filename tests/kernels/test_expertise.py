@@ -14,12 +14,9 @@ from sim.kernels.expertise import (
     hours_by_training,
     need_of,
     position_that_fits,
-    training_that_decides,
     workplace_that_fits,
 )
 from sim.kernels.production import produce
-from sim.kernels.random import stream_key, uniform
-from sim.kernels.streams import Stream
 from sim.kernels.swaps import task_product
 from tests.kernels import reference_people as reference
 from tests.kernels.economies import assert_same_state_however_cut, economy_of
@@ -187,17 +184,6 @@ def test_the_trained_come_first_where_little_is_left_without_training(seed: int)
                 # Nobody who is trained has time left.
                 assert (left - hours[:, k])[trained] == pytest.approx(0.0, abs=1e-9)
             left = left - hours[:, k]
-
-
-@few_examples
-@given(seeds, shares)
-def test_training_decides_for_whom_the_draw_is_below_the_fit(seed: int, fit: float) -> None:
-    world = make_world(seed)
-    rows = np.flatnonzero(world.rng.uniform(size=world.people) < 0.7)
-    found = training_that_decides(economy_of(world, placement_fit=fit), rows)
-    key = stream_key(7, 0, Stream.PLACEMENT_FIT, 1)
-    decides = np.array([uniform(key, int(person)) < fit for person in world.person[rows]], bool)
-    np.testing.assert_array_equal(found, np.where(decides, world.expert[rows], -2))
 
 
 @few_examples

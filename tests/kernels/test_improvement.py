@@ -44,6 +44,7 @@ def arguments(world: World, held: bool, share: float = 1.0, rounds: int = 1, sig
         world.complexity,
         world.expert,
         world.untrained_efficiency,
+        world.reserved,
         sigma,
         world.productive_time * world.effort,
         world.skill,
@@ -108,6 +109,9 @@ def test_improvement_agrees_with_the_reference(seed, held, share):
             share=world.hours_share[kind, :tasks].tolist(),
             exponent=-2.0,
             labour=labour.tolist(),
+            open_to=[
+                [world.may(row, j, k) for k in range(tasks)] for row in range(world.people)[rows]
+            ],
         )
         index = world.task_index[kind, :tasks].tolist() if held else None
         rounds = 3 if j % 2 == 0 else 1
@@ -167,6 +171,7 @@ def test_two_people_do_what_each_is_comparatively_better_at():
     world.sector, world.task_count = np.zeros(1, dtype=np.int64), np.array([2])
     world.hours_share = np.array([[0.5, 0.5, 0, 0, 0, 0, 0, 0]])
     world.complexity = np.ones((1, 8))
+    world.reserved = np.zeros((1, 8), dtype=np.bool_)
     world.domain = np.array([[0, 1, 0, 0, 0, 0, 0, 0]])
     world.task_index = np.array([[1.0, 1.0, 0, 0, 0, 0, 0, 0]])
     world.skill = np.array([[2.0, 1.0, 1, 1, 1, 1], [1.0, 2.0, 1, 1, 1, 1]])

@@ -6,32 +6,32 @@ import numpy as np
 from hypothesis import given
 
 from sim.kernels.random import stream_key, uniform
-from sim.kernels.separations import end_jobs
+from sim.kernels.separations import COLUMNS, ENDED, end_jobs
+from sim.kernels.streams import Stream
+from tests.kernels.economies import economy_of
 from tests.kernels.worlds import (
-    assert_same_bytes_however_cut,
     few_examples,
     make_world,
     seeds,
     shares,
 )
 
-KEY = stream_key(1, 0, 60, 1)
+KEY = stream_key(7, 0, Stream.LAYOFF, 1)
 
 
 @few_examples
 @given(seeds, shares)
 def test_jobs_end_where_the_draw_of_the_holder_is_below_the_rate(seed, rate):
     world = make_world(seed)
-    destination = world.workplace.copy()
-    destination[::7] = -1
-    ended = np.full(world.workplaces, -1, dtype=np.int64)
-    before = destination.copy()
-    table = (world.offsets, KEY, rate, world.person, destination, ended)
-    assert_same_bytes_however_cut(end_jobs, world.workplaces, table)
-    end_jobs(0, world.workplaces, *table)
+    before = world.workplace.copy()
+    before[::7] = -1
     drawn = np.array([uniform(KEY, person) for person in world.person])
     gone = (before >= 0) & (drawn < rate)
-    np.testing.assert_array_equal(destination, np.where(gone, -1, before))
-    np.testing.assert_array_equal(
-        ended, np.bincount(world.workplace[gone], minlength=world.workplaces)
-    )
+    for step in (max(world.workplaces, 1), 2, 1):
+        economy = economy_of(world, state={"destination": before.copy()})
+        plan = np.zeros((world.workplaces, COLUMNS), np.int64)
+        for first in reversed(range(0, world.workplaces, step)):
+            end_jobs(first, min(first + step, world.workplaces), economy, rate, plan)
+        np.testing.assert_array_equal(economy.destination, np.where(gone, -1, before))
+        ended = np.bincount(world.workplace[gone], minlength=world.workplaces)
+        np.testing.assert_array_equal(plan[:, ENDED], ended)

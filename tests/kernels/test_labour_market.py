@@ -6,37 +6,60 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.labour_market import hear_of_offers, list_vacancies, match_to_vacancies
-from sim.kernels.placement import (
-    count_members,
-    lose_specific_skill,
-    place_where_short,
-    swap_places,
-    wish_to_move,
+from sim.kernels.job_guarantee import people_to_place
+from sim.kernels.labour_market import (
+    hear_of_offers,
+    list_vacancies,
+    match_to_vacancies,
+    people_without_work,
+    searching_on_the_job,
 )
-from sim.kernels.random import stream_key, uniform
-from sim.kernels.separations import lay_off, quits_and_dismissals
+from sim.kernels.placement import place_where_short
+from sim.kernels.random import normal, stream_key, uniform
+from sim.kernels.separations import (
+    COLUMNS,
+    DESIRED,
+    DISMISSALS,
+    LAYOFFS,
+    QUITS,
+    VACANCIES,
+    lay_off,
+    quits_and_dismissals,
+    separate,
+)
+from sim.kernels.streams import Stream
+from sim.state import EconomyState
 from tests.kernels import reference_people as reference
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-    shares,
-)
-
-QUIT, DISMISS, FIT = (stream_key(1, 0, stream, 1) for stream in (1, 2, 3))
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
 
 
-def separation(world: World, rates: tuple[float, float, float, float]) -> tuple:
-    """Return what `quits_and_dismissals` takes after the range; the last three are filled."""
+def key(stream: Stream) -> np.uint64:
+    """Return the key of a stream in the economies of `economy_of`."""
+    return stream_key(7, 0, stream, 1)
+
+
+FIT = key(Stream.PLACEMENT_FIT)
+RATES = ("quit_rate", "turnover_response", "dismissal_rate", "dismissal_threshold")
+
+
+def separation(
+    world: World, rates: tuple[float, ...], **parameters: float
+) -> tuple[EconomyState, np.ndarray]:
+    """Return an economy some of whose people are about to leave, and a plan without separations."""
     destination = world.workplace.copy()
     destination[world.rng.uniform(size=world.people) < 0.1] = -1
-    counts = np.zeros((2, world.workplaces), dtype=np.int64)
-    alienation = world.rng.uniform(0.0, 1.0, world.people)
-    rest = (world.person, world.effort, alienation, *rates, destination, counts[0], counts[1])
-    return (world.offsets, QUIT, DISMISS, *rest)
+    people = {"alienation_total": world.rng.uniform(0.0, 1.0, world.people)}
+    economy = economy_of(
+        world,
+        people,
+        state={"destination": destination},
+        **dict(zip(RATES, rates, strict=True)),
+        **parameters,
+    )
+    plan = np.zeros((world.workplaces, COLUMNS), np.int64)
+    plan[:, DESIRED] = world.rng.integers(0, 14, world.workplaces)
+    return economy, plan
 
 
 def market(world: World) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -48,53 +71,26 @@ def market(world: World) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def reservation(world: World, pay) -> np.ndarray:
     """Return the pay above which each person leaves: that of the workplace, or somewhat off it."""
-    return pay[world.workplace] * np.exp(0.3 * np.sin(world.person))
+    taste = np.array([normal(key(Stream.JOB_TASTE), person) for person in world.person])
+    return pay[world.workplace] * np.exp(0.3 * taste)
 
 
 def match(world: World, seekers, slots, pay, taken, destination, across: bool, fit=0.0) -> int:
     """Return the number of hires; `taken` and `destination` are changed."""
-    return match_to_vacancies(
-        seekers,
-        world.home_sector,
-        slots,
-        world.sector,
-        len(world.task_count),
-        across,
-        pay,
-        world.workplace,
-        reservation(world, pay),
-        FIT,
-        fit,
-        world.person,
-        world.expert,
-        world.expert_hours,
-        world.staff(destination),
-        taken,
-        destination,
+    economy = economy_of(
+        world,
+        workplaces={"pay_level": pay},
+        state={"destination": destination},
+        placement_fit=fit,
+        job_taste_dispersion=0.3,
     )
+    return match_to_vacancies(seekers, across, slots, taken, world.staff(destination), economy)
 
 
 def place(world: World, seekers, target, members, destination, fit=0.0) -> int:
     """Return the number of people placed; `destination` is changed."""
-    return place_where_short(
-        seekers,
-        world.skill,
-        world.sector,
-        world.hours_share,
-        world.domain,
-        world.complexity,
-        world.expert,
-        world.untrained_efficiency,
-        world.task_count,
-        target,
-        members,
-        FIT,
-        fit,
-        world.person,
-        world.expert_hours,
-        world.staff(destination),
-        destination,
-    )
+    economy = economy_of(world, state={"destination": destination}, placement_fit=fit)
+    return place_where_short(seekers, target, members, world.staff(destination), economy)
 
 
 def shortage(world: World, most: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -108,54 +104,57 @@ def shortage(world: World, most: int) -> tuple[np.ndarray, np.ndarray, np.ndarra
 @given(seeds, st.tuples(shares, shares, shares, shares))
 def test_quits_and_dismissals_agree_with_the_reference(seed, rates):
     world = make_world(seed)
-    table = separation(world, rates)
-    destination = table[-3].copy()
+    economy, plan = separation(world, rates)
+    destination = economy.destination.copy()
+    keys = key(Stream.QUIT), key(Stream.DISMISSAL)
+    observed = (*rates[:2], 0.5 * rates[2], rates[3])
     quitting, caught = reference.quits_and_dismissals(
-        world, (QUIT, DISMISS), table[5], *rates, destination
+        world, keys, economy.people.alienation_total, *observed, destination
     )
-    quits_and_dismissals(0, world.workplaces, *table)
+    quits_and_dismissals(0, world.workplaces, economy, 0.5, plan)
     destination[quitting | caught] = -1
-    np.testing.assert_array_equal(table[-3], destination)
-    for counts, leavers in ((table[-2], quitting), (table[-1], caught)):
+    np.testing.assert_array_equal(economy.destination, destination)
+    for column, leavers in ((QUITS, quitting), (DISMISSALS, caught)):
         expected = np.bincount(world.workplace[leavers], minlength=world.workplaces)
-        np.testing.assert_array_equal(counts, expected)
+        np.testing.assert_array_equal(plan[:, column], expected)
 
 
 @few_examples
 @given(seeds)
 def test_nobody_leaves_when_the_rates_are_0_and_everybody_quits_when_they_are_1(seed):
     world = make_world(seed)
-    still = separation(world, (0.0, 1.0, 0.0, 1.0))
-    before = still[-3].copy()
-    quits_and_dismissals(0, world.workplaces, *still)
-    np.testing.assert_array_equal(still[-3], before)
-    gone = separation(world, (1.0, 0.0, 0.0, 0.0))
-    quits_and_dismissals(0, world.workplaces, *gone)
-    assert (gone[-3] == -1).all()
+    still, plan = separation(world, (0.0, 1.0, 0.0, 1.0))
+    before = still.destination.copy()
+    quits_and_dismissals(0, world.workplaces, still, 1.0, plan)
+    np.testing.assert_array_equal(still.destination, before)
+    gone, plan = separation(world, (1.0, 0.0, 0.0, 0.0))
+    quits_and_dismissals(0, world.workplaces, gone, 1.0, plan)
+    assert (gone.destination == -1).all()
 
 
 @few_examples
 @given(seeds)
 def test_more_alienation_never_makes_somebody_stay(seed):
     world = make_world(seed)
-    table = separation(world, (0.5, 1.5, 0.0, 0.0))
-    worse = tuple(a.copy() if isinstance(a, np.ndarray) else a for a in table)
-    worse[5][:] = np.minimum(worse[5] + 0.3, 1.0)
-    quits_and_dismissals(0, world.workplaces, *table)
-    quits_and_dismissals(0, world.workplaces, *worse)
-    assert (worse[-3] <= table[-3]).all()
+    economy, plan = separation(world, (0.5, 1.5, 0.0, 0.0))
+    worse = economy.copy()
+    alienation = worse.people.alienation_total
+    alienation[:] = np.minimum(alienation + 0.3, 1.0)
+    for each in (economy, worse):
+        quits_and_dismissals(0, world.workplaces, each, 1.0, plan)
+    assert (worse.destination <= economy.destination).all()
 
 
 @few_examples
 @given(seeds)
 def test_nobody_above_the_threshold_is_dismissed(seed):
     world = make_world(seed, smallest=1)
-    table = separation(world, (0.0, 0.0, 1.0, 0.8))
-    before = table[-3].copy()
-    quits_and_dismissals(0, world.workplaces, *table)
+    economy, plan = separation(world, (0.0, 0.0, 1.0, 0.8))
+    before = economy.destination.copy()
+    quits_and_dismissals(0, world.workplaces, economy, 1.0, plan)
     for j in range(world.workplaces):
         effort = world.effort[world.rows(j)]
-        dismissed = (before != table[-3])[world.rows(j)]
+        dismissed = (before != economy.destination)[world.rows(j)]
         low = (effort < 0.8 * effort.mean()) & (before[world.rows(j)] >= 0)
         np.testing.assert_array_equal(dismissed, low)
 
@@ -164,91 +163,84 @@ def test_nobody_above_the_threshold_is_dismissed(seed):
 @given(seeds)
 def test_layoffs_hit_the_lowest_value_and_end_at_desired_employment(seed):
     world = make_world(seed)
-    desired = world.rng.integers(0, 14, world.workplaces)
+    economy, plan = separation(world, (0.0, 0.0, 0.0, 0.0))
     value = world.skill.mean(axis=1) * world.effort
-    destination = world.workplace.copy()
-    destination[world.rng.uniform(size=world.people) < 0.1] = -1
-    before = destination.copy()
-    layoffs, vacancies = np.zeros((2, world.workplaces), dtype=np.int64)
-    people = (world.skill, world.effort, destination)
-    lay_off(0, world.workplaces, world.offsets, desired, *people, layoffs, vacancies)
+    before = economy.destination.copy()
+    lay_off(0, world.workplaces, economy, plan)
     for j in range(world.workplaces):
         rows = np.arange(world.people)[world.rows(j)]
         present = rows[before[rows] >= 0]
         ranked = present[np.argsort(value[present])]
-        leaving = ranked[: max(len(ranked) - desired[j], 0)]
-        np.testing.assert_array_equal(np.sort(leaving), present[destination[present] < 0])
-        assert layoffs[j] == len(leaving)
-        assert vacancies[j] == max(desired[j] - len(present), 0)
-    np.testing.assert_array_equal(destination[world.employed :], before[world.employed :])
+        leaving = ranked[: max(len(ranked) - plan[j, DESIRED], 0)]
+        np.testing.assert_array_equal(np.sort(leaving), present[economy.destination[present] < 0])
+        assert plan[j, LAYOFFS] == len(leaving)
+        assert plan[j, VACANCIES] == max(plan[j, DESIRED] - len(present), 0)
+    others = slice(world.employed, None)
+    np.testing.assert_array_equal(economy.destination[others], before[others])
 
 
 @few_examples
 @given(seeds)
 def test_separations_do_not_depend_on_how_workplaces_are_cut(seed):
     world = make_world(seed)
-    table = separation(world, (0.3, 0.5, 0.5, 0.9))
-    assert_same_bytes_however_cut(quits_and_dismissals, world.workplaces, table)
-    desired = world.rng.integers(0, 14, world.workplaces)
-    table = (world.offsets, desired, world.skill, world.effort, world.workplace, *table[-2:])
-    assert_same_bytes_however_cut(lay_off, world.workplaces, table)
+    start, plan = separation(world, (0.3, 0.5, 0.5, 0.9), layoff_rate=0.2)
+    results = []
+    for step in (max(world.workplaces, 1), 2, 1):
+        economy, filled = start.copy(), plan.copy()
+        for first in reversed(range(0, world.workplaces, step)):
+            last = min(first + step, world.workplaces)
+            separate(first, last, economy, 0.9, filled)
+        results.append(economy.destination.tobytes() + filled.tobytes())
+    assert len(set(results)) == 1
 
 
 @few_examples
 @given(seeds)
-def test_every_vacancy_is_listed_once_in_an_order_of_its_own(seed):
+def test_every_vacancy_is_listed_once_in_the_order_of_the_draws(seed):
     world = make_world(seed)
-    vacancies = world.rng.integers(0, 5, world.workplaces)
-    slots, draws = np.empty(vacancies.sum(), dtype=np.int64), np.empty(vacancies.sum())
-    list_vacancies(vacancies, QUIT, slots, draws)
-    entries = [(j, number) for j in range(world.workplaces) for number in range(vacancies[j])]
-    np.testing.assert_array_equal(slots, [j for j, _ in entries])
-    assert draws.tolist() == [uniform(QUIT, j * 100_003 + number) for j, number in entries]
+    economy, plan = separation(world, (0.0, 0.0, 0.0, 0.0))
+    plan[:, VACANCIES] = world.rng.integers(0, 5, world.workplaces)
+    draws = {
+        uniform(key(Stream.VACANCY_ORDER), j * 100_003 + number): j
+        for j in range(world.workplaces)
+        for number in range(plan[j, VACANCIES])
+    }
+    assert list_vacancies(plan, economy).tolist() == [draws[draw] for draw in sorted(draws)]
 
 
 @few_examples
 @given(seeds, shares, st.sampled_from([0.0, 1.5]))
-def test_only_those_who_stay_hear_of_other_jobs_as_often_as_the_rate_says(seed, rate, response):
+def test_only_those_who_stay_look_for_another_job_as_often_as_the_rate_says(seed, rate, response):
     world = make_world(seed)
-    destination = world.workplace.copy()
-    destination[world.rng.uniform(size=world.people) < 0.2] = -1
-    draws = np.empty(world.people)
-    alienation = world.rng.uniform(0.0, 1.0, world.people)
-    people = (world.person, world.workplace, destination, alienation)
-    hear_of_offers(0, world.people, QUIT, *people, rate, response, draws)
-    drawn = np.array([uniform(QUIT, person) for person in world.person])
-    hear = (drawn < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
-    assert draws.tolist() == np.where(hear, drawn, np.inf).tolist()
-
-
-@few_examples
-@given(seeds, shares, st.floats(0.0, 2.0))
-def test_the_more_alienated_wish_to_move_more_often(seed, rate, response):
-    world = make_world(seed)
-    destination = world.workplace.copy()
-    destination[world.rng.uniform(size=world.people) < 0.2] = -1
-    alienation, rows = world.rng.uniform(size=world.people), np.empty(world.people, dtype=np.int64)
-    moods = (alienation, rate, response, rows)
-    people, half = (world.person, world.workplace, destination), world.people // 3
-    parts = []
-    for start, stop in ((0, half), (half, world.people)):
-        count = wish_to_move(start, stop, QUIT, *people, *moods)
-        parts += rows[start : start + count].tolist()
-    drawn = np.array([uniform(QUIT, person) for person in world.person])
-    wishes = (drawn < rate * (1.0 + response * (alienation - 0.5))) & (destination >= 0)
-    assert parts == np.flatnonzero(wishes).tolist()
+    economy, _ = separation(
+        world, (0.0, response, 0.0, 0.0), job_to_job_rate=rate, moves_by_alienation=1.0
+    )
+    hears = np.zeros(world.people, np.bool_)
+    hear_of_offers(0, world.people, economy, hears)
+    drawn = np.array([uniform(key(Stream.JOB_OFFER), person) for person in world.person])
+    chance = rate * (1.0 + response * (economy.people.alienation_total - 0.5))
+    assert hears.tolist() == (drawn < chance).tolist()
+    looking = np.flatnonzero(hears & (economy.destination >= 0))
+    expected = looking[np.argsort(drawn[looking])]
+    assert searching_on_the_job(economy, hears).tolist() == expected.tolist()
 
 
 @few_examples
 @given(seeds)
-def test_members_are_counted_by_workplace(seed):
+def test_who_is_without_work_looks_for_it_unless_in_training(seed):
     world = make_world(seed)
-    destination = world.workplace.copy()
-    destination[world.rng.uniform(size=world.people) < 0.2] = -1
-    members = np.full(len(world.sector), 7, dtype=np.int64)
-    count_members(destination, members)
-    counted = np.bincount(destination[destination >= 0], minlength=len(members))
-    assert members.tolist() == counted.tolist()
+    economy, _ = separation(world, (0.0, 0.0, 0.0, 0.0))
+    status, workplace = economy.people.status, world.workplace
+    status[world.rng.uniform(size=world.people) < 0.2] = 2
+    # Somebody who retired leaves the seat to an entrant without work.
+    status[(economy.destination < 0) & (world.rng.uniform(size=world.people) < 0.3)] = 1
+    out = economy.destination < 0
+    unemployed, leaving, left = people_without_work(economy)
+    assert unemployed.tolist() == np.flatnonzero(out & (status == 1)).tolist()
+    assert leaving.tolist() == np.flatnonzero(out & (status == 0) & (workplace >= 0)).tolist()
+    assert left == np.count_nonzero(out & (workplace >= 0))
+    placed = people_to_place(economy)
+    assert world.person[placed].tolist() == sorted(world.person[out & (status != 2)])
 
 
 @few_examples
@@ -335,93 +327,3 @@ def test_the_own_sector_comes_first(seed):
         assert at_home.sum() == min(len(ours), (world.sector[slots] == s).sum())
         # Who comes first is served first.
         assert at_home[: at_home.sum()].all()
-
-
-@few_examples
-@given(seeds)
-def test_placement_agrees_with_the_reference(seed):
-    world = make_world(seed)
-    seekers, target, members = shortage(world, 3)
-    target = np.maximum(target, 0)
-    destination, expected = world.workplace.copy(), world.workplace.copy()
-    for row, j in reference.placed(world, seekers, target, members).items():
-        expected[row] = j
-    placed = place(world, seekers, target, members, destination)
-    np.testing.assert_array_equal(destination, expected)
-    assert placed == (destination != world.workplace).sum()
-
-
-@few_examples
-@given(seeds)
-def test_placement_fills_up_as_long_as_there_is_room(seed):
-    world = make_world(seed)
-    for most in (1, 8):
-        seekers, target, members = shortage(world, most)
-        target = np.maximum(target, 0)
-        destination = world.workplace.copy()
-        room = np.maximum(target - members, 0)
-        placed = place(world, seekers, target, members, destination)
-        assert placed == min(len(seekers), room.sum())
-        arrived = destination[seekers][destination[seekers] >= 0]
-        assert (np.bincount(arrived, minlength=world.workplaces) <= room).all()
-
-
-def test_placement_prefers_the_sector_for_which_the_person_is_fit():
-    seed = next(s for s in range(100) if len(make_world(s).task_count) > 1)
-    world = make_world(seed, workplaces=2, smallest=3)
-    world.sector[:] = [0, 1]
-    world.complexity = np.where(world.hours_share > 0.0, 1.0, 0.0)
-    world.untrained_efficiency[:] = 1.0
-    world.domain[0], world.domain[1] = 0, 1
-    world.skill[0], world.skill[1] = [2.0, 1.0, 1, 1, 1, 1], [1.0, 2.0, 1, 1, 1, 1]
-    destination = np.full(world.people, -1, dtype=np.int32)
-    target, members = np.array([10, 10]), np.array([5, 5])
-    assert place(world, np.array([0, 1]), target, members, destination) == 2
-    assert destination[:2].tolist() == [0, 1]
-
-
-@few_examples
-@given(seeds)
-def test_trading_places_preserves_the_size_of_every_workplace(seed):
-    world = make_world(seed)
-    movers = np.flatnonzero(world.rng.uniform(size=world.employed) < 0.7)
-    shuffled = world.rng.uniform(size=len(movers))
-    movers = movers[np.lexsort((shuffled, world.home_sector[movers]))]
-    destination = world.workplace.copy()
-    moved = swap_places(movers, world.home_sector, world.workplace, destination)
-    np.testing.assert_array_equal(np.sort(destination), np.sort(world.workplace))
-    assert moved == (destination != world.workplace).sum()
-    kept = world.workplace[: world.employed], destination[: world.employed]
-    np.testing.assert_array_equal(world.sector[kept[0]], world.sector[kept[1]])
-    others = np.setdiff1d(np.arange(world.people), movers)
-    np.testing.assert_array_equal(destination[others], world.workplace[others])
-
-
-@few_examples
-@given(seeds)
-def test_movers_of_a_sector_are_paired_in_their_order(seed):
-    world = make_world(seed)
-    movers = world.rng.permutation(world.employed).astype(np.int64)
-    movers = movers[np.argsort(world.home_sector[movers], kind="stable")]
-    expected, destination = world.workplace.copy(), world.workplace.copy()
-    for s in range(len(world.task_count)):
-        ours = movers[world.home_sector[movers] == s]
-        for one, other in zip(ours[0::2], ours[1::2], strict=False):
-            expected[[one, other]] = expected[[other, one]]
-    swap_places(movers, world.home_sector, world.workplace, destination)
-    np.testing.assert_array_equal(destination, expected)
-
-
-@few_examples
-@given(seeds, shares)
-def test_changing_sector_keeps_a_share_of_the_skill_above_the_floor(seed, kept):
-    world = make_world(seed)
-    rows = np.flatnonzero(world.rng.uniform(size=world.people) < 0.5)
-    floor = 0.55 * world.aptitude
-    expected = world.skill.copy()
-    above = np.maximum(world.skill - floor, 0.0)[rows]
-    expected[rows] = np.where(above > 0.0, floor[rows] + kept * above, world.skill[rows])
-    before = world.skill.copy()
-    lose_specific_skill(rows, kept, 0.55, world.aptitude, world.skill)
-    np.testing.assert_allclose(world.skill, expected, rtol=1e-12)
-    assert (world.skill <= before * (1.0 + 1e-15)).all()

@@ -8,47 +8,55 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.ordering import (
-    gather,
+    PARTS,
     index_incoming,
     index_rows,
     move_matrix,
+    move_rows,
+    move_vectors,
     plan_moves,
-    scatter,
-    shift_in_place,
 )
+from sim.state import EconomyState, People
+from sim.state.workplaces import Workplaces
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import make_world
 
 WORKPLACES = 5
 places = st.lists(st.integers(min_value=-1, max_value=WORKPLACES - 1), max_size=40)
 
 
+def economy(workplace: list[int], offsets: np.ndarray | None = None) -> EconomyState:
+    """Return an economy with people of these workplaces, in this order."""
+    state = economy_of(make_world(1))
+    state.workplaces = Workplaces.allocate(
+        np.zeros(WORKPLACES, np.int64), np.full(WORKPLACES, 0.2), len(workplace)
+    )
+    if offsets is not None:
+        state.workplaces.offsets[:] = offsets
+    state.people = People.allocate(len(workplace))
+    state.people.workplace[:] = workplace
+    return state
+
+
 def sorted_rows(workplace: list[int], offsets: np.ndarray | None = None) -> tuple[list, np.ndarray]:
     """Return which row stands in each row once the moves are done, and offsets."""
-    count = len(workplace)
-    offsets = np.zeros(WORKPLACES + 1, dtype=np.int64) if offsets is None else offsets.copy()
-    sources, targets = np.full((2, count), -7, dtype=np.int32)
-    place = np.full(WORKPLACES + 1, -7, dtype=np.int64)
-    giving_way, changing = plan_moves(
-        np.array(workplace, dtype=np.int32), place, offsets, sources, targets
-    )
-    rows, matrix = np.arange(count), np.arange(2 * count).reshape(count, 2).astype(float)
-    others = rows * 10
-    waiting = np.empty(2 * count, dtype=np.int64)
-    begin = count - changing
-    gather(sources[begin:], (rows, others), waiting)
-    shift_in_place(giving_way, sources, targets, (rows, others))
-    scatter(targets[begin:], waiting, (rows, others))
-    move_matrix(giving_way, changing, sources, targets, np.empty(2 * count), matrix)
+    state = economy(workplace, offsets)
+    plan = plan_moves(state)
+    rows = np.arange(len(workplace))
+    matrix, others = np.arange(2 * len(rows)).reshape(-1, 2).astype(float), rows * 10
+    move_vectors((rows, others), plan)
+    move_matrix(matrix, plan)
     assert others.tolist() == (rows * 10).tolist()
     assert matrix.tolist() == np.stack([2.0 * rows, 2.0 * rows + 1.0], axis=1).tolist()
-    return rows.tolist(), offsets
+    return rows.tolist(), state.workplaces.offsets
 
 
 def incoming(there: list[int]) -> tuple[int, np.ndarray, np.ndarray]:
     """Return the number of people who come from elsewhere, offsets and rows."""
-    offsets = np.full(WORKPLACES + 1, -7, dtype=np.int64)
-    rows = np.full(len(there), -7, dtype=np.int64)
-    count = index_incoming(np.array(there, dtype=np.int32), WORKPLACES, offsets, rows)
-    return count, offsets, rows
+    state = economy([-1] * len(there))
+    state.people.outside_workplace[:] = there
+    count = index_incoming(state)
+    return count, state.workplaces.incoming_offsets, state.workplaces.incoming_rows
 
 
 def stable(workplace: list[int]) -> list[int]:
@@ -83,16 +91,31 @@ def test_moves_from_one_order_to_the_next_are_those_of_a_stable_sort(
 def test_sorting_what_is_sorted_moves_nobody(workplace: list[int]) -> None:
     order, offsets = sorted_rows(workplace)
     arranged = np.array([workplace[row] for row in order], dtype=np.int32)
-    same, room = offsets.copy(), np.empty((2, len(workplace)), dtype=np.int32)
-    assert plan_moves(arranged, np.empty(WORKPLACES + 1, np.int64), same, *room) == (0, 0)
-    assert same.tolist() == offsets.tolist()
+    state = economy(arranged.tolist(), offsets)
+    assert plan_moves(state)[:2] == (0, 0)
+    assert state.workplaces.offsets.tolist() == offsets.tolist()
 
 
 @given(st.permutations(range(12)))
 def test_the_row_of_each_person_is_found(person: list[int]) -> None:
-    row_of = np.empty(12, dtype=np.int64)
-    index_rows(np.array(person), row_of)
-    assert [person[row] for row in row_of] == list(range(12))
+    state = economy([-1] * 12)
+    state.people.person[:] = person
+    index_rows(state)
+    assert [person[row] for row in state.people.row_of] == list(range(12))
+
+
+@given(places)
+def test_the_parts_move_in_any_order(workplace: list[int]) -> None:
+    state = economy(workplace)
+    state.people.age[:] = 3 * state.people.person
+    state.people.hours[:, 2] = state.people.heard[:] = state.people.person
+    plan = plan_moves(state)
+    for part in reversed(range(PARTS)):
+        move_rows(part, part + 1, state, *plan)
+    assert state.people.person.tolist() == stable(workplace)
+    assert (state.people.age == 3 * state.people.person).all()
+    assert (state.people.hours[:, 2] == state.people.person).all()
+    assert (state.people.heard == state.people.person).all()
 
 
 @given(places)
@@ -107,11 +130,13 @@ def test_who_comes_from_elsewhere_is_listed_by_workplace_in_ascending_order(
 
 
 def test_rows_for_guests_may_be_fewer_than_people_but_not_than_guests() -> None:
-    there = np.array([-1, 2, -1, 0], dtype=np.int32)
-    offsets = np.empty(WORKPLACES + 1, dtype=np.int64)
-    assert index_incoming(there, WORKPLACES, offsets, np.empty(2, dtype=np.int64)) == 2
+    state = economy([-1] * 4)
+    state.people.outside_workplace[:] = [-1, 2, -1, 0]
+    state.workplaces.incoming_rows = np.empty(2, dtype=np.int64)
+    assert index_incoming(state) == 2
+    state.workplaces.incoming_rows = np.empty(1, dtype=np.int64)
     with pytest.raises(ValueError, match="too short"):
-        index_incoming(there, WORKPLACES, offsets, np.empty(1, dtype=np.int64))
+        index_incoming(state)
 
 
 def test_a_workplace_that_does_not_exist_is_refused() -> None:

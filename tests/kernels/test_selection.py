@@ -1,4 +1,4 @@
-"""The lowest of many, and orders with hardly any ties."""
+"""The lowest of many."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.selection import ascending, lowest_first
+from sim.kernels.selection import lowest_first
 from tests.kernels import reference_sums as reference
 
 keys_with_ties = st.lists(
@@ -30,16 +30,3 @@ def test_among_many_equal_keys_the_lowest_numbers_are_chosen() -> None:
     numbers = np.random.default_rng(2).permutation(5_000)
     chosen = lowest_first(np.ones(5_000), numbers, 100)
     assert numbers[chosen].tolist() == list(range(100))
-
-
-@given(keys_with_ties)
-def test_the_ascending_order_is_that_of_a_stable_sort(keys: list[float]) -> None:
-    order = ascending(np.array(keys, dtype=float))
-    assert order.tolist() == np.argsort(keys, kind="stable").tolist()
-
-
-def test_a_single_tie_among_many_keys_keeps_its_order() -> None:
-    keys = np.random.default_rng(3).random(10_000)
-    keys[9_000] = keys[17]
-    order = ascending(keys)
-    assert order.tolist() == np.argsort(keys, kind="stable").tolist()

@@ -16,6 +16,7 @@ from sim.kernels.staffing import (
     restore_staffing,
 )
 from tests.kernels import reference_hours as reference
+from tests.kernels.economies import economy_of
 from tests.kernels.worlds import (
     World,
     add_exchanges,
@@ -83,15 +84,10 @@ def handed_over(world: World, destination: np.ndarray, fit: float = 0.0) -> None
 
 def dissolved(world: World, ends: np.ndarray) -> None:
     """End the exchanges of `ends` in the world."""
-    dissolve_exchanges(
-        np.flatnonzero(ends),
-        world.row_of,
-        world.outside_partner,
-        world.outside_workplace,
-        world.outside_task,
-        world.outside_hours,
-        world.hours,
-    )
+    economy = economy_of(world)
+    dissolve_exchanges(np.flatnonzero(ends), economy)
+    for name in ("outside_partner", "outside_workplace", "outside_task", "outside_hours", "hours"):
+        getattr(world, name)[...] = getattr(economy.people, name)
 
 
 @few_examples
@@ -99,10 +95,10 @@ def dissolved(world: World, ends: np.ndarray) -> None:
 def test_changed_workplaces_are_those_that_gain_or_lose_a_member(seed):
     world = make_world(seed)
     destination = moves(world, 0.1)
-    changed = np.ones(world.workplaces, dtype=np.bool_)
-    mark_changed(moved(world, destination), world.workplace, destination, changed)
+    economy = economy_of(world, workplaces={"changed": True})
+    mark_changed(moved(world, destination), destination, economy)
     expected = reference.changed_workplaces(world.workplace, destination, world.workplaces)
-    np.testing.assert_array_equal(changed, expected)
+    np.testing.assert_array_equal(economy.workplaces.changed, expected)
 
 
 @few_examples

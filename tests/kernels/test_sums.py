@@ -97,9 +97,16 @@ def test_what_is_not_finite_stays_so() -> None:
 
 def test_kernels_and_python_sum_alike_whatever_the_layout() -> None:
     @numba.njit
-    def inside(values: np.ndarray) -> float:
-        return sums.total(values)
+    def inside(values: np.ndarray) -> tuple[float, float, float]:
+        return sums.total(values), sums.dot(values, values), sums.squares_around(values, 0.1)
+
+    def outside(values: np.ndarray) -> tuple[float, float, float]:
+        return sums.total(values), sums.dot(values, values), sums.squares_around(values, 0.1)
 
     wide = numbers(6000).reshape(3000, 2)
-    column = np.ascontiguousarray(wide[:, 1])
-    assert inside(column) == sums.total(column) == sums.total(wide[:, 1])
+    neighbours = np.ascontiguousarray(wide[:, 1])
+    assert inside(neighbours) == outside(neighbours) == outside(wide[:, 1])
+    backwards = np.ascontiguousarray(neighbours[::-1])
+    assert outside(neighbours[::-1]) == outside(backwards)
+    # Neighbours that do not begin at a multiple of eight numbers.
+    assert outside(neighbours[3:]) == outside(neighbours[3:].copy())

@@ -35,6 +35,7 @@ def arguments(world: World, most: float) -> tuple:
         world.complexity,
         world.expert,
         world.untrained_efficiency,
+        world.reserved,
         world.marginal_product,
         world.job_index,
         world.productive_time * world.effort,
@@ -87,6 +88,7 @@ def expert_and_helper(skill: float, complexity: float) -> World:
     world.complexity = np.array([[complexity, 0.0, 0, 0, 0, 0, 0, 0]])
     world.domain = np.zeros((1, 8), dtype=np.int64)
     world.untrained_efficiency = np.ones((1, 8))
+    world.reserved = np.zeros((1, 8), dtype=np.bool_)
     world.task_index = np.array([[1.0, 0.0, 0, 0, 0, 0, 0, 0]])
     world.skill = np.array([[skill] * 6, [1.0] * 6])
     world.hours = np.eye(2, 8)
@@ -211,7 +213,8 @@ def test_no_other_pair_of_tasks_is_cheaper_than_the_chosen_one(seed):
             chosen = cost(high, low, j, given_task[high], taken_task[high])
             for k in np.flatnonzero(world.hours[high] > 1e-6):
                 for m in np.flatnonzero(world.hours[low] > 1e-6):
-                    if score[k] > score[m] + 1e-6:
+                    allowed = world.may(low, j, k) and world.may(high, j, m)
+                    if allowed and score[k] > score[m] + 1e-6:
                         assert chosen <= cost(high, low, j, k, m) + 1e-9 * abs(chosen)
 
 

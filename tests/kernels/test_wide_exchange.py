@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.exchange import LEAST_HOURS
-from sim.kernels.wide_exchange import hand_over
+from sim.kernels.wide_exchange import hand_over, time_for
 from tests.kernels.test_exchange import (
     EXACT,
     arranged,
@@ -53,10 +53,17 @@ def test_over_many_worlds_wide_exchanges_move_more_of_the_index():
 def test_a_member_hands_over_a_task_with_the_help_of_a_colleague():
     hours = np.zeros((2, 8))
     hours[0, :3], hours[1, :3] = [0.1, 0.6, 0.3], [0.5, 0.3, 0.2]
-    hand_over(0, 0, 2, 3, 0, 0.4, hours)
+    free, licensed = np.zeros((1, 8), dtype=np.bool_), np.zeros((1, 8), dtype=np.bool_)
+    licensed[0, :2] = True
+    held = hours.copy()
+    hand_over(0, 0, 2, 3, 0, 0, 0.4, free, hours)
     # 0.1 of one's own; the colleague gives 0.3 and takes 0.3 of the other tasks, two to one.
     assert hours[0, :3] == pytest.approx([0.0, 0.4, 0.2])
     assert hours[1, :3] == pytest.approx([0.2, 0.5, 0.3])
+    # Licensed work stays: all that the colleague takes over is the third task.
+    hand_over(0, 0, 2, 3, 0, 0, 0.4, licensed, held)
+    assert held[0, :3] == pytest.approx([0.0, 0.6, 0.0])
+    assert held[1, :3] == pytest.approx([0.2, 0.3, 0.5])
 
 
 @few_examples
@@ -66,11 +73,13 @@ def test_handing_over_takes_the_hours_off_one_person_and_one_task(seed, part):
     tasks = int(world.task_count[world.sector[0]])
     before = world.hours[: world.employed].copy()
     task, row = int(np.argmax(before.sum(axis=0))), 1
-    amount = part * min(before[row].sum(), before[:, task].sum())
+    kind = int(world.sector[0])
+    time = time_for(row, tasks, kind, task, world.reserved, world.hours)
+    amount = part * min(time, before[:, task].sum())
     others = before[:, task].sum() - before[row, task]
-    if amount - before[row, task] > min(others, before[row].sum() - before[row, task]):
+    if amount - before[row, task] > min(others, time - before[row, task]):
         return
-    hand_over(row, 0, world.employed, tasks, task, amount, world.hours)
+    hand_over(row, 0, world.employed, tasks, kind, task, amount, world.reserved, world.hours)
     after = world.hours[: world.employed]
     expected_rows, expected_columns = before.sum(axis=1), before.sum(axis=0)
     expected_rows[row] -= amount

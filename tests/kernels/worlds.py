@@ -34,6 +34,7 @@ class World:
     domain: np.ndarray
     complexity: np.ndarray
     untrained_efficiency: np.ndarray
+    reserved: np.ndarray
     empowerment_score: np.ndarray
     desirability_score: np.ndarray
     creativity_score: np.ndarray
@@ -115,6 +116,11 @@ class World:
                 count[j, trained] += trained >= 0
         return count
 
+    def may(self, row: int, workplace: int, task: int) -> bool:
+        """Return whether the law lets somebody take over hours of a task of a workplace."""
+        kind = self.sector[workplace]
+        return bool(self.expert[row] == self.domain[kind, task] or not self.reserved[kind, task])
+
     @property
     def incoming(self) -> tuple[np.ndarray, np.ndarray]:
         """Return offsets and rows of who comes to each workplace from another one."""
@@ -148,6 +154,8 @@ def _tables(rng: np.random.Generator, sectors: int) -> dict[str, np.ndarray]:
     scores = [np.where(used, rng.uniform(0.0, 1.0, used.shape), 0.0) for _ in range(3)]
     # In a third of the worlds training makes no difference, as under an untrained ceiling of 1.
     left = rng.uniform(0.2, 1.0, used.shape) if rng.uniform() < 2 / 3 else np.ones(used.shape)
+    # In two thirds of the worlds the law reserves some of the tasks for experts to the licensed.
+    licensed = (np.arange(used.size).reshape(used.shape) % 3 < 2) & (complexity >= 1.0)
     order = np.argsort(np.where(used, -complexity, np.inf), axis=1, kind="stable")
     return {
         "task_count": count.astype(np.int64),
@@ -156,6 +164,7 @@ def _tables(rng: np.random.Generator, sectors: int) -> dict[str, np.ndarray]:
         "domain": np.where(used, rng.integers(0, DOMAINS, used.shape), 0).astype(np.int64),
         "complexity": complexity,
         "untrained_efficiency": np.where(used & (complexity >= 1.0), left, 1.0),
+        "reserved": licensed & (len(count) != 2),
         "empowerment_score": scores[0],
         "desirability_score": scores[1],
         "creativity_score": scores[2],

@@ -10,8 +10,10 @@ import pytest
 from sim.economy import Economy
 from sim.kernels.enclave import wish_to_exit
 from sim.kernels.random import stream_key, uniform
-
-KEY = stream_key(1, 0, 62, 1)
+from sim.kernels.streams import Stream
+from sim.state import People
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import make_world
 
 
 def after(scenario: str, months: int, workers: int = 600, **changes: Any) -> Economy:
@@ -24,16 +26,21 @@ def after(scenario: str, months: int, workers: int = 600, **changes: Any) -> Eco
 
 
 def leavers(pay: np.ndarray, used: np.ndarray, response: float, premium: float) -> list[int]:
-    rows = np.empty(len(pay), dtype=np.int64)
-    count = wish_to_exit(KEY, response, premium, np.arange(len(pay)), pay, used, rows)
-    return rows[:count].tolist()
+    """Return the rows of those who leave a workplace in which people get this pay."""
+    world = make_world(1, workplaces=1, smallest=12)
+    people = People.allocate(len(pay))
+    people.hourly_pay[:] = pay
+    economy = economy_of(world, exit_response=response, skill_premium=premium)
+    economy.people = people
+    return wish_to_exit(economy, used).tolist()
 
 
 def test_who_leaves_is_whom_the_enclave_would_pay_more() -> None:
     rng = np.random.default_rng(5)
     pay, used = rng.lognormal(0.0, 0.3, 400), rng.uniform(0.0, 1.0, 400)
     chance = 0.8 * (np.log(pay.mean() / pay) + 0.4 * (used - used.mean()))
-    drawn = np.array([uniform(KEY, person) for person in range(400)])
+    key = stream_key(7, 0, Stream.EXIT, 1)
+    drawn = np.array([uniform(key, person) for person in range(400)])
     assert leavers(pay, used, 0.8, 0.4) == np.flatnonzero(drawn < chance).tolist()
     assert leavers(pay, used, 0.0, 0.4) == []
 
@@ -41,6 +48,7 @@ def test_who_leaves_is_whom_the_enclave_would_pay_more() -> None:
 def test_nobody_leaves_equal_pay_where_skill_earns_nothing_and_nobody_is_unpaid() -> None:
     assert leavers(np.ones(300), np.linspace(0.0, 1.0, 300), 1.0, 0.0) == []
     assert leavers(np.zeros(300), np.linspace(0.0, 1.0, 300), 1.0, 0.5) == []
+    assert leavers(np.empty(0), np.empty(0), 1.0, 0.5) == []
 
 
 @pytest.mark.parametrize("scenario", ["capitalism", "parecon"])

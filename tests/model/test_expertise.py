@@ -103,6 +103,50 @@ def test_licences_bring_licensed_work_to_the_licensed() -> None:
     assert long_run("untrained_share_of_licensed", **scarce, licensing=1.0) < 0.8 * free
 
 
+def unavoidable_share(economy: Economy) -> float:
+    """Return the licensed work that the licensed could not do full time, as a share of it."""
+    people, workplaces, tables = (
+        economy.state.people,
+        economy.state.workplaces,
+        economy.state.sectors,
+    )
+    exceeds, work = (
+        0.0,
+        float(economy.state.people.outside_hours[licensed_elsewhere(economy)].sum()),
+    )
+    for j, kind in enumerate(workplaces.sector):
+        rows = slice(*workplaces.offsets[j : j + 2])
+        hours, trained = people.hours[rows], people.expert[rows]
+        for domain in np.unique(tables.domain[kind, tables.licensed[kind]]):
+            tasks = tables.licensed[kind] & (tables.domain[kind] == domain)
+            exceeds += max(hours[:, tasks].sum() - hours[trained == domain].sum(), 0.0)
+            work += hours[:, tasks].sum()
+    return exceeds / work
+
+
+def licensed_elsewhere(economy: Economy) -> np.ndarray:
+    """Return the rows of people who do licensed work in a second workplace."""
+    people, tables = economy.state.people, economy.state.sectors
+    rows = np.flatnonzero(people.outside_workplace >= 0)
+    kind = economy.state.workplaces.sector[people.outside_workplace[rows]]
+    return rows[tables.licensed[kind, people.outside_task[rows]]]
+
+
+@pytest.mark.parametrize("scenario", ["capitalism", "parecon", "rotation"])
+def test_the_unlicensed_do_only_what_the_licensed_have_no_time_for(scenario: str) -> None:
+    near = {"federation_tolerance": 0.2, "federation_rate": 0.2}
+    economy = economy_of(scenario, **(near if scenario == "parecon" else {}))
+    shares = []
+    # The first year is burn-in, under a hierarchy everywhere.
+    for _ in range(60 if scenario == "parecon" else 18):
+        economy.step()
+        shares.append(economy.indicators["untrained_share_of_licensed"])
+        assert shares[-1] == pytest.approx(unavoidable_share(economy), abs=1e-9)
+    assert max(shares) < 0.2
+    if scenario == "parecon":
+        assert (economy.state.people.outside_partner >= 0).any()
+
+
 def test_balance_takes_experts_from_expert_work_and_the_untrained_to_it() -> None:
     scarce = {"untrained_ceiling": 0.7, "placement_fit": 0.5}
     for name in ("untrained_share", "expert_routine_share"):

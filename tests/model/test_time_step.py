@@ -10,8 +10,8 @@ import pytest
 
 from sim.economy import Economy
 from sim.errors import ScenarioError
-from sim.institutions.employment import hires_in_step
 from sim.kernels.innovation import adopt_ideas
+from sim.kernels.labour_market import hires_in_step
 from sim.kernels.learning import forget_without_practice
 from sim.parameters import Parameters, declarations
 from sim.parameters.declaration import PerMonth

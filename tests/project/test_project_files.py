@@ -12,7 +12,8 @@ import sim
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGETS = (
-    "app", "bench", "clean", "demo", "docs", "help", "lint", "lock", "notebooks", "setup", "test",
+    "app", "bench", "clean", "codemeta", "demo", "docs", "help", "lint", "lock", "notebooks",
+    "setup", "test",
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from sim.kernels.ranking import PENDING, rank
 from sim.kernels.swaps import NEGLIGIBLE, SAME_INDEX
 from tests.reference import equations
 from tests.reference.firms import Firm
+from tests.reference.licences import reserve_licensed
 from tests.reference.people import Person
 from tests.reference.staffing import restore_staffing
 from tests.reference.tasks import Task
@@ -57,9 +58,10 @@ class Council(Firm):
         return [self.members[position] for position in order]
 
     def restore_staffing(self) -> None:
-        """Bring hours back to full staffing when members have changed."""
+        """Bring hours back to full staffing when members have changed, licensed ones always."""
         if self.changed and self.members:
             restore_staffing(self)
+        reserve_licensed([self])
 
     def divide_labour(self) -> None:
         """Propose a round of swaps, vote on it and carry it out."""
@@ -107,11 +109,11 @@ class Council(Firm):
         )
         for task in self.tasks:
             k = task.position
-            if high.hours[k] <= NEGLIGIBLE:
+            if high.hours[k] <= NEGLIGIBLE or not low.may(task):
                 continue
             for other in self.tasks:
                 j, moved = other.position, task.job_index - other.job_index
-                if moved <= NEGLIGIBLE or low.hours[j] <= NEGLIGIBLE:
+                if moved <= NEGLIGIBLE or low.hours[j] <= NEGLIGIBLE or not high.may(other):
                     continue
                 found = equations.cost_of_exchange(
                     of_high[k], of_high[j], of_low[j], of_low[k], moved

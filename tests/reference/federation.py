@@ -91,7 +91,11 @@ class Federations:
     def exchange(self, high: Person, low: Person, mean: float) -> None:
         """Give the task that `low` likes least for the one of `high` that costs least output."""
         home, away = high.workplace, low.workplace
-        own = [task for task in away.tasks if low.hours[task.position] >= LEAST_HOURS]
+        own = [
+            task
+            for task in away.tasks
+            if low.hours[task.position] >= LEAST_HOURS and high.may(task)
+        ]
         if not own:
             return
         least_desirable = min(own, key=lambda task: task.job_index)
@@ -126,7 +130,7 @@ class Federations:
         )
         for task in high.workplace.tasks:
             step = task.job_index - least_desirable.job_index
-            if high.hours[task.position] < LEAST_HOURS or step <= 0.0:
+            if high.hours[task.position] < LEAST_HOURS or step <= 0.0 or not low.may(task):
                 continue
             high_gives, low_takes = (
                 self.product(person, high.workplace, task) for person in (high, low)

@@ -104,6 +104,7 @@ class Firm(mesa.Agent):
             share=[task.hours_share for task in self.tasks],
             exponent=self.model.rho - 1.0,
             labour=[0.0] * len(self.tasks),
+            open_to=[[person.may(task) for task in self.tasks] for person in self.members],
         )
         for person in self.incoming:
             task, time = person.outside_task, person.productive_time * person.effort

@@ -9,6 +9,7 @@ from sim.institutions.improvement import ROUNDS_AFTER_SORTING
 from sim.kernels.random import uniform
 from tests.reference import equations
 from tests.reference.firms import Firm
+from tests.reference.licences import reserve_licensed
 from tests.reference.people import DOMAINS, Person
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Hierarchy(Firm):
         """Sort when members have changed, and improve what sorting misses."""
         if self.changed:
             self.sort()
+        reserve_licensed([self])
         self.improve(hold_index=False, rounds=ROUNDS_AFTER_SORTING if self.changed else 1)
 
     def sort(self) -> None:

@@ -71,6 +71,8 @@ class Team:
         A marginal product is proportional to labour per share, to this power.
     labour : list of float
         Effective labour by task, that of people from elsewhere included.
+    open_to : list of list of bool
+        Whether the law lets somebody take hours, by member and task.
     """
 
     hours: Table
@@ -78,6 +80,7 @@ class Team:
     share: list[float]
     exponent: float
     labour: list[float]
+    open_to: list[list[bool]]
 
     def marginal_products(self) -> list[float]:
         """Return what a unit of effective labour adds to output, all to one scale."""
@@ -96,7 +99,9 @@ class Team:
         return sum(part * products[k] * self.worth[member][k] for k, part in direction.parts)
 
     def limit(self, member: int, direction: Direction, sign: float) -> float:
-        """Return the most hours that a member can move; none where a task is hardly done."""
+        """Return the most hours that a member can move; none where one is hardly done or barred."""
+        if any(sign * part > 0.0 and not self.open_to[member][k] for k, part in direction.parts):
+            return 0.0
         leaving = [(k, -sign * part) for k, part in direction.parts if sign * part < 0.0]
         if any(self.hours[member][k] <= LEAST_HOURS for k, _ in leaving):
             return 0.0

@@ -15,6 +15,7 @@ from tests.reference.economy import ReferenceEconomy, whole_numbers
 from tests.reference.education import Open
 from tests.reference.federation import Federations
 from tests.reference.fit import Placement
+from tests.reference.licences import reserve_licensed
 from tests.reference.moves import settle
 from tests.reference.people import IN_TRAINING, UNEMPLOYED, Person
 from tests.reference.tasks import Sector
@@ -148,6 +149,7 @@ class ReferenceParecon(ReferenceEconomy):
             person.judge_job()
         if busy:
             self.list_incoming()
+        reserve_licensed(self.firms)
         for firm in self.firms:
             firm.improve(hold_index=True, rounds=1)
             for person in firm.members:
@@ -166,8 +168,11 @@ class ReferenceParecon(ReferenceEconomy):
         partners = {person for pair in pairs for person in pair}
         for person, _ in pairs:
             person.end_exchange()
-        for person in partners:
-            person.judge_job()
+        if pairs:
+            reserve_licensed(self.firms)
+            for firm in self.firms:
+                for person in firm.members:
+                    person.judge_job()
         self.list_incoming()
         return partners
 

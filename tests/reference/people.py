@@ -88,6 +88,10 @@ class Person(mesa.Agent):
         able = self.skill[task.domain] ** task.complexity
         return able if self.expert == task.domain else able * task.untrained_efficiency
 
+    def may(self, task: Task) -> bool:
+        """Return whether the law lets the person take over hours of a task."""
+        return self.expert == task.domain or not task.reserved
+
     def counted_skill(self, task: Task) -> float:
         """Return the skill that counts when the most skilled are looked for."""
         skill = self.skill[task.domain]

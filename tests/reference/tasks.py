@@ -23,6 +23,7 @@ class Task:
     job_index: float
     for_experts: bool
     licensed: bool
+    reserved: bool
     untrained_efficiency: float
     untrained_worth: float
 

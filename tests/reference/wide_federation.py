@@ -20,16 +20,20 @@ def exchange_widely(federations: Federations, high: Person, low: Person, mean: f
     home, away = high.workplace, low.workplace
     if home is away:
         return
-    open_tasks = [task for task in away.tasks if federations.room(away, task) >= LEAST_HOURS]
+    open_tasks = [
+        task
+        for task in away.tasks
+        if federations.room(away, task) >= LEAST_HOURS and high.may(task)
+    ]
     if not open_tasks:
         return
     bad = min(open_tasks, key=lambda task: task.job_index)
-    room_away = min(federations.room(away, bad), hours_of_task(away, bad))
+    room_away = min(federations.room(away, bad), hours_of_task(away, bad), time_for(low, bad))
     need = min(high.job_index - mean, mean - low.job_index)
     found = []
     for task in home.tasks:
         step = task.job_index - bad.job_index
-        if step <= 0.0:
+        if step <= 0.0 or not low.may(task):
             continue
         hours = min(
             federations.parameters.federation_hours,
@@ -50,7 +54,7 @@ def exchange_widely(federations: Federations, high: Person, low: Person, mean: f
     farthest = max(reach for _, reach, _, _ in found)
     near = [entry for entry in found if entry[1] >= NEARLY_AS_FAR * farthest]
     _, _, best, hours = min(near, key=lambda entry: entry[0])
-    hours = min(hours, hours_of_task(home, best))
+    hours = min(hours, hours_of_task(home, best), time_for(high, best))
     if hours < LEAST_HOURS:
         return
     hand_over(high, best, hours)
@@ -70,6 +74,17 @@ def hours_of_task(firm: Council, task: Task) -> float:
     return total
 
 
+def stays(person: Person, task: Task, k: int) -> bool:
+    """Return whether colleagues take over no hours of the task number k of a person."""
+    return k == task.position or person.workplace.tasks[k].reserved
+
+
+def time_for(person: Person, task: Task) -> float:
+    """Return the hours of a person in a task and in those that colleagues may take over."""
+    others = (time for k, time in enumerate(person.hours) if not stays(person, task, k))
+    return person.hours[task.position] + sum(others)
+
+
 def hand_over(person: Person, task: Task, hours: float) -> None:
     """Take hours off a person's month and off a task; colleagues take the person's other tasks."""
     own = min(person.hours[task.position], hours)
@@ -79,15 +94,15 @@ def hand_over(person: Person, task: Task, hours: float) -> None:
         return
     colleagues = [member for member in person.workplace.members if member is not person]
     others = sum(member.hours[task.position] for member in colleagues)
-    rest = sum(time for k, time in enumerate(person.hours) if k != task.position)
+    rest = sum(time for k, time in enumerate(person.hours) if not stays(person, task, k))
     if others <= 0.0 or rest <= 0.0:
         return
     for member in colleagues:
         given = missing * member.hours[task.position] / others
         member.hours[task.position] -= min(given, member.hours[task.position])
         for k, time in enumerate(person.hours):
-            if k != task.position:
+            if not stays(person, task, k):
                 member.hours[k] += given * time / rest
     for k, time in enumerate(person.hours):
-        if k != task.position:
+        if not stays(person, task, k):
             person.hours[k] -= min(missing / rest, 1.0) * time

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.kernels.threads import FEWEST_PEOPLE
-from sim.state.people import People
-from sim.state.rows import RowOrder
+from sim.state import EconomyState, People
 from sim.state.workplaces import Workplaces
-from tests.kernels.worlds import few_examples, seeds
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import few_examples, make_world, seeds
 
 
 def crowd(count: int, rng: np.random.Generator) -> People:
@@ -30,10 +30,15 @@ def crowd(count: int, rng: np.random.Generator) -> People:
     return people
 
 
-def empty_workplaces(count: int, people: int) -> Workplaces:
-    return Workplaces.allocate(
-        np.zeros(count, np.int64), np.full(count, 1.0 / max(count, 1)), people
-    )
+def unordered(count: int, places: int, rng: np.random.Generator, threads: int = 1) -> EconomyState:
+    """Return an economy of such people, and of workplaces without members."""
+    economy = economy_of(make_world(1), state={"threads": threads})
+    share = np.full(places, 1.0 / max(places, 1))
+    economy.workplaces = Workplaces.allocate(np.zeros(places, np.int64), share, count)
+    economy.people = crowd(count, rng)
+    # Nobody's second workplace is one that does not exist.
+    economy.people.outside_workplace[:] = rng.integers(-1, places, count)
+    return economy
 
 
 def assign(people: People, places: int, rng: np.random.Generator, share: float) -> None:
@@ -65,39 +70,24 @@ def test_everybody_keeps_all_of_theirs_month_after_month(
     count: int, places: int, share: float, seed: int
 ) -> None:
     rng = np.random.default_rng(seed)
-    rows, people, workplaces = RowOrder(), crowd(count, rng), empty_workplaces(places, count)
+    economy = unordered(count, places, rng)
     for moving in (1.0, share, 0.0, share, 1.0):
-        assign(people, places, rng, moving)
-        before = people.copy()
-        rows.restore(people, workplaces)
-        assert_restored(before, people, workplaces)
-
-
-@few_examples
-@given(st.lists(st.tuples(st.integers(0, 80), st.integers(1, 9)), min_size=2, max_size=5), seeds)
-def test_one_order_serves_populations_of_different_sizes(
-    sizes: list[tuple[int, int]], seed: int
-) -> None:
-    rng = np.random.default_rng(seed)
-    rows = RowOrder()
-    for count, places in sizes:
-        people, workplaces = crowd(count, rng), empty_workplaces(places, count)
-        for share in (1.0, 0.2):
-            assign(people, places, rng, share)
-            before = people.copy()
-            rows.restore(people, workplaces)
-            assert_restored(before, people, workplaces)
+        assign(economy.people, places, rng, moving)
+        before = economy.people.copy()
+        economy.restore_order()
+        assert_restored(before, economy.people, economy.workplaces)
 
 
 @few_examples
 @given(seeds)
 def test_who_stands_in_order_already_stays_in_the_same_row(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    people, workplaces, rows = crowd(50, rng), empty_workplaces(6, 50), RowOrder()
+    economy = unordered(50, 6, rng)
+    people = economy.people
     assign(people, 6, rng, 1.0)
-    rows.restore(people, workplaces)
+    economy.restore_order()
     before = people.copy()
-    rows.restore(people, workplaces)
+    economy.restore_order()
     for field in fields(people):
         np.testing.assert_array_equal(getattr(people, field.name), getattr(before, field.name))
 
@@ -105,28 +95,28 @@ def test_who_stands_in_order_already_stays_in_the_same_row(seed: int) -> None:
 @pytest.mark.parametrize("place", [-1, 0, 3])
 def test_all_may_be_in_one_place_or_leave_it_at_once(place: int) -> None:
     rng = np.random.default_rng(5)
-    people, workplaces, rows = crowd(40, rng), empty_workplaces(4, 40), RowOrder()
+    economy = unordered(40, 4, rng)
     for everybody in (place, 3 - max(place, 0), place):
-        people.workplace[:] = everybody
-        before = people.copy()
-        rows.restore(people, workplaces)
-        assert_restored(before, people, workplaces)
+        economy.people.workplace[:] = everybody
+        before = economy.people.copy()
+        economy.restore_order()
+        assert_restored(before, economy.people, economy.workplaces)
 
 
 @pytest.mark.parametrize("threads", [1, 2, 5])
 def test_the_rows_do_not_depend_on_the_threads(threads: int) -> None:
     rng = np.random.default_rng(7)
     count, places = FEWEST_PEOPLE + 1, 400
-    people, workplaces, rows = crowd(count, rng), empty_workplaces(places, count), RowOrder()
+    economy = unordered(count, places, rng, threads)
     for share in (1.0, 0.03):
-        assign(people, places, rng, share)
-        before = people.copy()
-        rows.restore(people, workplaces, threads)
-        assert_restored(before, people, workplaces)
+        assign(economy.people, places, rng, share)
+        before = economy.people.copy()
+        economy.restore_order()
+        assert_restored(before, economy.people, economy.workplaces)
 
 
 def test_a_workplace_that_does_not_exist_is_refused() -> None:
-    people, workplaces = crowd(5, np.random.default_rng(1)), empty_workplaces(3, 5)
-    people.workplace[:] = [0, 1, 3, -1, 2]
+    economy = unordered(5, 3, np.random.default_rng(1))
+    economy.people.workplace[:] = [0, 1, 3, -1, 2]
     with pytest.raises(ValueError, match="does not exist"):
-        RowOrder().restore(people, workplaces)
+        economy.restore_order()

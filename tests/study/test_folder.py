@@ -9,6 +9,7 @@ import pytest
 from sim.errors import ResultsError
 from sim.execution.chunk_store import CHUNKS
 from sim.execution.locks import locked
+from sim.study.crate import CRATE
 from sim.study.folder import claim, remove_unbegun
 from sim.study.manifest import MANIFEST, new_manifest, read_manifest
 
@@ -45,6 +46,7 @@ def test_work_of_which_nothing_is_finished_leaves_nothing(tmp_path: Path) -> Non
         (folder / CHUNKS).mkdir()
         for table in ("runs", "errors"):
             (folder / f"{table}.parquet").touch()
+        (folder / CRATE).touch()
     assert remove_unbegun(folder)
     assert list(tmp_path.iterdir()) == []
 
@@ -88,6 +90,7 @@ def test_other_work_that_is_begun_is_refused_until_one_starts_anew(tmp_path: Pat
 def test_results_without_a_manifest_are_refused_until_one_starts_anew(tmp_path: Path) -> None:
     (tmp_path / "provenance.json").write_text("{}", encoding="utf-8")
     (tmp_path / "monthly.parquet").write_bytes(b"rows")
+    (tmp_path / CRATE).write_text("{}", encoding="utf-8")
     with pytest.raises(ResultsError, match=r"holds other results.*--restart"):
         claim(tmp_path, WORK, restart=False)
     claim(tmp_path, WORK, restart=True)

@@ -201,7 +201,9 @@ def effect_table(
                     "high": entry.high,
                     **_cells("simulated", simulated),
                     **_cells("change", change),
-                    "verdict": verdict_on(float(simulated.mean), entry.low, entry.high),
+                    "verdict": verdict_on(
+                        (float(simulated.low), float(simulated.high)), entry.low, entry.high
+                    ),
                 }
             )
     return pd.DataFrame(rows, columns=columns)

@@ -30,6 +30,7 @@ from sim.text.labels import heading_of
 from sim.text.numbers import Number, exact
 from sim.text.phrases import ahead, capital, counted, horizon_phrase
 from sim.text.tables import Column, Row, table_of, text_column
+from sim.text.undecided import replicates
 from sim.vocabulary import LONG_RUN
 
 OUTCOMES: Final = {GAP: "the gap", BALANCE: "what balanced jobs add"}
@@ -75,12 +76,13 @@ def number_of(row: Any, name: str) -> Number:
 def _answer(result: Ablation) -> Iterator[Block]:
     a, b = result.titles
     base, singles = result.unchanged, result.singles
-    few = (
-        "One replicate has no interval, so that no change can be told from random draws. "
-        if base["replicates"] < 2
-        else ""
-    )
     conclusion = conclusion_of(base["gap_low"], base["gap_high"])
+    few = ""
+    if not conclusion.decided:
+        size = replicates(base["replicates"])
+        enough = size.enough([(base["gap"], base["gap_low"], base["gap_high"])])
+        why = "in the model as it is the runs do not show which is more productive"
+        few = f"{size.undecided(why, enough, 'if the gap is as estimated')} "
     said = [
         f"{few}In the model as it is the gap in output per hour {horizon_phrase(LONG_RUN)} is "
         f"{number_of(base, GAP).text()} ({ahead(conclusion, a, b)}).",

@@ -9,12 +9,13 @@ import pandas as pd
 
 from sim.analysis.estimates import DECIDED as ONE_SIGN
 from sim.analysis.estimates import conclusions, decided
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import OPEN, PASS
 from sim.experiments.ablation.record import NO_EFFECT, by_size
 from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE, UNCHANGED
 from sim.experiments.robustness.record import DECIDED, REVERSED, UNDECIDED
 from sim.study.record import LOG_POINTS_UNIT
 from sim.text.numbers import Number
+from sim.text.phrases import UNDECIDED as WORD
 from sim.text.phrases import counted, listed
 
 MOST_NAMED: Final = 5
@@ -59,7 +60,8 @@ def turning(singles: pd.DataFrame, base: Mapping[Any, Any], outcome: str, sign: 
         verb = "alternative alone turns" if len(turned) == 1 else "alternatives alone turn"
         said.append(f"{len(turned)} {verb} the sign: {'; '.join(turned)}.")
     else:
-        said.append("No alternative alone turns the sign.")
+        shown = "is shown to turn" if undecided else "turns"
+        said.append(f"No alternative alone {shown} the sign.")
     if undecided:
         said.append(f"It is undecided where: {_some(undecided)}.")
     return " ".join(said)
@@ -76,6 +78,8 @@ def changes_most(singles: pd.DataFrame, column: str) -> str:
     """
     moved = _moved(singles, column)
     noun = _NOUN["balance" if column.startswith("balance") else "gap"]
+    if len(singles) and singles[f"{column}_low"].isna().all():
+        return f"Without intervals no change of {noun} can be told from random draws."
     if not len(moved):
         return f"No alternative changes {noun} by more than random draws can explain."
     most = [
@@ -103,8 +107,8 @@ def interactions(combined: pd.DataFrame) -> str:
     of_all = f"of {counted(len(combined), 'pair')}"
     if not len(known):
         return (
-            f"None {of_all} interacts by more than its interval: as far as these tell, changes add "
-            "up."
+            f"None {of_all} interacts by more than its interval: whether changes add up is "
+            f"{WORD} there."
         )
     most = [
         f"{row['first']} with {row['second']} ({_number(row, 'interaction').text()})".replace(
@@ -144,13 +148,21 @@ def counterparts(effects: pd.DataFrame) -> str:
     """Return with which alternatives more or fewer of the known changes are reproduced."""
     if not len(effects):
         return ""
-    inside = (effects["verdict"] != MISS).groupby(effects["term"], sort=False).sum()
+    inside, unclear = (
+        (effects["verdict"] == verdict).groupby(effects["term"], sort=False).sum()
+        for verdict in (PASS, OPEN)
+    )
     base, others = int(inside[UNCHANGED]), inside.drop(UNCHANGED)
     total = effects["experiment"].nunique()
     said = [
         f"The model as it is reproduces {base} of {counted(total, 'known change')} inside their "
         "published intervals."
     ]
+    if unclear[UNCHANGED]:
+        said.append(
+            f"For {unclear[UNCHANGED]} the runs do not decide it, so that it may change with an "
+            "alternative by random draws alone."
+        )
     for word, part in (("more", others[others > base]), ("fewer", others[others < base])):
         if len(part):
             named = [f"{str(name).replace('_', ' ')} ({count})" for name, count in part.items()]

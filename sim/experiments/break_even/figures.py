@@ -76,7 +76,9 @@ def break_even_curve(result: BreakEven, axes: Axes | None = None) -> Figure:
     if axes is None:
         a, b = result.titles
         head(figure_of(panel), f"{b} against {a}: positive where {b} is ahead")
-        figure.legend(handles=_curve_legend(mark.color), loc="outside lower center", ncols=2)
+        figure.legend(
+            handles=_curve_legend(result, mark.color), loc="outside lower center", ncols=2
+        )
     return figure
 
 
@@ -96,11 +98,16 @@ def _mark_packs_below(panel: Axes, packs: pd.DataFrame, parameter: str) -> None:
         )
 
 
-def _curve_legend(color: str) -> list[Line2D | Patch]:
-    return [
-        Line2D([], [], color=color, marker="o", markersize=3, label="mean over replicates"),
-        Patch(color=color, alpha=0.2, label="its 95 % interval"),
-        Line2D([], [], color=INK, linestyle=DASHED, linewidth=0.8, label="break-even"),
-        Line2D([], [], color=_CROSSING, linewidth=4, label="its 95 % interval"),
-        *(pack_mark(pack) for pack in PACK_MARKERS),
+def _curve_legend(result: BreakEven, color: str) -> list[Line2D | Patch]:
+    """Return the marks of what is drawn: one replicate has no interval."""
+    crossings = result.crossings
+    marks: list[Line2D | Patch] = [
+        Line2D([], [], color=color, marker="o", markersize=3, label="mean over replicates")
     ]
+    if result.points["low"].notna().any():
+        marks.append(Patch(color=color, alpha=0.2, label="its 95 % interval"))
+    if len(crossings):
+        marks.append(Line2D([], [], color=INK, linestyle=DASHED, linewidth=0.8, label="break-even"))
+    if crossings[["low", "high"]].notna().all(axis=1).any():
+        marks.append(Line2D([], [], color=_CROSSING, linewidth=4, label="its 95 % interval"))
+    return [*marks, *(pack_mark(pack) for pack in PACK_MARKERS)]

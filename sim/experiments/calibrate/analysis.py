@@ -117,10 +117,12 @@ def targets_table(
                 "low": fact.low,
                 "high": fact.high,
                 "before": float(start.mean[k]),
+                "before_low": float(start.low[k]),
+                "before_high": float(start.high[k]),
                 "after": float(end.mean[k]),
                 "after_low": float(end.low[k]),
                 "after_high": float(end.high[k]),
-                "verdict": verdict_on(end.mean[k], fact.low, fact.high),
+                "verdict": verdict_on((end.low[k], end.high[k]), fact.low, fact.high),
             }
             for k, fact in enumerate(facts)
         ]

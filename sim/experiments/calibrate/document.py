@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Final
 
 import pandas as pd
 
-from sim.evidence.judgement import MISS, verdict_on
+from sim.evidence.judgement import PASS, verdict_on
 from sim.experiments.calibrate.record import (
     IDENTIFIED,
     JOINTLY,
@@ -15,12 +16,14 @@ from sim.experiments.calibrate.record import (
     PARTLY_IDENTIFIED,
     Calibration,
 )
+from sim.study.open_bands import open_first
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Paragraph, Table
 from sim.text.labels import heading_of, name_of
 from sim.text.numbers import SIGNIFICANT, Number, share
 from sim.text.phrases import capital, counted, listed
 from sim.text.tables import Column, Row, number_column, range_column, table_of, text_column
+from sim.text.undecided import replicates
 
 MOST_MOVED: Final = 8
 """Parameters that the answer lists."""
@@ -59,11 +62,17 @@ def _answer(result: Calibration) -> Iterator[Block]:
     steps = int(result.settings["steps"])
     targets = result.targets
     met = f"{_met(targets, 'after')} of {counted(len(targets), 'target')}"
+    told = open_first(targets, replicates(result.settings["replicates"]), "target", "after")
     if not result.searched:
+        why = (
+            "one step is only the start of a search"
+            if steps < 2
+            else f"a search of {steps} steps found no better values"
+        )
         yield Paragraph(
-            "Nothing is fitted: one step is only the start of a search, so that all values are the "
-            f"defaults, at which {met} are met. There {_identified(result.fit)} Take more steps to "
-            "fit.",
+            f"Nothing is fitted: {why}, so that all values are the defaults. Take more steps to "
+            f"fit. {f'{told} ' if told else ''}At the defaults {met} are met. There "
+            f"{_identified(result.fit)}",
             "lead",
         )
         return
@@ -75,8 +84,8 @@ def _answer(result: Calibration) -> Iterator[Block]:
         )
     before = _met(targets, "before")
     yield Paragraph(
-        f"{result.baseline_title} meets {met} with the fitted values, and {before} with the "
-        f"defaults. {capital(_identified(result.fit))}",
+        f"{told} {result.baseline_title} meets {met} with the fitted values, and {before} with the "
+        f"defaults. {capital(_identified(result.fit))}".strip(),
         "lead",
     )
     fitted = result.fit[result.fit["status"] != KEEPS_RANGE]
@@ -115,7 +124,12 @@ def _deciding(result: Calibration) -> Iterator[Block]:
         [
             text_column("Fact", "fact", heading_of),
             range_column("Accepted range", "low", "high"),
-            number_column("At the defaults", "before", significant=SIGNIFICANT),
+            number_column(
+                "At the defaults",
+                "before",
+                limits=("before_low", "before_high") if "before_low" in result.targets else None,
+                significant=SIGNIFICANT,
+            ),
             number_column(
                 "Fitted" if result.searched else "At the start",
                 "after",
@@ -215,8 +229,15 @@ def _caption(result: Calibration) -> Caption:
 
 
 def _met(targets: pd.DataFrame, when: str) -> int:
+    """Return how many targets are met for sure; means alone, of earlier versions, tell nothing."""
     return sum(
-        verdict_on(row[when], row["low"], row["high"]) != MISS for row in targets.to_dict("records")
+        verdict_on(
+            (row.get(f"{when}_low", math.nan), row.get(f"{when}_high", math.nan)),
+            row["low"],
+            row["high"],
+        )
+        == PASS
+        for row in targets.to_dict("records")
     )
 
 

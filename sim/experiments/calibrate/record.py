@@ -45,7 +45,8 @@ class Calibration(Experiment):
         tell of it jointly with others, so it is fitted and its range stays) or "keeps its range".
     targets : pandas.DataFrame
         ``block, fact, unit, central, low, high``; ``before, after``: simulated at the defaults and
-        at the fit; ``after_low, after_high``: 95 % interval over replicates; ``verdict``.
+        at the fit, each with ``_low`` and ``_high``: 95 % interval over replicates; ``verdict``:
+        "pass", "miss" or "undecided".
     sensitivity : pandas.DataFrame
         ``block, parameter, fact, response, weight``: how the simulated fact moves when the
         parameter crosses its range; and how many ranges the estimate moves when the fact rises by a
@@ -69,7 +70,8 @@ class Calibration(Experiment):
             ("block", "fact", "unit", "central", "low", "high", "before", "after", "after_low",
              "after_high", "verdict"),
             measured(
-                NAMED_BESIDE, "central", "low", "high", "before", "after", "after_low", "after_high"
+                NAMED_BESIDE, "central", "low", "high",
+                "before", "before_low", "before_high", "after", "after_low", "after_high",
             ),
         ),
         "sensitivity": Layout(
@@ -108,8 +110,9 @@ class Calibration(Experiment):
 
     @property
     def searched(self) -> bool:
-        """Return whether searches could leave their starting points, which are the defaults."""
-        return int(self.settings["steps"]) > 1
+        """Return whether searches left their starting points, which are the defaults."""
+        moved = self.fit["value"] != self.fit["default"]
+        return int(self.settings["steps"]) > 1 and bool(moved.any())
 
     @property
     def stopped(self) -> list[str]:

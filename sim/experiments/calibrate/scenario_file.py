@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import MISS, OPEN
 from sim.execution.files import explained, replacing
 from sim.experiments.calibrate.record import KEEPS_RANGE, Calibration
 from sim.text.phrases import listed
@@ -41,12 +41,14 @@ def write_calibrated(result: Calibration, path: str | Path) -> Path:
 def _text(result: Calibration, name: str) -> str:
     settings = result.settings
     baseline = settings["scenarios"][0]["name"]
-    missed = [str(row["fact"]) for _, row in result.targets.iterrows() if row["verdict"] == MISS]
+    missed = _targets(result, MISS)
     kept = list(result.fit.loc[result.fit["status"] == KEEPS_RANGE, "parameter"])
     done = (
         "fitted to stylised facts by simulated moments"
         if result.searched
         else "at its defaults, since a single step fits nothing"
+        if int(settings["steps"]) < 2
+        else "at its defaults, since the search found nothing better"
     )
     about = (
         f"The baseline '{baseline}' {done}: written by "
@@ -69,6 +71,8 @@ def _text(result: Calibration, name: str) -> str:
         lines.append(_comment(f"Not identified, so left at default and range: {', '.join(kept)}."))
     if missed:
         lines.append(_comment(f"Targets that the fit misses: {', '.join(missed)}."))
+    if unclear := _targets(result, OPEN):
+        lines.append(_comment(f"Targets of which the runs do not tell: {', '.join(unclear)}."))
     lines += [
         "",
         f'name = "{name}"',
@@ -86,6 +90,12 @@ def _text(result: Calibration, name: str) -> str:
             f"{str(row['pinned_by']).replace('_', ' ')}"
         )
     return "\n".join(lines) + "\n"
+
+
+def _targets(result: Calibration, verdict: str) -> list[str]:
+    """Return the targets that have a verdict."""
+    rows = result.targets
+    return [str(name) for name in rows.loc[rows["verdict"] == verdict, "fact"]]
 
 
 def _comment(text: str) -> str:

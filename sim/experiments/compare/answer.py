@@ -31,6 +31,7 @@ from sim.text.phrases import (
     listed,
     months_name,
 )
+from sim.text.undecided import replicates
 from sim.vocabulary import CHANNEL_GROUPS, HORIZONS, LONG_RUN, TRANSITION
 
 OUTPUT: Final = "output_per_hour"
@@ -153,10 +154,9 @@ def _lead(result: Comparison) -> str:
         case Conclusion.EQUAL:
             text = f"{capital(name_of(OUTPUT))} is exactly the same under {b} and {a} {when}."
         case Conclusion.UNDECIDED:
-            text = (
-                f"{capital(UNDECIDED)}: {size}, but the interval contains zero. These runs do not "
-                "show which is more productive."
-            )
+            number = replicates(result.completed)
+            enough = number.enough([(gap.difference, gap.low, gap.high)])
+            text = number.undecided(f"{size}, an interval with zero in it", enough)
         case Conclusion.NO_INTERVAL:
             said = "" if bundle else f"{SINGLE} "
             text = f"{said}In this one {size}."

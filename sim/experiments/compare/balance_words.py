@@ -36,6 +36,7 @@ from sim.text.phrases import (
     listed,
     months_name,
 )
+from sim.text.undecided import replicates
 from sim.vocabulary import CHANNEL_GROUPS, HORIZONS, LONG_RUN, TOTAL
 
 PARTS: Final = (*CHANNEL_GROUPS, "skills", "technology")
@@ -193,8 +194,21 @@ def balance_seen(result: Comparison) -> str:
 
 
 def _how_few(result: Comparison) -> Iterator[str]:
+    size = replicates(result.completed)
+    open_ones = [
+        gap
+        for division in (BALANCED, HIERARCHICAL)
+        if _is_open(gap := added(result, setting_of(result.a, result.b, division), LONG_RUN))
+    ]
     if result.completed == 1:
         yield SINGLE
+    elif open_ones:
+        needed = [size.enough([(gap.difference, gap.low, gap.high)]) for gap in open_ones]
+        which = "in either setting" if len(open_ones) > 1 else "in one of two settings"
+        yield size.undecided(
+            f"it is not shown {which} whether balanced jobs raise or lower output per hour",
+            max(needed),
+        )
     elif result.completed < FEW:
         yield f"Only {counted(result.completed, 'replicate')}: intervals are wide."
 

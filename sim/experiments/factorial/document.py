@@ -15,6 +15,7 @@ from sim.text.labels import heading_of, name_of
 from sim.text.numbers import NOTHING, Number, difference, per_cent
 from sim.text.phrases import UNDECIDED, but_undecided, capital, horizon_name, listed
 from sim.text.tables import Column, table_of, text_column
+from sim.text.undecided import replicates
 from sim.vocabulary import LONG_RUN
 
 OUTCOME: Final = SHOWN[0]
@@ -79,12 +80,28 @@ def _lead(result: Factorial) -> str:
         parts += [f"{words} {listed(named)}"] if named else []
     undecided = [_term(row) for row in rows if not _sign(row)]
     parts += [f"{UNDECIDED} for {listed(undecided)}"] if undecided else []
-    replicates = int(result.settings["replicates"])
-    few = "One replicate gives no intervals, so that nothing is decided. " if replicates < 2 else ""
     return (
-        f"{few}{_balance(result, rows)}{heading_of(OUTCOME)} in the long run, when one institution "
-        f"goes from the rule of {a} to that of {b}{others}: {'; '.join(parts)}."
+        f"{_undecided_first(result, rows)}{_balance(result, rows)}{heading_of(OUTCOME)} in the "
+        f"long run, when one institution goes from the rule of {a} to that of {b}{others}: "
+        f"{'; '.join(parts)}."
     )
+
+
+def _undecided_first(result: Factorial, rows: Sequence[Row]) -> str:
+    """Return what is said first where the replicates do not show what some institution does."""
+    undecided = [row for row in rows if not _sign(row)]
+    if not undecided:
+        return ""
+    size = replicates(result.settings["replicates"])
+    needed = [size.enough([(row["effect"], row["low"], row["high"])]) for row in undecided]
+    which = "none" if len(undecided) == len(rows) else f"{len(undecided)} of {len(rows)}"
+    verb = "is" if which == "none" or len(undecided) == 1 else "are"
+    why = (
+        f"{which} of the institutions is shown to raise or lower {name_of(OUTCOME)}"
+        if which == "none"
+        else f"{which} institutions {verb} not shown to raise or lower {name_of(OUTCOME)}"
+    )
+    return f"{size.undecided(why, max(needed), 'if the effects are as estimated')} "
 
 
 def _balance(result: Factorial, rows: Sequence[Row]) -> str:
@@ -106,24 +123,31 @@ def _balance(result: Factorial, rows: Sequence[Row]) -> str:
 def _caption(result: Factorial) -> Caption:
     largest = [row for row in (_largest(result, outcome) for outcome in SHOWN) if row]
     named = [f"on {name_of(row['outcome'])} {_term(row)} {_effect(row).text()}" for row in largest]
+    shown = (
+        f"Largest effects that are shown: {'; '.join(named)}."
+        if named
+        else "No effect is shown: all intervals contain zero or are unknown."
+    )
     return Caption(
         "What each institution changes, averaged over all mixes of the others, and what two of "
         "them change together, with 95 % intervals. Grey where the interval contains zero.",
-        f"Dots with intervals for every institution and pair. Largest effects: {'; '.join(named)}.",
+        f"Dots with intervals for every institution and pair. {shown}",
     )
 
 
 def _tables(result: Factorial) -> Iterator[Block]:
-    others = [_largest(result, outcome) for outcome in SHOWN if outcome != OUTCOME]
-    yield table_of(
-        pd.DataFrame([row for row in others if row]),
-        [
-            text_column("Outcome", "outcome", heading_of),
-            Column("Institution", _term, numeric=False),
-            Column("Effect", _starred),
-        ],
-        "The institution with the largest effect on other outcomes, long run",
-    )
+    others = [row for outcome in SHOWN if outcome != OUTCOME and (row := _largest(result, outcome))]
+    if others:
+        yield table_of(
+            pd.DataFrame(others),
+            [
+                text_column("Outcome", "outcome", heading_of),
+                Column("Institution", _term, numeric=False),
+                Column("Effect", _starred),
+            ],
+            "The institution with the largest effect on other outcomes, long run",
+            "Outcomes on which no institution is shown to have an effect are left out.",
+        )
     by_horizon = {
         str(name): _effects(rows, str(name))
         for name, rows in result.effects.groupby("horizon", sort=False)
@@ -163,8 +187,9 @@ def _rows(result: Factorial, outcome: str, order: int) -> list[Row]:
 
 
 def _largest(result: Factorial, outcome: str) -> Row:
-    """Return the row of the institution that changes an outcome most; empty where none does."""
-    return max(_rows(result, outcome, 1), key=lambda row: abs(row["effect"]), default={})
+    """Return the row of the institution that is shown to change an outcome most; empty if none."""
+    known = [row for row in _rows(result, outcome, 1) if _sign(row)]
+    return max(known, key=lambda row: abs(row["effect"]), default={})
 
 
 def _largest_note(shown: int, pairs: int) -> str:

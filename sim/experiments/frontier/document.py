@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pandas as pd
 
 from sim.analysis.contour import ESTIMATE
-from sim.analysis.estimates import Conclusion, Outcome, conclusions
+from sim.analysis.decided import DECIDED, Conclusion, conclusions
+from sim.analysis.estimates import Outcome
 from sim.experiments.frontier.record import Frontier
 from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
 from sim.text.document import Block, Document, Fold, Paragraph
 from sim.text.labels import heading_of, name_of
 from sim.text.numbers import SIGNIFICANT, Number, difference, exact, span
-from sim.text.phrases import horizon_name, horizon_phrase, listed
+from sim.text.phrases import horizon_name, horizon_phrase
 from sim.text.tables import Column, number_column, table_of
+from sim.text.undecided import replicates
+
+_IF_RIGHT: Final = "if the gaps are as estimated"
+
+_LINE: Final = "The line where neither is ahead"
 
 
 def document(result: Frontier) -> Document:
@@ -49,22 +56,56 @@ def _lead(result: Frontier) -> str:
     a, b = result.titles
     measure = f"{name_of(result.measure)} {horizon_phrase(result.horizon)}"
     points = _known(result)
-    if len(_line(result)):
-        nowhere = [side for side, count in zip((a, b), _decided(points), strict=True) if not count]
-        if not nowhere:
-            return f"{b} and {a} have the same {measure} along a line through {_spans(result)}."
-        return (
-            f"The mean gap in {measure} is zero along a line through {_spans(result)}, but at no "
-            f"point do the runs show that {listed(nowhere, conjunction='or')} is ahead: it takes "
-            "more replicates or workers to tell."
-        )
     if points.empty:
         return f"No gap in {measure} is known at any point: the runs ended in errors."
+    told = _undecided_first(result)
+    if len(_line(result)):
+        if told:
+            return (
+                f"{told} The mean gap in {measure} is zero along a line through {_spans(result)}."
+            )
+        return f"{b} and {a} have the same {measure} along a line through {_spans(result)}."
     side = b if points["gap"].mean() > 0 else a
-    return (
-        f"No line inside the ranges: {side} has the higher {measure} at all {len(points)} points "
-        f"over {name_of(result.x)} and {name_of(result.y)} that were simulated."
-    )
+    by = f"{side} has the higher {measure} at all {len(points)} points"
+    over = f"over {name_of(result.x)} and {name_of(result.y)} that were simulated"
+    if told:
+        return f"{told} By the means {by} {over}."
+    return f"No line inside the ranges: {by} {over}."
+
+
+def _undecided_first(result: Frontier) -> str:
+    """Return what is said first where the runs do not show who is ahead; else nothing."""
+    points = _known(result)
+    a, b = result.titles
+    size = replicates(result.settings["replicates"])
+    told = conclusions(points)
+    line = len(_line(result))
+    hidden = [
+        (title, side)
+        for title, side in ((a, Conclusion.LOWER), (b, Conclusion.HIGHER))
+        if not (told == side).any()
+    ]
+    open_ones = points[~told.isin(DECIDED)]
+    if len(hidden) == 2:
+        why = f"at none of the {len(points)} points do the runs show who is ahead"
+        return size.undecided(why, size.enough(_estimates(points)), _IF_RIGHT)
+    if line and hidden:
+        title, side = hidden[0]
+        rows = points[(points["gap"] > 0.0) == (side is Conclusion.HIGHER)]
+        why = f"at no point do the runs show that {title} is ahead"
+        return size.undecided(why, size.enough(_estimates(rows)), _IF_RIGHT)
+    if not line and len(open_ones):
+        needed = [size.enough([estimate]) for estimate in _estimates(open_ones)]
+        why = (
+            f"at {len(open_ones)} of {len(points)} points the runs do not show who is ahead, so "
+            "that there may be a line"
+        )
+        return size.undecided(why, max(needed), _IF_RIGHT)
+    return ""
+
+
+def _estimates(points: pd.DataFrame) -> list[tuple[float, float, float]]:
+    return [(row["gap"], row["low"], row["high"]) for row in points.to_dict("records")]
 
 
 def _counts(result: Frontier) -> str:
@@ -74,8 +115,8 @@ def _counts(result: Frontier) -> str:
     if points["low"].isna().all():
         ahead = int((points["gap"] > 0).sum())
         return (
-            "Without a second replicate there are no intervals: by the means alone, which may be "
-            f"chance, {b} is ahead at {ahead} of {len(points)} points."
+            f"By the means alone, which may be chance, {b} is ahead at {ahead} of {len(points)} "
+            "points."
         )
     behind, before = _decided(points)
     dense = ", which lie densest along the line" if len(_line(result)) else ""
@@ -87,14 +128,17 @@ def _counts(result: Frontier) -> str:
 
 def _caption(result: Frontier) -> Caption:
     line = (
-        f"The line where neither is ahead runs through {_spans(result)}."
+        f"The line where the mean gap is zero runs through {_spans(result)}."
         if len(_line(result))
         else "There is no line inside the ranges."
     )
+    told = _undecided_first(result) if len(_known(result)) else ""
+    thick = "On the thick line the mean gap is zero. " if told else ""
+    thick = thick or "On the thick line neither regime is ahead. "
+    between = "Between the thin lines the 95 % interval contains zero. " if _band(result) else ""
     return Caption(
-        "The gap over two parameters. On the thick line neither regime is ahead; between the thin "
-        "lines the 95 % interval contains zero. White marks are what each side assumes, dots what "
-        "was simulated.",
+        f"{told} The gap over two parameters. {thick if len(_line(result)) else ''}{between}White "
+        "marks are what each side assumes, dots what was simulated.".strip(),
         f"Coloured map over {name_of(result.x)} and {name_of(result.y)}. {_counts(result)} {line}",
     )
 
@@ -102,12 +146,13 @@ def _caption(result: Frontier) -> Caption:
 def _tables(result: Frontier) -> Iterator[Block]:
     line = _line(result)
     if len(line):
-        caption = "The line where neither is ahead"
+        told = _undecided_first(result)
+        caption = "The line where the mean gap is zero" if told else _LINE
         table = table_of(
             line,
             _places(result),
             caption,
-            "The limits of its 95 % band stand in contours.parquet too.",
+            "The limits of its 95 % band stand in contours.parquet too." if _band(result) else "",
             file="contours.parquet",
         )
         yield Fold(f"{caption}, point by point", (table,))
@@ -141,6 +186,11 @@ def _known(result: Frontier) -> pd.DataFrame:
 
 def _line(result: Frontier) -> pd.DataFrame:
     return result.contours[result.contours["kind"] == ESTIMATE]
+
+
+def _band(result: Frontier) -> bool:
+    """Return whether there are limits of an interval of the line, which one replicate has not."""
+    return bool((result.contours["kind"] != ESTIMATE).any())
 
 
 def _corners(result: Frontier) -> pd.DataFrame:

@@ -81,15 +81,18 @@ def frontier_map(result: Frontier, axes: Axes | None = None) -> Figure:
     if axes is None:
         a, b = result.titles
         head(figure, f"{b} against {a}: positive where {b} is ahead")
-        figure.legend(handles=_map_legend(), loc="outside lower center", ncols=2)
+        figure.legend(handles=_map_legend(result), loc="outside lower center", ncols=2)
     return figure
 
 
-def _map_legend() -> list[Line2D]:
+def _map_legend(result: Frontier) -> list[Line2D]:
+    """Return the marks of what is drawn: one replicate has no band, some planes have no line."""
+    drawn = set(result.contours["kind"])
     return [
         *(
             Line2D([], [], color="black", linestyle=style, linewidth=width, label=label)
-            for label, style, width in _LINES
+            for kind, (label, style, width) in zip(KINDS, _LINES, strict=True)
+            if kind in drawn
         ),
         *(pack_mark(pack) for pack in PACK_MARKERS),
     ]

@@ -11,6 +11,7 @@ from sim.text.document import Block, Document, Paragraph
 from sim.text.numbers import Number
 from sim.text.phrases import counted
 from sim.text.tables import number_column, table_of, text_column
+from sim.text.undecided import replicates
 
 type Row = Mapping[Hashable, Any]
 
@@ -53,11 +54,16 @@ def _answer(result: FrontierOfBalance) -> Iterator[Block]:
         "possible at their balance"
         for row in _regimes(result)
     ]
-    doubt = "" if result.completed > 1 else " One replicate has no intervals."
+    cost = least_cost(result)
+    told = ""
+    if not cost.decided:
+        size = replicates(result.completed)
+        enough = size.enough([(cost.value, cost.low, cost.high)])
+        told = f"{size.undecided('it is not shown that equal jobs cost output', enough)} "
     yield Paragraph(
-        f"Making all jobs of a workplace equal in the sector {_sector(result)} costs at least "
-        f"{least_cost(result).text()} of its output by allocation alone; after {after}, "
-        f"{', and '.join(reached)}.{doubt}",
+        f"{told}Making all jobs of a workplace equal in the sector {_sector(result)} costs at "
+        f"least {cost.text()} of its output by allocation alone; after {after}, "
+        f"{', and '.join(reached)}.",
         "lead",
     )
     ends = [
@@ -84,10 +90,11 @@ def _caption(result: FrontierOfBalance) -> Caption:
         f"{_output(row).text('none')}"
         for name, row in zip((a, b), _regimes(result), strict=False)
     )
+    several = result.completed > 1
     return Caption(
         "Output of the best division of labour at each standard deviation of job indices, in per "
-        "cent of the best of all, with its 95 % band over replicates. Marks: where the two regimes "
-        "end up, with their 95 % intervals.",
+        f"cent of the best of all{', with its 95 % band over replicates' if several else ''}. "
+        f"Marks: where the two regimes end up{', with their 95 % intervals' if several else ''}.",
         f"A rising line from {_output(_points(result)[0]).text('none')} at equal jobs to "
         f"100 %. Two marks. {ends}.",
     )

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 import pandas as pd
 
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import MISS, OPEN, PASS, counted_as
 from sim.evidence.uses import PURPOSES, VALIDATION
 from sim.experiments.natural_experiments.record import BRIEF_UNITS, NaturalExperiments
+from sim.study.open_bands import open_first
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Items, Paragraph
 from sim.text.labels import heading_of
 from sim.text.numbers import SIGNIFICANT, Number, significant, span
 from sim.text.phrases import counted, listed
 from sim.text.tables import Column, Row, number_column, table_of, text_column
+from sim.text.undecided import Size
+
+_PAIRS: Final = "pairs of runs"
 
 
 def document(result: NaturalExperiments) -> Document:
@@ -30,7 +35,8 @@ def document(result: NaturalExperiments) -> Document:
         question=(
             "Changes have been made in real workplaces, and their effects measured. Does "
             f'"{result.baseline_title}" respond to the same changes as those workplaces did? An '
-            "effect is reproduced where its mean over pairs of runs lies in the published interval."
+            "effect is reproduced where its 95 % interval over pairs of runs lies in the published "
+            "one, missed where it lies outside, and undecided else."
         ),
         answer=_answer(result),
         figures={"effects": _caption(result)},
@@ -46,16 +52,11 @@ def document(result: NaturalExperiments) -> Document:
 def _answer(result: NaturalExperiments) -> Iterator[Block]:
     effects = result.effects
     pairs = result.settings["replicates"]
-    few = (
-        "A single pair of runs has no interval, so that an effect cannot be told from random "
-        "draws. "
-        if pairs < 2
-        else ""
-    )
+    told = open_first(effects, Size(int(pairs), "pair of runs", _PAIRS, student=True), "effect")
     yield Paragraph(
-        f"{few}{_inside(effects)} of {counted(len(effects), 'effect')} "
+        f"{told} {_inside(effects)} of {counted(len(effects), 'effect')} "
         f"{'is' if _inside(effects) == 1 else 'are'} inside the published interval. "
-        f"{_lean(effects)}".rstrip(),
+        f"{_lean(effects)}".strip(),
         "lead",
     )
     yield table_of(
@@ -74,13 +75,14 @@ def _answer(result: NaturalExperiments) -> Iterator[Block]:
 def _lean(effects: pd.DataFrame) -> str:
     """Return on which side of the published intervals effects lie that nothing is fitted to."""
     kept = effects[effects["use"] == VALIDATION]
-    above = int((kept["simulated"] > kept["high"]).sum())
-    below = int((kept["simulated"] < kept["low"]).sum())
+    missed = kept[kept["verdict"] == MISS]
+    above = int((missed["simulated"] > missed["high"]).sum())
+    below = len(missed) - above
     if not len(kept):
         return ""
     return (
-        f"Of the {len(kept)} that nothing is fitted to, {_inside(kept)} lie inside, {above} above "
-        f"and {below} below."
+        f"Of the {len(kept)} that nothing is fitted to, {_inside(kept)} lie inside, {above} above, "
+        f"{below} below, and {counted_as(kept, OPEN)} are undecided."
     )
 
 
@@ -144,16 +146,17 @@ def _caption(result: NaturalExperiments) -> Caption:
     )
     return Caption(
         "The grey band is the published interval of an effect, the stroke the published effect. "
-        "Discs are simulated effects inside it, squares outside, with 95 % intervals; arrows point "
-        "beyond the edge. Each row has a scale of its own, on which the far end of the published "
-        "interval is as far from no effect as in every other row.",
+        "Discs are simulated effects inside it, squares outside, grey diamonds undecided, with "
+        "95 % intervals; arrows point beyond the edge. Each row has a scale of its own, on which "
+        "the far end of the published interval is as far from no effect as in every other row.",
         f"One row for each of {counted(len(effects), 'change')}; {_inside(effects)} lie in the "
-        f"band. {f'Outside: {outside}.' if outside else ''}".rstrip(),
+        f"band, {counted_as(effects, OPEN)} are undecided. "
+        f"{f'Outside: {outside}.' if outside else ''}".rstrip(),
     )
 
 
 def _inside(effects: pd.DataFrame) -> int:
-    return int((effects["verdict"] != MISS).sum())
+    return counted_as(effects, PASS)
 
 
 def _published(row: Row) -> str:

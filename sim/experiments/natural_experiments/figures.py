@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from sim.drawing.ranges import KNOWN, beside, finish, legend, mark, rows_panel
 from sim.drawing.style import INK, head, styled
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import MISS, OPEN, PASS
 from sim.experiments.natural_experiments.record import BRIEF_UNITS, NaturalExperiments
 from sim.text.numbers import significant
 from sim.text.tables import Row
@@ -48,7 +48,8 @@ def natural_experiments_forest(result: NaturalExperiments, axes: Axes | None = N
         panel.barh(place, length, left=low, height=0.62, color=KNOWN, zorder=1)
         panel.plot(row["published"] / unit, place, "|", color=INK, markersize=9, zorder=2)
         value, least, most = (float(row[f"simulated{end}"]) / unit for end in ("", "_low", "_high"))
-        mark(panel, place, (value, least, most), inside=row["verdict"] != MISS, limits=limits)
+        inside = {PASS: True, MISS: False, OPEN: None}[str(row["verdict"])]
+        mark(panel, place, (value, least, most), inside=inside, limits=limits)
         beside(panel, place, _effect(row))
     panel.axvline(0.0, color=INK, linewidth=0.8)
     finish(panel, [textwrap.fill(str(title), 34) for title in table["title"]], limits)
@@ -56,7 +57,12 @@ def natural_experiments_forest(result: NaturalExperiments, axes: Axes | None = N
     panel.set_xlabel("Size of the effect; each row has a scale of its own")
     if axes is None:
         head(figure, "Known changes, simulated on the baseline")
-        legend(figure, "published interval", "published effect")
+        legend(
+            figure,
+            "published interval",
+            "published effect",
+            some_open=bool((table["verdict"] == OPEN).any()),
+        )
     return figure
 
 

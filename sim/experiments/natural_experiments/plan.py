@@ -133,7 +133,9 @@ def _effects(runs: pd.DataFrame, interventions: Sequence[Intervention]) -> pd.Da
                 "low": entry.low,
                 "high": entry.high,
                 **found,
-                "verdict": verdict_on(found["simulated"], entry.low, entry.high),
+                "verdict": verdict_on(
+                    (found["simulated_low"], found["simulated_high"]), entry.low, entry.high
+                ),
                 "why_missed": entry.why_missed,
                 "source": entry.source,
                 "source_checked": entry.source_checked,

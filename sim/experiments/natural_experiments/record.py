@@ -37,8 +37,9 @@ class NaturalExperiments(Experiment):
     effects : pandas.DataFrame
         ``experiment, title, use, unit, published, low, high``: the published effect with its
         interval; ``simulated, simulated_low, simulated_high``: the simulated one with its 95 %
-        interval over replicates; ``verdict``: "pass" where it is inside the published interval,
-        else "miss"; ``source, source_checked, reading``.
+        interval over replicates; ``verdict``: "pass" where its interval lies inside the
+        published one, "miss" where it lies outside, else "undecided"; ``source, source_checked,
+        reading``.
     responses : pandas.DataFrame
         ``experiment, response, unit, without, with_it, difference, low, high``: what the effect is
         made of.
@@ -67,7 +68,7 @@ class NaturalExperiments(Experiment):
 
     @property
     def missed(self) -> list[str]:
-        """Return the experiments whose published effect is not reproduced."""
+        """Return the experiments whose published effect is missed for sure."""
         return [
             str(name) for name in self.effects.loc[self.effects["verdict"] == MISS, "experiment"]
         ]

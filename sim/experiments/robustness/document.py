@@ -7,8 +7,8 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.analysis.estimates import DECIDED as ONE_SIGN
-from sim.analysis.estimates import conclusion_of, conclusions, decided
+from sim.analysis.decided import DECIDED as ONE_SIGN
+from sim.analysis.decided import conclusion_of, conclusions, decided
 from sim.experiments.robustness.analysis import MEASURES
 from sim.experiments.robustness.record import (
     DECIDED,
@@ -26,6 +26,7 @@ from sim.text.labels import heading_of, name_of
 from sim.text.numbers import Number
 from sim.text.phrases import ahead, capital, counted, horizon_name, horizon_phrase, listed
 from sim.text.tables import Column, number_column, table_of, text_column
+from sim.text.undecided import Size
 from sim.vocabulary import LONG_RUN
 
 MAIN: Final = "output_per_hour"
@@ -33,6 +34,8 @@ MAIN: Final = "output_per_hour"
 
 MOST_NAMED: Final = 2
 """Variants that are named as shifting a gap most."""
+
+_IF_RIGHT: Final = "if the gap is as estimated"
 
 
 def document(result: Robustness) -> Document:
@@ -64,15 +67,14 @@ def _answer(result: Robustness, rows: pd.DataFrame) -> Iterator[Block]:
     a, b = result.titles
     reference = _reference(rows)
     conclusion = conclusion_of(reference["low"], reference["high"])
-    few = (
-        "One pair of runs has no interval, so that no gap can be told from random draws. "
-        if reference["pairs"] < 2
-        else ""
-    )
+    told = ""
+    if not conclusion.decided:
+        why = "in the reference the runs do not show which is more productive"
+        told = f"{_size(reference).undecided(why, _enough([reference]), _IF_RIGHT)} "
     yield Paragraph(
-        f"{few}In the reference the gap in {name_of(MAIN)} {horizon_phrase(LONG_RUN)} is "
+        f"{told}In the reference the gap in {name_of(MAIN)} {horizon_phrase(LONG_RUN)} is "
         f"{_gap(reference).text()} ({ahead(conclusion, a, b)}). {_survival(rows)} "
-        f"{_largest(rows)}",
+        f"{_largest(rows)}".rstrip(),
         "lead",
     )
     yield headline_table(result)
@@ -203,7 +205,9 @@ def _survival(rows: pd.DataFrame) -> str:
     if _decided(_reference(rows)):
         said.append(f"The sign is the same in {_of_all(same, others)}.")
         if undecided:
-            said.append(f"It is undecided with {listed(undecided)}.")
+            rows_open = [row for _, row in others[others["sign"] == UNDECIDED].iterrows()]
+            would = _size(_reference(rows)).would(_enough(rows_open), _IF_RIGHT)
+            said.append(f"It is undecided with {listed(undecided)}. {would}")
     elif len(others):
         said.append(f"It is undecided in {_of_all(undecided, others)}.")
     said += [
@@ -228,6 +232,8 @@ def _largest(rows: pd.DataFrame) -> str:
     if not len(others):
         return ""
     shifted = others[conclusions(others, "change_low", "change_high").isin(ONE_SIGN)]
+    if others["change_low"].isna().all():
+        return ""
     if not len(shifted):
         return "No variant shifts the gap by more than random draws can explain."
     order = shifted["change"].abs().sort_values(ascending=False, kind="stable").index
@@ -247,6 +253,15 @@ def _reference(rows: pd.DataFrame) -> pd.Series[Any]:
 
 def _decided(row: Any) -> bool:
     return decided(row["low"], row["high"])
+
+
+def _size(row: Any) -> Size:
+    return Size(int(row["pairs"]), "pair of runs", "pairs of runs", student=True)
+
+
+def _enough(rows: Sequence[Any]) -> float:
+    """Return about how many pairs of runs decide all rows, NaN where one has no interval."""
+    return max(_size(row).enough([(row["gap"], row["low"], row["high"])]) for row in rows)
 
 
 def _others(rows: pd.DataFrame) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis import morris, pawn, sobol
+from sim.analysis.index_checks import checks
 from sim.analysis.sampling import Sample
 from sim.vocabulary import LOG_OUTPUT, LOG_POINTS
 
@@ -29,6 +30,18 @@ def index_table(sample: Sample, response: NDArray[np.float64]) -> pd.DataFrame:
     return table.rename(columns={"factor": "parameter"})
 
 
+def check_table(sample: Sample, indices: pd.DataFrame) -> pd.DataFrame:
+    """Return the checks of the draws of a design and of its indices.
+
+    Parameters
+    ----------
+    sample : Sample
+    indices : pandas.DataFrame
+        As `index_table` returns them.
+    """
+    return checks(sample, indices.rename(columns={"parameter": "factor"}))
+
+
 def density_table(sample: Sample, response: NDArray[np.float64], seed: int) -> pd.DataFrame:
     """Return PAWN indices from those points of a design that are independent draws, if any are.
 
@@ -46,7 +59,8 @@ def density_table(sample: Sample, response: NDArray[np.float64], seed: int) -> p
     elif sample.method == "latin_hypercube":
         rows = np.arange(sample.samples)
     if not len(rows):
-        kinds = {"parameter": "str", "pawn": "float64", "threshold": "float64"}
+        numbers = dict.fromkeys(("pawn", "threshold", "limit"), "float64")
+        kinds = {"parameter": "str", **numbers}
         return pd.DataFrame(columns=list(kinds)).astype(kinds)
     rows = rows[~np.isnan(response[rows])]
     factors = [factor.name for factor in sample.factors]

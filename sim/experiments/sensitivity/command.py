@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, study_options
+from sim.commands.options import StudyOptions, priors_option, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.sensitivity import EXPERIMENT
@@ -33,9 +33,15 @@ balanced-jobs sensitivity results/sobol_motivation      the runs of a sweep""",
     help="Part of the run: year_1, year_5, year_20, transition or long_run.",
 )
 @click.option("--samples", type=click.IntRange(min=1), help="Samples of the design.")
+@priors_option()
 @study_options()
 def command(
-    design: str, outcome: str, horizon: str, samples: int | None, options: StudyOptions
+    design: str,
+    outcome: str,
+    horizon: str,
+    samples: int | None,
+    priors: str | None,
+    options: StudyOptions,
 ) -> int:
     """Tell which factors of a design decide an outcome.
 
@@ -49,11 +55,11 @@ def command(
         from sim.text.labels import name_of
 
         arguments = options.named_arguments()
-        if samples is not None:
-            arguments["samples"] = samples
+        given = {"samples": samples, "priors": priors}
+        arguments |= {key: value for key, value in given.items() if value is not None}
         plan, source = planned(design, **arguments)
 
-    folder = results_folder(_name(plan.name, source), options, differing("samples"))
+    folder = results_folder(_name(plan.name, source), options, differing("samples", "priors"))
     return carry_out(
         partial(sensitivity, design, outcome, horizon, **arguments),
         folder,

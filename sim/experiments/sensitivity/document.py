@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from sim.experiments.sensitivity.record import Sensitivity
+from sim.study.index_faults import check_table
 from sim.study.index_words import (
+    deciding_title,
     index_numbers,
     index_table,
+    is_undecided,
     ranked_rows,
     samples_of,
     second_opinion,
@@ -47,6 +50,7 @@ def document(result: Sensitivity) -> Document:
         answer=_answer(result),
         figures={"sensitivity": _caption(result)},
         deciding=_deciding(result),
+        deciding_title=deciding_title(result.index_tables()),
         numbers=index_numbers(result.index_tables(), MOST_FACTORS),
     )
 
@@ -57,12 +61,18 @@ def _answer(result: Sensitivity) -> Iterator[Block]:
     if result.compared:
         a, b = result.titles
         what = f"The gap in {name_of(result.outcome)} of {b} over {a}"
-    yield Paragraph(
+    subject = (
         f"{what} {horizon_phrase(result.horizon)}, in {result.planned:,} runs of a "
-        f"{_DESIGNS[result.method]} with {samples_of(found)}. {what_decides(found)}",
-        "lead",
+        f"{_DESIGNS[result.method]} with {samples_of(found)}{_drawn(result)}."
     )
+    # That a size is too small is said before anything else.
+    said = [what_decides(found), subject] if is_undecided(found) else [subject, what_decides(found)]
+    yield Paragraph(" ".join(said), "lead")
     yield index_table(found, MOST_FACTORS)
+
+
+def _drawn(result: Sensitivity) -> str:
+    return f", drawn from {result.priors}" if result.priors else ""
 
 
 def _deciding(result: Sensitivity) -> Iterator[Block]:
@@ -71,11 +81,14 @@ def _deciding(result: Sensitivity) -> Iterator[Block]:
     if count > MOST_FACTORS:
         yield Fold(f"All {count} factors", (index_table(found),))
     yield from second_opinion(found)
+    if len(found.checks):
+        yield Fold("Whether the indices can be believed", (check_table(found.checks),))
 
 
 def _caption(result: Sensitivity) -> Caption:
     return Caption(
         "Indices of the most influential factors with 95 % intervals, and PAWN indices where the "
-        "design allows them. Where an interval contains zero the runs do not show an influence.",
+        "design allows them. Where an interval contains zero the runs do not show an influence: "
+        "such bars are grey, and so are PAWN indices that factors without influence reach.",
         f"Bars with intervals, the longest first. {what_decides(result.index_tables())}",
     )

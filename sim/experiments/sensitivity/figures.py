@@ -49,4 +49,6 @@ def sensitivity_bars(
     """
     found = result.index_tables(measure, horizon)
     unit = axis_unit(found.unit, difference=True)
-    return index_bars(found.indices, found.density, found.subject, unit, axes=axes)
+    return index_bars(
+        found.indices, found.density, found.subject, unit, priors=found.priors, axes=axes
+    )

@@ -10,7 +10,12 @@ from sim.analysis import pawn
 from sim.designs import Design, load_design
 from sim.errors import DesignError, ResultsError, choices
 from sim.execution.progress import Progress
-from sim.experiments.sensitivity.analysis import density_table, index_table, responses
+from sim.experiments.sensitivity.analysis import (
+    check_table,
+    density_table,
+    index_table,
+    responses,
+)
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS
 from sim.study.campaign import campaign
@@ -94,13 +99,15 @@ def sensitivity(
         work.check_complete()
         names = [scenario.name for scenario in plan.scenarios]
         response = responses(runs, names, outcome, horizon, len(points))
+        indices = index_table(sample, response)
         return save_if_kept(
             Sensitivity(
                 method=plan.method,
                 outcome=outcome,
                 horizon=horizon,
-                indices=index_table(sample, response),
+                indices=indices,
                 density=density_table(sample, response, plan.seed),
+                checks=check_table(sample, indices),
                 **work.shared(),
             )
         )

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pandas as pd
 
+from sim.analysis.index_checks import no_checks
 from sim.study.index_tables import (
+    CHECK_COLUMNS,
     DISTANCE,
     EFFECT_COLUMNS,
     INDEX_COLUMNS,
@@ -34,18 +36,23 @@ class Sensitivity(Experiment):
     indices : pandas.DataFrame
         ``parameter`` and the indices of the method with their intervals.
     density : pandas.DataFrame
-        ``parameter, pawn, threshold``: PAWN indices, as a second opinion; without rows for a Morris
-        design, whose points are no independent draws.
+        ``parameter, pawn, threshold, limit``: PAWN indices, as a second opinion, what 95 % of
+        factors without influence stay below, and what all of them together do; without rows for a
+        Morris design, whose points are no independent draws.
+    checks : pandas.DataFrame
+        ``check, value, limit, passed, where``: how far columns of the draws correlate, and whether
+        the indices are such as indices can be.
     """
 
     kind = "sensitivity"
     tables: ClassVar[Mapping[str, Layout]] = {
         "indices": Layout(("parameter",), measured(SHARE_OF_VARIANCE, *INDEX_COLUMNS)),
         "density": Layout(
-            ("parameter", "pawn", "threshold"), measured(DISTANCE, "pawn", "threshold")
+            ("parameter", "pawn", "threshold"), measured(DISTANCE, "pawn", "threshold", "limit")
         ),
+        "checks": Layout(CHECK_COLUMNS),
     }
-    answers = ("indices", "density")
+    answers = ("indices", "density", "checks")
     asked = ("outcome", "horizon", "method")
     analysed = ("outcome", "horizon")
 
@@ -54,6 +61,7 @@ class Sensitivity(Experiment):
     horizon: str
     indices: pd.DataFrame
     density: pd.DataFrame
+    checks: pd.DataFrame = field(default_factory=no_checks)
 
     def units_of(self, table: str) -> dict[str, str]:
         """Return the unit of every measured column of a table, by its name."""
@@ -70,6 +78,8 @@ class Sensitivity(Experiment):
             self.density,
             int(self.settings["design"]["samples"]),
             self.outcome_unit,
+            checks=self.checks,
+            priors=self.priors,
         )
 
     @property

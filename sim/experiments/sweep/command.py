@@ -6,8 +6,8 @@ from functools import partial
 
 import click
 
-from sim.commands.folders import results_folder
-from sim.commands.options import StudyOptions, study_options
+from sim.commands.folders import differing, results_folder
+from sim.commands.options import StudyOptions, priors_option, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.sweep import EXPERIMENT
@@ -23,8 +23,9 @@ balanced-jobs designs                        the designs that have a name""",
 )
 @click.argument("design")
 @click.option("--samples", type=click.IntRange(min=1), help="Samples of a random design.")
+@priors_option()
 @study_options()
-def command(design: str, samples: int | None, options: StudyOptions) -> int:
+def command(design: str, samples: int | None, priors: str | None, options: StudyOptions) -> int:
     """Do all runs of a design.
 
     DESIGN is a name that `balanced-jobs designs` lists, or the path of a design file. Finished work
@@ -35,15 +36,15 @@ def command(design: str, samples: int | None, options: StudyOptions) -> int:
         from sim.designs import load_design
 
         changes = options.named_arguments()
-        if samples is not None:
-            changes["samples"] = samples
+        given = {"samples": samples, "priors": priors}
+        changes |= {key: value for key, value in given.items() if value is not None}
         plan = load_design(design, **changes)
         from sim.experiments.sweep.plan import sweep
 
     scenario = plan.scenarios[0]
     return carry_out(
         partial(sweep, plan),
-        results_folder(plan.name, options),
+        results_folder(plan.name, options, differing("priors")),
         options,
         subject=(
             f"Sweeping {plan.title or plan.name}: {plan.runs:,} runs of {scenario.workers:,} "

@@ -51,8 +51,9 @@ def _answer(result: Sweep) -> Iterator[Block]:
     rows = _long_run(result)
     yield Paragraph(
         f"{result.completed:,} of {result.planned:,} runs are done, at "
-        f"{counted(rows['point'].nunique(), 'point')}. {heading_of(OUTCOME)} in the long run goes "
-        f"{_spans(rows)}.",
+        f"{counted(rows['point'].nunique(), 'point')}"
+        f"{f' drawn from {result.priors}' if result.priors else ''}. "
+        f"{heading_of(OUTCOME)} in the long run goes {_spans(rows)}.",
         "lead",
     )
     yield table_of(

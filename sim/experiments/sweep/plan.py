@@ -39,7 +39,7 @@ def sweep(
         ``restart``: whether to discard what the folder holds; ``retry_failed``: whether to repeat
         runs that ended in an error in an earlier call. All others are changes of the design, as in
         `load_design`: ``replicates``, ``seed``, ``workers``, ``months``, ``burn_in``, ``samples``,
-        ``overrides``.
+        ``priors``, ``overrides``.
 
     Returns
     -------

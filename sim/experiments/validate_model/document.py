@@ -7,15 +7,17 @@ from typing import Final
 
 import pandas as pd
 
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import MISS, OPEN, PASS, counted_as
 from sim.evidence.uses import CHECK, INPUT, PURPOSES
 from sim.experiments.validate_model.record import ModelValidation
+from sim.study.open_bands import open_first
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Items, Paragraph
 from sim.text.labels import heading_of, name_of
 from sim.text.numbers import SIGNIFICANT, Number
 from sim.text.phrases import counted, listed
 from sim.text.tables import Column, Row, number_column, range_column, table_of, text_column
+from sim.text.undecided import replicates
 
 MOST_NAMED: Final = 5
 """Missed facts that the answer names."""
@@ -33,7 +35,8 @@ def document(result: ModelValidation) -> Document:
         title=f"{result.baseline_title} held against stylised facts",
         question=(
             f'Which facts about economies as they are does "{result.baseline_title}" reproduce? A '
-            "fact is reproduced where the mean over replicates lies in the accepted range."
+            "fact is reproduced where its 95 % interval over replicates lies in the accepted "
+            "range, missed where it lies outside, and undecided else."
         ),
         answer=_answer(result),
         figures={"facts": _caption(result)},
@@ -47,17 +50,14 @@ def _answer(result: ModelValidation) -> Iterator[Block]:
     facts = result.facts
     fair = facts[facts["use"] != INPUT]
     checks = fair[fair["use"] == CHECK]
-    few = (
-        "A single replicate has no interval, so that its values may be far from the mean of many. "
-        if result.settings["replicates"] < 2
-        else ""
-    )
+    told = open_first(fair, replicates(result.settings["replicates"]), "stylised fact")
     missed = [name_of(name) for name in result.missed]
-    named = f"Missed: {listed(missed, most=MOST_NAMED)}." if missed else "None is missed."
+    none = "None is shown to be missed." if told else "None is missed."
+    named = f"Missed: {listed(missed, most=MOST_NAMED)}." if missed else none
     yield Paragraph(
-        f"{few}{result.baseline_title} reproduces {_reproduced(fair)} of "
-        f"{counted(len(fair), 'stylised fact')}, and {_reproduced(checks)} of the {len(checks)} "
-        f"that nothing is fitted to. {named}",
+        f"{told} {result.baseline_title} reproduces {counted_as(fair, PASS)} of "
+        f"{counted(len(fair), 'stylised fact')}, and {counted_as(checks, PASS)} of the "
+        f"{len(checks)} that nothing is fitted to. {named}{_open(fair)}".strip(),
         "lead",
     )
     yield Paragraph(
@@ -66,16 +66,19 @@ def _answer(result: ModelValidation) -> Iterator[Block]:
         f"{counted(len(facts) - len(fair), 'further fact')} about what stands in the sector files "
         "are not counted."
     )
-    if missed:
+    for verdict, caption in ((MISS, "Facts that are missed"), (OPEN, "Facts that are undecided")):
+        rows = fair[fair["verdict"] == verdict]
+        if not len(rows):
+            continue
         yield table_of(
-            fair[fair["verdict"] == MISS],
+            rows,
             [
                 text_column("Fact", "fact", heading_of),
                 range_column("Accepted range", "low", "high"),
                 _simulated(),
                 text_column("Unit", "unit"),
             ],
-            "Facts that are missed",
+            caption,
         )
 
 
@@ -125,15 +128,18 @@ def _caption(result: ModelValidation) -> Caption:
     missed = facts[facts["verdict"] == MISS]
     return Caption(
         "Every fact on the scale of its accepted range, which is the band. Discs are reproduced, "
-        "squares are missed; bars are 95 % intervals over replicates, strokes central values, "
-        "arrows values beyond the edge.",
-        f"One row for each of {counted(len(facts), 'fact')}; {_reproduced(facts)} lie in the band. "
+        "squares are missed, grey diamonds are undecided; bars are 95 % intervals over "
+        "replicates, strokes central values, arrows values beyond the edge.",
+        f"One row for each of {counted(len(facts), 'fact')}; {counted_as(facts, PASS)} lie in the "
+        f"band, {counted_as(facts, OPEN)} are undecided. "
         + (f"Outside: {listed(map(_said, missed.to_dict('records')))}." if len(missed) else ""),
     )
 
 
-def _reproduced(facts: pd.DataFrame) -> int:
-    return int((facts["verdict"] != MISS).sum())
+def _open(facts: pd.DataFrame) -> str:
+    """Return which facts are undecided, the first few by name; nothing where none is."""
+    names = [name_of(str(name)) for name in facts.loc[facts["verdict"] == OPEN, "fact"]]
+    return f" Undecided: {listed(names, most=MOST_NAMED)}." if names else ""
 
 
 def _simulated() -> Column:

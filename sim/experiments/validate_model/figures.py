@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 
 from sim.drawing.ranges import KNOWN, LIMITS, beside, finish, legend, mark, rows_panel
 from sim.drawing.style import INK, head, styled
-from sim.evidence.judgement import MISS
+from sim.evidence.judgement import MISS, OPEN, PASS
 from sim.experiments.validate_model.record import ModelValidation
 from sim.text.numbers import significant, span
 
@@ -26,8 +26,9 @@ def drawings(result: ModelValidation) -> dict[str, Callable[[], Figure]]:
 def facts_chart(result: ModelValidation, axes: Axes | None = None) -> Figure:
     """Return every fact with its simulated value on the scale of its accepted range.
 
-    The band is the accepted range. Discs are reproduced, squares are missed; bars are 95 %
-    intervals over replicates; an arrow points to a value beyond the edge.
+    The band is the accepted range. Discs are reproduced, squares are missed, grey diamonds
+    are undecided; bars are 95 % intervals over replicates; an arrow points to a value beyond the
+    edge.
 
     Parameters
     ----------
@@ -44,9 +45,9 @@ def facts_chart(result: ModelValidation, axes: Axes | None = None) -> Figure:
             (float(row[f"simulated{end}"]) - low[place]) / width[place]
             for end in ("", "_low", "_high")
         )
-        inside = row["verdict"] != MISS
+        inside = {PASS: True, MISS: False, OPEN: None}[str(row["verdict"])]
         mark(panel, place, (value, least, most), inside=inside)
-        where = "in" if inside else "not in"
+        where = {True: "in", False: "not in", None: "undecided,"}[inside]
         beside(
             panel,
             place,
@@ -62,5 +63,10 @@ def facts_chart(result: ModelValidation, axes: Axes | None = None) -> Figure:
     panel.set_xlabel("Accepted range")
     if axes is None:
         head(figure, "The baseline held against stylised facts")
-        legend(figure, "accepted range", "central value")
+        legend(
+            figure,
+            "accepted range",
+            "central value",
+            some_open=bool((table["verdict"] == OPEN).any()),
+        )
     return figure

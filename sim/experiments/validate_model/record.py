@@ -27,8 +27,8 @@ class ModelValidation(Experiment):
     facts : pandas.DataFrame
         ``fact, statement, use, unit, central, low, high``: the fact and its accepted range;
         ``simulated, simulated_low, simulated_high``: the simulated value with its 95 % interval
-        replicates; ``verdict``: "pass" where the value is in the range, else "miss"; ``why_missed,
-        source, source_checked``.
+        over replicates; ``verdict``: "pass" where the interval lies in the range, "miss" where it
+        lies outside, else "undecided"; ``why_missed, source, source_checked``.
     runs : pandas.DataFrame
         One row per run and outcome: ``run, point, scenario, replicate, arm, outcome, value``.
     """
@@ -49,6 +49,6 @@ class ModelValidation(Experiment):
 
     @property
     def missed(self) -> list[str]:
-        """Return the facts that are not reproduced, but for those that are inputs."""
+        """Return the facts that are missed for sure, but for those that are inputs."""
         missed = (self.facts["verdict"] == MISS) & (self.facts["use"] != INPUT)
         return [str(name) for name in self.facts.loc[missed, "fact"]]

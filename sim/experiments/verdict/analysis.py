@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis import morris, pawn, sobol
+from sim.analysis.index_checks import checks
 from sim.analysis.intervals import mean_interval, share_interval
 from sim.analysis.prim import find_box
 from sim.analysis.sampling import Sample
@@ -46,7 +47,7 @@ def wide(gaps: pd.DataFrame, points: int) -> dict[tuple[str, str], NDArray[np.fl
 def probabilities(gaps: Gaps) -> pd.DataFrame:
     """Return the share of the draws in which b is at least as productive, with its interval.
 
-    The interval is that of Wilson (1927) for independent draws. Draws of a Sobol sequence spread
+    The interval is that of Wilson (1927) for independent draws. Those of Latin hypercubes spread
     more evenly, so it is rather too wide than too narrow.
     """
     rows = []
@@ -88,6 +89,25 @@ def sobol_table(sample: Sample, gaps: Gaps, seed: int) -> pd.DataFrame:
     for (measure, horizon), gap in gaps.items():
         part = sobol.analyze(sample, gap, seed=seed).rename(columns={"factor": "parameter"})
         parts.append(part.assign(measure=measure, horizon=horizon))
+    table = pd.concat(parts, ignore_index=True)
+    return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
+
+
+def check_table(sample: Sample, indices: pd.DataFrame) -> pd.DataFrame:
+    """Return the checks of the draws and of the indices of each measure and horizon.
+
+    Parameters
+    ----------
+    sample : Sample
+    indices : pandas.DataFrame
+        As `sobol_table` returns them.
+    """
+    parts = [
+        checks(sample, rows.rename(columns={"parameter": "factor"}).reset_index(drop=True)).assign(
+            measure=str(measure), horizon=str(horizon)
+        )
+        for (measure, horizon), rows in indices.groupby(["measure", "horizon"], sort=False)
+    ]
     table = pd.concat(parts, ignore_index=True)
     return table[["measure", "horizon", *table.columns.drop(["measure", "horizon"])]]
 

@@ -7,7 +7,7 @@ from functools import partial
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, pair_arguments, study_options
+from sim.commands.options import StudyOptions, pair_arguments, priors_option, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.verdict import EXPERIMENT
@@ -38,12 +38,22 @@ balanced-jobs verdict --set monitoring=0.3                     with one value he
     show_default=True,
     help="Trajectories of the screening that chooses these.",
 )
+@priors_option("declared")
 @pair_arguments
 @study_options("500 by default", "at each point; 1 by default")
 def command(
-    samples: int, decisive: int, screening: int, a: str, b: str, options: StudyOptions
+    samples: int,
+    decisive: int,
+    screening: int,
+    priors: str,
+    a: str,
+    b: str,
+    options: StudyOptions,
 ) -> int:
     """Draw all parameters from their published ranges, and ask who is ahead.
+
+    Each is drawn from the prior that it declares (`balanced-jobs parameters` shows them), or with
+    --priors uniform evenly over its range.
 
     The result is the probability that B is at least as productive, per hour and per head, after 1,
     5 and 20 years; the assumptions that decide it (Sobol and PAWN indices); and the assumptions
@@ -53,11 +63,10 @@ def command(
     with stopping_at_once():
         from sim.experiments.verdict.plan import verdict
 
-    own = differing("samples", "decisive", "screening", "a", "b")
+    own = differing("samples", "decisive", "screening", "priors", "a", "b")
+    arguments = {**options.named_arguments(workers=500), "priors": priors}
     return carry_out(
-        partial(
-            verdict, a, b, samples, decisive, screening, **options.named_arguments(workers=500)
-        ),
+        partial(verdict, a, b, samples, decisive, screening, **arguments),
         results_folder(EXPERIMENT.name, options, own),
         options,
         subject=f"{b} and {a} under all published assumptions.",

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
 
-from sim.analysis.estimates import DECIDED, Conclusion, Outcome
+from sim.analysis.decided import DECIDED, Conclusion
+from sim.analysis.estimates import Outcome
+from sim.analysis.prim import MIN_DRAWS
 from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
-from sim.study.index_words import index_table, second_opinion, what_decides
+from sim.study.index_faults import check_table
+from sim.study.index_words import (
+    deciding_title,
+    index_table,
+    is_undecided,
+    second_opinion,
+    what_decides,
+)
+from sim.study.priors import forms_words
 from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
 from sim.text.document import Bars, Block, Document, Fold, Items, Paragraph, Table
 from sim.text.labels import PACK_NAMES, heading_of, name_of
 from sim.text.numbers import NOTHING, Number, per_cent, share, span
-from sim.text.phrases import capital, horizon_name, horizon_phrase, listed
+from sim.text.phrases import UNDECIDED, capital, horizon_name, horizon_phrase, listed
 from sim.text.tables import Column, number_column, range_column, table_of, text_column
+from sim.text.undecided import Size
 from sim.vocabulary import CRITICS, MEASURES, SIDES
 
 MEASURE: Final = MEASURES[0]
@@ -43,12 +55,14 @@ def document(result: Verdict) -> Document:
         result,
         title=f"{b} against {a}",
         question=(
-            "When every parameter may lie anywhere in its published range, how probable is it that "
+            f"When every parameter may lie anywhere in its published range ({result.priors}), how "
+            "probable is it that "
             f'"{b}" is at least as productive as "{a}", and which assumptions decide it?'
         ),
         answer=_answer(result),
         figures=_captions(result),
         deciding=_deciding(result),
+        deciding_title=deciding_title(result.index_tables()),
         tables=_tables(result),
         numbers={
             f"probability.{row['measure']}.{row['horizon']}": _chance(row)
@@ -58,7 +72,12 @@ def document(result: Verdict) -> Document:
 
 
 def _answer(result: Verdict) -> Iterator[Block]:
-    yield Paragraph(f"{_lead(result)} {what_decides(result.index_tables())}", "lead")
+    found = result.index_tables()
+    said = [_lead(result), what_decides(found)]
+    if is_undecided(found) and not said[0].startswith(capital(UNDECIDED)):
+        # That a size is too small is said before anything else.
+        said.reverse()
+    yield Paragraph(" ".join(said), "lead")
     yield _chances(result)
     packs = result.pack_gaps
     rows = packs[(packs["measure"] == MEASURE) & (packs["horizon"] == result.horizon)]
@@ -73,17 +92,16 @@ def _lead(result: Verdict) -> str:
     rows = result.probabilities[result.probabilities["measure"] == MEASURE]
     last = rows.to_dict("records")[-1]
     chance = _chance(last)
+    said = (
+        f"In {int(last['draws']):,} draws of {_drawn(result)}, {b} is at least as productive per "
+        f"hour as {a} {horizon_phrase(last['horizon'])} in {chance.text()} of them"
+    )
     conclusion = chance.conclusion(EVEN)
-    draws = f"{int(last['draws']):,} draws"
-    told = (
-        f"{b if conclusion is Conclusion.HIGHER else a} is ahead in most"
-        if conclusion in DECIDED
-        else f"{draws} are too few to tell who is ahead in most"
-    )
-    return (
-        f"In {draws} of {_drawn(result)}, {b} is at least as productive per hour as {a} "
-        f"{horizon_phrase(last['horizon'])} in {chance.text()} of them: {told}."
-    )
+    if conclusion in DECIDED:
+        return f"{said}: {b if conclusion is Conclusion.HIGHER else a} is ahead in most."
+    size = Size(int(last["draws"]), "draw")
+    enough = size.enough([(chance.value, chance.low, chance.high)], EVEN)
+    return f"{size.undecided('the draws do not show who is ahead in most', enough)} {said}."
 
 
 def _drawn(result: Verdict) -> str:
@@ -96,7 +114,17 @@ def _drawn(result: Verdict) -> str:
         for name, ends in ranges.items()
         if name in declared
     )
-    return f"{len(ranges)} parameters from their {'published ' if published else ''}ranges"
+    where = f"their {'published ' if published else ''}ranges"
+    return f"{len(ranges)} parameters from {where} ({result.priors})"
+
+
+def _priors(result: Verdict) -> Paragraph:
+    """Return in words how the parameters were drawn."""
+    forms = forms_words(result.settings["ranges"], result.settings.get("distributions", {}))
+    return Paragraph(
+        f"Drawn from {result.priors}: {forms}. `balanced-jobs parameters` shows the declared prior "
+        "of each parameter with its reason; `--priors uniform` draws all evenly over their ranges."
+    )
 
 
 def _chances(result: Verdict) -> Table:
@@ -122,8 +150,11 @@ def _chances(result: Verdict) -> Table:
 
 def _deciding(result: Verdict) -> Iterator[Block]:
     found = result.index_tables()
+    yield _priors(result)
     yield index_table(found)
     yield from second_opinion(found)
+    if len(found.checks):
+        yield Fold("Whether the indices can be believed", (check_table(found.checks),))
     yield Items(tuple(box_words(result, side) for side in SIDES))
 
 
@@ -131,10 +162,7 @@ def box_words(result: Verdict, side: str) -> str:
     """Return the assumptions under which a side is right, and how well they tell."""
     limits = result.boxes[result.boxes["side"] == side]
     if not len(limits):
-        return (
-            f"No box of assumptions sets apart the draws in which the {side} are right: none tells "
-            "more than the whole."
-        )
+        return _no_box(result, side)
     quality = result.box_quality[result.box_quality["side"] == side].to_dict("records")[0]
     right, held = (
         share(quality[name], quality[f"{name}_low"], quality[f"{name}_high"]).text()
@@ -146,10 +174,40 @@ def box_words(result: Verdict, side: str) -> str:
         for row in limits.to_dict("records")
     )
     productive = "less" if side == CRITICS else "at least as"
-    return (
+    held_in = (
         f"The {side} are right ({result.titles[1]} is {productive} productive) in {right} of the "
-        f"draws with {ends}. This box holds {held} of all draws in which they are right, judged by "
+        f"draws with {ends}"
+    )
+    if not result.box_tells(side):
+        everywhere = result.share_right(side)
+        size = Size(int(quality["draws"]), "draw")
+        estimate = (quality["density"], quality["density_low"], quality["density_high"])
+        why = (
+            f"it is not shown that a box tells more than {share(everywhere).text()}, the share of "
+            f"all draws in which the {side} are right"
+        )
+        return f"{size.undecided(why, size.enough([estimate], everywhere))} {held_in}."
+    return (
+        f"{held_in}. This box holds {held} of all draws in which they are right, judged by "
         f"{quality['draws']} draws that it was not found with."
+    )
+
+
+def _no_box(result: Verdict, side: str) -> str:
+    """Return why a side has no box: that none tells more, or that the draws are too few for one."""
+    draws = len(result.draws)
+    part = result.share_right(side)
+    # Half of the draws find a box, and PRIM wants so many in all of them and among the right ones.
+    if draws / 2 >= 2 * MIN_DRAWS and part * draws / 2 >= MIN_DRAWS:
+        return (
+            f"No box of assumptions sets apart the draws in which the {side} are right: none tells "
+            "more than the whole."
+        )
+    enough = max(4 * MIN_DRAWS, 2 * MIN_DRAWS / part) if part > 0.0 else math.nan
+    return Size(draws, "draw").undecided(
+        f"too few to look for a box of assumptions in which the {side} are right",
+        enough,
+        f"if they are right in {share(part).text()} of all",
     )
 
 
@@ -203,6 +261,11 @@ def _captions(result: Verdict) -> dict[str, Caption]:
     ]
     gaps = result.gaps
     last = gaps[(gaps["measure"] == MEASURE) & (gaps["horizon"] == result.horizon)]["gap"]
+    doubt = ""
+    if is_undecided(result.index_tables()):
+        doubt = f"; that they decide most is {UNDECIDED}"
+    shown = [side for side in SIDES if result.box_tells(side)]
+    boxes = f"Rectangles are boxes in which the {listed(shown)} are right. " if shown else ""
     return {
         "probabilities": Caption(
             f"The share of all draws of the parameters in which {b} is at least as productive, "
@@ -215,14 +278,15 @@ def _captions(result: Verdict) -> dict[str, Caption]:
             f"Cumulative curves of the gap. {'; '.join(_quantiles(gaps))}.",
         ),
         "map": Caption(
-            "Who is ahead, over the two parameters with the largest total indices. Rectangles are "
-            "the boxes in which each side is right; white marks are what each side assumes.",
+            f"Who is ahead, over the two parameters with the largest total indices{doubt}. "
+            f"{boxes}White marks are what each side assumes.",
             f"Scattered points, one for each draw: {b} is at least as productive in "
             f"{int((last >= 0.0).sum())} of {len(last)}, {a} is ahead in the others.",
         ),
         "sensitivity": Caption(
             "What decides the gap: Sobol indices with 95 % intervals, and as a second opinion PAWN "
-            "indices. Where an interval contains zero the runs do not show an influence.",
+            "indices. Where an interval contains zero the runs do not show an influence: such bars "
+            "are grey, and so are PAWN indices that factors without influence reach.",
             f"Bars with intervals, the longest first. {what_decides(result.index_tables())}",
         ),
     }

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
+from sim.analysis.distributions import FORMS, Form
 from sim.drawing.index_bars import index_bars
 from sim.drawing.marks import PACK_MARKERS, draw_packs, pack_mark, parameter_label
 from sim.drawing.style import (
@@ -44,7 +45,9 @@ def drawings(result: Verdict) -> dict[str, Callable[[], Figure]]:
         "probabilities": partial(verdict_probabilities, result),
         "distribution": partial(verdict_distribution, result),
         "map": partial(verdict_map, result),
-        "sensitivity": partial(index_bars, found.indices, found.density, found.subject),
+        "sensitivity": partial(
+            index_bars, found.indices, found.density, found.subject, priors=found.priors
+        ),
     }
 
 
@@ -89,7 +92,7 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
     panel.set_xlabel(f"Probability that {b} is at least\nas productive as {a}")
     if axes is None:
         draws = int(result.probabilities["draws"].max())
-        head(figure, f"Over {draws:,} draws of all assumptions")
+        head(figure, f"Over {draws:,} draws of all assumptions ({result.priors})")
         figure.legend(loc="outside lower center", ncols=2)
     else:
         panel.legend(loc="best")
@@ -135,7 +138,7 @@ def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Fig
     grid[0].set_ylabel("Share of draws at or below")
     if axes is None:
         a, b = result.titles
-        head(figure, f"Gap of {b} over {a}, all assumptions varied")
+        head(figure, f"Gap of {b} over {a} under {result.priors}")
         lines = [
             Line2D([], [], color=color, linestyle=line, label=capital(horizon_name(horizon)))
             for horizon, line, color in zip(
@@ -214,19 +217,33 @@ def verdict_map(
     drawn = []
     for side, line in _BOX_LINES.items():
         limits = result.boxes[result.boxes["side"] == side]
-        if limits["parameter"].isin([across, up]).any():
+        if limits["parameter"].isin([across, up]).any() and result.box_tells(side):
             _draw_box(panel, limits, across, up, line, low, high)
             drawn.append(side)
     draw_packs(panel, result.packs, across, up)
     panel.grid(visible=False)
-    panel.set_xlabel(parameter_label(across))
-    panel.set_ylabel(parameter_label(up))
+    _name_axes(panel, result, across, up)
     if axes is None:
         a, b = result.titles
         horizon = horizon_name(str(gaps["horizon"].iloc[-1]))
         head(figure, f"Who has the higher output per hour, {horizon}")
         figure.legend(handles=_map_legend(a, b, drawn), loc="outside lower center", ncols=2)
     return figure
+
+
+def _name_axes(panel: Axes, result: Verdict, across: str, up: str) -> None:
+    """Name the two parameters, with their priors; one that was drawn by magnitude in logarithms."""
+    drawn = result.settings.get("distributions", {})
+    forms: list[Form] = [drawn.get(name, {}).get("form", "uniform") for name in (across, up)]
+    labels = [
+        f"{parameter_label(name)}\n{FORMS[form]} prior"
+        for name, form in zip((across, up), forms, strict=True)
+    ]
+    panel.set_xlabel(labels[0])
+    panel.set_ylabel(labels[1])
+    scales = ["log" if form == "log_uniform" else "linear" for form in forms]
+    panel.set_xscale(scales[0])
+    panel.set_yscale(scales[1])
 
 
 def _leaders(result: Verdict) -> list[str]:

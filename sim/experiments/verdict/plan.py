@@ -18,6 +18,7 @@ from sim.analysis.sampling import Sample
 from sim.execution.progress import Progress
 from sim.experiments.verdict.analysis import (
     boxes,
+    check_table,
     density,
     morris_table,
     pack_gaps,
@@ -27,12 +28,13 @@ from sim.experiments.verdict.analysis import (
 )
 from sim.experiments.verdict.record import Verdict
 from sim.parameters import combination_problem, declarations, uncertain
+from sim.parameters.priors import DECLARED
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts, check_ranges
 from sim.study.campaign import Campaign, campaign
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import gaps, packs_of, pair_of
-from sim.study.ranges import range_of
+from sim.study.priors import drawn_from, prior_over
 from sim.study.requests import as_point, rules_named
 from sim.study.store import save_if_kept
 from sim.vocabulary import HORIZON_YEARS, LONG_RUN, MEASURES, PUBLISHED, SIDES
@@ -63,15 +65,15 @@ def verdict(
     progress: Progress | None = None,
     *,
     ranges: Mapping[str, tuple[float, float]] | None = None,
+    priors: str = DECLARED,
     **options: Unpack[Options],
 ) -> Verdict:
     """Return how often b is at least as productive as a, and which assumptions decide it.
 
-    All parameters are drawn at once from their published ranges, uniformly, by a Sobol sequence of
-    ``2 * samples`` independent draws. All are then screened by elementary effects; those to which
-    the gap in output per hour responds most get Sobol indices of their own, all others together one
-    as a group, for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by
-    PRIM.
+    All parameters are drawn at once from their priors, by two independent Latin hypercubes of
+    ``samples`` draws each. All are then screened by elementary effects; those to which the gap in
+    output per hour responds most get Sobol indices of their own, all others together one as a
+    group, for ``samples * (decisive + 1)`` further points. Boxes of assumptions are found by PRIM.
 
     Parameters
     ----------
@@ -92,7 +94,9 @@ def verdict(
     executor, out, progress
         As in `sim.sweep`.
     ranges : mapping of str to (float, float), optional
-        Range of a parameter, by default its published one.
+        Range of a parameter, by default its published one; its prior is cut to it.
+    priors : {"declared", "uniform"}
+        Whether parameters are drawn from the priors that they declare, or uniformly.
     **options
         ``workers``, ``months`` and ``burn_in``, by default those of the scenarios; ``overrides``,
         changes on both sides, as in `load_scenario`, of which parameters are not drawn;
@@ -105,7 +109,8 @@ def verdict(
     ParameterError
         If a range is not admitted, or is that of no parameter that is drawn.
     DesignError
-        If `samples` is not a power of two, or another count is not allowed.
+        If `samples` is not a power of two, another count is not allowed, or there are no such
+        priors.
     UnfinishedError
         If runs could not be done or saved, or too many failed; what is finished is kept in `out`.
     KeyboardInterrupt
@@ -134,8 +139,9 @@ def verdict(
     check_ranges(ranges, (name for name in declarations() if name not in fixed))
     wanted = {*uncertain(rules_named(pair, ())), *(ranges or {})} - fixed
     drawn = [name for name in declarations() if name in wanted]
-    spans = {name: range_of(name, ranges) for name in drawn}
-    factors = [Factor.between(name, *span) for name, span in spans.items()]
+    prior = prior_over(drawn, priors, ranges)
+    spans = {name: one.ends for name, one in prior.distributions.items()}
+    factors = prior.factors
     decisive = min(decisive, len(factors) - 1)
     settings = {
         "samples": samples,
@@ -143,10 +149,11 @@ def verdict(
         "screening": screening,
         "replicates": replicates,
         "ranges": {name: list(span) for name, span in spans.items()},
+        **drawn_from(prior, priors),
     }
     base = sobol.base_sample(factors, samples, seed + DESIGN_SEED_OFFSET)
     repeats = max(replicates, PACK_REPLICATES)
-    screened = _screening_points(factors, screening, seed + DESIGN_SEED_OFFSET)
+    screened = screening_points(factors, screening, seed + DESIGN_SEED_OFFSET)
     points = samples * (decisive + 3) + len(screened.numeric)
     expected = 2 * (replicates * points + 3 * repeats)
     with campaign(Verdict, pair, seed, settings, execution, expected) as work:
@@ -160,6 +167,7 @@ def verdict(
         sample = sobol.sample(factors, samples, seed + DESIGN_SEED_OFFSET, groups)
         everywhere = _all_gaps(work, sample, independent, replicates)
         packs = _pack_runs(work, set(spans), repeats, names)
+        indices = sobol_table(sample, everywhere, seed)
         box, quality = boxes(base.points, independent, spans)
         return save_if_kept(
             Verdict(
@@ -167,8 +175,9 @@ def verdict(
                 draws=base.points.rename_axis("point").reset_index(),
                 gaps=_long(independent),
                 screening=effects,
-                indices=sobol_table(sample, everywhere, seed),
+                indices=indices,
                 density=opinion,
+                checks=check_table(sample, indices),
                 boxes=box,
                 box_quality=quality,
                 packs=packs_of(list(spans)),
@@ -178,7 +187,7 @@ def verdict(
         )
 
 
-def _screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
+def screening_points(factors: Sequence[Factor], trajectories: int, seed: int) -> Sample:
     """Return trajectories whose points are all admitted: corners of the ranges may not be."""
     drawn = morris.sample(factors, OVERSAMPLING * trajectories, seed)
     length = len(factors) + 1

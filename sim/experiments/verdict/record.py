@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 import pandas as pd
 
+from sim.analysis.decided import Conclusion, conclusion_of
+from sim.analysis.index_checks import no_checks
 from sim.errors import ResultsError
 from sim.study.index_tables import (
+    CHECK_COLUMNS,
     DISTANCE,
     EFFECT_COLUMNS,
     INDEX_COLUMNS,
@@ -27,7 +30,7 @@ from sim.study.record import (
 )
 from sim.text.labels import name_of
 from sim.text.phrases import horizon_name
-from sim.vocabulary import MEASURES
+from sim.vocabulary import CRITICS, MEASURES
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -51,8 +54,11 @@ class Verdict(Experiment):
         ``measure, horizon, parameter, first_order, first_order_low, first_order_high, total,
         total_low, total_high``: Sobol indices of the gap; ``(all others)`` is a group.
     density : pandas.DataFrame
-        ``measure, horizon, parameter, pawn, threshold``: PAWN indices of the gap, and what a
-        parameter without influence reaches.
+        ``measure, horizon, parameter, pawn, threshold, limit``: PAWN indices of the gap, what 95 %
+        of parameters without influence stay below, and what all of them together do.
+    checks : pandas.DataFrame
+        ``measure, horizon, check, value, limit, passed, where``: how far columns of the draws
+        correlate, and whether the indices are such as indices can be.
     boxes : pandas.DataFrame
         ``side, parameter, low, high, range_low, range_high, unit``: the assumptions under which
         each side is right.
@@ -85,8 +91,9 @@ class Verdict(Experiment):
         ),
         "density": Layout(
             ("measure", "horizon", "parameter", "pawn", "threshold"),
-            measured(DISTANCE, "pawn", "threshold"),
+            measured(DISTANCE, "pawn", "threshold", "limit"),
         ),
+        "checks": Layout(("measure", "horizon", *CHECK_COLUMNS)),
         "boxes": Layout(
             ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
             measured(NAMED_BESIDE, "low", "high", "range_low", "range_high"),
@@ -105,7 +112,10 @@ class Verdict(Experiment):
             measured(LOG_POINTS_UNIT, "gap", "low", "high"),
         ),
     }
-    answers = ("probabilities", "indices", "density", "boxes", "box_quality", "pack_gaps")
+    draws_all = True
+    answers = (
+        "probabilities", "indices", "density", "checks", "boxes", "box_quality", "pack_gaps",
+    )  # fmt: skip
 
     probabilities: pd.DataFrame
     draws: pd.DataFrame
@@ -117,6 +127,7 @@ class Verdict(Experiment):
     box_quality: pd.DataFrame
     packs: pd.DataFrame
     pack_gaps: pd.DataFrame
+    checks: pd.DataFrame = field(default_factory=lambda: no_checks().assign(measure="", horizon=""))
 
     @property
     def horizon(self) -> str:
@@ -133,6 +144,33 @@ class Verdict(Experiment):
             for name in alone.sort_values("total", ascending=False, kind="stable")["parameter"]
         ]
 
+    def share_right(self, side: str) -> float:
+        """Return the share of all draws in which a side is right, by output per hour at the last.
+
+        Parameters
+        ----------
+        side : str
+            "critics" or "advocates".
+        """
+        rows = self.probabilities
+        chosen = (rows["measure"] == MEASURES[0]) & (rows["horizon"] == self.horizon)
+        ahead = float(rows.loc[chosen, "probability"].iloc[0])
+        return 1.0 - ahead if side == CRITICS else ahead
+
+    def box_tells(self, side: str) -> bool:
+        """Return whether a side is shown to be right more often in its box than everywhere.
+
+        Parameters
+        ----------
+        side : str
+        """
+        rows = self.box_quality[self.box_quality["side"] == side].to_dict("records")
+        return any(
+            conclusion_of(row["density_low"], row["density_high"], self.share_right(side))
+            is Conclusion.HIGHER
+            for row in rows
+        )
+
     def index_tables(self, measure: str = MEASURES[0], horizon: str | None = None) -> IndexTables:
         """Return what decides the gap in a measure at a horizon, by default the last.
 
@@ -142,11 +180,12 @@ class Verdict(Experiment):
             If there are no indices of it.
         """
         when = horizon or self.horizon
-        indices, density = (
+        indices, density, checks = (
             table[(table["measure"] == measure) & (table["horizon"] == when)]
-            for table in (self.indices, self.density)
+            for table in (self.indices, self.density, self.checks)
         )
         if not len(indices):
             raise ResultsError(f"this verdict has no indices of {measure} for the horizon {when}")
         subject = f"the gap in {name_of(measure)}, {horizon_name(when)}"
-        return IndexTables(subject, indices, density, int(self.settings["samples"]))
+        samples = int(self.settings["samples"])
+        return IndexTables(subject, indices, density, samples, checks=checks, priors=self.priors)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import ParameterGroup, parameter
+from sim.parameters.priors import normal, pert
 
 
 class EducationParameters(ParameterGroup):
@@ -24,6 +25,7 @@ class EducationParameters(ParameterGroup):
         source_checked=True,
         read_by=("education.class_selected", "education.open"),
         per_month="as it is",
+        prior=normal("a mean computed from data, plus or minus half a year", spread=6.0),
     )
     train_level: float = parameter(
         0.9,
@@ -53,6 +55,7 @@ class EducationParameters(ParameterGroup):
         ),
         source_checked=True,
         read_by=("education.class_selected",),
+        prior=pert("a centre computed from data; the ends are what other definitions give"),
     )
     open_places: float = parameter(
         0.7,

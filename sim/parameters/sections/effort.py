@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import ParameterGroup, parameter
+from sim.parameters.priors import pert
 
 
 class EffortParameters(ParameterGroup):
@@ -51,6 +52,7 @@ class EffortParameters(ParameterGroup):
         ),
         source_checked=True,
         read_by=("alienation_and_effort",),
+        prior=pert("the centre, 10.6 per cent, and interval, 3 to 14, of a field experiment"),
     )
     motivation_steepness: float = parameter(
         1.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import ParameterGroup, parameter
+from sim.parameters.priors import uniform
 
 
 class EmploymentParameters(ParameterGroup):
@@ -90,6 +91,7 @@ class EmploymentParameters(ParameterGroup):
         source_checked=False,
         read_by=("employment.job_guarantee", "employment.labour_market"),
         per_month="share",
+        prior=uniform("its middle is about what is observed, so that small rates are not likelier"),
     )
     displacement: float = parameter(
         0.5,

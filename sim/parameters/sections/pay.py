@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import ParameterGroup, parameter
+from sim.parameters.priors import pert
 
 
 class PayParameters(ParameterGroup):
@@ -39,6 +40,9 @@ class PayParameters(ParameterGroup):
         ),
         source_checked=True,
         read_by=("pay.market",),
+        prior=pert(
+            "published: .07 corrected and .1 uncorrected, single estimates spread about them"
+        ),
     )
     reference_unemployment: float = parameter(
         0.057,
@@ -117,6 +121,7 @@ class PayParameters(ParameterGroup):
         ),
         source_checked=True,
         read_by=("pay.market",),
+        prior=pert("a published interval, .05 to .15, and its middle"),
     )
     performance_pay_share: float = parameter(
         0.35,
@@ -152,6 +157,7 @@ class PayParameters(ParameterGroup):
         ),
         source_checked=True,
         read_by=("pay.market",),
+        prior=pert("a published centre, .52, and what later studies find, .4 to .6"),
     )
     profit_sharing: float = parameter(
         0.0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.parameters.declaration import ParameterGroup, parameter
+from sim.parameters.priors import pert
 
 
 class SkillParameters(ParameterGroup):
@@ -86,6 +87,7 @@ class SkillParameters(ParameterGroup):
             "labour_allocation",
             "learning_and_forgetting",
         ),
+        prior=pert("a centre computed from data, with an interval, .54 to .65, inside the range"),
     )
     untrained_ceiling: float = parameter(
         0.7,
@@ -113,7 +115,10 @@ class SkillParameters(ParameterGroup):
         high=1.0,
         symbol="k_lic",
         kind="variant",
-        meaning="How far those without training may only assist in licensed tasks",
+        meaning=(
+            "How far those without training may only assist in licensed tasks; from 0.5 on they "
+            "take over no hours of such tasks while the licensed have other work"
+        ),
         source=(
             "assumed: a choice between two laws, 0 and 1; which tasks are licensed in the United "
             "States stands in the sector files"

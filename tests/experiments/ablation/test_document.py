@@ -79,7 +79,9 @@ def test_the_switch_that_turns_the_sign_is_named_with_its_interval() -> None:
 
 def test_an_interval_that_contains_zero_is_undecided_and_turns_nothing() -> None:
     text = said({**WORLDS, "turns": (-0.05, -2.0)})
-    assert text.startswith("No alternative alone turns the sign. It is undecided where: turns goes")
+    assert text.startswith(
+        "No alternative alone is shown to turn the sign. It is undecided where: turns goes"
+    )
 
 
 def test_an_undecided_model_has_no_sign_that_could_turn() -> None:
@@ -116,7 +118,9 @@ def test_interactions_that_exceed_their_interval_are_named() -> None:
     assert pairs["interaction"].iloc[0] == pytest.approx(11.0)
     assert "1 of 1 pair interacts by more than its interval" in interactions(pairs)
     added = table({**WORLDS, "turns + shifts": (-2.0, 1.0)})
-    assert "None of 1 pair" in interactions(added[added["kind"] == "pair"])
+    none = interactions(added[added["kind"] == "pair"])
+    assert "None of 1 pair" in none
+    assert "add up is undecided there" in none
     assert interactions(pairs.iloc[:0]) == ""
 
 
@@ -138,6 +142,7 @@ def test_a_single_replicate_decides_nothing() -> None:
     rows = ablation_table(TERMS, alone, {})
     assert set(rows["sign"]) == {"unchanged", "undecided", ""}
     assert rows["change_low"].isna().all()
+    assert changes_most(single(rows), "change").startswith("Without intervals no change")
 
 
 def test_known_changes_that_are_reproduced_are_counted() -> None:
@@ -171,7 +176,8 @@ def result() -> Ablation:
 
 def test_the_document_answers_first_what_the_answer_hangs_on(result: Ablation) -> None:
     lead = result.document().lead
-    assert lead.startswith("In the model as it is the gap in output per hour in the long run is")
+    assert lead.startswith("Undecided at this size (2 replicates): in the model as it is the runs")
+    assert "In the model as it is the gap in output per hour in the long run is" in lead
     assert "has no effect, to the last digit: incomes are saved at one rate" in lead
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.text.document import Bars
+from sim.text.document import Bars, Table
 from tests.support.synthetic_experiments import synthetic_break_even
 
 
@@ -29,12 +29,13 @@ def test_the_answer_is_the_crossing_with_its_interval():
 @pytest.mark.parametrize(
     ("crossing", "said"),
     [
-        ({"high_open": True, "high": 0.5}, "[0.275, above 0.5]; Participatory economy is ahead "
-         "above it, by the means alone: at no value"),
-        ({"low_open": True, "low": 0.1, "b_ahead": "below"}, "ahead below it, by the means alone"),
-        ({"low_open": True, "low": 0.1}, "[below 0.1, 0.325]; Participatory economy is ahead "
-         "above it."),
-        ({"low_open": True, "high_open": True}, "the interval holds the whole range"),
+        ({"high_open": True, "high": 0.5}, "[0.275, above 0.5] by the means; Capitalism is ahead "
+         "below it, Participatory economy is not shown to be ahead above it."),
+        ({"low_open": True, "low": 0.1, "b_ahead": "below"}, "Capitalism is ahead above it, "
+         "Participatory economy is not shown to be ahead below it."),
+        ({"low_open": True, "low": 0.1}, "[below 0.1, 0.325] by the means; Participatory economy "
+         "is ahead above it, Capitalism is not shown to be ahead below it."),
+        ({"low_open": True, "high_open": True}, "By the means alone, which may be chance"),
     ],
 )  # fmt: skip
 def test_a_side_on_which_nothing_is_decided_is_said_to_be_so(crossing, said):
@@ -57,8 +58,32 @@ def test_without_a_crossing_the_side_ahead_and_the_size_of_the_gap_are_said():
         "has the higher output per hour in the long run at all 9 values that were simulated, by "
         f"{low} to {high} %."
     )
-    doubtful = dataclasses.replace(none, points=points.assign(low=-1.0))
-    assert "although at 9 the runs do not decide it" in doubtful.document().lead
+    half = points.assign(low=np.where(points["gap"] > 20.0, points["low"], -1.0))
+    doubtful = dataclasses.replace(none, points=half).document().lead
+    assert doubtful.startswith("Undecided at this size (4 replicates): at 4 of 9 values of")
+    assert "by the means Participatory economy has the higher output" in doubtful
+
+
+def test_an_interval_as_wide_as_the_range_claims_nothing():
+    """As 'ahead above 0.3746 [below 0.1, above 0.5]' once did."""
+    result = changed(low=0.1, high=0.5, low_open=True, high_open=True)
+    wide = result.points.assign(low=result.points["gap"] - 20, high=result.points["gap"] + 20)
+    document = dataclasses.replace(result, points=wide).document()
+    assert document.lead.startswith(
+        "Undecided at this size (4 replicates): at none of the 9 values of intrinsic motivation do "
+        "the runs show who is ahead. About 12 replicates would decide it, if the gaps are as "
+        "estimated. By the means alone, which may be chance, the gap in output per hour in the "
+        "long run crosses zero at intrinsic motivation = 0.3."
+    )
+    assert "is ahead above" not in document.lead
+    (table,) = [
+        one
+        for one in document.blocks()
+        if isinstance(one, Table) and one.caption == "Where neither is ahead"
+    ]
+    assert table.rows[0][1] == "undecided"
+    (picture,) = document.pictures
+    assert picture.caption.startswith("Undecided at this size")
 
 
 def test_parts_that_are_undecided_without_a_crossing_are_named():
@@ -73,12 +98,16 @@ def test_without_intervals_that_is_said_first():
     result = synthetic_break_even()
     bare = dataclasses.replace(
         result,
+        settings={**result.settings, "replicates": 1},
         points=result.points.assign(low=np.nan, high=np.nan),
         crossings=result.crossings.assign(low=np.nan, high=np.nan),
     )
     lead = bare.document().lead
-    assert lead.startswith("Without a second replicate there are no intervals")
-    assert "= 0.3;" in lead
+    assert lead.startswith("Undecided at this size (1 replicate): ")
+    assert "An interval takes at least 2 replicates; ten are usual." in lead
+    assert "crosses zero at intrinsic motivation = 0.3." in lead
+    (picture,) = bare.document().pictures
+    assert "band" not in picture.caption
 
 
 def test_bars_lie_evenly_over_the_range_and_say_what_is_assumed():

@@ -51,6 +51,25 @@ def test_a_single_step_calls_nothing_fitted(start, tmp_path: Path) -> None:
     assert not any(label.startswith("fitted") for label in labels)
 
 
+def test_a_search_that_moves_nothing_calls_nothing_fitted(start, tmp_path: Path) -> None:
+    still = dataclasses.replace(start, settings={**start.settings, "steps": 2})
+    assert not still.searched
+    lead = still.document().lead
+    assert lead.startswith("Nothing is fitted: a search of 2 steps found no better values")
+    assert "fitted values" not in lead
+    text = write_calibrated(still, tmp_path / "mine.toml").read_text(encoding="utf-8")
+    assert "since the search found nothing better" in " ".join(text.split("\n# "))
+
+
+def test_targets_that_the_replicates_do_not_decide_are_said_so_first(fitted) -> None:
+    targets = fitted.targets.assign(verdict="undecided", after_low=-9.0, after_high=9.0)
+    document = dataclasses.replace(fitted, targets=targets).document()
+    assert document.lead.startswith(
+        f"Undecided at this size (2 replicates): for {len(targets)} of {len(targets)} targets"
+    )
+    assert f"meets 0 of {len(targets)} targets with the fitted values" in document.lead
+
+
 def test_a_search_that_used_up_its_steps_is_not_called_finished(fitted) -> None:
     assert fitted.stopped == []
     assert not fitted.document().warnings

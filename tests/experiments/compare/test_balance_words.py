@@ -57,6 +57,8 @@ def test_the_words_mirror_when_the_effect_does(usual: Comparison) -> None:
 
 def test_an_interval_that_contains_zero_is_called_undecided() -> None:
     first, _ = leads(comparison(effect=0.0))
+    assert first.startswith("Undecided at this size (")
+    assert "whether balanced jobs raise or lower output per hour" in first
     whole, alone = first.split("Alone, ")
     for said in (whole, alone):
         assert "%], which is undecided" in said

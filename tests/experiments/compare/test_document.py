@@ -96,8 +96,9 @@ def test_the_words_mirror_when_the_effect_does():
 
 def test_an_interval_that_contains_zero_is_called_undecided_first():
     said = lead(effect=0.0, dip=0.0)
-    assert said.startswith("Undecided: output per hour is ")
-    assert "These runs do not show which is more productive." in said
+    assert said.startswith("Undecided at this size (")
+    assert "an interval with zero in it" in said
+    assert "replicates would" in said
 
 
 def test_regimes_that_never_differ_are_called_the_same_and_not_undecided(comparison):

@@ -20,7 +20,9 @@ def test_the_answer_names_what_is_raised_lowered_and_undecided():
 def test_what_balanced_jobs_add_is_said_first_whichever_side_has_them():
     result = synthetic_factorial()
     said = "Balanced jobs in place of hierarchical ones, on average over all mixes of the other "
-    assert result.document().lead.startswith(said)
+    lead = result.document().lead
+    assert lead.startswith("Undecided at this size (4 replicates): 1 of 6 institutions is not")
+    assert lead.partition("as estimated. ")[2].startswith(said)
     assert "in the long run by +8.3 % [+7.6, +9.0]. Output per hour" in result.document().lead
     turned = dataclasses.replace(
         result,
@@ -37,7 +39,13 @@ def test_one_replicate_is_said_first_and_decides_nothing():
         settings={**result.settings, "replicates": 1},
     )
     lead = bare.document().lead
-    assert lead.startswith("One replicate gives no intervals, so that nothing is decided.")
+    assert lead.startswith(
+        "Undecided at this size (1 replicate): none of the institutions is shown to raise or lower "
+        "output per hour. An interval takes at least 2 replicates; ten are usual."
+    )
+    captions = [block.caption for block in bare.document().blocks() if isinstance(block, Table)]
+    assert not any("largest effect" in caption for caption in captions)
+    assert "No effect is shown" in bare.document().pictures[0].alternative
     assert "raised" not in lead
     assert "undecided for division of labour, who decides" in lead
 

@@ -25,8 +25,11 @@ def test_a_line_with_nobody_decided_on_one_side_is_told_as_a_mean():
     result = synthetic_frontier()
     points = result.points.assign(high=np.maximum(result.points["high"], 1.0))
     lead = dataclasses.replace(result, points=points).document().lead
+    assert lead.startswith(
+        "Undecided at this size (4 replicates): at no point do the runs show that Capitalism is "
+        "ahead."
+    )
     assert "The mean gap in output per hour in the long run is zero along a line" in lead
-    assert "at no point do the runs show that Capitalism is ahead" in lead
     assert "have the same" not in lead
 
 
@@ -40,11 +43,33 @@ def test_without_a_line_the_side_that_is_ahead_is_named():
     assert "at 49 and Capitalism at 0; at 0 the runs do not decide" in lead
 
 
-def test_without_intervals_the_answer_says_that_it_may_be_chance():
+def test_one_replicate_claims_nothing_and_has_no_band():
     result = synthetic_frontier()
     points = result.points.assign(low=np.nan, high=np.nan)
-    lead = dataclasses.replace(result, points=points).document().lead
-    assert "there are no intervals: by the means alone, which may be chance" in lead
+    document = dataclasses.replace(
+        result,
+        points=points,
+        contours=result.contours[result.contours["kind"] == "estimate"],
+        settings={**result.settings, "replicates": 1},
+    ).document()
+    assert document.lead.startswith("Undecided at this size (1 replicate)")
+    assert "By the means alone, which may be chance" in document.lead
+    (picture,) = document.pictures
+    assert "interval" not in picture.caption.partition("usual.")[2]
+    assert picture.draw().legends[0].get_texts()[0].get_text() == "equally productive"
+    assert not any("interval" in one.get_text() for one in picture.draw().legends[0].get_texts())
+    assert not any("band" in one.note for one in document.blocks() if isinstance(one, Table))
+
+
+def test_points_that_are_open_may_hide_a_line():
+    result = synthetic_frontier()
+    gap = result.points["gap"].abs() + 1.0
+    points = result.points.assign(gap=gap, low=gap - 2.0, high=gap + 2.0)
+    none = dataclasses.replace(result, points=points, contours=result.contours.iloc[:0])
+    lead = none.document().lead
+    assert lead.startswith("Undecided at this size (4 replicates): at ")
+    assert "so that there may be a line" in lead
+    assert "No line inside the ranges" not in lead
 
 
 def test_corners_and_points_stand_in_tables_with_their_intervals():

@@ -27,7 +27,22 @@ def with_effects(result, values: list[float]):
 def test_the_lead_says_on_which_side_effects_are_that_nothing_is_fitted_to(result) -> None:
     lead = with_effects(result, [0.1, 9.0, 0.3]).document().lead
     assert "2 of 3 effects are inside the published interval." in lead
-    assert "Of the 2 that nothing is fitted to, 1 lie inside, 1 above and 0 below." in lead
+    assert (
+        "Of the 2 that nothing is fitted to, 1 lie inside, 1 above, 0 below, and 0 are undecided."
+        in lead
+    )
+
+
+def test_an_effect_whose_interval_reaches_over_an_end_is_undecided(result) -> None:
+    given = with_effects(result, [0.1, 2.0, 0.3])
+    effects = given.effects.assign(verdict=["pass", "undecided", "pass"])
+    wide = {"simulated_low": -3.0, "simulated_high": 7.0}
+    effects.loc[1, list(wide)] = list(wide.values())
+    document = dataclasses.replace(given, effects=effects).document()
+    assert document.lead.startswith("Undecided at this size (2 pairs of runs): for 1 of 3 effects")
+    assert "2 of 3 effects are inside" in document.lead
+    (picture,) = document.pictures
+    assert "1 are undecided" in picture.alternative
 
 
 def test_a_missed_effect_has_its_reason(result) -> None:

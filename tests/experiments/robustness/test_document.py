@@ -24,6 +24,7 @@ def test_the_lead_says_what_changes_and_what_does_not(result: Robustness) -> Non
 def test_nothing_is_claimed_that_the_reference_does_not_decide(result: Robustness) -> None:
     gaps = {"reference": 0.0, "near_leontief": -4.0, "population_400": 0.0}
     document = synthetic(gaps, result).document()
+    assert document.lead.startswith("Undecided at this size (")
     assert "(undecided: the interval contains both signs)" in document.lead
     assert "It is undecided in 1 of 2 variants." in document.lead
     assert "It is decided with near-Leontief production." in document.lead
@@ -33,7 +34,8 @@ def test_nothing_is_claimed_that_the_reference_does_not_decide(result: Robustnes
 def test_a_single_pair_of_runs_says_first_that_it_decides_nothing(result: Robustness) -> None:
     one = synthetic({"reference": -2.0, "cobb_douglas": 3.0}, result, pairs=1)
     lead = one.document().lead
-    assert lead.startswith("One pair of runs has no interval")
+    assert lead.startswith("Undecided at this size (1 pair of runs): in the reference")
+    assert "An interval takes at least 2 pairs of runs; ten are usual." in lead
     assert "undecided in the one variant" in lead
     assert "ahead" not in lead
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -61,6 +62,32 @@ def test_another_outcome_or_horizon_uses_the_runs_of_the_folder(
     opened = sim.open_results(folder)
     assert (opened.outcome, opened.horizon, opened.method) == (outcome, horizon, "sobol")
     assert opened.summary() == result.summary()
+
+
+def test_the_draws_and_the_indices_are_checked_in_the_record_and_in_words(first):
+    result, folder = first
+    checks = pd.read_parquet(folder / "checks.parquet")
+    assert list(checks["check"])[:2] == ["correlation of draws", "sum of first orders"]
+    draws = result.runs.query("horizon == 'long_run'").drop_duplicates("point")
+    places = draws.set_index("point").sort_index()[list(VARIED[:2])].to_numpy()
+    block = len(VARIED[:2]) + 2
+    both = np.hstack([places[::block], places[block - 1 :: block]])
+    sizes = np.abs(np.corrcoef(both.T) - np.eye(4))
+    assert checks["value"].iloc[0] == pytest.approx(sizes.max())
+    assert result.summary()["checks"][0]["passed"] == (sizes.max() <= 0.5)
+    if not result.checks["passed"].all():
+        assert result.document().lead.startswith("Undecided at this size (4 base samples)")
+
+
+def test_results_of_earlier_versions_without_checks_open(first, tmp_path):
+    folder = copy_of(first[1], tmp_path / "old")
+    (folder / "checks.parquet").unlink()
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    manifest["tables"].remove("checks")
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    opened = sim.open_results(folder)
+    assert opened.checks.empty
+    assert opened.document().lead
 
 
 def test_the_tables_are_those_of_a_folder_of_their_own(first, tmp_path):

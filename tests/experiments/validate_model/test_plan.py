@@ -22,8 +22,11 @@ def validation(tmp_path_factory: pytest.TempPathFactory):
 def test_every_fact_is_shown_with_a_verdict_that_follows_from_its_range(validation) -> None:
     table = validation.facts
     assert list(table["fact"]) == [fact.name for fact in load_facts()]
-    inside = table["simulated"].between(table["low"], table["high"])
+    inside = (table["simulated_low"] >= table["low"]) & (table["simulated_high"] <= table["high"])
+    outside = (table["simulated_high"] < table["low"]) | (table["simulated_low"] > table["high"])
     np.testing.assert_array_equal(table["verdict"] == "pass", inside)
+    np.testing.assert_array_equal(table["verdict"] == "miss", outside)
+    assert set(table["verdict"]) <= {"pass", "miss", "undecided"}
     assert set(validation.missed) == set(
         table.loc[(table["verdict"] == "miss") & (table["use"] != "input"), "fact"]
     )

@@ -44,13 +44,19 @@ def test_boxes_are_drawn_where_they_limit_what_is_shown(done):
         [("critics", "monitoring", 0.2, 0.4, 0.0, 1.0, "probability")],
         columns=list(Verdict.tables["boxes"].columns),
     )
-    boxed = dataclasses.replace(result, boxes=box)
+    told = pd.DataFrame(
+        {"side": ["critics"], "density": 1.0, "density_low": 0.999, "density_high": 1.0}
+    )
+    half = result.probabilities.assign(probability=0.5)
+    boxed = dataclasses.replace(result, boxes=box, box_quality=told, probabilities=half)
     figure = plot.verdict_map(boxed, "monitoring", "crowding")
     (patch,) = figure.axes[0].patches
     assert (patch.get_x(), patch.get_width()) == pytest.approx((0.2, 0.2))
     labels = [text.get_text() for text in figure.legends[0].get_texts()]
     assert "box of the critics" in labels
     assert "box of the advocates" not in labels
+    open_one = dataclasses.replace(boxed, box_quality=told.assign(density_low=0.4))
+    assert not plot.verdict_map(open_one, "monitoring", "crowding").axes[0].patches
 
 
 def test_the_distribution_ends_at_one_and_marks_the_packs(done):
