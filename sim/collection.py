@@ -58,15 +58,30 @@ class EconomyCollector(mesa.DataCollector):  # type: ignore[misc]
         self.agent_interval = agent_interval
         self.months: list[int] = []
 
+    @property
+    def model_vars(self) -> dict[str, list[Any]]:
+        """Return what has been recorded of the model, by name of the reporter."""
+        if self._new_months:
+            for name, *values in zip(INDICATORS, *self._new_months, strict=True):
+                self._model_vars[name] += values
+            self._new_months.clear()
+        return self._model_vars
+
+    @model_vars.setter
+    def model_vars(self, recorded: dict[str, list[Any]]) -> None:
+        """Take the lists that Mesa's base class begins with."""
+        self._model_vars = recorded
+        self._new_months: list[list[float]] = []
+
     def collect(self, model: Economy) -> None:
         """Record the indicators of the month and, when it is due, every worker."""
         self.months.append(model.month)
+        # A month is kept as it comes, and put under the names when somebody asks.
+        self._new_months.append([model.indicators[name] for name in INDICATORS])
         for name, reporter in self.model_reporters.items():
-            if name in INDICATORS:
-                value: Any = model.indicators[name]
-            else:
+            if name not in INDICATORS:
                 value = reporter(model) if callable(reporter) else getattr(model, reporter)
-            self.model_vars.setdefault(name, []).append(value)
+                self._model_vars.setdefault(name, []).append(value)
         self._collection_steps.append(model.time)
         if self._agents_are_due(model):
             records = self._agenttype_records.setdefault(model.time, {})
@@ -80,6 +95,7 @@ class EconomyCollector(mesa.DataCollector):  # type: ignore[misc]
 
     def monthly(self) -> pd.DataFrame:
         """Return the indicators of all steps, one row a step, with column `month` (its last)."""
-        table = pd.DataFrame({name: self.model_vars[name] for name in INDICATORS})
+        recorded = self.model_vars
+        table = pd.DataFrame({name: recorded[name] for name in INDICATORS})
         table.insert(0, "month", self.months)
         return table

@@ -12,6 +12,7 @@ import pytest
 import sim
 from sim.agents import Worker, Workplace
 from sim.economy import Economy
+from sim.phases.indicators import INDICATORS
 
 SMALL = {"workers": 200, "burn_in": 3, "months": 6}
 
@@ -102,6 +103,21 @@ def test_the_data_collector_has_model_and_agent_frames() -> None:
     np.testing.assert_array_equal(
         agents["effort"].to_numpy(), [worker.effort for worker in model.workers]
     )
+
+
+def test_reporters_of_ones_own_stand_beside_the_indicators_month_by_month() -> None:
+    model = economy(steps=0)
+    collector = model.datacollector
+    collector.model_reporters |= {"jobs": lambda m: len(m.workplaces), "clock": "time"}
+    for month in range(1, 4):
+        model.step()
+        assert collector.model_vars["effort"][-1] == model.indicators["effort"]
+        assert {len(values) for values in collector.model_vars.values()} == {month}
+    frame = collector.get_model_vars_dataframe()
+    assert list(frame["jobs"]) == 3 * [len(model.workplaces)]
+    assert list(frame["clock"]) == [1, 2, 3]
+    assert list(frame)[: len(INDICATORS)] == list(INDICATORS)
+    assert frame["wealth_gini"].tolist() == model.monthly["wealth_gini"].tolist()
 
 
 def test_a_data_collector_of_ones_own_replaces_ours() -> None:

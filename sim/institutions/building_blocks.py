@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from sim.kernels.hierarchy import assign_by_skill as assign_by_skill_kernel
 from sim.kernels.licences import reserve_licensed as reserve_licensed_kernel
+from sim.kernels.pay import pay_for_hours
 from sim.kernels.random import fill_uniform, stream_key
 from sim.kernels.staffing import dissolve_exchanges
 from sim.kernels.staffing import restore_staffing as restore_staffing_kernel
-from sim.kernels.threads import elementwise, over_workplaces
+from sim.kernels.threads import over_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.jobs import hours_of_members, marginal_products, update_job_indices
 from sim.state.people import Floats, Integers
@@ -214,8 +215,7 @@ def pay_for_work(state: EconomyState, earned: Floats) -> None:
     earned : (employed,) float64
         Income from work of the month, in the order of rows.
     """
-    paid = state.people.hourly_pay[: len(earned)]
-    elementwise(np.divide, earned, hours_of_members(state), out=paid, threads=state.threads)
+    pay_for_hours(state, np.ascontiguousarray(earned, dtype=np.float64))
 
 
 def uniform_draws(state: EconomyState, purpose: str, rows: Integers) -> Floats:

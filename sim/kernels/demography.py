@@ -11,7 +11,7 @@ from sim.kernels import DOMAINS, UNEMPLOYED
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import log
 from sim.kernels.entrants import adopt_typical_attitudes, draw_traits
-from sim.kernels.sums import mean
+from sim.kernels.habits import enter_society
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -102,24 +102,3 @@ def replace(economy: EconomyState, leaving: Integers) -> None:
         economy.destination[row] = -1
     adopt_typical_attitudes(economy, leaving)
     enter_society(economy, leaving)
-
-
-@compiled
-def enter_society(economy: EconomyState, rows: Integers) -> None:
-    """Give entrants the competence of those at work, and the habits of nobody (model 10.6, 10.8).
-
-    Parameters
-    ----------
-    economy : EconomyState
-        Competence of `rows` becomes the mean of the employed; they are used to the alienation that
-        they have, have not been outvoted, and count as once disempowered.
-    rows : (n,) int64
-    """
-    people, employed = economy.people, economy.workplaces.offsets[-1]
-    competence = mean(people.competence[:employed])
-    for row in rows:
-        if employed > 0:
-            people.competence[row] = competence
-        people.accustomed_alienation[row] = people.alienation_total[row]
-        people.heard[row] = 1.0
-        people.once_disempowered[row] = 1

@@ -1,6 +1,8 @@
-"""Pay, transfers and saving (model section 5.8)."""
+"""What an hour of work is worth under each rule of pay (model section 5.8)."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,11 @@ from sim.kernels.compile import compiled
 from sim.kernels.elementary import exp, log
 from sim.kernels.meetings import mean_of_members
 from sim.kernels.random import normal, uniform
+from sim.kernels.streams import Stream, key_in
+from sim.kernels.sums import spread, total
+
+if TYPE_CHECKING:
+    from sim.state.economy_state import EconomyState
 
 
 @compiled
@@ -30,318 +37,160 @@ def skill_in_use(
 
 
 @compiled
-def used_skill(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    skill: NDArray[np.float64],
-    outside_hours: NDArray[np.float64],
-    used: NDArray[np.float64],
-) -> None:
-    """Fill how much skill the job of each member uses, per hour at the home workplace.
+def fill_market_pay(first: int, last: int, economy: EconomyState) -> None:
+    """Fill relative hourly pay of a market, in any unit.
+
+    Its logarithm is ``rank_premium * empowerment + skill_premium * skill in use + rent_sharing *
+    log(success) + pay_premium + compensating_differential * (1 - desirability)``; success is output
+    per hour of the workplace relative to that of the economy.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector, task_count, domain, complexity
-        Sector of each workplace and task tables.
-    hours : (people, tasks) float64
-    skill : (people, domains) float64
-    outside_hours : (people,) float64
-    used : (people,) float64
-        Filled.
+    economy : EconomyState
+        `people.hourly_pay` of the members is filled.
     """
+    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
+    parameters, offsets = economy.parameters, workplaces.offsets
+    empowerment, hours, skill = people.empowerment, people.hours, people.skill
+    domain, complexity = sectors.domain, sectors.complexity
+    rank_premium, skill_premium = parameters.rank_premium, parameters.skill_premium
+    differential = parameters.compensating_differential
+    usual = output_per_hour(economy)
     for j in range(first, last):
-        kind = sector[j]
+        kind = workplaces.sector[j]
+        shared = parameters.rent_sharing * log_success(economy, j, usual)
         for row in range(offsets[j], offsets[j + 1]):
-            in_use = skill_in_use(row, kind, task_count[kind], hours, skill, domain, complexity)
-            used[row] = in_use / max(1.0 - outside_hours[row], 1e-9)
-
-
-@compiled
-def market_pay_weights(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    skill: NDArray[np.float64],
-    empowerment: NDArray[np.float64],
-    outside_hours: NDArray[np.float64],
-    success: NDArray[np.float64],
-    rank_premium: float,
-    skill_premium: float,
-    rent_sharing: float,
-    weight: NDArray[np.float64],
-) -> None:
-    """Fill relative hourly pay: it rises with rank, with skill in use and with success.
-
-    Parameters
-    ----------
-    first, last : int
-        Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    sector, task_count, domain, complexity
-        Sector of each workplace and task tables.
-    hours : (people, tasks) float64
-    skill : (people, domains) float64
-    empowerment, outside_hours : (people,) float64
-    success : (workplaces,) float64
-        Output per hour relative to the economy, positive.
-    rank_premium : float
-        Log points per unit of empowerment.
-    skill_premium : float
-        Log points per unit of skill in use.
-    rent_sharing : float
-        Elasticity of pay to the workplace's success.
-    weight : (people,) float64
-        Filled.
-    """
-    for j in range(first, last):
-        kind = sector[j]
-        shared = rent_sharing * np.log(success[j]) if success[j] > 0.0 else 0.0
-        for row in range(offsets[j], offsets[j + 1]):
-            used = skill_in_use(row, kind, task_count[kind], hours, skill, domain, complexity)
+            used = skill_in_use(
+                row, kind, sectors.task_count[kind], hours, skill, domain, complexity
+            )
             # Hours done elsewhere are paid like the rest of the job.
-            own_time = max(1.0 - outside_hours[row], 1e-9)
-            weight[row] = exp(
-                rank_premium * empowerment[row] + skill_premium * used / own_time + shared
+            own_time = max(1.0 - people.outside_hours[row], 1e-9)
+            premium = people.pay_premium[row]
+            if differential > 0.0:
+                premium += differential * (1.0 - people.desirability[row])
+            people.hourly_pay[row] = exp(
+                rank_premium * empowerment[row] + skill_premium * used / own_time + shared + premium
             )
 
 
 @compiled
-def rate_effort(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    rating_key: np.uint64,
-    collusion_key: np.uint64,
-    person: NDArray[np.int64],
-    effort: NDArray[np.float64],
-    hours_factor: NDArray[np.float64],
-    noise: float,
-    leniency: float,
-    collusion_share: float,
-    collusion_gain: float,
-    desirability: NDArray[np.float64],
-    onerous_pay: float,
-    competence: NDArray[np.float64],
-    dominance: float,
-    weight: NDArray[np.float64],
-) -> None:
-    """Fill relative pay by peer-rated effort, with the same mean rating in every workplace.
+def output_per_hour(economy: EconomyState) -> float:
+    """Return output per full-time month of work in the whole economy, 0 where nobody works."""
+    workplaces, offsets = economy.workplaces, economy.workplaces.offsets
+    worked = 0.0
+    for j in range(workplaces.sector.shape[0]):
+        worked += workplaces.hours_factor[j] * (offsets[j + 1] - offsets[j])
+    return total(workplaces.output) / worked if worked > 0.0 else 0.0
+
+
+@compiled
+def log_success(economy: EconomyState, workplace: int, usual: float) -> float:
+    """Return log output per hour of a workplace relative to what is usual; 0 without output.
+
+    Parameters
+    ----------
+    economy : EconomyState
+    workplace : int
+    usual : float
+        Output per hour of the economy; 0 for no comparison.
+    """
+    workplaces, offsets = economy.workplaces, economy.workplaces.offsets
+    members = offsets[workplace + 1] - offsets[workplace]
+    worked = workplaces.hours_factor[workplace] * members
+    if worked <= 0.0 or workplaces.output[workplace] <= 0.0:
+        return 0.0
+    per_hour = workplaces.output[workplace] / worked
+    return log(per_hour / usual if usual > 0.0 else per_hour)
+
+
+@compiled
+def rate_effort(first: int, last: int, economy: EconomyState, noise: float) -> None:
+    """Fill relative hourly pay by peer-rated effort, with a mean of 1 in every workplace.
 
     The rating is ``(1 - leniency) * effort * noise + leniency * mean``. Colluding members rate one
-    another up by `collusion_gain` and the others down, and who dominates meetings is rated higher,
-    by ``1 + dominance * (C_i - mean C) / mean C`` (model section 10.6). Ratings share a pool that
-    the workplace's hours fix, so they are zero-sum inside it.
+    another up by `collusion_gain` and the others down, an onerous job raises the rating, and who
+    dominates meetings is rated higher, by ``1 + dominance * (C_i - mean C) / mean C`` (model
+    section 10.6). Ratings share a pool that the workplace's hours fix, so they are zero-sum inside
+    it.
 
     Parameters
     ----------
     first, last : int
         Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    rating_key, collusion_key : uint64
-        Random keys; who colludes is a lasting trait.
-    person : (people,) int64
-    effort : (people,) float64
-    hours_factor : (workplaces,) float64
+    economy : EconomyState
+        `people.hourly_pay` of the members is filled.
     noise : float
         Standard deviation of the log error of the mean rating.
-    leniency : float
-    collusion_share : float
-        Share of members who collude.
-    collusion_gain : float
-        Relative rise of a colluder's rating.
-    desirability : (people,) float64
-        Desirability of the job, in [0, 1].
-    onerous_pay : float
-        Relative rise of the rating per unit of undesirability, which counts as sacrifice.
-    competence : (people,) float64
-        Competence to take part.
-    dominance : float
-        Relative rise of a rating per unit of relative competence; 0 switches it off.
-    weight : (people,) float64
-        Filled; sums to hours in each workplace.
     """
+    people, parameters, offsets = economy.people, economy.parameters, economy.workplaces.offsets
+    person, effort, competence = people.person, people.effort, people.competence
+    rating_of = people.hourly_pay
+    leniency, onerous_pay = parameters.leniency, parameters.onerous_pay
+    collusion_share, collusion_gain = parameters.collusion_share, parameters.collusion_gain
+    dominance = parameters.dominance_in_ratings * parameters.dominance
+    rating_key = key_in(economy, Stream.PEER_RATING, economy.month)
+    collusion_key = key_in(economy, Stream.COLLUSION, 0)  # who colludes is a lasting trait
     for j in range(first, last):
         start, stop = offsets[j], offsets[j + 1]
-        members = stop - start
-        if members == 0:
-            continue
-        mean = 0.0
-        for row in range(start, stop):
-            mean += effort[row]
-        mean /= members
+        mean = mean_of_members(start, stop, effort)
         competent = mean_of_members(start, stop, competence) if dominance > 0.0 else 0.0
-        total = 0.0
+        whole = 0.0
         for row in range(start, stop):
             seen = effort[row] * exp(noise * normal(rating_key, person[row]) - 0.5 * noise**2)
             rating = (1.0 - leniency) * seen + leniency * mean
-            rating *= 1.0 + onerous_pay * (1.0 - desirability[row])
+            rating *= 1.0 + onerous_pay * (1.0 - people.desirability[row])
             if uniform(collusion_key, person[row]) < collusion_share:
                 rating *= 1.0 + collusion_gain
             if competent > 0.0:
                 rating *= max(1.0 + dominance * (competence[row] - competent) / competent, 0.0)
-            weight[row] = rating
-            total += rating
-        scale = hours_factor[j] * members / total if total > 0.0 else 0.0
+            rating_of[row] = rating
+            whole += rating
+        scale = (stop - start) / whole if whole > 0.0 else 0.0
         for row in range(start, stop):
-            weight[row] *= scale
+            rating_of[row] *= scale
 
 
 @compiled
-def contribution(
-    row: int,
-    kind: int,
-    tasks: int,
-    hours: NDArray[np.float64],
-    skill: NDArray[np.float64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    effort: NDArray[np.float64],
-) -> float:
-    """Return effort times the sum over tasks of hours times one plus complexity times skill."""
-    weight = 0.0
-    for k in range(tasks):
-        weight += hours[row, k] * (1.0 + complexity[kind, k] * skill[row, domain[kind, k]])
-    contributed: float = effort[row] * weight
-    return contributed
-
-
-@compiled
-def unfairness_of_pay(
-    first: int,
-    last: int,
-    offsets: NDArray[np.int64],
-    hourly_pay: NDArray[np.float64],
-    effort: NDArray[np.float64],
-    sector: NDArray[np.int64],
-    task_count: NDArray[np.int64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    hours: NDArray[np.float64],
-    skill: NDArray[np.float64],
-    by_effort: float,
-    by_contribution: float,
-    equally: float,
-    pay_level: NDArray[np.float64],
-    fair_pay: NDArray[np.float64],
-    unfairness: NDArray[np.float64],
-) -> None:
-    """Fill the workplace's mean hourly pay, each member's fair pay, and the shortfall from it.
-
-    What the workplace pays in all would be fairly divided in parts: in proportion to effort, in
-    proportion to contribution, and equally (model section 10.9). Contribution is what peers can
-    see: effort times the hours-weighted mean of one plus complexity times skill, at home.
+def noise_of_ratings(economy: EconomyState, precision: float) -> float:
+    """Return the standard deviation of the log error of ratings of a reliability, as people differ.
 
     Parameters
     ----------
-    first, last : int
-        Range of workplaces.
-    offsets : (workplaces + 1,) int64
-    hourly_pay, effort : (people,) float64
-    sector, task_count, domain, complexity
-        Sector of each workplace and task tables.
-    hours : (people, tasks) float64
-    skill : (people, domains) float64
-    by_effort, by_contribution, equally : float
-        Weights of the three norms, which sum to 1.
-    pay_level : (workplaces,) float64
-        Filled.
-    fair_pay : (people,) float64
-        Filled, hourly; also holds contributions meanwhile.
-    unfairness : (people,) float64
-        Filled with ``max(0, 1 - pay / fair pay)``.
+    economy : EconomyState
+    precision : float
+        Reliability of the mean rating, in (0, 1]: the variance of log effort of the employed
+        divided by that of the rating.
     """
-    for j in range(first, last):
-        start, stop = offsets[j], offsets[j + 1]
-        pay, work = 0.0, 0.0
-        for row in range(start, stop):
-            pay += hourly_pay[row]
-            work += effort[row]
-        mean = pay / max(stop - start, 1)
-        pay_level[j] = mean
-        contributions = 0.0
-        if by_contribution > 0.0:
-            kind = sector[j]
-            for row in range(start, stop):
-                fair_pay[row] = contribution(
-                    row, kind, task_count[kind], hours, skill, domain, complexity, effort
-                )
-                contributions += fair_pay[row]
-        for row in range(start, stop):
-            fair = by_effort * (pay * effort[row] / work if work > 0.0 else 0.0) + equally * mean
-            if contributions > 0.0:
-                fair += by_contribution * (pay * fair_pay[row] / contributions)
-            fair_pay[row] = fair
-            unfairness[row] = max(0.0, 1.0 - hourly_pay[row] / fair) if fair > 0.0 else 0.0
+    employed = economy.workplaces.offsets[-1]
+    if employed == 0:
+        return 0.0
+    log_effort = np.empty(employed)
+    for row in range(employed):
+        log_effort[row] = log(economy.people.effort[row])
+    noise: float = spread(log_effort) * np.sqrt(1.0 / precision - 1.0)
+    return noise
 
 
 @compiled
-def save_by_income(
-    start: int,
-    stop: int,
-    income: NDArray[np.float64],
-    mean_income: float,
-    saving_rate: float,
-    saving_progressivity: float,
-    saved: NDArray[np.float64],
-) -> None:
-    """Fill saving: a base rate, and more of the part of income above the mean.
-
-    Parameters
-    ----------
-    start, stop : int
-        Range of rows.
-    income : (people,) float64
-    mean_income : float
-    saving_rate : float
-        Share of every income that is saved.
-    saving_progressivity : float
-        Further share of the income above the mean.
-    saved : (people,) float64
-        Filled.
-    """
-    for row in range(start, stop):
-        excess = max(income[row] - mean_income, 0.0)
-        saved[row] = saving_rate * income[row] + saving_progressivity * excess
+def pay_equally(economy: EconomyState) -> None:
+    """Fill relative hourly pay with 1 for everybody at work."""
+    for row in range(economy.workplaces.offsets[-1]):
+        economy.people.hourly_pay[row] = 1.0
 
 
 @compiled
-def save_towards_buffer(
-    start: int,
-    stop: int,
-    income: NDArray[np.float64],
-    wealth: NDArray[np.float64],
-    buffer_months: float,
-    speed: float,
-    saved: NDArray[np.float64],
-) -> None:
-    """Fill saving (negative when drawn down) towards a buffer of some months of income.
+def pay_for_hours(economy: EconomyState, earned: NDArray[np.float64]) -> None:
+    """Fill hourly pay with what people have earned in the month divided by their hours.
 
     Parameters
     ----------
-    start, stop : int
-        Range of rows.
-    income, wealth : (people,) float64
-    buffer_months : float
-        Months of income that people want to hold.
-    speed : float
-        Share of the gap closed in a month.
-    saved : (people,) float64
-        Filled; at most a third of income.
+    economy : EconomyState
+        `people.hourly_pay` of the employed is filled.
+    earned : (employed,) float64
     """
-    for row in range(start, stop):
-        gap = buffer_months * income[row] - wealth[row]
-        saved[row] = min(speed * gap, income[row] / 3.0)
+    workplaces = economy.workplaces
+    for j in range(workplaces.sector.shape[0]):
+        for row in range(workplaces.offsets[j], workplaces.offsets[j + 1]):
+            economy.people.hourly_pay[row] = earned[row] / workplaces.hours_factor[j]

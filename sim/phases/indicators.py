@@ -7,21 +7,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.institutions import Rules
-from sim.kernels.expertise import (
-    ELSEWHERE,
-    EXPERT_WORK,
-    LICENSED_WORK,
-    OF_TRAINED,
-    UNLICENSED,
-    UNTRAINED,
+from sim.kernels.outcomes import (
+    measure_balance,
+    measure_equity,
+    measure_participation,
+    pay_for_sacrifice,
 )
-from sim.kernels.inequality import gini_of_ordered, quantile_of_ordered
-from sim.kernels.summary import experts, mean_alienation, mean_of, means_of_jobs
-from sim.kernels.threads import all_at_once
-from sim.phases.outcomes import balance, participation, ratio
-from sim.state import ALIENATION_DIMENSIONS, EconomyState, Status
+from sim.kernels.summary import (
+    measure_alienation,
+    measure_incomes,
+    measure_jobs,
+    measure_labour_market,
+    measure_output,
+    measure_skill,
+    measure_use_of_training,
+)
+from sim.state import EconomyState
 from sim.state.fit import hours_by_training
-from sim.state.people import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,149 +144,15 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
     rules : Rules
         Institutions in force.
     """
-    topics = (
-        lambda: _wealth(state),
-        lambda: _income(state),
-        lambda: _skill_and_experts(state),
-        lambda: _jobs(state),
-        lambda: _use_of_training(state),
-        lambda: _alienation(state),
-        lambda: _labour_market(state, rules),
-        lambda: _output(state),
-        lambda: participation(state),
-        lambda: balance(state),
-    )
-    values: dict[str, float] = {}
-    for numbers in all_at_once(topics, len(state.people), threads=state.threads):
-        values |= numbers
-    return {name: values[name] for name in INDICATORS}
-
-
-def _gini(state: EconomyState, memory: str, values: Floats) -> float:
-    ordered = state.scratch.take(memory, len(values))
-    ordered[:] = values
-    ordered.sort()
-    return float(gini_of_ordered(ordered))
-
-
-def _output(state: EconomyState) -> dict[str, float]:
-    workplaces, flows = state.workplaces, state.flows
-    count = len(state.people)
-    output = float(workplaces.output.sum())
-    hours_by_workplace = workplaces.hours_factor * workplaces.members
-    hours = float(hours_by_workplace.sum())
-    employed = float(workplaces.offsets[-1])
-    trainees = float(np.count_nonzero(state.people.status == Status.IN_TRAINING))
-    technology = float((np.log(workplaces.technology) * hours_by_workplace).sum())
-    return {
-        "output_per_hour": ratio(output, hours),
-        "output_per_head": output / count,
-        "output_per_hour_with_training": ratio(output, hours + trainees),
-        "consumption_per_head": flows.consumption / count,
-        "hours_per_worker": ratio(hours, employed),
-        "wage_share": ratio(flows.labour_income, output),
-        "technology": ratio(technology, hours),
-        "ideas_per_workplace": flows.ideas / state.months_per_step / len(workplaces),
-        "meeting_share": ratio(flows.meeting_time, employed),
-        "supervision_share": ratio(flows.supervision_time, employed),
-        "switching_share": ratio(flows.switching_time, employed),
-        "newcomer_share": ratio(flows.newcomer_time, employed),
-        "schooling_share": ratio(flows.schooling_time, employed),
-        "vote_pass_rate": ratio(flows.votes_passed, flows.votes),
-    }
-
-
-def _alienation(state: EconomyState) -> dict[str, float]:
     people = state.people
-    means = np.empty(len(ALIENATION_DIMENSIONS) + 1)
-    mean_alienation(
-        int(Status.IN_TRAINING), people.status, people.alienation, people.alienation_total, means
-    )
-    return dict(zip((*ALIENATION_DIMENSIONS, "alienation"), means.tolist(), strict=True))
-
-
-def _labour_market(state: EconomyState, rules: Rules) -> dict[str, float]:
-    flows, months = state.flows, state.months_per_step
-    employed = float(state.workplaces.offsets[-1])
-    force = float(state.labour_force)
-    unemployed = force - employed
-    risk = rules.employment.insecurity(state)
-    return {
-        "unemployment_rate": ratio(unemployed, force),
-        "insecurity": ratio(risk * employed + unemployed, force),
-        "job_finding_rate": ratio(flows.hires, flows.unemployed_before_hiring),
-        "separation_rate": ratio(flows.separations_into_unemployment / months, employed),
-        "job_loss_share": ratio(
-            flows.layoffs + flows.dismissals, flows.separations_into_unemployment
-        ),
-        "job_to_job_transition_rate": ratio(flows.job_to_job / months, employed),
-        "exit_rate": ratio(flows.exits / months, employed),
-        "exit_aptitude": ratio(flows.aptitude_of_exits, flows.exits)
-        / state.parameters.aptitude_dispersion,
-        "vacancy_rate": ratio(flows.vacancies, force),
-    }
-
-
-def _skill_and_experts(state: EconomyState) -> dict[str, float]:
-    people, count = state.people, len(state.people)
-    employed = int(state.workplaces.offsets[-1])
-    number, talent, pay, pay_of_others = experts(
-        employed, people.expert, people.aptitude, people.hourly_pay
-    )
-    return {
-        "mean_skill": float(np.mean(people.skill)),
-        "training_share": float(np.count_nonzero(people.training_left)) / count,
-        "expert_share": number / count,
-        "expert_aptitude": talent / state.parameters.aptitude_dispersion,
-        "expert_pay_ratio": ratio(pay, pay_of_others),
-    }
-
-
-def _use_of_training(state: EconomyState) -> dict[str, float]:
-    hours = hours_by_training(state).sum(axis=0)
-    return {
-        "untrained_share": ratio(hours[UNTRAINED], hours[EXPERT_WORK]),
-        "untrained_share_of_licensed": ratio(hours[UNLICENSED], hours[LICENSED_WORK]),
-        "expert_routine_share": ratio(hours[ELSEWHERE], hours[OF_TRAINED]),
-    }
-
-
-def _wealth(state: EconomyState) -> dict[str, float]:
-    wealth = state.people.wealth
-    return {
-        "wealth_gini": _gini(state, "numbers", wealth),
-        "wealth_per_head": float(mean_of(len(wealth), wealth)),
-    }
-
-
-def _income(state: EconomyState) -> dict[str, float]:
-    people, ordered_pay = state.people, state.ordered_pay
-    low, high = quantile_of_ordered(ordered_pay, 0.1), quantile_of_ordered(ordered_pay, 0.9)
-    return {
-        "income_gini": _gini(state, "other numbers", people.income),
-        "wage_gini": float(gini_of_ordered(ordered_pay)),
-        "pay_ratio_90_10": ratio(high, low),
-    }
-
-
-def _jobs(state: EconomyState) -> dict[str, float]:
-    people = state.people
-    names = (
-        "effort",
-        "empowerment",
-        "empowerment_spread",
-        "job_index_spread",
-        "concentration",
-        "variety",
-        "outside_share",
-    )
-    means = means_of_jobs(
-        int(state.workplaces.offsets[-1]),
-        people.effort,
-        people.empowerment,
-        people.job_index,
-        people.concentration,
-        people.variety,
-        people.outside_hours,
-    )
-    return dict(zip(names, means, strict=True))
+    measure_output(state)
+    measure_labour_market(state, rules.employment.insecurity(state))
+    measure_alienation(state)
+    measure_jobs(state)
+    measure_skill(state)
+    measure_use_of_training(state, hours_by_training(state))
+    measure_incomes(state, np.sort(people.income), np.sort(people.wealth))
+    measure_participation(state)
+    measure_equity(state, np.sort(pay_for_sacrifice(state)))
+    measure_balance(state)
+    return state.indicators.by_name()

@@ -15,6 +15,7 @@ from sim.kernels.streams import Stream, key_of
 from sim.kernels.threads import for_parts
 from sim.parameters import Parameters
 from sim.parameters.groups import shipped
+from sim.state.indicators import Indicators
 from sim.state.people import Floats, People
 from sim.state.scratch import Scratch
 from sim.state.tasks import TaskTables
@@ -105,6 +106,8 @@ class EconomyState(Record):
         Whether the burn-in is still going on.
     flows : Flows
         Counts of the latest month.
+    indicators : Indicators
+        What the latest month is like.
     scratch : Scratch
         Memory that phases use for a moment.
     memory : dict of str to ndarray
@@ -132,6 +135,7 @@ class EconomyState(Record):
     reference_creativity: float = 0.0
     in_burn_in: bool = True
     flows: Flows = field(default_factory=Flows)
+    indicators: Indicators = field(default_factory=Indicators)
     scratch: Scratch = field(default_factory=Scratch)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
     _constants: Constants | None = None
@@ -157,6 +161,7 @@ class EconomyState(Record):
             destination=self.destination.copy(),
             ordered_pay=self.ordered_pay.copy(),
             flows=replace(self.flows),
+            indicators=replace(self.indicators),
             scratch=Scratch(),
             memory={name: array.copy() for name, array in self.memory.items()},
         )

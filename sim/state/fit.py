@@ -1,4 +1,4 @@
-"""How far training and work meet (model sections 10.1 and 10.3)."""
+"""How far training and task meet (model sections 10.1 and 10.3)."""
 
 from __future__ import annotations
 

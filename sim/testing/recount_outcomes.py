@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
-from sim.phases.outcomes import BAND
+from sim.kernels.outcomes import BAND
 from sim.testing.measures import gini, ratio
 
 

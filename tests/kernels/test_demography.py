@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sim.kernels.demography import enter_society, grow_older, replace
+from sim.kernels.demography import grow_older, replace
 from sim.kernels.enclave import note_used_skill
 from sim.state import EconomyState
 from tests.kernels.economies import assert_same_state_however_cut, economy_of
@@ -83,21 +83,6 @@ def test_an_entrant_is_young_unskilled_and_without_work_and_the_others_are_as_be
     assert people.person.tobytes() == world.person.tobytes()
     np.testing.assert_allclose(people.skill[leaving], 0.4 * people.aptitude[leaving], rtol=1e-12)
     assert (people.aptitude[leaving] != before.people.aptitude[leaving]).all()
-
-
-@few_examples
-@given(seeds)
-def test_entrants_have_the_competence_of_those_at_work_and_know_no_other_life(seed):
-    world = make_world(seed)
-    economy = aged(world)
-    rows, people = np.arange(0, world.people, 2), economy.people
-    before = people.competence.copy()
-    enter_society(economy, rows)
-    expected = before[: world.employed].mean() if world.employed else before[rows]
-    np.testing.assert_allclose(people.competence[rows], expected, rtol=1e-12)
-    np.testing.assert_array_equal(people.accustomed_alienation[rows], people.alienation_total[rows])
-    assert (people.heard[rows] == 1.0).all()
-    assert (people.once_disempowered[rows] == 1).all()
 
 
 @few_examples

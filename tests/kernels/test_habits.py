@@ -2,66 +2,81 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.habits import felt_alienation, follow_jobs, get_accustomed
-from sim.kernels.psychology import discipline
-from tests.kernels import reference_people as reference
-from tests.kernels.test_psychology import INERT, Motives, effort_table, efforts
-from tests.kernels.worlds import (
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-    shares,
+from sim.kernels import EMPLOYED, IN_TRAINING, UNEMPLOYED
+from sim.kernels.habits import (
+    enter_society,
+    felt_alienation,
+    follow_jobs,
+    get_accustomed,
+    note_once_disempowered,
 )
+from sim.kernels.psychology import discipline
+from sim.state import EconomyState
+from tests.kernels import reference_people as reference
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.test_psychology import INERT, UNWATCHED, Rules, efforts, working
+from tests.kernels.worlds import few_examples, make_world, seeds, shares
 from tests.reference import equations
 
-EMPLOYED, UNEMPLOYED, IN_TRAINING = 0, 1, 2
+
+def learning_at_work(seed: int, adjustment: float, gain: float) -> EconomyState:
+    """Return an economy whose people differ in jobs, schooling, competence and habits."""
+    world = make_world(seed)
+    rng = world.rng
+    names = ("empowerment", "competence", "alienation_total", "accustomed_alienation")
+    return economy_of(
+        world,
+        people={
+            "status": rng.integers(0, 3, world.people),
+            "schooling": rng.uniform(0.0, 6.0, world.people),
+            **{name: rng.uniform(0.0, 1.0, world.people) for name in names},
+        },
+        competence_adjustment=adjustment,
+        schooling_competence=gain,
+        habituation_half_life=24.0,
+    )
 
 
 @few_examples
 @given(seeds, shares)
 def test_competence_agrees_with_the_reference(seed, adjustment):
-    rng = np.random.default_rng(seed)
-    status = rng.integers(0, 3, 40).astype(np.int8)
-    empowerment, before = rng.uniform(0.0, 1.0, (2, 40))
-    schooling = rng.uniform(0.0, 6.0, 40)
-    competence = before.copy()
-    follow_jobs(0, 40, status, empowerment, schooling, adjustment, 0.05, competence)
-    for row in range(40):
-        target = min(empowerment[row] + 0.05 * schooling[row], 1.0)
+    economy = learning_at_work(seed, adjustment, 0.05)
+    people, before = economy.people, economy.people.competence.copy()
+    follow_jobs(0, len(people), economy)
+    for row in range(len(people)):
+        target = min(people.empowerment[row] + 0.05 * people.schooling[row], 1.0)
         expected = {
             EMPLOYED: equations.competence(before[row], target, adjustment),
             UNEMPLOYED: equations.competence(before[row], 0.0, adjustment),
             IN_TRAINING: before[row],
-        }[int(status[row])]
-        assert competence[row] == pytest.approx(expected, rel=1e-12, abs=1e-15)
-    assert ((competence >= 0.0) & (competence <= 1.0)).all()
+        }[int(people.status[row])]
+        assert people.competence[row] == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    assert ((people.competence >= 0.0) & (people.competence <= 1.0)).all()
 
 
 @few_examples
 @given(seeds)
 def test_competence_that_follows_at_once_is_the_empowerment_of_the_job_to_the_last_bit(seed):
-    rng = np.random.default_rng(seed)
-    empowerment, competence = rng.uniform(0.0, 1.0, (2, 30))
-    status = np.zeros(30, np.int8)
-    follow_jobs(0, 30, status, empowerment, np.zeros(30), 1.0, 0.02, competence)
-    np.testing.assert_array_equal(competence, empowerment)
+    economy = learning_at_work(seed, 1.0, 0.02)
+    people = economy.people
+    people.schooling[:] = 0.0
+    people.status[:] = EMPLOYED
+    follow_jobs(0, len(people), economy)
+    np.testing.assert_array_equal(people.competence, people.empowerment)
 
 
 def test_half_of_a_gap_in_competence_closes_in_its_half_life():
-    competence = np.array([0.2])
-    empowerment = np.array([0.8])
-    months = round(np.log(0.5) / np.log(1.0 - 0.02))
-    for _ in range(months):
-        follow_jobs(0, 1, np.zeros(1, np.int8), empowerment, np.zeros(1), 0.02, 0.0, competence)
-    assert competence[0] == pytest.approx(0.5, abs=0.005)
+    economy = learning_at_work(1, 0.02, 0.0)
+    people = economy.people
+    people.status[:], people.competence[:], people.empowerment[:] = EMPLOYED, 0.2, 0.8
+    for _ in range(round(np.log(0.5) / np.log(1.0 - 0.02))):
+        follow_jobs(0, len(people), economy)
+    np.testing.assert_allclose(people.competence, 0.5, atol=0.005)
 
 
 @few_examples
@@ -83,37 +98,74 @@ def test_a_change_is_felt_whole_at_first_and_in_part_in_the_end(before, change, 
     assert in_the_end - usual == pytest.approx((1.0 - share) * change, abs=1e-12)
 
 
-def test_half_of_a_change_becomes_usual_in_the_half_life():
-    accustomed = np.array([0.2])
-    for _ in range(24):
-        get_accustomed(0, 1, np.array([0.8]), 1.0 - 0.5 ** (1 / 24), accustomed)
-    assert accustomed[0] == pytest.approx(0.5, rel=1e-12)
+@pytest.mark.parametrize("months", [1, 3])
+def test_half_of_a_change_becomes_usual_in_the_half_life(months):
+    economy = learning_at_work(1, 0.1, 0.0)
+    people, economy.months_per_step = economy.people, months
+    people.alienation_total[:], people.accustomed_alienation[:] = 0.8, 0.2
+    for _ in range(24 // months):
+        get_accustomed(0, len(people), economy)
+    np.testing.assert_allclose(people.accustomed_alienation, 0.5, rtol=1e-12)
+
+
+@few_examples
+@given(seeds)
+def test_once_disempowered_are_those_below_the_mean_and_those_without_work(seed):
+    economy = learning_at_work(seed, 0.1, 0.0)
+    people, employed = economy.people, economy.workplaces.offsets[-1]
+    people.once_disempowered[:] = 7
+    note_once_disempowered(economy)
+    at_work = people.empowerment[:employed]
+    usual = at_work.mean() if employed else 0.0
+    np.testing.assert_array_equal(people.once_disempowered[:employed], at_work < usual)
+    assert (people.once_disempowered[employed:] == 1).all()
+
+
+@few_examples
+@given(seeds)
+def test_entrants_are_as_competent_as_the_mean_and_used_to_what_they_have(seed):
+    economy = learning_at_work(seed, 0.1, 0.0)
+    people, employed = economy.people, economy.workplaces.offsets[-1]
+    people.heard[:], people.once_disempowered[:] = 0.3, 0
+    before = people.copy()
+    rows = np.arange(0, len(people), 2)
+    enter_society(economy, rows)
+    usual = before.competence[:employed].mean() if employed else before.competence[rows]
+    np.testing.assert_allclose(people.competence[rows], usual, rtol=1e-12)
+    np.testing.assert_array_equal(people.accustomed_alienation[rows], before.alienation_total[rows])
+    assert (people.heard[rows] == 1.0).all()
+    assert (people.once_disempowered[rows] == 1).all()
+    others = np.arange(1, len(people), 2)
+    for name in ("competence", "accustomed_alienation", "heard", "once_disempowered"):
+        np.testing.assert_array_equal(getattr(people, name)[others], getattr(before, name)[others])
 
 
 @few_examples
 @given(seeds, shares)
 def test_effort_responds_to_felt_alienation(seed, share):
-    world = make_world(seed)
-    motives = replace(INERT, intrinsic_motivation=0.3, crowding=0.0, peer_norm=0.0, adjustment=1.0)
-    motives = replace(motives, habituation=share)
-    table = effort_table(world, motives)
+    changes = {**INERT, "intrinsic_motivation": 0.3, "crowding": 0.0, "peer_norm": 0.0}
+    economy = working(make_world(seed), **changes, effort_adjustment=1.0, habituation=share)
+    people = economy.people
     expected = [
         0.45 + 0.3 * (1.0 - equations.felt_alienation(now, used_to, share))
-        for now, used_to in zip(table[1], table[-4], strict=True)
+        for now, used_to in zip(people.alienation_total, people.accustomed_alienation, strict=True)
     ]
-    found = efforts(world, table, motives)
-    np.testing.assert_allclose(found, np.array(expected)[: world.employed], rtol=1e-12)
+    found = efforts(economy, UNWATCHED)
+    np.testing.assert_allclose(found, expected[: len(found)], rtol=1e-12)
 
 
 @few_examples
-@given(seeds, shares)
-def test_effort_for_others_follows_mean_voice_and_fairness_of_the_workplace(seed, solidarity):
+@given(seeds, shares, shares)
+def test_effort_for_others_follows_mean_voice_and_fairness_of_the_workplace(
+    seed, solidarity, decreed
+):
     world = make_world(seed)
-    motives = replace(INERT, peer_norm=0.0, adjustment=1.0, solidarity=0.3 * solidarity)
-    table = effort_table(world, motives)
-    voice, unfair = (reference.workplace_means(world, values) for values in table[-3:-1])
-    expected = 0.45 + 0.3 * solidarity * voice * (1.0 - unfair)
-    found = efforts(world, table, motives)
+    changes = {"peer_norm": 0.0, "effort_adjustment": 1.0, "solidarity_by_decree": decreed}
+    economy = working(world, **INERT, **changes, solidarity=0.3 * solidarity)
+    given_ = (economy.people.voice, economy.people.unfairness)
+    voice, unfair = (reference.workplace_means(world, values) for values in given_)
+    expected = 0.45 + 0.3 * solidarity * (1.0 - decreed) * voice * (1.0 - unfair)
+    found = efforts(economy, UNWATCHED)
     np.testing.assert_allclose(found, expected[world.workplace[: world.employed]], rtol=1e-12)
 
 
@@ -133,30 +185,19 @@ def test_what_being_caught_costs_is_the_larger_of_job_loss_and_sanction(
 @few_examples
 @given(seeds, shares, shares)
 def test_peers_observe_beside_supervisors_and_crowd_nothing_out(seed, monitoring, peers):
-    world = make_world(seed)
-    motives = Motives(
-        monitoring=monitoring,
-        peer_monitoring=peers,
-        sanction_cost=0.3,
-        spell_months=0.0,
-        gift_response=0.0,
-        peer_norm=0.0,
-        adjustment=1.0,
-        extrinsic=0.0,
-    )
-    table = effort_table(world, motives)
-    crowded = 0.3 * (1.0 - table[1][: world.employed]) * (1.0 - 0.3 * monitoring)
+    changes = {"gift_response": 0.0, "peer_norm": 0.0, "effort_pay_response": 0.0}
+    economy = working(make_world(seed), **changes, sanction_cost=0.3, effort_adjustment=1.0)
+    rules = Rules(monitoring=monitoring, peer_monitoring=peers, spell_months=0.0)
+    found = efforts(economy, rules)
+    alienation = economy.people.alienation_total[: len(found)]
+    crowded = 0.3 * (1.0 - alienation) * (1.0 - 0.3 * monitoring)
     expected = 0.45 + crowded + 0.7 * min(monitoring + peers, 1.0) * 0.3
-    found = efforts(world, table, motives)
     np.testing.assert_allclose(found, np.minimum(expected, 1.0), rtol=1e-12)
 
 
 @few_examples
 @given(seeds)
 def test_habits_do_not_depend_on_how_the_range_is_cut(seed):
-    world = make_world(seed)
-    status = world.rng.integers(0, 3, world.people).astype(np.int8)
-    empowerment, schooling, competence = world.rng.uniform(0.0, 1.0, (3, world.people))
-    table = (status, empowerment, schooling, 0.1, 0.02, competence)
-    assert_same_bytes_however_cut(follow_jobs, world.people, table)
-    assert_same_bytes_however_cut(get_accustomed, world.people, (empowerment, 0.1, competence))
+    economy = learning_at_work(seed, 0.1, 0.02)
+    assert_same_state_however_cut(follow_jobs, len(economy.people), economy)
+    assert_same_state_however_cut(get_accustomed, len(economy.people), economy)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.kernels import EMPLOYED, IN_TRAINING, UNEMPLOYED
 from sim.kernels.psychology import (
     discipline,
     gift_exchange,
@@ -18,144 +19,160 @@ from sim.kernels.psychology import (
     update_alienation,
     update_effort,
 )
+from sim.state import EconomyState
 from tests.kernels import reference_people as reference
-from tests.kernels.worlds import (
-    World,
-    assert_same_bytes_however_cut,
-    few_examples,
-    make_world,
-    seeds,
-    shares,
-)
+from tests.kernels.economies import assert_same_state_however_cut, economy_of
+from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
 from tests.reference import equations
 
 money = st.floats(min_value=0.0, max_value=5.0)
-EMPLOYED, UNEMPLOYED, IN_TRAINING = 0, 1, 2
+
+MOTIVES = {
+    "effort_norm": 0.45,
+    "intrinsic_motivation": 0.3,
+    "motivation_steepness": 1.0,
+    "crowding": 0.3,
+    "reward_crowding": 0.0,
+    "effort_pay_response": 0.03,
+    "gift_response": 0.05,
+    "gift_asymmetry": 2.0,
+    "sanction_cost": 0.0,
+    "solidarity": 0.0,
+    "solidarity_by_decree": 0.0,
+    "peer_norm": 0.15,
+    "habituation": 0.0,
+    "effort_adjustment": 0.2,
+    "effort_minimum": 0.2,
+}
+"""Parameters of the effort of the tests."""
+
+INERT = {"intrinsic_motivation": 0.0, "gift_response": 0.0, "effort_pay_response": 0.0}
+"""Those that leave people no motive but the norm, with `UNWATCHED`."""
 
 
 @dataclass(frozen=True)
-class Motives:
-    """Arguments of `update_effort` that are the same for all, in its order."""
+class Rules:
+    """What `update_effort` takes after the economy, in its order."""
 
-    norm: float = 0.45
-    intrinsic_motivation: float = 0.3
-    motivation_steepness: float = 1.0
-    crowding: float = 0.3
     monitoring: float = 0.5
-    discipline_response: float = 0.7
-    fallback: float = 0.4
-    spell_months: float = 4.0
-    gift_response: float = 0.05
-    gift_asymmetry: float = 2.0
-    extrinsic: float = 0.03
-    pay_crowding: float = 0.0
-    peer_norm: float = 0.15
-    habituation: float = 0.0
-    solidarity: float = 0.0
     peer_monitoring: float = 0.0
-    sanction_cost: float = 0.0
-    adjustment: float = 0.2
-    minimum: float = 0.2
-
-    def values(self, fair_pay: np.ndarray) -> tuple:
-        """Return the values in order, with fair pay where `update_effort` takes it."""
-        values = [getattr(self, name) for name in self.__dataclass_fields__]
-        place = list(self.__dataclass_fields__).index("peer_norm")
-        return (*values[:place], fair_pay, *values[place:])
+    discipline_response: float = 0.7
+    spell_months: float = 4.0
+    solidarity_by_decree: float = 0.0
+    performance_link: float = 1.0
 
 
-INERT = Motives(intrinsic_motivation=0.0, discipline_response=0.0, gift_response=0.0, extrinsic=0.0)
+UNWATCHED = Rules(discipline_response=0.0)
 
 
-def judgements(world: World) -> tuple:
-    """Return status, voice, desirability, variety, creativity and unfairness."""
-    status = world.rng.integers(0, 3, world.people).astype(np.int8)
-    return (status, *world.rng.uniform(0.0, 1.0, (5, world.people)))
+def judging(
+    world: World, unfair: float, speed: float, response: float = 1.0
+) -> tuple[EconomyState, np.ndarray]:
+    """Return an economy whose people judge random jobs, and the weights of the dimensions."""
+    rng = world.rng
+    weights = rng.uniform(0.1, 1.0, 4)
+    names = ("powerlessness", "meaninglessness", "self_estrangement", "isolation")
+    judged = ("voice", "desirability", "variety", "creativity", "unfairness")
+    economy = economy_of(
+        world,
+        people={
+            "status": rng.integers(0, 3, world.people),
+            **{name: rng.uniform(0.0, 1.0, world.people) for name in judged},
+            "alienation": rng.uniform(0.0, 1.0, (world.people, 4)),
+            "alienation_total": np.nan,
+        },
+        unfairness_weight=unfair,
+        alienation_adjustment=speed,
+        worst_work_response=response,
+        unemployed_alienation=0.8,
+        **{f"weight_{name}": one for name, one in zip(names, weights, strict=True)},
+    )
+    return economy, weights / weights.sum()
 
 
-def alienation_table(
-    world: World, insecurity: float, unfair: float, speed: float, response: float = 1.0
-) -> tuple:
-    """Return what `update_alienation` takes after the range; the last two arrays are changed."""
-    weights = world.rng.uniform(0.1, 1.0, 4)
-    alienation = world.rng.uniform(0.0, 1.0, (world.people, 4))
-    total = np.full(world.people, np.nan)
-    rest = (weights / weights.sum(), alienation, total)
-    return (*judgements(world), insecurity, response, unfair, 0.8, speed, *rest)
+def working(world: World, spread: float = 0.0, **parameters: float) -> EconomyState:
+    """Return an economy where people differ in pay, alienation, habits, voice and unfairness.
 
-
-def effort_table(world: World, motives: Motives, spread: float = 0.0) -> tuple:
-    """Return what `update_effort` takes after the range; the last array is changed.
-
-    People differ in diligence by `spread`; fair is what the workplace pays for their effort. The
-    three arrays before effort are what people are used to, voice and unfairness.
+    They differ in diligence by `spread`; fair is what the workplace pays for their effort.
     """
-    alienation, pay = world.rng.uniform(0.0, 1.0, (2, world.people))
+    alienation, pay, accustomed, voice, unfairness = world.rng.uniform(0.0, 1.0, (5, world.people))
     pay += 0.1
     fair = np.full(world.people, np.nan)
     fair[: world.employed] = reference.fair_pay(world, pay, (1.0, 0.0, 0.0))
-    return (
-        world.offsets,
-        alienation,
-        pay,
-        world.hours_factor,
-        spread * world.rng.normal(size=world.people),
-        *motives.values(fair),
-        *world.rng.uniform(0.0, 1.0, (3, world.people)),
-        world.effort,
+    return economy_of(
+        world,
+        people={
+            "alienation_total": alienation,
+            "accustomed_alienation": accustomed,
+            "hourly_pay": pay,
+            "fair_pay": fair,
+            "voice": voice,
+            "unfairness": unfairness,
+            "diligence": spread * world.rng.normal(size=world.people),
+        },
+        state={"fallback_income": 0.4},
+        **{**MOTIVES, **parameters},
     )
 
 
-def efforts(world: World, table: tuple, motives: Motives, months: int = 1) -> np.ndarray:
-    """Return effort of the employed after some months; the table is left as it is."""
-    effort = world.effort.copy()
-    fair = next(column for column in table[5:] if isinstance(column, np.ndarray))
+def efforts(economy: EconomyState, rules: Rules, months: int = 1) -> np.ndarray:
+    """Return effort of the employed after some months; the economy is left as it is."""
+    after = economy.copy()
     for _ in range(months):
-        update_effort(0, world.workplaces, *table[:5], *motives.values(fair), *table[-4:-1], effort)
-    return effort[: world.employed]
+        update_effort(0, len(after.workplaces), after, *astuple(rules))
+    return after.people.effort[: after.workplaces.offsets[-1]]
 
 
 @few_examples
 @given(seeds, shares, shares, shares, st.sampled_from([1.0, 1.5, 2.2, 3.0]))
 def test_alienation_agrees_with_the_reference(seed, insecurity, unfair, speed, response):
-    world = make_world(seed)
-    table = alienation_table(world, insecurity, unfair, speed, response)
-    status, voice, desirability, variety, creativity, unfairness = table[:6]
-    weights, before = table[-3], table[-2].copy()
-    isolation = unfair * unfairness + (1.0 - unfair) * insecurity
-    meaningless = [equations.meaninglessness(one, response) for one in desirability]
-    target = np.column_stack(
-        [1.0 - voice, meaningless, (1.0 - variety) * (1.0 - creativity), isolation]
-    )
-    target[status == UNEMPLOYED] = 0.8
-    target[status == IN_TRAINING] = before[status == IN_TRAINING]
+    economy, weights = judging(make_world(seed), unfair, speed, response)
+    people, before = economy.people, economy.people.alienation.copy()
+    isolation = unfair * people.unfairness + (1.0 - unfair) * insecurity
+    meaningless = [equations.meaninglessness(one, response) for one in people.desirability]
+    strange = (1.0 - people.variety) * (1.0 - people.creativity)
+    target = np.column_stack([1.0 - people.voice, meaningless, strange, isolation])
+    target[people.status == UNEMPLOYED] = 0.8
+    target[people.status == IN_TRAINING] = before[people.status == IN_TRAINING]
     expected = (1.0 - speed) * before + speed * target
-    update_alienation(0, world.people, *table)
-    np.testing.assert_allclose(table[-2], expected, rtol=1e-12, atol=1e-15)
-    np.testing.assert_allclose(table[-1], expected @ weights, rtol=1e-12)
+    update_alienation(0, len(people), economy, insecurity)
+    np.testing.assert_allclose(people.alienation, expected, rtol=1e-12, atol=1e-15)
+    np.testing.assert_allclose(people.alienation_total, expected @ weights, rtol=1e-12)
 
 
 @few_examples
 @given(seeds, shares, shares, shares)
 def test_alienation_stays_between_0_and_1(seed, insecurity, unfair, speed):
-    world = make_world(seed)
-    table = alienation_table(world, insecurity, unfair, speed)
+    economy, _ = judging(make_world(seed), unfair, speed)
+    people = economy.people
     for _ in range(5):
-        update_alienation(0, world.people, *table)
-        assert ((table[-2] >= 0.0) & (table[-2] <= 1.0)).all()
-        assert ((table[-1] >= 0.0) & (table[-1] <= 1.0 + 1e-15)).all()
+        update_alienation(0, len(people), economy, insecurity)
+        assert ((people.alienation >= 0.0) & (people.alienation <= 1.0)).all()
+        assert ((people.alienation_total >= 0.0) & (people.alienation_total <= 1.0 + 1e-15)).all()
 
 
 @few_examples
 @given(seeds)
 def test_alienation_tends_to_what_the_job_makes_of_it(seed):
-    world = make_world(seed)
-    table = alienation_table(world, 0.1, 0.5, 0.3)
+    economy, _ = judging(make_world(seed), 0.5, 0.3)
+    people = economy.people
     for _ in range(120):
-        update_alienation(0, world.people, *table)
-    working = table[0] == EMPLOYED
-    np.testing.assert_allclose(table[-2][working, 0], 1.0 - table[1][working], atol=1e-12)
-    np.testing.assert_allclose(table[-2][table[0] == UNEMPLOYED], 0.8, atol=1e-12)
+        update_alienation(0, len(people), economy, 0.1)
+    at_work = people.status == EMPLOYED
+    np.testing.assert_allclose(people.alienation[at_work, 0], 1 - people.voice[at_work], atol=1e-12)
+    np.testing.assert_allclose(people.alienation[people.status == UNEMPLOYED], 0.8, atol=1e-12)
+
+
+@pytest.mark.parametrize("weight", [0.0, 0.7])
+def test_the_four_dimensions_count_equally_where_their_weights_are_equal(weight):
+    names = ("powerlessness", "meaninglessness", "self_estrangement", "isolation")
+    economy = economy_of(
+        make_world(3, smallest=2),
+        people={"alienation": [0.1, 0.2, 0.4, 0.9], "status": IN_TRAINING},
+        **{f"weight_{name}": weight for name in names},
+    )
+    update_alienation(0, len(economy.people), economy, 0.0)
+    np.testing.assert_allclose(economy.people.alienation_total, 0.4, rtol=1e-15)
 
 
 @few_examples
@@ -249,17 +266,14 @@ def test_a_steep_response_tends_to_a_threshold_at_one_half():
 @given(seeds, shares, shares, st.sampled_from([1.0, 1.7, 4.0, 6.0]))
 def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm, steepness):
     world = make_world(seed)
-    motives = Motives(
-        monitoring=monitoring,
-        peer_norm=peer_norm,
-        motivation_steepness=steepness,
-        pay_crowding=0.2,
+    economy = working(
+        world, 0.12, peer_norm=peer_norm, motivation_steepness=steepness, reward_crowding=0.2
     )
-    table = effort_table(world, motives, 0.12)
-    alienation, pay, diligence = table[1], table[2], table[4]
+    people = economy.people
+    alienation, pay, diligence = people.alienation_total, people.hourly_pay, people.diligence
     fair = reference.fair_pay(world, pay, (1.0, 0.0, 0.0))
     mean = reference.workplace_means(world, world.effort)
-    expected = world.effort.copy()
+    expected = np.zeros(world.employed)
     for row in range(world.employed):
         j = world.workplace[row]
         willing = equations.willingness(1.0 - alienation[row], steepness)
@@ -269,49 +283,54 @@ def test_effort_agrees_with_the_reference(seed, monitoring, peer_norm, steepness
         target += equations.gift_exchange(pay[row], fair[row], 0.05, 2.0)
         goal = equations.effort_goal(np.clip(target, 0.2, 1.0), mean[j], peer_norm)
         expected[row] = 0.8 * world.effort[row] + 0.2 * goal
-    update_effort(0, world.workplaces, *table)
-    np.testing.assert_allclose(world.effort, expected, rtol=1e-12)
+    found = efforts(economy, Rules(monitoring=monitoring))
+    np.testing.assert_allclose(found, expected, rtol=1e-12)
+
+
+def test_people_without_work_keep_their_effort():
+    world = make_world(2, workplaces=2, smallest=3)
+    economy = working(world, 0.1)
+    assert world.people > world.employed
+    update_effort(0, world.workplaces, economy, *astuple(Rules()))
+    after, own = economy.people.effort, slice(0, world.employed)
+    np.testing.assert_array_equal(after[world.employed :], world.effort[world.employed :])
+    assert (after[own] != world.effort[own]).all()
 
 
 @few_examples
 @given(seeds)
 def test_effort_tends_to_norm_and_diligence_where_nothing_else_counts(seed):
-    world = make_world(seed)
-    motives = replace(INERT, peer_norm=0.0, adjustment=0.5)
-    table = effort_table(world, motives, 0.05)
-    after = efforts(world, table, motives, months=100)
-    expected = np.clip(0.45 + table[4][: world.employed], 0.2, 1.0)
+    economy = working(make_world(seed), 0.05, **INERT, peer_norm=0.0, effort_adjustment=0.5)
+    after = efforts(economy, UNWATCHED, months=100)
+    expected = np.clip(0.45 + economy.people.diligence[: len(after)], 0.2, 1.0)
     np.testing.assert_allclose(after, expected, rtol=0.0, atol=1e-9)
 
 
 @few_examples
 @given(seeds, shares)
 def test_effort_tends_to_the_norm_without_motivation_and_extrinsic_terms(seed, peer_norm):
-    world = make_world(seed)
-    motives = replace(INERT, peer_norm=0.9 * peer_norm, adjustment=0.5)
-    after = efforts(world, effort_table(world, motives), motives, months=800)
+    economy = working(make_world(seed), **INERT, peer_norm=0.9 * peer_norm, effort_adjustment=0.5)
+    after = efforts(economy, UNWATCHED, months=800)
     np.testing.assert_allclose(after, 0.45, rtol=0.0, atol=1e-9)
 
 
 @few_examples
 @given(seeds, shares, shares)
 def test_higher_alienation_never_raises_effort(seed, monitoring, more):
-    world = make_world(seed)
-    motives = Motives(monitoring=monitoring)
-    table = effort_table(world, motives)
-    worse = (table[0], np.minimum(table[1] + more, 1.0), *table[2:])
-    assert (efforts(world, worse, motives) <= efforts(world, table, motives)).all()
-    after = efforts(world, worse, motives, months=12)
-    assert (after <= efforts(world, table, motives, months=12) + 1e-15).all()
+    economy, rules = working(make_world(seed)), Rules(monitoring=monitoring)
+    worse = economy.copy()
+    worse.people.alienation_total[:] = np.minimum(economy.people.alienation_total + more, 1.0)
+    assert (efforts(worse, rules) <= efforts(economy, rules)).all()
+    after = efforts(worse, rules, months=12)
+    assert (after <= efforts(economy, rules, months=12) + 1e-15).all()
 
 
 @few_examples
 @given(seeds)
 def test_effort_is_1_when_driven_and_the_minimum_when_discouraged(seed):
-    world = make_world(seed)
     for norm, limit in ((3.0, 1.0), (-3.0, 0.2)):
-        motives = replace(INERT, norm=norm, peer_norm=0.0, adjustment=1.0)
-        after = efforts(world, effort_table(world, motives), motives)
+        changes = {"effort_norm": norm, "peer_norm": 0.0, "effort_adjustment": 1.0}
+        after = efforts(working(make_world(seed), **INERT, **changes), UNWATCHED)
         np.testing.assert_allclose(after, limit, rtol=1e-12)
 
 
@@ -319,9 +338,8 @@ def test_effort_is_1_when_driven_and_the_minimum_when_discouraged(seed):
 @given(seeds)
 def test_peers_pull_effort_together_at_an_unchanged_mean(seed):
     world = make_world(seed)
-    motives = replace(INERT, peer_norm=1.0, adjustment=0.5)
     before = world.effort.copy()
-    after = efforts(world, effort_table(world, motives), motives)
+    after = efforts(working(world, **INERT, peer_norm=1.0, effort_adjustment=0.5), UNWATCHED)
     for j in np.flatnonzero(world.members):
         assert after[world.rows(j)].mean() == pytest.approx(before[world.rows(j)].mean(), rel=1e-12)
         assert after[world.rows(j)].std() == pytest.approx(
@@ -333,7 +351,7 @@ def test_peers_pull_effort_together_at_an_unchanged_mean(seed):
 @given(seeds)
 def test_alienation_and_effort_do_not_depend_on_how_the_range_is_cut(seed):
     world = make_world(seed)
-    table = alienation_table(world, 0.1, 0.5, 0.1)
-    assert_same_bytes_however_cut(update_alienation, world.people, table)
-    table = effort_table(world, Motives())
-    assert_same_bytes_however_cut(update_effort, world.workplaces, table)
+    economy, _ = judging(world, 0.5, 0.1)
+    assert_same_state_however_cut(update_alienation, world.people, economy, 0.1)
+    economy = working(world, 0.1, solidarity=0.2, habituation=0.3)
+    assert_same_state_however_cut(update_effort, world.workplaces, economy, *astuple(Rules()))

@@ -10,9 +10,9 @@ import pytest
 from sim.economy import Economy
 from sim.institutions import pay
 from sim.institutions.registry import registered_for_now
+from sim.kernels.fairness import norm_of_fairness
 from sim.parameters import Parameters, declarations
 from sim.parameters.alternatives.motives import MOTIVES as ALTERNATIVES
-from sim.phases.pay import norm_of_fairness
 
 PEOPLE = {"effort_pay_response": 0.15, "reward_crowding": 0.3, "performance_pay_share": 0.0}
 """Traits of people, and a market that pays nobody by performance."""
@@ -68,10 +68,8 @@ def test_the_link_stays_between_0_and_1_at_the_ends_of_all_ranges(rule: type, en
 
 
 def test_the_norm_of_fairness_sums_to_1_and_is_equality_without_weights() -> None:
-    mixed = Parameters(fair_effort=0.2, fair_contribution=0.2, fair_equality=0.1)
-    assert norm_of_fairness(mixed) == pytest.approx((0.4, 0.4, 0.2))
-    none = Parameters(fair_effort=0.0, fair_contribution=0.0, fair_equality=0.0)
-    assert norm_of_fairness(none) == (0.0, 0.0, 1.0)
+    assert norm_of_fairness(0.2, 0.2, 0.1) == pytest.approx((0.4, 0.4, 0.2))
+    assert norm_of_fairness(0.0, 0.0, 0.0) == (0.0, 0.0, 1.0)
 
 
 class PieceRates(pay.Market):

@@ -12,6 +12,9 @@ from sim.parameters import declarations
 from sim.parameters.alternatives.alternative import Alternative
 from sim.parameters.alternatives.voice import VOICE
 from sim.phases import participation
+from sim.state import People, Status
+from tests.kernels.economies import economy_of
+from tests.kernels.worlds import make_world
 from tests.reference.test_voice import EVERYTHING_ACTS
 
 EMPOWERED, ROTE = 2, 8
@@ -23,17 +26,20 @@ def months_of_two_types(
     months: int, adjustment: float, dominance: float, least: float, begin: float = 1.0
 ) -> np.ndarray:
     """Return voice of the empowered and of the others after each month, shape (months, 2)."""
+    economy = economy_of(
+        make_world(1, workplaces=1), competence_adjustment=adjustment, schooling_competence=0.0
+    )
     members = EMPOWERED + ROTE
-    job = np.array([HIGH] * EMPOWERED + [LOW] * ROTE)
-    competence, voice, heard = np.full(members, begin), np.zeros(members), np.ones(members)
+    people = economy.people = People.allocate(members)
+    people.status[:], people.competence[:], people.heard[:] = Status.EMPLOYED, begin, 1.0
+    people.empowerment[:] = [HIGH] * EMPOWERED + [LOW] * ROTE
     offsets = np.array([0, members])
     path = np.empty((months, 2))
     for month in range(months):
-        status = np.zeros(members, np.int8)
-        follow_jobs(0, members, status, job, np.zeros(members), adjustment, 0.0, competence)
+        follow_jobs(0, members, economy)
         terms = (0.5, dominance, 0.0, least, 50.0, 0.0, 0.0)
-        voice_in_council(0, 1, offsets, competence, heard, *terms, voice)
-        path[month] = voice[0], voice[-1]
+        voice_in_council(0, 1, offsets, people.competence, people.heard, *terms, people.voice)
+        path[month] = people.voice[0], people.voice[-1]
     return path
 
 

@@ -25,7 +25,7 @@ REGIMES = (
     ("capitalism", {}),
     ("parecon", {"federation_tolerance": 0.2, "federation_rate": 0.2}),
     ("parecon", {"institutions.division": "rotation", "institutions.pay": "equal"}),
-    ("parecon", {"institutions.education": "class_selected"}),
+    ("parecon", {"institutions.education": "class_selected", "competence_adjustment": 1.0}),
     ("capitalism", {"progress_by_growth": 0.0, "knowledge_pool": 0.0}),
     ("parecon", {"progress_by_growth": 0.0, "uptake_by_voice": 1.0}),
     ("parecon", {"layoff_rate": 0.01, "supervision_part": 0.3, "exit_response": 0.01}),

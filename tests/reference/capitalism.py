@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sim.institutions.employment import LONGEST_SPELL
-from sim.institutions.pay import LOWEST_UNEMPLOYMENT
+from sim.kernels.incomes import LOWEST_UNEMPLOYMENT
 from sim.kernels.labour_market import MEMORY_MONTHS
 from sim.kernels.random import normal, uniform
 from sim.kernels.streams import Stream
