@@ -135,7 +135,7 @@ def open_places(economy: EconomyState, share_of_experts: float) -> Integers:
     need = totals_of_columns(expert_need(economy))
     places = np.empty(DOMAINS, np.int64)
     for d in range(DOMAINS):
-        wanted = np.int64(np.rint(share_of_experts * count * need[d]))
+        wanted = int(np.rint(share_of_experts * count * need[d]))
         present = 0
         for row in range(count):
             present += (expert[row] == d) + (training_domain[row] == d)
