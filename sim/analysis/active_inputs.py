@@ -71,12 +71,14 @@ class Trend:
     def at(self, unit: Floats) -> Floats:
         """Return the trend at points of the unit cube, shape (points,)."""
         design = self._design(unit)
-        return np.einsum("np,p->n", design, self.coefficients)
+        trend: Floats = np.einsum("np,p->n", design, self.coefficients)
+        return trend
 
     def variance_factor(self, unit: Floats) -> Floats:
         """Return the variance of the trend at points over that of what it leaves over."""
         design = self._design(unit)
-        return np.einsum("np,pq,nq->n", design, self.spread, design)
+        factor: Floats = np.einsum("np,pq,nq->n", design, self.spread, design)
+        return factor
 
     def _design(self, unit: Floats) -> Floats:
         return np.column_stack([np.ones(len(unit)), basis(unit)[:, self.columns]])

@@ -85,6 +85,8 @@ class Emulator:
 
     Attributes
     ----------
+    points : int
+        Points that it was fitted to.
     trend : Trend
     noise : float
         Variance of a mean over replicates; 0 where a single replicate was run, whose noise is then
@@ -96,6 +98,7 @@ class Emulator:
     left_out : LeftOut
     """
 
+    points: int
     trend: Trend
     noise: float
     residual: float
@@ -204,12 +207,12 @@ def _fitted(unit: Floats, values: Floats, noise: float, like: Emulator | None) -
     none = LeftOut(np.nan, np.nan)
     unexplained = max(residual - noise, 0.0)
     if not trend.active or scale <= 1e-9 * max(float(np.abs(values).max()), 1e-300):
-        return Emulator(trend, noise, residual, unexplained, none, None, 1.0)
+        return Emulator(len(values), trend, noise, residual, unexplained, none, None, 1.0)
     known = like if like is not None and like._process is not None else None
     active = trend.active
     process = _process(unit[:, active], left / scale, noise / residual, active, known)
     nugget = residual * _white(process)
-    return Emulator(trend, noise, residual, nugget, none, process, scale)
+    return Emulator(len(values), trend, noise, residual, nugget, none, process, scale)
 
 
 def _process(

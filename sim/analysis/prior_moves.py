@@ -133,20 +133,22 @@ def draw_region(
     return Region(unit[inside][:points], share, nearest, lowest)
 
 
-def draw_weighted(log_likelihood: Score, inputs: int, points: int, seed: int) -> Floats:
+def draw_weighted(log_likelihood: Score, start: Floats, seed: int) -> Floats:
     """Return draws from the prior times a likelihood, shape (points, inputs) of the unit cube.
 
     Parameters
     ----------
     log_likelihood : callable
-        Finite everywhere, or minus infinity where a point is ruled out.
-    inputs : int
-    points : int
+        Minus infinity where a point is ruled out.
+    start : (points, inputs) float64
+        Draws from the prior among what is not ruled out, as many as are wanted.
     seed : int
     """
     random = np.random.default_rng(seed)
-    unit = random.random((points, inputs))
-    level = log_likelihood(unit)
+    points = len(start)
+    unit, level = start, log_likelihood(start)
+    if not np.isfinite(level).any():
+        return start
     temperature, step = 0.0, 0.5
     while temperature < 1.0:
         more = _increment(level, 1.0 - temperature)
