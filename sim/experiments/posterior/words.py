@@ -79,11 +79,12 @@ def _given_evidence(result: Posterior) -> str:
     name, title = next(iter(result.regimes.items()))
     number = chance(_row(result, name, EVIDENCE))
     quantiles = _quantiles(result, name)
+    alone = chance(_row(result, name, RANGES))
+    conclusion = _conclusion(number) if result.enough else ""
     return (
         f"Given the evidence, the probability that {title} is at least as productive per hour as "
         f"{result.baseline_title} {horizon_phrase(result.horizon)} is {number.text()}"
-        f"{_conclusion(number) if result.enough else ''}, where it is {chance(_row(result, name, RANGES)).text()} given the "
-        f"ranges alone; the median gap is {_gap(quantiles)} log points, and nine in ten lie in "
+        f"{conclusion}, where it is {alone.text()} given the ranges alone; the median gap is {_gap(quantiles)} log points, and nine in ten lie in "
         f"{gap_span(quantiles, 'q05', 'q95')}."
     )
 
