@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import click
 
@@ -54,6 +55,18 @@ balanced-jobs posterior --regime parecon --hold-out cooperatives          withou
     help="Draws given the evidence, each run in full.",
 )
 @click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Facts of your own; by default those that come with the program.",
+)
+@click.option(
+    "--interventions",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Changes of your own; by default those that come with the program.",
+)
+@click.option(
     "--hold-out",
     multiple=True,
     metavar="NAME",
@@ -70,6 +83,8 @@ def command(
     waves: int,
     points: int,
     draws: int,
+    facts: Path | None,
+    interventions: Path | None,
     hold_out: tuple[str, ...],
     predict: bool,
     priors: str,
@@ -89,7 +104,9 @@ def command(
     with stopping_at_once():
         from sim.experiments.posterior.plan import REGIMES, posterior
 
-    apart = differing("baseline", "waves", "points", "draws", "predict", "priors")
+    apart = differing(
+        "baseline", "waves", "points", "draws", "facts", "interventions", "predict", "priors"
+    )
     own = (*apart, *regimes, *(f"without={name}" for name in hold_out))
     work = partial(
         posterior,
@@ -98,6 +115,8 @@ def command(
         waves,
         points,
         draws,
+        facts=facts,
+        interventions=interventions,
         hold_out=hold_out,
         predict=predict,
         priors=priors,

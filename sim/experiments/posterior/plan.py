@@ -54,6 +54,8 @@ def posterior(
     out: str | Path | None = None,
     progress: Progress | None = None,
     *,
+    facts: str | Path | None = None,
+    interventions: str | Path | None = None,
     hold_out: Sequence[str] = (),
     predict: bool = False,
     ranges: Mapping[str, tuple[float, float]] | None = None,
@@ -86,6 +88,8 @@ def posterior(
         Of draws and runs.
     executor, out, progress
         As in `sim.sweep`.
+    facts, interventions : path, optional
+        Files of facts and of changes; by default those that come with the package.
     hold_out : sequence of str
         Facts and interventions that do not condition although they are declared to.
     predict : bool
@@ -104,7 +108,8 @@ def posterior(
     ScenarioError
         If a scenario is not valid or cannot be compared with the baseline.
     EvidenceError
-        If a name to hold out is not that of a piece of evidence, or nothing conditions.
+        If a file of evidence has mistakes, a name to hold out is not that of a piece of evidence,
+        or nothing conditions.
     ParameterError
         If a range is not admitted, or is that of no parameter that is drawn.
     DesignError
@@ -136,9 +141,10 @@ def posterior(
     size = {"workers": WORKERS, **scenario_options(options)}
     overrides = options.get("overrides")
     first, others = _economies(baseline, regimes, overrides, size)
-    interventions = load_interventions()
-    pieces = pieces_of(load_facts(), interventions, hold_out)
-    plan = _plan(first, interventions, pieces, others, predict)
+    place = shipped("interventions") if interventions is None else Path(interventions)
+    changes = load_interventions(place)
+    pieces = pieces_of(load_facts(None if facts is None else Path(facts)), changes, hold_out)
+    plan = _plan(first, changes, pieces, others, predict, place.parent)
     fixed = {*(overrides or {}), *_set_by(first, others)}
     check_ranges(ranges, (name for name in declarations() if name not in fixed))
     wanted = {*uncertain(rules_named([first, *others], ())), *(ranges or {})} - fixed
@@ -220,6 +226,7 @@ def _plan(
     pieces: Sequence[Piece],
     others: Sequence[Scenario],
     predict: bool,
+    folder: Path,
 ) -> EvidencePlan:
     """Return the runs of the evidence, with the regimes as scenarios right after the baseline."""
     wanted = {
@@ -227,7 +234,7 @@ def _plan(
         and (predict or piece.role == CONDITIONS)
     }  # fmt: skip
     chosen = [entry for entry in interventions if entry.name in wanted]
-    plan = plan_for(first, chosen, shipped("interventions").parent, min(WINDOW, first.months))
+    plan = plan_for(first, chosen, folder, min(WINDOW, first.months))
     settings = {entry.name: entry.setting.parameters for entry in chosen}
     arms = [_placed(arm, len(others), settings) for arm in plan.arms]
     scenarios = (plan.scenarios[0], *others, *plan.scenarios[1:])

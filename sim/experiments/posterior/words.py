@@ -84,7 +84,8 @@ def _given_evidence(result: Posterior) -> str:
     return (
         f"Given the evidence, the probability that {title} is at least as productive per hour as "
         f"{result.baseline_title} {horizon_phrase(result.horizon)} is {number.text()}"
-        f"{conclusion}, where it is {alone.text()} given the ranges alone; the median gap is {_gap(quantiles)} log points, and nine in ten lie in "
+        f"{conclusion}, where it is {alone.text()} given the ranges alone; the median gap is "
+        f"{_gap(quantiles)} log points, and nine in ten lie in "
         f"{gap_span(quantiles, 'q05', 'q95')}."
     )
 
