@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import sim
@@ -13,6 +14,7 @@ from sim.evidence import load_facts, load_interventions
 from sim.experiments.posterior.evidence import CONDITIONS, EFFECT, HELD_OUT, pieces_of
 from sim.experiments.posterior.plan import REGIMES, posterior
 from sim.experiments.posterior.simulate import BESIDE_BASELINE
+from sim.experiments.rerun import StoredRun
 from sim.kernels.elementary import log
 from sim.simulation import BurnIns, burned_in
 from sim.study.requests import RunRequest
@@ -59,9 +61,9 @@ def test_what_is_not_allowed_is_said_before_anything_runs(wrong, error, said) ->
 def test_evidence_of_ones_own_is_read_before_anything_runs(tmp_path: Path) -> None:
     file = tmp_path / "mine.toml"
     file.write_text('[[facts]]\nname = "jobless"\n', encoding="utf-8")
-    with pytest.raises(EvidenceError, match="mine.toml"):
+    with pytest.raises(EvidenceError, match=r"mine\.toml"):
         posterior(facts=file, waves=1, draws=2, **SMALL)
-    with pytest.raises(EvidenceError, match="mine.toml"):
+    with pytest.raises(EvidenceError, match=r"mine\.toml"):
         posterior(interventions=file, waves=1, draws=2, **SMALL)
 
 
@@ -75,6 +77,12 @@ def test_a_gap_is_that_of_two_economies_after_one_burn_in_and_channels_add_up_to
     found = dict(
         BESIDE_BASELINE.measure(scenarios.__getitem__, RunRequest(1, (), 3), BurnIns(seed=7))
     )
+    again = StoredRun(
+        scenarios[1], 7, 3, 0, pd.DataFrame(), None, BESIDE_BASELINE, tuple(scenarios)
+    ).repeat()
+    assert dict(zip(again["outcome"], again["value"], strict=True)) == {
+        name: value[0] for name, value in found.items()
+    }
     ends = []
     first = burned_in(scenarios[0], 7, 3)
     for economy in (first.fork(scenarios[0]), first.fork(scenarios[1])):
