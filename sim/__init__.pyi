@@ -23,6 +23,7 @@ from .experiments.factorial.plan import factorial as factorial
 from .experiments.frontier.plan import frontier as frontier
 from .experiments.frontier_of_balance.plan import frontier_of_balance as frontier_of_balance
 from .experiments.natural_experiments.plan import natural_experiments as natural_experiments
+from .experiments.posterior.plan import posterior as posterior
 from .experiments.rerun import stored_run as stored_run
 from .experiments.robustness.plan import robustness as robustness
 from .experiments.run.plan import run as run

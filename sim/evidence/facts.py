@@ -10,11 +10,16 @@ from typing import Annotated, Any, ClassVar, Final, Literal, get_args
 
 from sim.errors import EvidenceError, choices
 from sim.evidence.interventions import (
+    DISCREPANCY,
+    DISCREPANCY_REASON,
+    ROLE,
     SOURCE,
     WHY_MISSED,
     WORDS,
+    Role,
     load_interventions,
     order_problems,
+    role_problems,
 )
 from sim.evidence.moments import MOMENTS
 from sim.evidence.reading import file_of, shipped
@@ -55,11 +60,15 @@ class Fact(Record):
     source: Annotated[str, SOURCE, "Author and year, and what was measured."]
     source_checked: Annotated[bool, Flag(), "Whether the source itself was read."]
     why_missed: Annotated[str, Text(), WHY_MISSED] = ""
+    discrepancy: Annotated[float, Number(0.0), DISCREPANCY] = 0.0
+    discrepancy_reason: Annotated[str, Text(), DISCREPANCY_REASON] = ""
+    role: Annotated[Role, OneOf(get_args(Role)), ROLE] = "held_out"
 
     @classmethod
     def together(cls, prefix: str, values: Mapping[str, Any]) -> Iterator[str]:
-        """Yield what is wrong with the order of the three numbers."""
+        """Yield what is wrong with the order of the three numbers, and with the role."""
         yield from order_problems(prefix, values, "central")
+        yield from role_problems(prefix, values)
 
     @property
     def fingerprint_fields(self) -> dict[str, str | float]:

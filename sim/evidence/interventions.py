@@ -23,6 +23,9 @@ Effect = Literal[
     "output_per_hour", "effort", "own_effort_per_standard_deviation", "effort_elasticity", "growth"
 ]
 
+Role = Literal["conditions", "held_out"]
+"""Whether a posterior is conditioned on a piece of evidence, or it is held out."""
+
 EFFECT_UNITS: Final[Mapping[str, str]] = {
     "output_per_hour": "per cent",
     "effort": "per cent",
@@ -35,6 +38,31 @@ EFFECT_UNITS: Final[Mapping[str, str]] = {
 WORDS: Final = Text(shortest=1)
 SOURCE: Final = Text(shortest=10)
 WHY_MISSED: Final = "What the model lacks or does otherwise, said where it is missed."
+
+DISCREPANCY: Final = (
+    "Standard deviation of what a model of this kind may be wrong by at its best point, in the "
+    "same unit."
+)
+DISCREPANCY_REASON: Final = "Why the discrepancy is as large as that."
+ROLE: Final = "Whether a posterior is conditioned on it, or it is held out."
+
+
+def role_problems(prefix: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a sentence where evidence conditions without a discrepancy and its reason.
+
+    Parameters
+    ----------
+    prefix : str
+        What stands before the keys.
+    values : mapping of str to object
+        Values that are valid by themselves.
+    """
+    if values.get("role") != "conditions":
+        return
+    if not values.get("discrepancy"):
+        yield f'{prefix}role = "conditions" needs {prefix}discrepancy, a number above 0'
+    if not str(values.get("discrepancy_reason", "")).strip():
+        yield f'{prefix}role = "conditions" needs {prefix}discrepancy_reason, in words'
 
 
 def order_problems(prefix: str, values: Mapping[str, Any], central: str) -> Iterator[str]:
@@ -99,6 +127,9 @@ class Intervention(Record):
     source_checked: Annotated[bool, Flag(), "Whether the source itself was read."]
     reading: Annotated[str, WORDS, "How the change in the model stands for that of the source."]
     why_missed: Annotated[str, Text(), WHY_MISSED] = ""
+    discrepancy: Annotated[float, Number(0.0), DISCREPANCY] = 0.0
+    discrepancy_reason: Annotated[str, Text(), DISCREPANCY_REASON] = ""
+    role: Annotated[Role, OneOf(get_args(Role)), ROLE] = "held_out"
     setting: Annotated[Setting, table_of(Setting), "What holds with and without the change."] = (
         field(default_factory=Setting)
     )
@@ -115,12 +146,19 @@ class Intervention(Record):
         months, first = values.get("months"), values.get("first", 1)
         if months is not None and first > months:
             yield f"{prefix}first = {shown(first)} lies beyond months = {shown(months)}"
+        yield from role_problems(prefix, values)
 
     @property
     def fingerprint_fields(self) -> dict[str, Any]:
         """Return what numbers depend on; sources and words may be corrected without new runs."""
         words = {"title", "source", "source_checked", "reading", "why_missed"}
-        return {key: value for key, value in asdict(self).items() if key not in words}
+        others = words | {"discrepancy", "discrepancy_reason", "role"}
+        return {key: value for key, value in asdict(self).items() if key not in others}
+
+    @property
+    def standard_error(self) -> float:
+        """Return the error of the effect: its interval taken for two of them either way."""
+        return (self.high - self.low) / 4.0
 
     @property
     def unit(self) -> str:

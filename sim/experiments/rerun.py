@@ -78,7 +78,8 @@ class StoredRun:
             found = simulate_arm(self.scenario, self.arm, self.seed, self.replicate)
             return pd.DataFrame(found.items(), columns=list(OBSERVED))
         if self.measurement is not None:
-            request = RunRequest(0, (), self.replicate)
+            names = [scenario.name for scenario in self.scenarios]
+            request = RunRequest(names.index(self.scenario.name), (), self.replicate)
             measured = self.measurement.measure(
                 self.scenarios.__getitem__, request, BurnIns(self.seed)
             )

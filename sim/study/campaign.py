@@ -85,7 +85,7 @@ class Campaign:
     def simulate(
         self,
         points: Sequence[Point],
-        replicates: Sequence[int],
+        replicates: Sequence[int] | Sequence[Sequence[int]],
         scenarios: Sequence[int] | None = None,
         arms: Sequence[Arm] = (),
         seeds: Sequence[int] | None = None,
@@ -97,7 +97,8 @@ class Campaign:
         ----------
         points : sequence of Point
             They get the next free numbers.
-        replicates : sequence of int
+        replicates : sequence of int, or of sequences of int
+            The same at every point, or those of each point, equally many.
         scenarios : sequence of int, optional
             Indices of the scenarios to run at each point, by default all.
         arms : sequence of Arm, optional

@@ -41,7 +41,7 @@ def wave_of(
     scenarios: Sequence[Scenario],
     seeds: Sequence[int],
     points: Sequence[Point],
-    replicates: Sequence[int],
+    replicates: Sequence[int] | Sequence[Sequence[int]],
     kinds: Sequence[tuple[int, Arm | None]],
     *,
     first_run: int,
@@ -57,7 +57,8 @@ def wave_of(
         All of the work.
     seeds : sequence of int
     points : sequence of Point
-    replicates : sequence of int
+    replicates : sequence of int, or of sequences of int
+        At every point, or at each, equally many.
     kinds : sequence of (int, Arm or None)
         Index of a scenario, and the arm to observe in place of its indicators.
     first_run, first_point : int
@@ -67,11 +68,12 @@ def wave_of(
     measurement : Measurement
         What is kept of runs that are no arms; not whole tables.
     """
+    at_points = [_replicates_at(place, replicates) for place in range(len(points))]
     requests = [
         RunRequest(index, point, replicate, arm)
-        for point in points
+        for point, numbers in zip(points, at_points, strict=True)
         for index, arm in kinds
-        for replicate in replicates
+        for replicate in numbers
     ]
     arms = any(arm is not None for _, arm in kinds)
     measurement = ARM_OBSERVATION if arms else measurement
@@ -80,7 +82,7 @@ def wave_of(
         for order, seed in enumerate(seeds)
         for chunk, numbers in cut(scenarios, seed, requests, measurement, threads)
     ]
-    each, alike = len(kinds) * len(replicates), len(requests)
+    each, alike = len(requests) // max(len(points), 1), len(requests)
     requests = requests * len(seeds)
     keys = pd.DataFrame(
         {
@@ -97,6 +99,14 @@ def wave_of(
     rows = np.tile(np.repeat(np.arange(len(points)), each), len(seeds))
     keys = pd.concat([keys, values.iloc[rows].set_axis(keys.index)], axis=1)
     return Wave(pieces, keys, measurement)
+
+
+def _replicates_at(
+    place: int, replicates: Sequence[int] | Sequence[Sequence[int]]
+) -> Sequence[int]:
+    """Return the replicates at a point, which may have some of its own."""
+    first = replicates[0] if replicates else 0
+    return replicates if isinstance(first, int) else replicates[place]  # type: ignore[return-value]
 
 
 def replicate_wave(

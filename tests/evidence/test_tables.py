@@ -96,6 +96,35 @@ def test_calibration_aims_at_each_effect_by_its_own_published_interval() -> None
         assert fact.source_checked == entry.source_checked
 
 
+def test_every_piece_of_evidence_has_a_discrepancy_with_a_reason_and_a_role() -> None:
+    for entry in (*load_facts(), *load_interventions()):
+        assert entry.discrepancy > 0.0, entry.name
+        assert len(entry.discrepancy_reason) > 20, entry.name
+    conditioning = {"fit", "motivation"}
+    for entry in (*load_facts(), *load_interventions()):
+        assert (entry.role == "conditions") == (entry.use in conditioning), entry.name
+
+
+def test_a_fact_about_an_effect_has_the_role_and_the_discrepancy_of_the_intervention() -> None:
+    effects = {entry.name: entry for entry in load_interventions()}
+    for fact in load_facts():
+        if fact.moment in effects:
+            entry = effects[fact.moment]
+            assert (fact.role, fact.discrepancy) == (entry.role, entry.discrepancy)
+            assert fact.discrepancy_reason == entry.discrepancy_reason
+
+
+@pytest.mark.parametrize(("text", "load"), [(FACT, load_facts), (INTERVENTION, load_interventions)])
+def test_what_conditions_needs_a_discrepancy_and_its_reason(text, load, tmp_path: Path) -> None:
+    place = "[interventions.change]" if "interventions" in text else "source_checked = true"
+    assert load(written(tmp_path, text))[0].role == "held_out"
+    with pytest.raises(EvidenceError, match="discrepancy, a number above 0") as error:
+        load(written(tmp_path, text.replace(place, f'role = "conditions"\n{place}')))
+    assert "discrepancy_reason, in words" in str(error.value)
+    with pytest.raises(EvidenceError, match="did you mean 'conditions'"):
+        load(written(tmp_path, text.replace(place, f'role = "conditoins"\n{place}')))
+
+
 def test_piece_rates_are_paid_to_a_whole_firm_that_paid_nobody_by_performance() -> None:
     (entry,) = [one for one in load_interventions() if one.name == "performance_pay"]
     assert entry.setting.parameters["performance_pay_share"] == 0.0

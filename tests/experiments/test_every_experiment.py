@@ -23,7 +23,7 @@ from sim.study.record import Record
 from sim.study.store import tables_written
 from sim.text.terminal import render
 from tests.support.paces import MADE_UP
-from tests.support.small import CALLS, SIZE
+from tests.support.small import CALLS, FIXED, SIZE
 
 SMALL: dict[str, Any] = {"workers": 200, "burn_in": 3, "seed": 5}
 
@@ -51,6 +51,20 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
     ),
     "ablation": lambda **how: sim.ablation(
         replicates=2, only=["no_solidarity", "no_fairness", "equal_saving"], **SIZE, **how
+    ),
+    "posterior": lambda **how: sim.posterior(
+        regimes=["parecon"],
+        waves=2,
+        points=12,
+        draws=12,
+        replicates=1,
+        hold_out=["worker_cooperative", "job_enrichment", "dearer_job_loss"],
+        workers=120,
+        months=12,
+        burn_in=3,
+        seed=5,
+        overrides=FIXED,
+        **how,
     ),
     "calibrate": lambda **how: sim.calibrate(
         "capitalism", replicates=2, steps=1, months=24, blocks=BLOCKS, **SMALL, **how

@@ -25,6 +25,7 @@ from sim.study.manifest import MANIFEST
 from sim.study.measurement import OUTCOMES, HorizonMeans, Row, Settings
 from sim.study.options import Execution
 from sim.study.requests import RunRequest
+from sim.study.wave import wave_of
 from tests.study.points import POINTS
 
 pytestmark = pytest.mark.usefixtures("small_chunks")
@@ -295,3 +296,23 @@ def test_an_executor_that_breaks_leaves_what_is_finished(
     assert shared["problems"] == ("RuntimeError: cannot schedule new futures",)
     runs, _ = carry_out(scenarios, tmp_path)
     pd.testing.assert_frame_equal(runs, expected, check_exact=True)
+
+
+def test_points_may_have_replicates_of_their_own(scenarios: tuple[sim.Scenario, ...]) -> None:
+    own = [[0, 1], [2, 3], [4, 5]]
+    kinds = [(0, None), (1, None)]
+    wave = wave_of(scenarios, [5], POINTS, own, kinds, first_run=0, first_point=7)
+    found = wave.keys.groupby("point")["replicate"].agg(list).to_dict()
+    assert found == {7: [0, 1, 0, 1], 8: [2, 3, 2, 3], 9: [4, 5, 4, 5]}
+    assert wave.keys["monitoring"].tolist() == [0.1] * 4 + [0.3] * 4 + [0.5] * 4
+    alike = wave_of(scenarios, [5], POINTS, [0, 1], kinds, first_run=0, first_point=7)
+    assert alike.keys["replicate"].tolist() == [0, 1] * 6
+    asked = {
+        (request.scenario, request.point, request.replicate)
+        for chunk, _ in wave.pieces
+        for request in chunk.requests
+    }
+    assert asked == {
+        (k, point, n) for point, numbers in zip(POINTS, own, strict=True) for n in numbers
+        for k in (0, 1)
+    }  # fmt: skip
