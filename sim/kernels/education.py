@@ -139,7 +139,7 @@ def open_places(economy: EconomyState, share_of_experts: float) -> Integers:
         present = 0
         for row in range(count):
             present += (expert[row] == d) + (training_domain[row] == d)
-        places[d] = max(wanted - present, np.int64(0))
+        places[d] = max(int(wanted - present), 0)
     return places
 
 

@@ -22,13 +22,7 @@ LEAST_HOURS = 0.02
 
 @compiled
 def incoming_hours(
-    first: int,
-    last: int,
-    incoming_offsets: NDArray[np.int64],
-    incoming_rows: NDArray[np.int64],
-    outside_task: NDArray[np.int8],
-    outside_hours: NDArray[np.float64],
-    hours: NDArray[np.float64],
+    first: int, last: int, economy: EconomyState, hours: NDArray[np.float64]
 ) -> None:
     """Add the hours of each task done by people who come from other workplaces.
 
@@ -36,16 +30,15 @@ def incoming_hours(
     ----------
     first, last : int
         Range of workplaces.
-    incoming_offsets, incoming_rows
-        Who comes from elsewhere, by workplace.
-    outside_task, outside_hours : (people,)
+    economy : EconomyState
     hours : (workplaces, tasks) float64
         Changed in place.
     """
+    people, workplaces = economy.people, economy.workplaces
     for j in range(first, last):
-        for position in range(incoming_offsets[j], incoming_offsets[j + 1]):
-            row = incoming_rows[position]
-            hours[j, outside_task[row]] += outside_hours[row]
+        for position in range(workplaces.incoming_offsets[j], workplaces.incoming_offsets[j + 1]):
+            row = workplaces.incoming_rows[position]
+            hours[j, people.outside_task[row]] += people.outside_hours[row]
 
 
 @compiled

@@ -97,15 +97,12 @@ def balance_across_workplaces(economy: EconomyState, mean: Floats, renewing: Int
     renewing : (n,) int64
         Rows of those who can begin an exchange at once since theirs has just ended.
     """
-    people, workplaces = economy.people, economy.workplaces
+    workplaces = economy.workplaces
     count, wide = mean.shape[0], economy.parameters.wide_exchanges >= 0.5
     willing = willing_to_exchange(economy, renewing)
     of_all, moved = np.zeros(count, np.int64), 0.0
     from_outside = np.zeros(workplaces.effective_labour.shape)
-    incoming_hours(
-        0, count, workplaces.incoming_offsets, workplaces.incoming_rows, people.outside_task,
-        people.outside_hours, from_outside,
-    )  # fmt: skip
+    incoming_hours(0, count, economy, from_outside)
     for across in range(2):
         # Wide exchanges across all count those that a sector has just arranged.
         so_far = from_outside if wide else from_outside.copy()

@@ -7,15 +7,14 @@ last, so every sum is taken in the same order at any number of threads.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from itertools import count, pairwise
+from itertools import pairwise
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -89,134 +88,6 @@ def for_parts(kernel: Callable[..., Any], parts: int, economy: EconomyState, *nu
         kernel(0, parts, economy, *numbers)
         return
     _run(kernel, [parts * part // threads for part in range(threads + 1)], (economy, *numbers))
-
-
-def over_workplaces(
-    kernel: Callable[..., Any], offsets: NDArray[np.int64], *arguments: Any, threads: int = 1
-) -> None:
-    """Call ``kernel(first, last, *arguments)`` on ranges that together cover all workplaces.
-
-    Parameters
-    ----------
-    kernel : callable
-        A compiled function that writes only to its workplaces and their members.
-    offsets : (workplaces + 1,) int64
-        Where the members of each workplace begin; the ranges hold about equally many people.
-        Not passed on unless it is among the arguments.
-    *arguments
-        Further arguments of the kernel.
-    threads : int
-        Largest number of threads; one below `FEWEST_PEOPLE` people.
-    """
-    workplaces = len(offsets) - 1
-    people = int(offsets[-1])
-    if threads <= 1 or people < FEWEST_PEOPLE:
-        kernel(0, workplaces, *arguments)
-        return
-    targets = np.arange(1, threads) * people // threads
-    inner = np.searchsorted(offsets, targets, side="left")
-    _run(kernel, [0, *inner.tolist(), workplaces], arguments)
-
-
-def over_rows(kernel: Callable[..., Any], rows: int, *arguments: Any, threads: int = 1) -> None:
-    """Call ``kernel(start, stop, *arguments)`` on ranges that together cover all rows.
-
-    Parameters
-    ----------
-    kernel : callable
-        A compiled function that writes only to its rows.
-    rows : int
-        Number of rows.
-    *arguments
-        Further arguments of the kernel.
-    threads : int
-        Largest number of threads; one below `FEWEST_PEOPLE` rows.
-    """
-    if threads <= 1 or rows < FEWEST_PEOPLE:
-        kernel(0, rows, *arguments)
-        return
-    _run(kernel, [rows * part // threads for part in range(threads + 1)], arguments)
-
-
-def elementwise(
-    function: np.ufunc, *operands: NDArray[Any] | float, out: NDArray[Any], threads: int = 1
-) -> None:
-    """Fill `out` with a NumPy function of numbers and of arrays of its shape, (n,).
-
-    Parameters
-    ----------
-    function : ufunc
-        Of as many operands as are given.
-    *operands : ndarray or float
-    out : (n,) ndarray
-        Filled; may be one of the operands.
-    threads : int
-        Largest number of threads; one below `FEWEST_PEOPLE` elements.
-    """
-    if threads <= 1 or len(out) < FEWEST_PEOPLE:
-        function(*operands, out=out)
-        return
-
-    def part(start: int, stop: int) -> None:
-        parts = (each[start:stop] if isinstance(each, np.ndarray) else each for each in operands)
-        function(*parts, out=out[start:stop])
-
-    over_rows(part, len(out), threads=threads)
-
-
-def at_once[First, Second](
-    first: Callable[[], First], second: Callable[[], Second], people: int, threads: int = 1
-) -> tuple[First, Second]:
-    """Return what two functions return, which may run at the same time.
-
-    Parameters
-    ----------
-    first, second : callable
-        Neither may write what the other one reads or writes.
-    people : int
-        For whom they work; `second` runs after `first` below `FEWEST_PEOPLE`.
-    threads : int
-        With one thread `second` runs after `first`.
-    """
-    if threads <= 1 or people < FEWEST_PEOPLE:
-        return first(), second()
-    task = _shared_pool(1).submit(first)
-    try:
-        result = second()
-    finally:
-        # Nobody may change the arrays while another thread still reads them.
-        task.exception()
-    return task.result(), result
-
-
-def all_at_once[Result](
-    functions: Sequence[Callable[[], Result]], people: int, threads: int = 1
-) -> list[Result]:
-    """Return what functions return, in their order; they may run at the same time.
-
-    Parameters
-    ----------
-    functions : sequence of callable
-        None may write what another one reads or writes, nor use threads itself. Threads that are
-        free take the next one, so those that take longest come first.
-    people : int
-        For whom they work; one runs after the other below `FEWEST_PEOPLE`.
-    threads : int
-        Largest number of threads.
-    """
-    if threads <= 1 or people < FEWEST_PEOPLE:
-        return [function() for function in functions]
-    results: dict[int, Result] = {}
-    places = count()
-
-    def work() -> None:
-        while (place := next(places)) < len(functions):
-            results[place] = functions[place]()
-
-    others = min(threads, len(functions)) - 1
-    pool = _shared_pool(others)
-    _beside([pool.submit(work) for _ in range(others)], work)
-    return [results[place] for place in range(len(functions))]
 
 
 def _run(kernel: Callable[..., Any], bounds: list[int], arguments: tuple[Any, ...]) -> None:

@@ -17,7 +17,6 @@ from sim.parameters import Parameters
 from sim.parameters.groups import shipped
 from sim.state.indicators import Indicators
 from sim.state.people import Floats, People
-from sim.state.scratch import Scratch
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
 
@@ -108,8 +107,6 @@ class EconomyState(Record):
         Counts of the latest month.
     indicators : Indicators
         What the latest month is like.
-    scratch : Scratch
-        Memory that phases use for a moment.
     memory : dict of str to ndarray
         What rules of one's own remember from month to month, by a name of their choice. Arrays by
         person are indexed by `People.person`, since rows change; a fork gets copies.
@@ -136,7 +133,6 @@ class EconomyState(Record):
     in_burn_in: bool = True
     flows: Flows = field(default_factory=Flows)
     indicators: Indicators = field(default_factory=Indicators)
-    scratch: Scratch = field(default_factory=Scratch)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
     _constants: Constants | None = None
 
@@ -162,7 +158,6 @@ class EconomyState(Record):
             ordered_pay=self.ordered_pay.copy(),
             flows=replace(self.flows),
             indicators=replace(self.indicators),
-            scratch=Scratch(),
             memory={name: array.copy() for name, array in self.memory.items()},
         )
 

@@ -9,7 +9,7 @@ from sim.kernels.aggregation import marginal_products as marginal_products_kerne
 from sim.kernels.effective_labour import effective_time as effective_time_kernel
 from sim.kernels.exchange import incoming_hours
 from sim.kernels.job_indices import clear_jobs_of_others, job_indices
-from sim.kernels.threads import for_people, for_workplaces, over_workplaces
+from sim.kernels.threads import for_people, for_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats
 
@@ -52,16 +52,6 @@ def effective_time(state: EconomyState) -> Floats:
 
 def hours_from_outside(state: EconomyState) -> Floats:
     """Return the hours of each task done by people of other workplaces, (workplaces, tasks)."""
-    people, workplaces = state.people, state.workplaces
-    hours = np.zeros_like(workplaces.effective_labour)
-    over_workplaces(
-        incoming_hours,
-        workplaces.offsets,
-        workplaces.incoming_offsets,
-        workplaces.incoming_rows,
-        people.outside_task,
-        people.outside_hours,
-        hours,
-        threads=state.threads,
-    )
+    hours = np.zeros_like(state.workplaces.effective_labour)
+    for_workplaces(incoming_hours, state, hours)
     return hours

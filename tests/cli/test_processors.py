@@ -34,12 +34,6 @@ PLAIN_LIBRARIES = {
 }
 PLAIN_COMPILER = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": ""}
 
-as_yet = pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="phases and institutions still call exp, log and pow of NumPy and of C",
-)
-
 
 def tables(scenario: str, folder: Path, **changes: str) -> dict[str, str]:
     """Return a digest of each table of a run, done in an environment with changes."""
@@ -62,7 +56,6 @@ def usual(
     return request.param, tables(request.param, tmp_path_factory.mktemp("usual"))
 
 
-@as_yet
 def test_libraries_that_use_less_of_the_processor_change_no_byte(
     usual: tuple[str, dict[str, str]], tmp_path: Path
 ) -> None:
@@ -70,7 +63,6 @@ def test_libraries_that_use_less_of_the_processor_change_no_byte(
     assert tables(scenario, tmp_path, **PLAIN_LIBRARIES) == expected
 
 
-@as_yet
 @pytest.mark.slow  # compiles everything for another processor
 @pytest.mark.timeout(1200)
 def test_a_compiler_without_vectors_and_fused_instructions_changes_no_byte(

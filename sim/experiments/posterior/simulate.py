@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
@@ -98,6 +98,14 @@ class BesideBaseline:
             for measure, value in zip(MEASURES, gap[inside].mean(axis=0), strict=True):
                 yield outcome_name(measure, horizon), [float(value)]
         yield from _channels(first, second)
+
+    def economies(self, scenarios: Sequence[Scenario]) -> int:
+        """Return 2: the regime goes on beside the first scenario."""
+        return 2
+
+    def course(self, settings: Settings, request: RunRequest) -> Hashable:
+        """Return None: no two requests share more than the first scenario's run."""
+        return None
 
 
 def course_of(economy: Economy, scenario: Scenario) -> Course:
