@@ -205,22 +205,29 @@ class Record:
         return type(self), tuple(getattr(self, each.name) for each in fields(cast("Any", self)))
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Set a field, for compiled functions too."""
-        object.__setattr__(self, name, value)
+        """Set a field, for compiled functions too.
+
+        Raises
+        ------
+        TypeError
+            If a field that compiled functions know becomes something else.
+        """
         known = _known_type(self)
-        if known is not None and name in known.places:
-            place, kind = known.places[name]
-            if isinstance(kind, types.Array | RecordType):
-                found = self._note(place, name, value)
-                if found != kind:
-                    raise TypeError(f"{type(self).__name__}.{name} is {kind}, not {found}")
+        place, kind = (0, None) if known is None else known.places.get(name, (0, None))
+        if isinstance(kind, types.Array):
+            _check_array(f"{type(self).__name__}.{name}", value, kind)
+        object.__setattr__(self, name, value)
+        if isinstance(kind, types.Array | RecordType):
+            found = self._note(place, name, value)
+            if found != kind:
+                raise TypeError(f"{type(self).__name__}.{name} is {kind}, not {found}")
 
     def _note(self, place: int, name: str, value: Any) -> types.Type | None:
         """Write where an array or a record begins; return its type, None for anything else."""
         words = self._words
         if isinstance(value, np.ndarray):
             if not value.flags.c_contiguous or value.ndim > MOST_DIMENSIONS:
-                raise TypeError(f"{type(self).__name__}.{name}: rows must follow one another")
+                raise TypeError(f"{type(self).__name__}.{name} is not contiguous")
             words[place] = value.__array_interface__["data"][0]
             words[place + 1 : place + 1 + value.ndim] = value.shape
             return array_type(value.dtype, value.ndim)
@@ -228,6 +235,20 @@ class Record:
             words[place] = value._address
             return cast("types.Type", value._numba_type_)
         return None
+
+
+def _check_array(name: str, value: Any, kind: types.Array) -> None:
+    """Refuse what cannot take the place of an array: others would read its memory as it was."""
+    dtype = as_dtype(kind.dtype)
+    if not isinstance(value, np.ndarray):
+        raise TypeError(f"{name} became a {type(value).__name__}, was an array")
+    if value.dtype != dtype:
+        raise TypeError(
+            f"{name} became an array of {value.dtype}, must stay {dtype}; write into it with [...] "
+            "instead of replacing it"
+        )
+    if not value.flags.c_contiguous:
+        raise TypeError(f"{name} is no longer contiguous; write into it with [...]")
 
 
 @cache

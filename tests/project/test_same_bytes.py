@@ -45,7 +45,6 @@ RESULTS = (
     "simulation.py",
     "agents.py",
 )
-AWAITED: tuple[str, ...] = ()
 
 
 def is_library(node: ast.expr, *names: str) -> bool:
@@ -108,18 +107,7 @@ def found_in(place: str, strict: bool) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(
-    "place",
-    [
-        pytest.param(
-            place,
-            marks=[pytest.mark.xfail(strict=True, reason="not converted yet")]
-            if place in AWAITED
-            else [],
-        )
-        for place in MODEL
-    ],
-)
+@pytest.mark.parametrize("place", MODEL)
 def test_the_model_asks_no_library_for_last_digits(place: str) -> None:
     assert not found_in(place, strict=True)
 
