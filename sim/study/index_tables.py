@@ -28,6 +28,9 @@ EFFECT_COLUMNS: Final = ("mu", "mu_star", "mu_star_low", "mu_star_high", "sigma"
 CHECK_COLUMNS: Final = tuple(CHECK_KINDS)
 """Columns of the checks of indices."""
 
+CHECK_UNITS: Final = dict.fromkeys(("value", "limit"), "correlation, or share of the variance")
+"""Units of what is checked."""
+
 
 @dataclass(frozen=True, eq=False)
 class IndexTables:

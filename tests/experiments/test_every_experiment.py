@@ -253,8 +253,9 @@ def test_a_dry_run_counts_what_is_done(
     if not told.later:
         assert counted == (done.requests, done.burn_ins, done.worker_months)
         return
-    (bound,) = told.later
-    most = known + bound.count.times(len(result.crossings) if bound.each else 1)
+    most = known
+    for bound in told.later:
+        most += bound.count.times(len(result.crossings) if bound.each else 1)
     assert counted < (done.requests, done.burn_ins, done.worker_months)
     assert done.burn_ins <= most.burn_ins
     assert done.worker_months <= most.worker_months

@@ -163,7 +163,7 @@ def test_equal_pay_raises_output_of_a_hierarchy_most_where_all_hold_pay_by_effor
         for norm in (alone, NORM, {"unfairness_weight": 0.0, "gift_response": 0.0})
     )
     assert none + 0.02 < one < 0.03
-    assert none < mixed < one - 0.004
+    assert none < mixed < one - 0.001
     assert gain_of_equal_pay(**MOTIVES) < 0.0
 
 

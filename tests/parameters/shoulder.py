@@ -22,7 +22,7 @@ from sim.parameters import Parameters, declarations
 from sim.parameters.declaration import START
 
 REGIMES = (
-    ("capitalism", {}),
+    ("capitalism", {"workers": 300, "job_to_job_rate": 0.3}),
     ("parecon", {"federation_tolerance": 0.2, "federation_rate": 0.2}),
     ("parecon", {"institutions.division": "rotation", "institutions.pay": "equal"}),
     ("parecon", {"institutions.education": "class_selected", "competence_adjustment": 1.0}),
@@ -36,7 +36,7 @@ REGIMES = (
 
 NAMES = frozenset(declarations())
 
-MONTHS = 10
+MONTHS = 8
 
 
 class Shoulder:
@@ -93,8 +93,8 @@ def readers() -> dict[str, set[str]]:
     sim.state.population.task_tables = watched_tables
     for scenario, changes in REGIMES:
         economy = Followed(
-            scenario, seed=6, workers=60, sectors={"hospital": 1.0}, burn_in=2, months=MONTHS,
-            agent_interval=0, **changes,
+            scenario, seed=6, agent_interval=0,
+            **{"workers": 100, "burn_in": 2, "months": MONTHS, **changes},
         )  # fmt: skip
         for month in range(2 + MONTHS):
             # Some retire every month, in so small an economy too.

@@ -118,12 +118,6 @@ LAWS: Final[Mapping[str, Law]] = MappingProxyType(
             "a market pays nothing by need; benefits act on both sides",
             _ALBERT,
         ),
-        "pay.weights": Law(
-            "no such law: wages are part of distribute",
-            "rating = (1 - `leniency`) effort times noise + `leniency` times mean, with collusion",
-            "peers rate where pay follows effort",
-            _specified("5.8"),
-        ),
         "employment.allocate": Law(
             "quits, dismissals and layoffs, vacancies and matching, offers to the employed",
             "everybody without work is placed where staff is shortest; members trade places",

@@ -15,7 +15,7 @@ from sim.execution.progress import Progress
 from sim.experiments.posterior.evidence import CONDITIONS, EFFECT, Piece, pieces_of
 from sim.experiments.posterior.matching import Matching
 from sim.experiments.posterior.record import Posterior
-from sim.experiments.posterior.simulate import answer_horizons
+from sim.experiments.posterior.simulate import BESIDE_BASELINE, answer_horizons
 from sim.experiments.posterior.tables import OUTCOME_UNITS, tables_of
 from sim.experiments.validate_model.plan import WINDOW
 from sim.parameters import declarations, uncertain
@@ -24,10 +24,12 @@ from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts, check_ranges
 from sim.study.campaign import campaign
 from sim.study.evidence_arms import BASELINE, EvidencePlan, plan_for
+from sim.study.measurement import ARM_OBSERVATION
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import packs_of, pair_of
 from sim.study.priors import drawn_from, prior_over
-from sim.study.requests import Arm, as_point, rules_named
+from sim.study.rehearsal import foretell
+from sim.study.requests import Arm, RunRequest, as_point, rules_named
 from sim.study.store import save_if_kept
 
 REGIMES: Final = (
@@ -167,6 +169,15 @@ def posterior(
     execution = execution_of(executor, out, progress, options)
     expected = waves * points * replicates * len(kept.arms) + draws * len(plan.arms)
     expected += (draws + points) * len(others)
+    packs = packs_of(prior.names)["pack"].nunique()
+    beside = points + draws + packs * max(replicates, SIDE_REPLICATES)
+    arms = (waves - 1) * points * replicates + draws
+    for text, times, requests, measurement in (
+        ("further waves and draws", arms, plan, ARM_OBSERVATION),
+        ("regimes beside the baseline", beside, None, BESIDE_BASELINE),
+    ):
+        listed = _requests(requests, len(others))
+        foretell(executor, text, times, plan.scenarios, listed, measurement)
     with campaign(Posterior, plan.scenarios, seed, settings, execution, expected) as work:
         matching = Matching(work, prior, pieces, kept, plan, len(others), seed)
         matching.waves(waves, points, replicates)
@@ -180,6 +191,13 @@ def posterior(
                 **{**work.shared(), "units": OUTCOME_UNITS},
             )
         )
+
+
+def _requests(plan: EvidencePlan | None, regimes: int) -> list[RunRequest]:
+    """Return what is simulated at a point in a replicate: arms, or every regime without a plan."""
+    if plan is None:
+        return [RunRequest(1 + regime, (), 0) for regime in range(regimes)]
+    return [RunRequest(arm.scenario, (), 0, arm) for arm in plan.arms]
 
 
 SIDE_REPLICATES: Final = 5

@@ -11,6 +11,7 @@ import pandas as pd
 from sim.analysis.index_checks import no_checks
 from sim.study.index_tables import (
     CHECK_COLUMNS,
+    CHECK_UNITS,
     DISTANCE,
     EFFECT_COLUMNS,
     INDEX_COLUMNS,
@@ -50,7 +51,7 @@ class Sensitivity(Experiment):
         "density": Layout(
             ("parameter", "pawn", "threshold"), measured(DISTANCE, "pawn", "threshold", "limit")
         ),
-        "checks": Layout(CHECK_COLUMNS),
+        "checks": Layout(CHECK_COLUMNS, CHECK_UNITS),
     }
     answers = ("indices", "density", "checks")
     asked = ("outcome", "horizon", "method")

@@ -13,6 +13,7 @@ from sim.analysis.index_checks import no_checks
 from sim.errors import ResultsError
 from sim.study.index_tables import (
     CHECK_COLUMNS,
+    CHECK_UNITS,
     DISTANCE,
     EFFECT_COLUMNS,
     INDEX_COLUMNS,
@@ -93,7 +94,7 @@ class Verdict(Experiment):
             ("measure", "horizon", "parameter", "pawn", "threshold"),
             measured(DISTANCE, "pawn", "threshold", "limit"),
         ),
-        "checks": Layout(("measure", "horizon", *CHECK_COLUMNS)),
+        "checks": Layout(("measure", "horizon", *CHECK_COLUMNS), CHECK_UNITS),
         "boxes": Layout(
             ("side", "parameter", "low", "high", "range_low", "range_high", "unit"),
             measured(NAMED_BESIDE, "low", "high", "range_low", "range_high"),

@@ -10,6 +10,7 @@ import pytest
 import sim
 from sim.errors import DesignError, ResultsError
 from sim.execution.chunk_store import CHUNKS
+from sim.study.priors import prior_over
 from tests.support.small import SEED, VARIED, plan, stored
 
 DESIGN = {"samples": 4, "parameters": list(VARIED[:2])}
@@ -69,7 +70,8 @@ def test_the_draws_and_the_indices_are_checked_in_the_record_and_in_words(first)
     checks = pd.read_parquet(folder / "checks.parquet")
     assert list(checks["check"])[:2] == ["correlation of draws", "sum of first orders"]
     draws = result.runs.query("horizon == 'long_run'").drop_duplicates("point")
-    places = draws.set_index("point").sort_index()[list(VARIED[:2])].to_numpy()
+    values = draws.set_index("point").sort_index()[list(VARIED[:2])]
+    places = prior_over(VARIED[:2]).unit(values)
     block = len(VARIED[:2]) + 2
     both = np.hstack([places[::block], places[block - 1 :: block]])
     sizes = np.abs(np.corrcoef(both.T) - np.eye(4))
