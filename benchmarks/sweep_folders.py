@@ -8,10 +8,11 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from sim.execution.chunk_store import CHUNKS
+from sim.study.crate import CRATE
 from sim.study.manifest import MANIFEST
 from sim.study.store import PROVENANCE
 
-WITH_DATES = frozenset({MANIFEST, PROVENANCE})
+WITH_DATES = frozenset({MANIFEST, PROVENANCE, CRATE})
 """Files that say when the work was done."""
 
 
