@@ -292,14 +292,14 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 #
 # ```text
 # capitalism
-#   the same person (alienation 0.57, effort 0.70)
+#   the same person (alienation 0.68, effort 0.66)
 #    40.0 hours a week  cleaning, upkeep and buses
 # participatory
-#   the same person (alienation 0.37, effort 0.78)
-#    32.0 hours a week  patient support
-#     7.5 hours a week  cleaning, food and transport
-#     0.3 hours a week  nursing
-#     0.2 hours a week  social work, counselling and teaching
+#   the same person (alienation 0.46, effort 0.68)
+#    38.7 hours a week  cleaning, upkeep and buses
+#     0.9 hours a week  administration
+#     0.3 hours a week  counselling, therapy and library
+#     0.1 hours a week  records and clerical work
 # ```
 #
 # </details>
@@ -331,9 +331,9 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# seed 1: 0.614 and 0.573, difference -0.041
-# seed 2: 0.607 and 0.599, difference -0.008
-# seed 3: 0.631 and 0.602, difference -0.030
+# seed 1: 0.612 and 0.593, difference -0.019
+# seed 2: 0.604 and 0.616, difference +0.012
+# seed 3: 0.625 and 0.634, difference +0.009
 # ```
 #
 # </details>
@@ -359,10 +359,10 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# powerlessness      -0.36 [-0.36 to -0.35]
-# meaninglessness    -0.03 [-0.03 to -0.02]
-# self_estrangement  -0.09 [-0.10 to -0.09]
-# isolation          -0.15 [-0.16 to -0.14]
+# powerlessness      -0.35 [-0.36 to -0.35]
+# meaninglessness    -0.02 [-0.02 to -0.02]
+# self_estrangement  -0.08 [-0.09 to -0.08]
+# isolation          -0.15 [-0.16 to -0.15]
 # ```
 #
 # Dull work is shared out differently, but there is about as much of it as before.
@@ -395,8 +395,8 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```
 #
 # ```text
-# output_per_hour  -0.110 [-0.115 to -0.105]
-# effort           +0.007 [+0.006 to +0.008]
+# output_per_hour  -0.077 [-0.084 to -0.071]
+# effort           +0.006 [+0.006 to +0.007]
 # powerlessness    +0.016 [+0.015 to +0.017]
 # ```
 #

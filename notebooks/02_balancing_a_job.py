@@ -371,9 +371,9 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```
 #
 # ```text
-# swap_hours 0.025: month 30
-# swap_hours 0.05: month 24
-# swap_hours 0.1: month 21
+# swap_hours 0.025: month 55
+# swap_hours 0.05: month 50
+# swap_hours 0.1: month 50
 # ```
 #
 # </details>
@@ -402,9 +402,9 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```
 #
 # ```text
-# parecon: month 24
-# parecon with managers: month 5
-# balanced_only: month 8
+# parecon: month 50
+# parecon with managers: month 11
+# balanced_only: month 16
 # ```
 #
 # Orders are faster than votes. Under `balanced_only` managers order as well, and it takes longer
@@ -439,8 +439,8 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```
 #
 # ```text
-# passed in the first year 43%, spread in the fifth 0.105
-# passed in the first year 41%, spread in the fifth 0.092
+# passed in the first year 46%, spread in the fifth 0.137
+# passed in the first year 43%, spread in the fifth 0.129
 # ```
 #
 # </details>

@@ -336,12 +336,12 @@ plt.show()
 # ```
 #
 # ```text
-# balanced_only efficiency  -22.5 [-23.1 to -21.8]
-# balanced_only motivation   +0.5 [+0.3 to +0.6]
-# cooperative   efficiency   -1.4 [-2.0 to -0.9]
-# cooperative   motivation   +5.4 [+5.3 to +5.5]
-# parecon       efficiency  -16.7 [-17.9 to -15.6]
-# parecon       motivation   +5.6 [+4.4 to +6.9]
+# balanced_only efficiency  -15.7 [-16.8 to -14.7]
+# balanced_only motivation   +0.6 [+0.5 to +0.7]
+# cooperative   efficiency   -1.2 [-2.3 to -0.0]
+# cooperative   motivation   +5.5 [+5.3 to +5.6]
+# parecon       efficiency  -11.5 [-12.6 to -10.5]
+# parecon       motivation   +5.7 [+4.5 to +6.9]
 # ```
 #
 # </details>
@@ -370,14 +370,14 @@ plt.show()
 # rotation rotation
 #             log_points   low  high
 # channel
-# allocation       -29.9 -30.5 -29.3
-# overhead           0.2   0.1   0.3
-# skills            -3.0  -3.0  -2.9
-# effort            -0.0  -0.2   0.1
-# technology        -0.6  -0.9  -0.3
-# efficiency       -29.7 -30.2 -29.1
-# motivation        -0.0  -0.2   0.1
-# total            -33.2 -34.0 -32.5
+# allocation       -20.1 -20.9 -19.2
+# overhead           0.0  -0.1   0.2
+# skills            -2.6  -2.7  -2.5
+# effort             0.1   0.1   0.2
+# technology        -0.4  -0.7  -0.1
+# efficiency       -20.0 -20.9 -19.2
+# motivation         0.1   0.1   0.2
+# total            -22.9 -24.0 -21.8
 # ```
 #
 # The other five institutions of the two are those of capitalism, so the division of labour is all
@@ -406,9 +406,9 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour total      -5.9 [-7.3 to -4.4]
-# output_per_head employment +0.9 [+0.1 to +1.7]
-# output_per_head total      -5.0 [-6.7 to -3.2]
+# output_per_hour total      +0.1 [-0.7 to +0.8]
+# output_per_head employment +0.9 [+0.2 to +1.6]
+# output_per_head total      +1.0 [+0.1 to +1.9]
 # ```
 #
 # Fewer people are without work, and more are in training.

@@ -202,10 +202,10 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# crossings inside the range: 0
-#  monitoring   gap   low  high
-#         0.0 -0.07 -2.20  2.06
-#         1.0 -3.12 -9.22  2.97
+# crossings inside the range: 1
+#  monitoring   gap    low  high
+#         0.0  2.24  -1.98  6.46
+#         1.0 -2.43 -11.33  6.47
 # ```
 #
 # The middle of the gap changes its sign, but look at both intervals before you say "break-even".
@@ -235,11 +235,11 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# critics: -50.0
-# with intrinsic_motivation of advocates: -41.8 [-54.8 to -28.7]
-# with meeting_hours of advocates: -41.6 [-52.2 to -30.9]
-# with discipline_response of advocates: -39.6 [-49.4 to -29.8]
-# with supervision_cost of advocates: -51.4 [-67.7 to -35.0]
+# critics: -49.2
+# with intrinsic_motivation of advocates: -42.3 [-56.6 to -28.1]
+# with meeting_hours of advocates: -42.0 [-57.9 to -26.0]
+# with discipline_response of advocates: -43.8 [-62.8 to -24.8]
+# with supervision_cost of advocates: -50.7 [-72.5 to -28.9]
 # ```
 #
 # Does one of these numbers do it alone? What if you take two or three together?
@@ -266,11 +266,11 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# advocates: +9.5
-# with intrinsic_motivation of critics: +8.6 [+3.2 to +14.0]
-# with meeting_hours of critics: +2.0 [-3.4 to +7.5]
-# with discipline_response of critics: +9.1 [+4.4 to +13.7]
-# with supervision_cost of critics: +9.4 [+6.2 to +12.7]
+# advocates: +15.3
+# with intrinsic_motivation of critics: +14.0 [+11.0 to +17.1]
+# with meeting_hours of critics: +7.5 [+4.2 to +10.8]
+# with discipline_response of critics: +15.4 [+12.5 to +18.3]
+# with supervision_cost of critics: +16.5 [+13.6 to +19.3]
 # ```
 #
 # </details>
@@ -296,7 +296,7 @@ for name in ("parecon", "critics", "advocates"):
 # ```
 #
 # ```text
-# -0.5 [-3.4 to +2.4]
+# +2.4 [+0.2 to +4.5]
 # ```
 #
 # </details>

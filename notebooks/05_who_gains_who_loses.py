@@ -270,8 +270,8 @@ pd.DataFrame(table)
 # coordinatorism job_index_spread +0.00 [+0.00 to +0.00]
 # coordinatorism alienation       -0.05 [-0.05 to -0.04]
 # parecon        income_gini      -0.36 [-0.37 to -0.34]
-# parecon        job_index_spread -0.07 [-0.07 to -0.06]
-# parecon        alienation       -0.15 [-0.16 to -0.15]
+# parecon        job_index_spread -0.05 [-0.05 to -0.05]
+# parecon        alienation       -0.15 [-0.15 to -0.14]
 # ```
 #
 # </details>
@@ -298,8 +298,8 @@ pd.DataFrame(table)
 # ```
 #
 # ```text
-# gain: 50% [47% to 53%]
-# lose: 38% [36% to 40%]
+# gain: 52% [50% to 55%]
+# lose: 36% [34% to 38%]
 # ```
 #
 # </details>
@@ -329,10 +329,10 @@ pd.DataFrame(table)
 # ```
 #
 # ```text
-# need_share 0.0: effort +0.053 [+0.048 to +0.059], income Gini 0.065
-#    income of the fifths [0.41, 0.42, 0.42, 0.44, 0.48]
-# need_share 0.6: effort +0.033 [+0.027 to +0.038], income Gini 0.106
-#    income of the fifths [0.41, 0.42, 0.42, 0.43, 0.44]
+# need_share 0.0: effort +0.053 [+0.047 to +0.058], income Gini 0.066
+#    income of the fifths [0.42, 0.42, 0.43, 0.45, 0.49]
+# need_share 0.6: effort +0.032 [+0.026 to +0.038], income Gini 0.106
+#    income of the fifths [0.42, 0.42, 0.42, 0.43, 0.45]
 # ```
 #
 # What is paid by need is not paid by effort.

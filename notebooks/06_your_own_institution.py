@@ -330,7 +330,7 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -5.94 [-6.41, -5.47]
+# output_per_hour: -5.58 [-6.12, -5.04]
 # alienation: -0.01 [-0.01, -0.01]
 # effort: +0.00 [+0.00, +0.00]
 # job_index_spread: -0.03 [-0.03, -0.03]
@@ -361,10 +361,10 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -0.72 [-1.81, +0.36]
-# alienation: -0.00 [-0.00, -0.00]
-# effort: +0.00 [+0.00, +0.00]
-# job_index_spread: -0.03 [-0.03, -0.02]
+# output_per_hour: +0.83 [-0.72, +2.38]
+# alienation: +0.00 [-0.00, +0.00]
+# effort: -0.00 [-0.00, +0.00]
+# job_index_spread: -0.01 [-0.01, -0.01]
 # ```
 #
 # </details>
@@ -453,7 +453,7 @@ plt.show()
 # ```
 #
 # ```text
-# output_per_hour: -17.55 [-18.11, -16.99]
+# output_per_hour: -17.23 [-18.15, -16.32]
 # alienation: -0.03 [-0.03, -0.03]
 # effort: +0.01 [+0.01, +0.01]
 # job_index_spread: -0.07 [-0.07, -0.07]
