@@ -186,6 +186,37 @@ def _adapted(step: float, taken: float) -> float:
     return float(np.clip(step * np.exp(taken - WANTED), 1e-3, 1.0))
 
 
+def _walked(
+    unit: Floats,
+    values: Floats,
+    function: Score,
+    accepts: Callable[[Floats, Floats], NDArray[np.bool_]],
+    step: float,
+    random: np.random.Generator,
+) -> tuple[Floats, Floats, float]:
+    """Return points after moves under the prior, with what a function says of them, and the step.
+
+    Parameters
+    ----------
+    unit : (points, quantities) float64
+    values : (points,) float64
+        Values of the function at the points.
+    function : callable
+    accepts : callable
+        Given the values at proposed and at present points, returns which moves are made.
+    step : float
+    random : numpy.random.Generator
+    """
+    unit, values = unit.copy(), values.copy()
+    for _ in range(MOVES):
+        proposed = _proposed(unit, step, random)
+        found = function(proposed)
+        taken = accepts(found, values)
+        unit[taken], values[taken] = proposed[taken], found[taken]
+        step = _adapted(step, float(taken.mean()))
+    return unit, values, step
+
+
 def _moved(
     unit: Floats,
     scores: Floats,
@@ -195,14 +226,7 @@ def _moved(
     random: np.random.Generator,
 ) -> tuple[Floats, Floats, float]:
     """Return points after moves that stay where the score is at most a limit."""
-    unit, scores = unit.copy(), scores.copy()
-    for _ in range(MOVES):
-        proposed = _proposed(unit, step, random)
-        found = score(proposed)
-        taken = found <= limit
-        unit[taken], scores[taken] = proposed[taken], found[taken]
-        step = _adapted(step, float(taken.mean()))
-    return unit, scores, step
+    return _walked(unit, scores, score, lambda found, _: found <= limit, step, random)
 
 
 def _tempered(
@@ -214,13 +238,11 @@ def _tempered(
     random: np.random.Generator,
 ) -> tuple[Floats, Floats, float]:
     """Return points after moves under the prior times a power of the likelihood."""
-    unit, level = unit.copy(), level.copy()
-    for _ in range(MOVES):
-        proposed = _proposed(unit, step, random)
-        found = log_likelihood(proposed)
-        chance = np.log(random.random(len(unit)))
+
+    def accepts(found: Floats, present: Floats) -> NDArray[np.bool_]:
+        chance = np.log(random.random(len(found)))
         with np.errstate(invalid="ignore"):
-            taken = chance < temperature * (found - level)
-        unit[taken], level[taken] = proposed[taken], found[taken]
-        step = _adapted(step, float(taken.mean()))
-    return unit, level, step
+            taken: NDArray[np.bool_] = chance < temperature * (found - present)
+        return taken
+
+    return _walked(unit, level, log_likelihood, accepts, step, random)

@@ -262,6 +262,16 @@ def priors_option(default: str | None = None) -> Callable[..., Any]:
     )
 
 
+def facts_option(function: Callable[..., int]) -> Callable[..., int]:
+    """Return the function with the option ``--facts``."""
+    return click.option(
+        "--facts",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Facts of your own; by default those that come with the program.",
+    )(function)
+
+
 def measure_options(function: Callable[..., int]) -> Callable[..., int]:
     """Return the function with options for the output and the horizon that count."""
     function = click.option(

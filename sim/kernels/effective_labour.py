@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from sim.kernels import DOMAINS, MAX_TASKS
 from sim.kernels.compile import compiled
-from sim.kernels.elementary import exp2, log2_for_power, power
-from sim.kernels.expertise import is_any_below_one
+from sim.kernels.elementary import exp2, log2_for_power
+from sim.kernels.expertise import efficiency_of, is_any_below_one
 from sim.kernels.instructions import prefetch
 
 if TYPE_CHECKING:
@@ -46,17 +46,6 @@ def effective_time(start: int, stop: int, economy: EconomyState, time: Floats) -
     productive_time, effort = economy.people.productive_time, economy.people.effort
     for row in range(start, stop):
         time[row] = productive_time[row] * effort[row]
-
-
-@compiled
-def efficiency_of(economy: EconomyState, row: int, task: int, kind: int) -> float:
-    """Return the efficiency of a person in a task of a sector, u_ik * s_i,d(k) ** c_k."""
-    people, sectors = economy.people, economy.sectors
-    domain = sectors.domain[kind, task]
-    efficiency: float = power(people.skill[row, domain], sectors.complexity[kind, task])
-    if people.expert[row] != domain:
-        efficiency *= sectors.untrained_efficiency[kind, task]
-    return efficiency
 
 
 @compiled

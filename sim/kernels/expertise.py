@@ -26,32 +26,23 @@ COLUMNS = 6
 
 
 @compiled
-def task_efficiency(
-    row: int,
-    task: int,
-    kind: int,
-    skill: NDArray[np.float64],
-    domain: NDArray[np.int64],
-    complexity: NDArray[np.float64],
-    expert: NDArray[np.int8],
-    untrained_efficiency: NDArray[np.float64],
-) -> float:
+def efficiency_of(economy: EconomyState, row: int, task: int, kind: int) -> float:
     """Return the efficiency of a person in a task of a sector (model sections 5.1 and 10.1).
+
+    ``u_ik * s_i,d(k) ** c_k``: skill in the domain of the task to the power of its complexity,
+    times what is left to those without training in the domain.
 
     Parameters
     ----------
+    economy : EconomyState
     row, task, kind : int
         Person, task and sector.
-    skill : (people, domains) float64
-    domain, complexity : (sectors, tasks)
-    expert : (people,) int8
-        Domain of completed training.
-    untrained_efficiency : (sectors, tasks) float64
-        Share of efficiency that those without the training reach.
     """
-    efficiency: float = power(skill[row, domain[kind, task]], complexity[kind, task])
-    if expert[row] != domain[kind, task]:
-        efficiency *= untrained_efficiency[kind, task]
+    people, sectors = economy.people, economy.sectors
+    domain = sectors.domain[kind, task]
+    efficiency: float = power(people.skill[row, domain], sectors.complexity[kind, task])
+    if people.expert[row] != domain:
+        efficiency *= sectors.untrained_efficiency[kind, task]
     return efficiency
 
 

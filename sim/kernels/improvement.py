@@ -23,7 +23,7 @@ from sim.kernels import MAX_TASKS
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
 from sim.kernels.elementary import power
-from sim.kernels.expertise import task_efficiency
+from sim.kernels.expertise import efficiency_of
 from sim.kernels.licences import barred as barred_by_law
 from sim.kernels.pairing import (
     LANES,
@@ -254,21 +254,12 @@ def bar_unlicensed(
 @compiled
 def add_incoming(economy: EconomyState, j: int, labour: Floats) -> None:
     """Fill the effective labour of those who come to workplace j from others, by task."""
-    people, workplaces, sectors = economy.people, economy.workplaces, economy.sectors
+    people, workplaces = economy.people, economy.workplaces
     labour[:] = 0.0
     for position in range(workplaces.incoming_offsets[j], workplaces.incoming_offsets[j + 1]):
         row = workplaces.incoming_rows[position]
         k = people.outside_task[row]
-        efficiency = task_efficiency(
-            row,
-            k,
-            workplaces.sector[j],
-            people.skill,
-            sectors.domain,
-            sectors.complexity,
-            people.expert,
-            sectors.untrained_efficiency,
-        )
+        efficiency = efficiency_of(economy, row, k, workplaces.sector[j])
         time = people.productive_time[row] * people.effort[row]
         labour[k] += time * people.outside_hours[row] * efficiency
 

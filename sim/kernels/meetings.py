@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.random import uniform
+from sim.kernels.sums import totals_of_columns
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -104,16 +105,10 @@ def hold_meetings(first: int, last: int, economy: EconomyState, held: NDArray[np
 @compiled
 def count_attendance(economy: EconomyState, held: NDArray[np.float64]) -> None:
     """Add up the meetings of all workplaces, (workplaces, 4), in `flows`."""
-    attending, speaking, from_below, below = 0.0, 0.0, 0.0, 0.0
-    for j in range(held.shape[0]):
-        attending += held[j, ATTENDING]
-        speaking += held[j, SPEAKING]
-        from_below += held[j, FROM_BELOW]
-        below += held[j, BELOW]
-    flows = economy.flows
+    of_all, flows = totals_of_columns(held), economy.flows
     flows.invited = float(economy.workplaces.offsets[-1])
-    flows.attending, flows.speaking = attending, speaking
-    flows.speaking_from_below, flows.invited_from_below = from_below, below
+    flows.attending, flows.speaking = of_all[ATTENDING], of_all[SPEAKING]
+    flows.speaking_from_below, flows.invited_from_below = of_all[FROM_BELOW], of_all[BELOW]
 
 
 @compiled

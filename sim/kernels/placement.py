@@ -11,7 +11,7 @@ from sim.kernels.compile import compiled
 from sim.kernels.expertise import (
     add_to_staff,
     draw_of_fit,
-    task_efficiency,
+    efficiency_of,
     workplace_that_fits,
 )
 from sim.kernels.streams import Stream, key_in
@@ -71,16 +71,7 @@ def place_where_short(
                 continue
             fit = 0.0
             for k in range(tables.task_count[s]):
-                fit += tables.hours_share[s, k] * task_efficiency(
-                    row,
-                    k,
-                    s,
-                    people.skill,
-                    tables.domain,
-                    tables.complexity,
-                    people.expert,
-                    tables.untrained_efficiency,
-                )
+                fit += tables.hours_share[s, k] * efficiency_of(economy, row, k, s)
             score = short[s] / full[s] * fit
             if score > best_score:
                 best, best_score = s, score

@@ -21,7 +21,8 @@ from numpy.typing import NDArray
 from sim.kernels import MAX_TASKS
 from sim.kernels.aggregation import aggregate, fill_products
 from sim.kernels.compile import compiled
-from sim.kernels.effective_labour import efficiency_of, fill_effective_labour
+from sim.kernels.effective_labour import fill_effective_labour
+from sim.kernels.expertise import efficiency_of
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState

@@ -4,8 +4,8 @@ A compiled function takes the state of an economy as one argument and reads ``ec
 or adds to ``economy.flows.quits``. Each object keeps a block of memory with the numbers themselves,
 where arrays begin and how long they are, and where the blocks of other records begin; a compiled
 function is handed the address of the block. A call costs as much as with a single array, whatever
-the number of fields, and a compiled function sees the arrays that Python sees. Compiled on purpose
-or not, the same text runs: without compilation the function is given the object itself.
+the number of fields, and a compiled function sees the arrays that Python sees. Where nothing is
+compiled (``NUMBA_DISABLE_JIT=1``) the function is given the object itself, and the same text runs.
 
 Fields of type ``float``, ``int`` and ``bool`` stand in the block, so both sides may change them.
 Arrays may be filled by both, and replaced by Python only, by one of the same type and dimension.

@@ -101,8 +101,11 @@ def cumulative(values: Floats) -> Floats:
 
 
 @compiled
-def totals_of_columns(matrix: Floats) -> Floats:
-    """Return the sum of each column of a (n, m) matrix, row after row, shape (m,)."""
+def totals_of_columns(matrix: Floats | NDArray[np.int64]) -> Floats:
+    """Return the sum of each column of a (n, m) matrix, row after row, shape (m,).
+
+    Of whole numbers too.
+    """
     sums = np.zeros(matrix.shape[1])
     for i in range(matrix.shape[0]):
         for k in range(matrix.shape[1]):

@@ -17,7 +17,7 @@ from sim.kernels import MAX_TASKS
 from sim.kernels.aggregation import fill_products
 from sim.kernels.compile import compiled
 from sim.kernels.effective_labour import fill_efficiency
-from sim.kernels.expertise import task_efficiency
+from sim.kernels.expertise import efficiency_of
 from sim.kernels.licences import barred
 from sim.kernels.ranking import PENDING, largest_workplace, rank
 
@@ -49,19 +49,9 @@ def task_product(
     products : (8,) float64
         Marginal products in a workplace of the sector, as `fill_products` fills them.
     """
-    people, sectors = economy.people, economy.sectors
-    efficiency: float = task_efficiency(
-        row,
-        task,
-        kind,
-        people.skill,
-        sectors.domain,
-        sectors.complexity,
-        people.expert,
-        sectors.untrained_efficiency,
-    )
+    people = economy.people
     product: float = products[task] * (people.productive_time[row] * people.effort[row])
-    return product * efficiency
+    return product * efficiency_of(economy, row, task, kind)
 
 
 @compiled

@@ -61,12 +61,7 @@ def for_people(kernel: Callable[..., Any], economy: EconomyState, *numbers: Any)
     *numbers
         Further arguments of the kernel.
     """
-    rows, threads = len(economy.people.person), economy.threads
-    if threads <= 1 or rows < FEWEST_PEOPLE:
-        kernel(0, rows, economy, *numbers)
-        return
-    bounds = [rows * part // threads for part in range(threads + 1)]
-    _run(kernel, bounds, (economy, *numbers))
+    for_parts(kernel, len(economy.people.person), economy, *numbers)
 
 
 def for_parts(kernel: Callable[..., Any], parts: int, economy: EconomyState, *numbers: Any) -> None:

@@ -13,7 +13,7 @@ from sim.kernels.meetings import attendance, draw_proposer, mean_of_members, wei
 from sim.kernels.random import normal
 from sim.kernels.ranking import largest_workplace
 from sim.kernels.streams import Stream, key_in
-from sim.kernels.sums import mean
+from sim.kernels.sums import mean, totals_of_columns
 
 if TYPE_CHECKING:
     from sim.state.economy_state import EconomyState
@@ -160,15 +160,9 @@ def hear_members(
 @compiled
 def count_ballots(economy: EconomyState, ballots: NDArray[np.int64]) -> None:
     """Add up the ballots of all workplaces, (workplaces, 4), in `flows`."""
-    at_own_cost, for_others, proposed, from_below = 0, 0, 0, 0
-    for j in range(ballots.shape[0]):
-        at_own_cost += ballots[j, AT_OWN_COST]
-        for_others += ballots[j, FOR_OTHERS]
-        proposed += ballots[j, PROPOSED]
-        from_below += ballots[j, FROM_BELOW]
-    flows = economy.flows
-    flows.votes_at_own_cost, flows.solidary_votes = float(at_own_cost), float(for_others)
-    flows.proposals, flows.proposals_from_below = float(proposed), float(from_below)
+    of_all, flows = totals_of_columns(ballots), economy.flows
+    flows.votes_at_own_cost, flows.solidary_votes = of_all[AT_OWN_COST], of_all[FOR_OTHERS]
+    flows.proposals, flows.proposals_from_below = of_all[PROPOSED], of_all[FROM_BELOW]
 
 
 @compiled

@@ -140,7 +140,7 @@ class EconomyState(Record):
         """Hand compiled functions the numbers of the parameters."""
         if name != "parameters":
             return Record._note(self, place, name, value)
-        numbers = {name: value[name] for name in shipped()}
+        numbers = {each: value[each] for each in shipped()}
         self._constants = Constants("Parameters", numbers)  # kept as long as they are in force
         return Record._note(self, place, name, self._constants)
 

@@ -12,7 +12,6 @@ import pytest
 import sim
 from sim.experiments.calibrate.plan import Block
 from sim.experiments.compare.balance import added
-from sim.experiments.verdict.document import box_words
 from sim.findings.runs import DEFAULT_MOTIVATION, PUBLISHED_DEFAULTS, FindingsRuns
 from sim.findings.settings import FindingsSettings
 from sim.findings.writing import write_findings
@@ -131,12 +130,19 @@ def test_no_box_is_not_said_to_be_a_statement_about_the_whole_range(
     runs: FindingsRuns, tmp_path: Path
 ) -> None:
     verdict = runs.published
-    empty = dataclasses.replace(verdict, boxes=verdict.boxes.iloc[:0])
-    place = write_findings(dataclasses.replace(runs, published=empty), tmp_path / "findings.md")
-    text = words(place.read_text(encoding="utf-8"))
-    for side in SIDES:
-        assert words(box_words(empty, side))[1:] in text
-    assert "mostly falls" not in text
+    none = verdict.boxes.iloc[:0]
+    many = pd.concat([verdict.draws] * 100, ignore_index=True)
+    for draws, said in (
+        (verdict.draws, "too few to look for a box of assumptions in which the {} are right"),
+        (many, "No box of assumptions sets apart the draws in which the {} are right"),
+    ):
+        empty = dataclasses.replace(verdict, boxes=none, draws=draws)
+        changed = dataclasses.replace(runs, published=empty)
+        place = write_findings(changed, tmp_path / "findings.md")
+        text = words(place.read_text(encoding="utf-8"))
+        for side in SIDES:
+            assert said.format(side) in text
+        assert "mostly falls" not in text
 
 
 def test_indices_are_not_called_parts_of_the_variance(runs: FindingsRuns, written: Path) -> None:

@@ -36,7 +36,7 @@ def indicators(regime: str, **environment_of: str) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("regime", ["parecon"])
+@pytest.mark.parametrize("regime", ["capitalism", "parecon"])
 def test_python_gives_the_numbers_of_machine_code(regime: str) -> None:
     compiled = indicators(regime)
     assert indicators(regime, NUMBA_DISABLE_JIT="1") == pytest.approx(

@@ -156,14 +156,14 @@ def gain_of_equal_pay(**changes: float) -> float:
 def test_equal_pay_raises_output_of_a_hierarchy_most_where_all_hold_pay_by_effort_to_be_fair() -> (
     None
 ):
-    """Where it ends pay by performance it lowers output."""
+    """Where it ends pay by performance it lowers output. Licences are another matter."""
     alone = {"fair_effort": 1.0, "fair_contribution": 0.0, "fair_equality": 0.0}
     one, mixed, none = (
-        gain_of_equal_pay(**norm, performance_pay_share=0.0)
+        gain_of_equal_pay(**norm, performance_pay_share=0.0, licensing=0.0)
         for norm in (alone, NORM, {"unfairness_weight": 0.0, "gift_response": 0.0})
     )
     assert none + 0.02 < one < 0.03
-    assert none < mixed < one - 0.001
+    assert none < mixed < one - 0.004
     assert gain_of_equal_pay(**MOTIVES) < 0.0
 
 

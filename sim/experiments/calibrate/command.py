@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import COUNT, StudyOptions, named, study_options
+from sim.commands.options import COUNT, StudyOptions, facts_option, named, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.calibrate import EXPERIMENT
@@ -27,12 +27,7 @@ balanced-jobs calibrate --write my_calibrated.toml
 balanced-jobs calibrate --set progress_ratio=0.85     with one value held fixed""",
 )
 @click.argument("scenario", default="capitalism")
-@click.option(
-    "--facts",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Facts of your own; by default those that come with the program.",
-)
+@facts_option
 @click.option(
     "--steps",
     type=COUNT,

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, priors_option, study_options
+from sim.commands.options import StudyOptions, facts_option, priors_option, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.posterior import EXPERIMENT
@@ -54,12 +54,7 @@ balanced-jobs posterior --regime parecon --hold-out cooperatives          withou
     show_default=True,
     help="Draws given the evidence, each run in full.",
 )
-@click.option(
-    "--facts",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Facts of your own; by default those that come with the program.",
-)
+@facts_option
 @click.option(
     "--interventions",
     type=click.Path(path_type=Path),

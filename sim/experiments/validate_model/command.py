@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, study_options
+from sim.commands.options import StudyOptions, facts_option, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.validate_model import EXPERIMENT
@@ -23,12 +23,7 @@ balanced-jobs validate-model calibrated --replicates 20
 balanced-jobs validate-model --facts my_facts.toml""",
 )
 @click.argument("scenario", default="capitalism")
-@click.option(
-    "--facts",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="Facts of your own; by default those that come with the program.",
-)
+@facts_option
 @study_options("by default as in the scenario", "of the baseline, 10 by default")
 def command(scenario: str, facts: Path | None, options: StudyOptions) -> int:
     """Hold a baseline, by default capitalism, against stylised facts.
