@@ -53,9 +53,12 @@ def _refuted(result: Posterior) -> str:
         if pairs
         else "no two of the items conflict by themselves, but all of them together do"
     )
+    workers, months = (int(result.scenarios[0][name]) for name in ("workers", "months"))
     return (
-        f"No parameters of {result.baseline_title} are left by the evidence: the model is refuted "
-        f"by these items together ({named}), and there is no answer given the evidence."
+        f"No parameters of {result.baseline_title} are left by the evidence: in economies of "
+        f"{workers:,} people over {months} months the model is refuted by these items together "
+        f"({named}), and there is no answer given the evidence. Larger economies and longer runs "
+        "may meet what small and short ones miss."
     )
 
 
