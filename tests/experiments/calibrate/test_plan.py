@@ -20,8 +20,8 @@ SMALL = {"workers": 300, "burn_in": 12}
 WINDOW = 24
 
 BLOCKS = [
-    Block("economy", "fit", ("labour_share", "aptitude_dispersion", "wealth_dispersion")),
-    Block("motivation", "motivation", ("discipline_response", "worst_work_response")),
+    Block("economy", "fit", ("labour_share", "moves_by_alienation", "wealth_dispersion")),
+    Block("motivation", "motivation", ("discipline_response", "unfairness_weight")),
 ]
 
 
@@ -55,7 +55,7 @@ def test_what_is_not_fitted_keeps_default_and_range(calibration) -> None:
     fit = calibration.fit.set_index("parameter")
     assert list(fit.index) == [name for block in BLOCKS for name in block.parameters]
     kept = fit[fit["status"] == "keeps its range"]
-    assert "worst_work_response" in kept.index
+    assert "unfairness_weight" in kept.index
     np.testing.assert_array_equal(kept["value"], kept["default"])
     np.testing.assert_array_equal(kept["low"], kept["range_low"])
     assert set(calibration.values) == set(fit.index) - set(kept.index)
