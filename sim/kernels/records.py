@@ -17,7 +17,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from typing import Any, Final, Self, cast, dataclass_transform
+from typing import Any, ClassVar, Final, Self, cast, dataclass_transform
 
 import numpy as np
 from llvmlite import ir  # type: ignore[import-untyped]
@@ -166,16 +166,20 @@ compiler_api.unbox(RecordType)(_take)
 class Record:
     """Base class of records; the decorator `record` makes a class one."""
 
-    __slots__ = ("_address", "_floats", "_numba_type_", "_words")
+    __slots__ = ("_address", "_floats", "_known", "_numba_type_", "_words")
+
+    _layout: ClassVar[tuple[tuple[str, int, types.Type | None], ...]] = ()
+    """Name of each field, its place in the block, and its type if it is a number."""
 
     def __new__(cls, *_values: Any, **_named: Any) -> Self:
         """Return an object with an empty block."""
         made = super().__new__(cls)
-        words = np.zeros(len(fields(cast("Any", cls))) * WORDS, np.int64)
+        words = np.zeros(len(cls._layout) * WORDS, np.int64)
         for name, value in (
             ("_words", words),
             ("_floats", words.view(np.float64)),
             ("_address", words.ctypes.data),
+            ("_known", None),
         ):
             object.__setattr__(made, name, value)
         return made
@@ -184,16 +188,16 @@ class Record:
         """Return the type for the compiler, which is made when it is first asked for."""
         if name != "_numba_type_":
             raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
-        members = []
-        for at, each in enumerate(fields(cast("Any", self))):
-            kind = NUMBERS.get(cast("str", each.type))
-            if kind is None:
-                kind = self._note(at * WORDS, each.name, getattr(self, each.name))
-            # Others keep their place, under a name that no program can write.
-            name = each.name if kind is not None else f"{each.name} (Python only)"
-            members.append((name, types.none if kind is None else kind))
-        found = record_type(type(self).__name__, tuple(members), constant=False)
+        kinds = tuple(
+            self._note(place, each, getattr(self, each)) if number is None else number
+            for each, place, number in self._layout
+        )
+        # Types are made once and kept, so that their identities tell them apart.
+        found = _TYPES.get(key := (type(self), *map(id, kinds)))
+        if found is None:
+            found = _TYPES[key] = _type_of(type(self), kinds)
         object.__setattr__(self, "_numba_type_", found)
+        object.__setattr__(self, "_known", found.places)
         return found
 
     def clear(self) -> None:
@@ -202,7 +206,7 @@ class Record:
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what makes a copy elsewhere, where its block has another address."""
-        return type(self), tuple(getattr(self, each.name) for each in fields(cast("Any", self)))
+        return type(self), tuple(getattr(self, each) for each, _, _ in self._layout)
 
     def __setattr__(self, name: str, value: Any) -> None:
         """Set a field, for compiled functions too.
@@ -212,8 +216,10 @@ class Record:
         TypeError
             If a field that compiled functions know becomes something else.
         """
-        known = _known_type(self)
-        place, kind = (0, None) if known is None else known.places.get(name, (0, None))
+        if self._known is None:
+            object.__setattr__(self, name, value)
+            return
+        place, kind = self._known.get(name, (0, None))
         if isinstance(kind, types.Array):
             _check_array(f"{type(self).__name__}.{name}", value, kind)
         object.__setattr__(self, name, value)
@@ -257,19 +263,26 @@ def array_type(dtype: np.dtype[Any], dimensions: int) -> types.Array:
     return types.Array(from_dtype(dtype), dimensions, "C")
 
 
+_TYPES: dict[tuple[Any, ...], RecordType] = {}
+"""Types of records by class and by the identities of the types of their fields."""
+
+
+def _type_of(cls: type[Record], kinds: tuple[types.Type | None, ...]) -> RecordType:
+    """Return the type of a record whose fields are of these kinds, None for Python only."""
+    members = tuple(
+        # Those keep their place, under a name that no program can write.
+        (f"{name} (Python only)", types.none) if kind is None else (name, kind)
+        for (name, _, _), kind in zip(cls._layout, kinds, strict=True)
+    )
+    return record_type(cls.__name__, members, constant=False)
+
+
 @cache
 def record_type(
     name: str, members: tuple[tuple[str, types.Type], ...], constant: bool
 ) -> RecordType:
     """Return the type of a record: one object for equal fields, since making one takes long."""
     return RecordType(name, members, constant)
-
-
-def _known_type(record: Record) -> RecordType | None:
-    try:
-        return cast("RecordType", object.__getattribute__(record, "_numba_type_"))
-    except AttributeError:
-        return None
 
 
 class _NumberInBlock:
@@ -306,10 +319,10 @@ class _BoolInBlock(_NumberInBlock):
         record._words[self.place] = bool(value)
 
 
-_IN_BLOCK: Final[Mapping[str, type[_NumberInBlock]]] = {
-    "float": _FloatInBlock,
-    "int": _IntInBlock,
-    "bool": _BoolInBlock,
+_IN_BLOCK: Final[Mapping[types.Type, type[_NumberInBlock]]] = {
+    types.float64: _FloatInBlock,
+    types.int64: _IntInBlock,
+    types.boolean: _BoolInBlock,
 }
 
 
@@ -324,10 +337,13 @@ def record[C: type](cls: C) -> C:
         other records are known by their values. Everything else is for Python only.
     """
     made = cast("Any", dataclass(slots=True)(cls))
-    for at, each in enumerate(fields(made)):
-        in_block = _IN_BLOCK.get(cast("str", each.type))
-        if in_block is not None:
-            setattr(made, each.name, in_block(at * WORDS))
+    made._layout = tuple(
+        (each.name, at * WORDS, NUMBERS.get(cast("str", each.type)))
+        for at, each in enumerate(fields(made))
+    )
+    for name, place, number in made._layout:
+        if number is not None:
+            setattr(made, name, _IN_BLOCK[number](place))
     return cast("C", made)
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from sim.analysis.shapley import shapley_values
 from sim.economy import Economy
-from sim.experiments.compare.snapshot import ProductionSnapshot, mixed_output, step_with_snapshot
+from sim.experiments.compare.snapshot import Mixture, ProductionSnapshot, step_with_snapshot
 from sim.kernels.elementary import log
 from sim.kernels.elementwise import logarithms
 from sim.state.people import Floats, Integers
@@ -61,9 +61,13 @@ def decompose(
     players = len(MIXED_CHANNELS)
     worth = np.zeros((2,) * players + (1 + groups,))
     hours_per_head = np.zeros(2)
+    mixtures = {
+        (one, other): Mixture(sides[one], sides[other]) for one, other in product((0, 1), repeat=2)
+    }
     for coalition in product((0, 1), repeat=players):
-        allocation, overhead, skills, effort, technology = (sides[side] for side in coalition)
-        mixed = mixed_output(allocation, overhead, skills, effort, technology, group, groups)
+        overhead, skills, effort = (sides[side] for side in coalition[1:4])
+        mixture = mixtures[coalition[0], coalition[4]]
+        mixed = mixture.output(overhead, skills, effort, group, groups)
         hours_per_head[coalition[0]] = mixed.hours / len(group)
         with np.errstate(divide="ignore", invalid="ignore"):
             worth[coalition][0] = log(np.float64(mixed.output) / mixed.hours)

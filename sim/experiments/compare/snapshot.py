@@ -89,63 +89,75 @@ class MixedOutput:
     hours_of_group: Floats
 
 
-def mixed_output(
-    allocation: ProductionSnapshot,
-    overhead: ProductionSnapshot,
-    skills: ProductionSnapshot,
-    effort: ProductionSnapshot,
-    technology: ProductionSnapshot,
-    group: Integers,
-    groups: int,
-) -> MixedOutput:
-    """Return the output with each part taken from the snapshot given for it.
+class Mixture:
+    """An economy with the allocation of one snapshot and the technology of another.
 
     Parameters
     ----------
     allocation : ProductionSnapshot
         Who works where, at what and how long, and which shares of the work the tasks take.
-    overhead, skills, effort : ProductionSnapshot
-        Productive time, skill with what each is trained in, and effort of each person.
     technology : ProductionSnapshot
         Technology levels, and the production function where the two differ in it.
-    group : (people,) int64
-        Group of each person, in the order of persons.
-    groups : int
-        Number of groups.
     """
-    order = allocation.people.person
-    people = replace(
-        allocation.people,
-        skill=np.ascontiguousarray(skills.skill[order]),
-        expert=skills.expert[order],
-        effort=effort.effort[order],
-        productive_time=overhead.productive_time[order],
-    )
-    workplaces = replace(
-        allocation.workplaces,
-        technology=technology.workplaces.technology,
-        effective_labour=np.zeros_like(allocation.workplaces.effective_labour),
-        output=np.zeros(len(allocation.workplaces)),
-    )
-    mixed = EconomyState(
-        parameters=technology.parameters,
-        sectors=replace(technology.sectors, hours_share=allocation.sectors.hours_share),
-        people=people,
-        workplaces=workplaces,
-        seed=0,
-        replicate=0,
-        destination=people.workplace,
-    )
-    by_person = np.zeros(len(people))
-    produce(0, len(workplaces), mixed)
-    person_output(0, len(workplaces), mixed, by_person)
-    hours = np.zeros(len(people))
-    employed = int(workplaces.offsets[-1])
-    hours[:employed] = np.repeat(workplaces.hours_factor, workplaces.members)
-    group_of_row = group[order]
-    return MixedOutput(
-        output=total(workplaces.output),
-        hours=total(hours),
-        output_of_group=np.bincount(group_of_row, weights=by_person, minlength=groups),
-        hours_of_group=np.bincount(group_of_row, weights=hours, minlength=groups),
-    )
+
+    def __init__(self, allocation: ProductionSnapshot, technology: ProductionSnapshot) -> None:
+        kept, jobs = allocation.people, allocation.workplaces
+        self._people = replace(
+            kept,
+            skill=np.empty_like(kept.skill),
+            expert=np.empty_like(kept.expert),
+            effort=np.empty_like(kept.effort),
+            productive_time=np.empty_like(kept.productive_time),
+        )
+        self._workplaces = replace(
+            jobs,
+            technology=technology.workplaces.technology,
+            effective_labour=np.zeros_like(jobs.effective_labour),
+            output=np.zeros(len(jobs)),
+        )
+        self._economy = EconomyState(
+            parameters=technology.parameters,
+            sectors=replace(technology.sectors, hours_share=allocation.sectors.hours_share),
+            people=self._people,
+            workplaces=self._workplaces,
+            seed=0,
+            replicate=0,
+            destination=kept.workplace,
+        )
+        self._hours = np.zeros(len(kept))
+        self._hours[: jobs.offsets[-1]] = np.repeat(jobs.hours_factor, jobs.members)
+
+    def output(
+        self,
+        overhead: ProductionSnapshot,
+        skills: ProductionSnapshot,
+        effort: ProductionSnapshot,
+        group: Integers,
+        groups: int,
+    ) -> MixedOutput:
+        """Return the output with each part taken from the snapshot given for it.
+
+        Parameters
+        ----------
+        overhead, skills, effort : ProductionSnapshot
+            Productive time, skill with what each is trained in, and effort of each person.
+        group : (people,) int64
+            Group of each person, in the order of persons.
+        groups : int
+            Number of groups.
+        """
+        people, count = self._people, len(self._workplaces)
+        order = people.person
+        people.skill[:], people.expert[:] = skills.skill[order], skills.expert[order]
+        people.effort[:] = effort.effort[order]
+        people.productive_time[:] = overhead.productive_time[order]
+        by_person = np.zeros(len(people))
+        produce(0, count, self._economy)
+        person_output(0, count, self._economy, by_person)
+        group_of_row = group[order]
+        return MixedOutput(
+            output=total(self._workplaces.output),
+            hours=total(self._hours),
+            output_of_group=np.bincount(group_of_row, weights=by_person, minlength=groups),
+            hours_of_group=np.bincount(group_of_row, weights=self._hours, minlength=groups),
+        )

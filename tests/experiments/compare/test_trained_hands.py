@@ -10,7 +10,7 @@ from sim import Economy, plot
 from sim.experiments.compare.captions import captions
 from sim.experiments.compare.figures import JOBS
 from sim.experiments.compare.jobs import ELSEWHERE, jobs_table
-from sim.experiments.compare.snapshot import mixed_output, step_with_snapshot
+from sim.experiments.compare.snapshot import Mixture, step_with_snapshot
 from sim.sectors import DOMAIN_NAMES
 from tests.support.synthetic import synthetic_comparison
 
@@ -115,10 +115,11 @@ def test_training_goes_with_skills_when_two_economies_are_mixed(economy):
     snapshots = [step_with_snapshot(each) for each in (one, other)]
     group = np.zeros(400, dtype=np.int64)
     for each, snapshot in zip((one, other), snapshots, strict=True):
-        mixed = mixed_output(*[snapshot] * 5, group, 1)
+        mixed = Mixture(snapshot, snapshot).output(*[snapshot] * 3, group, 1)
         assert mixed.output == pytest.approx(each.state.workplaces.output.sum(), rel=1e-12)
         assert mixed.output_of_group[0] == pytest.approx(mixed.output, rel=1e-9)
     first = snapshots[0]
     without = dataclasses.replace(first, expert=np.full(400, -1, dtype=np.int8))
-    lost = mixed_output(first, first, without, first, first, group, 1).output
-    assert lost < 0.95 * mixed_output(*[first] * 5, group, 1).output
+    mixture = Mixture(first, first)
+    lost = mixture.output(first, without, first, group, 1).output
+    assert lost < 0.95 * mixture.output(first, first, first, group, 1).output
