@@ -15,7 +15,7 @@ from sim.kernels import DOMAINS, MAX_TASKS
 
 few_examples = settings(max_examples=15, deadline=None, database=None)
 seeds = st.integers(min_value=0, max_value=2**20)
-shares = st.floats(min_value=0.0, max_value=1.0)
+shares = st.floats(min_value=0.0, max_value=1.0, allow_subnormal=False)
 
 
 @dataclass
