@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +21,7 @@ os.environ.setdefault("MPLBACKEND", "Agg")
 os.environ.setdefault("NUMBA_NUM_THREADS", "1")
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 
 # The first call of a kernel compiles it, so the time of an example says nothing.
@@ -64,3 +67,26 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Expe
         return finished[name]
 
     return result
+
+
+@pytest.fixture(scope="session")
+def plain_kernels(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """Return a cache of machine code for any x86-64 that nothing but `sim.warm` filled.
+
+    To fill it takes a minute, so all that needs a cache from the start shares this one, also among
+    the processes of one call of pytest.
+    """
+    from benchmarks.processes import ROOT, environment
+    from tests.support.processors import PLAIN_COMPILER
+
+    base = tmp_path_factory.getbasetemp()
+    cache = (base if worker_id == "master" else base.parent) / "warmed"
+    with FileLock(f"{cache}.lock"):
+        if not cache.exists():
+            subprocess.run(
+                [sys.executable, "-m", "sim.warm"],
+                cwd=ROOT,
+                env=environment(NUMBA_CACHE_DIR=str(cache), **PLAIN_COMPILER),
+                check=True,
+            )
+    return cache

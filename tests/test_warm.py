@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 
 from tests.cli.command import environment
+from tests.support.processors import PLAIN_COMPILER
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
@@ -28,24 +28,12 @@ for summary in sim.list_scenarios():
 """
 
 
-@pytest.fixture(scope="module")
-def warmed(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """Return the folder of a cache that nothing but `sim.warm` filled."""
-    base = tmp_path_factory.getbasetemp()
-    # Processes of one call of pytest share the cache: it takes half a minute to fill.
-    shared = (base if worker_id == "master" else base.parent) / "warmed"
-    with FileLock(f"{shared}.lock"):
-        if not shared.exists():
-            call(shared, shared.parent, "-m", "sim.warm")
-    return shared
-
-
 def call(cache: Path, folder: Path, *arguments: str) -> None:
     """Run Python in a folder with a cache of its own."""
     subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env=environment(NUMBA_CACHE_DIR=str(cache)),
+        env=environment(NUMBA_CACHE_DIR=str(cache), **PLAIN_COMPILER),
         check=True,
     )
 
@@ -64,22 +52,22 @@ def kept(cache: Path) -> dict[str, int]:
     ],
 )
 def test_no_run_of_a_shipped_scenario_compiles(
-    warmed: Path, tmp_path: Path, settings: dict[str, int], threads: int
+    plain_kernels: Path, tmp_path: Path, settings: dict[str, int], threads: int
 ) -> None:
-    before = kept(warmed)
-    call(warmed, tmp_path, "-c", RUN_ALL.format(settings=settings, threads=threads))
+    before = kept(plain_kernels)
+    call(plain_kernels, tmp_path, "-c", RUN_ALL.format(settings=settings, threads=threads))
     assert len(before) > 50
-    assert kept(warmed) == before
+    assert kept(plain_kernels) == before
 
 
-def test_no_comparison_of_shipped_scenarios_compiles(warmed: Path, tmp_path: Path) -> None:
-    before = kept(warmed)
-    call(warmed, tmp_path, "-c", COMPARE_ALL)
-    assert kept(warmed) == before
+def test_no_comparison_of_shipped_scenarios_compiles(plain_kernels: Path, tmp_path: Path) -> None:
+    before = kept(plain_kernels)
+    call(plain_kernels, tmp_path, "-c", COMPARE_ALL)
+    assert kept(plain_kernels) == before
 
 
-def test_the_processes_of_a_sweep_do_not_compile(warmed: Path, tmp_path: Path) -> None:
-    before = kept(warmed)
+def test_the_processes_of_a_sweep_do_not_compile(plain_kernels: Path, tmp_path: Path) -> None:
+    before = kept(plain_kernels)
     sweep = ("sweep", "smoke", "--jobs", "2", "--replicates", "2", "--quiet", "--out", "results")
-    call(warmed, tmp_path, "-m", "sim", *sweep)
-    assert kept(warmed) == before
+    call(plain_kernels, tmp_path, "-m", "sim", *sweep)
+    assert kept(plain_kernels) == before
