@@ -19,6 +19,9 @@ LOCK := requirements.lock
 export NUMBA_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
 
+# Byte code is kept, whatever the environment says: tests start hundreds of processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))
 
 # The build system is installed beforehand, pinned like everything else.

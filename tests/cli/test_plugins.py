@@ -67,7 +67,7 @@ def test_it_works_in_a_comparison_in_two_processes_as_in_one(
     for jobs in (1, 2):
         done = balanced_jobs(
             "compare", "capitalism", "apprentices.toml", *PLUGIN, *TINY, "--replicates", 2,
-            "--jobs", jobs, "--out", f"jobs-{jobs}",
+            "--jobs", jobs, "--out", f"jobs-{jobs}", "--figures", "none",
         )  # fmt: skip
         assert done.returncode == 0, done.stderr
     one, two = folder / "jobs-1", folder / "jobs-2"
@@ -87,10 +87,14 @@ def test_it_works_in_a_comparison_in_two_processes_as_in_one(
 @pytest.mark.slow
 def test_a_sweep_with_it_that_is_killed_goes_on_and_ends_the_same(folder: Path) -> None:
     whole = call(
-        "sweep", "turns.toml", *PLUGIN, "--out", "whole", "--jobs", 1, "--quiet", folder=folder
-    )
+        "sweep", "turns.toml", *PLUGIN, "--out", "whole", "--jobs", 1, "--quiet",
+        "--figures", "none", folder=folder,
+    )  # fmt: skip
     assert whole.returncode == 0, whole.stderr
-    arguments = ("sweep", "turns.toml", *PLUGIN, "--out", folder / "killed", "--jobs", 2, "--quiet")
+    arguments = (
+        "sweep", "turns.toml", *PLUGIN, "--out", folder / "killed", "--jobs", 2, "--quiet",
+        "--figures", "none",
+    )  # fmt: skip
     process = start(folder, *arguments)
     wait_for_chunks(folder / "killed", 3, process)
     process.kill()
@@ -178,8 +182,9 @@ def test_parameters_of_a_rule_are_swept_drawn_and_repeated_in_other_processes(
     (folder / "shares.toml").write_text(GUILD_DESIGN, encoding="utf-8")
     for jobs in (1, 2):
         done = balanced_jobs(
-            "sweep", "shares.toml", *GUILD, "--jobs", jobs, "--quiet", "--out", f"swept-{jobs}"
-        )
+            "sweep", "shares.toml", *GUILD, "--jobs", jobs, "--quiet", "--out", f"swept-{jobs}",
+            "--figures", "none",
+        )  # fmt: skip
         assert done.returncode == 0, done.stderr
     one, two = folder / "swept-1", folder / "swept-2"
     assert (one / "runs.parquet").read_bytes() == (two / "runs.parquet").read_bytes()
@@ -192,7 +197,7 @@ def test_parameters_of_a_rule_are_swept_drawn_and_repeated_in_other_processes(
     drawn = balanced_jobs(
         "verdict", *GUILD, "--set", "institutions.division=guild", "--samples", 2,
         "--screening", 2, "--decisive", 2, "--workers", 200, "--months", 1, "--burn-in", 0,
-        "--jobs", 2, "--quiet", "--out", "drawn",
+        "--jobs", 2, "--quiet", "--out", "drawn", "--figures", "none",
     )  # fmt: skip
     assert drawn.returncode == 0, drawn.stderr
     verdict = sim.open_results(folder / "drawn")
@@ -224,7 +229,10 @@ def install(folder: Path, target: str = "apprenticeship:Apprenticeship") -> dict
 def test_workers_of_a_cluster_load_it_or_are_refused(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    arguments = ("sweep", "turns.toml", *PLUGIN, "--replicates", 2, "--months", 3, "--quiet")
+    arguments = (
+        "sweep", "turns.toml", *PLUGIN, "--replicates", 2, "--months", 3, "--quiet",
+        "--figures", "none",
+    )  # fmt: skip
     local = call(*arguments, "--out", "local", "--jobs", 1, folder=folder)
     assert local.returncode == 0, local.stderr
     elsewhere = folder / "elsewhere"
@@ -250,7 +258,7 @@ def test_an_installed_package_needs_no_option(folder: Path, balanced_jobs: Comma
     assert valid.returncode == 0, valid.stderr
     done = balanced_jobs(
         "compare", "capitalism", "apprentices.toml", *TINY, "--replicates", 2, "--jobs", 2,
-        "--out", "out", "--quiet", **installed,
+        "--out", "out", "--quiet", "--figures", "none", **installed,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     (noted,) = json.loads((folder / "out" / "provenance.json").read_text("utf-8"))["plugins"]
@@ -351,7 +359,9 @@ def test_a_scenario_and_the_list_of_scenarios_are_valid_with_it(
 def test_stored_results_with_an_unknown_rule_that_nobody_noted_are_damaged(
     folder: Path, balanced_jobs: Command
 ) -> None:
-    done = balanced_jobs("run", "capitalism", *RULE, *PLUGIN, *TINY, "--quiet", "--out", "out")
+    done = balanced_jobs(
+        "run", "capitalism", *RULE, *PLUGIN, *TINY, "--quiet", "--out", "out", "--figures", "none"
+    )
     assert done.returncode == 0, done.stderr
     assert sim.open_results(folder / "out").scenario.institutions.division == "apprenticeship"
     path = folder / "out" / "manifest.json"
@@ -389,7 +399,7 @@ def test_the_contract_test_and_the_lines_of_the_guide_run(folder: Path) -> None:
     (shell,) = (block for block in blocks("sh") if "compare" in block)
     arguments = shell.split()[1:]
     shown = subprocess.run(
-        [*command_line(*arguments, *TINY, "--replicates", 1, "--quiet")],
+        [*command_line(*arguments, *TINY, "--replicates", 1, "--quiet", "--figures", "none")],
         cwd=folder, env=environment(), capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert shown.returncode == 0, shown.stderr

@@ -9,11 +9,11 @@ import pytest
 
 from sim.results import save
 from tests.cli.command import TINY, Command
-from tests.support.synthetic import synthetic_comparison
+from tests.support.synthetic import synthetic_comparison, synthetic_run
 
 
 def test_the_command_writes_the_page_and_says_where(balanced_jobs: Command, tmp_path: Path) -> None:
-    save(synthetic_comparison(2, 24), tmp_path / "saved")
+    save(synthetic_run(), tmp_path / "saved")
     finished = balanced_jobs("report", "saved")
     assert finished.returncode == 0
     assert finished.stderr == ""
@@ -23,7 +23,7 @@ def test_the_command_writes_the_page_and_says_where(balanced_jobs: Command, tmp_
 
 
 def test_json_names_every_file(balanced_jobs: Command, tmp_path: Path) -> None:
-    save(synthetic_comparison(2, 24), tmp_path / "saved")
+    save(synthetic_run(), tmp_path / "saved")
     finished = balanced_jobs("report", "saved", "--out", "elsewhere", "--json")
     files = json.loads(finished.stdout)
     assert files["html"] == str(Path("elsewhere") / "report.html")
@@ -77,7 +77,9 @@ def test_a_table_that_is_missing_is_named(balanced_jobs: Command, tmp_path: Path
 def test_what_a_command_has_saved_can_be_reported_on(
     balanced_jobs: Command, tmp_path: Path, verb: tuple[object, ...]
 ) -> None:
-    made = balanced_jobs(*verb, *TINY, "--out", "saved", "--jobs", 1, "--quiet")
+    made = balanced_jobs(
+        *verb, *TINY, "--out", "saved", "--jobs", 1, "--quiet", "--figures", "none"
+    )
     assert made.returncode == 0, made.stderr
     finished = balanced_jobs("report", "saved", "--quiet")
     assert (finished.returncode, finished.stderr) == (0, "")
@@ -99,7 +101,9 @@ def test_what_a_design_has_saved_can_be_reported_on(
     balanced_jobs: Command, tmp_path: Path, verb: tuple[object, ...]
 ) -> None:
     size = ("--workers", 200, "--months", 12, "--burn-in", 2)
-    made = balanced_jobs(*verb, *size, "--out", "saved", "--jobs", 2, "--quiet")
+    made = balanced_jobs(
+        *verb, *size, "--out", "saved", "--jobs", 2, "--quiet", "--figures", "none"
+    )
     assert made.returncode == 0, made.stderr
     finished = balanced_jobs("report", "saved", "--quiet")
     assert (finished.returncode, finished.stderr) == (0, "")
