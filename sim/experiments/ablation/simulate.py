@@ -94,7 +94,6 @@ def _long_run(
     step = scenario.months_per_step
     months = range(step, scenario.months + 1, step)
     inside = steps_within(*windows_of(scenario.months).long_run, step)
-    everybody = np.zeros(len(economies[0].state.people), dtype=np.int64)
     found: dict[str, list[list[float]]] = {outcome: [] for outcome in pairs}
     for month in months[: inside.start]:
         for economy in economies:
@@ -104,7 +103,7 @@ def _long_run(
         taken = [step_with_snapshot(economy) for economy in economies]
         output = [log(economy.indicators[PER_HOUR]) for economy in economies]
         for outcome, (a, b) in pairs.items():
-            parts = decompose(taken[a], taken[b], everybody, 1)
+            parts = decompose(taken[a], taken[b])
             found[outcome].append([float(output[b] - output[a]), *map(float, parts.channels)])
         burn_ins.note(scenario.burn_in + month)
     return {outcome: np.array(rows) for outcome, rows in found.items()}

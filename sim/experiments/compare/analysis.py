@@ -7,6 +7,9 @@ import pandas as pd
 from sim.experiments.compare.statistics import channels_from_replicates, quintiles_from_replicates
 from sim.vocabulary import LONG_RUN, windows_of
 
+PER_HOUR = "output_per_hour"
+"""Measure of the gap that all channels but employment make up."""
+
 
 def channel_tables(channels: pd.DataFrame, months: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the channels by measure and horizon, and by month for output per hour.
@@ -19,17 +22,34 @@ def channel_tables(channels: pd.DataFrame, months: int) -> tuple[pd.DataFrame, p
         Length of the comparison.
     """
     per_hour = channels[channels["channel"] != "employment"]
-    parts = []
-    for horizon, (first, last) in _snapshot_windows(channels, months).items():
-        for measure, table in (("output_per_hour", per_hour), ("output_per_head", channels)):
-            inside = table[table["month"].between(first, last)]
-            mean = inside.groupby(["replicate", "channel"], sort=False)["log_points"].mean()
-            parts.append(mean.reset_index().assign(measure=measure, horizon=horizon))
-    tables = [channels_from_replicates(part, ["measure", "horizon"]) for part in parts]
+    parts = {PER_HOUR: per_hour, "output_per_head": channels}
+    tables = [channels_by_horizon(part, months, measure) for measure, part in parts.items()]
+    by_measure = [part for pair in zip(*tables, strict=True) for part in pair]
     return (
-        pd.concat(tables, ignore_index=True),
+        pd.concat(by_measure, ignore_index=True),
         channels_from_replicates(per_hour, ["month"]),
     )
+
+
+def channels_by_horizon(channels: pd.DataFrame, months: int, measure: str) -> list[pd.DataFrame]:
+    """Return the channels of a measure, a table for each horizon.
+
+    Parameters
+    ----------
+    channels : pandas.DataFrame
+        ``replicate, month, channel, log_points``: the channels whose sum is the gap in it.
+    months : int
+        Length of the comparison.
+    measure : str
+        What the gap is in, for the column of this name.
+    """
+    tables = []
+    for horizon, (first, last) in _snapshot_windows(channels, months).items():
+        inside = channels[channels["month"].between(first, last)]
+        mean = inside.groupby(["replicate", "channel"], sort=False)["log_points"].mean()
+        part = mean.reset_index().assign(measure=measure, horizon=horizon)
+        tables.append(channels_from_replicates(part, ["measure", "horizon"]))
+    return tables
 
 
 def quintile_table(quintiles: pd.DataFrame, months: int) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.estimates import Outcome
 from sim.analysis.intervals import mean_interval
-from sim.experiments.compare.analysis import channel_tables
+from sim.experiments.compare.analysis import channels_by_horizon
 from sim.experiments.compare.bundle import BALANCED, CELL_KEYS, DIVISIONS, HIERARCHICAL
 from sim.experiments.compare.outcomes import pick
 from sim.experiments.compare.record import COMPARISON_COLUMNS, Comparison
@@ -220,8 +220,8 @@ def _contrasts(
 def _channel_rows(channels: pd.DataFrame, months: int) -> Iterator[dict[str, object]]:
     """Yield what balanced jobs add in each setting, by channel and horizon."""
     for (rest, decisions), part in channels.groupby(["rest", "decisions"], sort=False):
-        table = channel_tables(part, months)[0]
-        for row in table[table["measure"] == OUTPUT].to_dict("records"):
+        table = pd.concat(channels_by_horizon(part, months, OUTPUT), ignore_index=True)
+        for row in table.to_dict("records"):
             yield {
                 "effect": BALANCE,
                 "rest": rest,

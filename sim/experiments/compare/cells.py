@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-import numpy as np
 import pandas as pd
 
 from sim.economy import Economy
@@ -85,7 +84,6 @@ class _Bundle(Pair):
             cell.key: first.fork(cell.scenario) if cell.side is None else self._economies[cell.side]
             for cell in self._cells
         }
-        self._nobody = np.zeros(len(first.state.people), dtype=np.int64)
         self._balance: list[dict[str, object]] = []
 
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -118,7 +116,7 @@ class _Bundle(Pair):
                 else made[cell.side]
                 for cell in (hierarchical, balanced)
             )
-            parts = decompose(before, after, self._nobody, 1)
+            parts = decompose(before, after)
             self._balance.extend(
                 {
                     **dict(zip(SETTING_KEYS, balanced.key, strict=False)),

@@ -44,7 +44,10 @@ class Decomposition:
 
 
 def decompose(
-    a: ProductionSnapshot, b: ProductionSnapshot, group: Integers, groups: int
+    a: ProductionSnapshot,
+    b: ProductionSnapshot,
+    group: Integers | None = None,
+    groups: int = 0,
 ) -> Decomposition:
     """Return the exact decomposition of the gap between two economies of the same people.
 
@@ -52,8 +55,9 @@ def decompose(
     ----------
     a, b : ProductionSnapshot
         Snapshots of the same month.
-    group : (people,) int64
-        Group of each person, for instance the quintile of the initial job index.
+    group : (people,) int64, optional
+        Group of each person, for instance the quintile of the initial job index; by default
+        nobody is in any.
     groups : int
         Number of groups.
     """
@@ -61,17 +65,18 @@ def decompose(
     players = len(MIXED_CHANNELS)
     worth = np.zeros((2,) * players + (1 + groups,))
     hours_per_head = np.zeros(2)
-    mixtures = {
-        (one, other): Mixture(sides[one], sides[other]) for one, other in product((0, 1), repeat=2)
-    }
+    mixtures: dict[tuple[int, int], Mixture] = {}
+    for one, other in product((0, 1), repeat=2):
+        mixtures[one, other] = Mixture(sides[one], sides[other], mixtures.get((one, 0)))
     for coalition in product((0, 1), repeat=players):
         overhead, skills, effort = (sides[side] for side in coalition[1:4])
         mixture = mixtures[coalition[0], coalition[4]]
         mixed = mixture.output(overhead, skills, effort, group, groups)
-        hours_per_head[coalition[0]] = mixed.hours / len(group)
+        hours_per_head[coalition[0]] = mixed.hours / len(a.people)
         with np.errstate(divide="ignore", invalid="ignore"):
             worth[coalition][0] = log(np.float64(mixed.output) / mixed.hours)
-            worth[coalition][1:] = logarithms(mixed.output_of_group / mixed.hours_of_group)
+            if group is not None:
+                worth[coalition][1:] = logarithms(mixed.output_of_group / mixed.hours_of_group)
     values = shapley_values(worth)
     return Decomposition(
         channels=values[:, 0],

@@ -98,16 +98,20 @@ class Mixture:
         Who works where, at what and how long, and which shares of the work the tasks take.
     technology : ProductionSnapshot
         Technology levels, and the production function where the two differ in it.
+    beside : Mixture, optional
+        One with the same allocation, whose table of people is used by both.
     """
 
-    def __init__(self, allocation: ProductionSnapshot, technology: ProductionSnapshot) -> None:
+    def __init__(
+        self,
+        allocation: ProductionSnapshot,
+        technology: ProductionSnapshot,
+        beside: Mixture | None = None,
+    ) -> None:
         kept, jobs = allocation.people, allocation.workplaces
-        self._people = replace(
-            kept,
-            skill=np.empty_like(kept.skill),
-            expert=np.empty_like(kept.expert),
-            effort=np.empty_like(kept.effort),
-            productive_time=np.empty_like(kept.productive_time),
+        self._people: People = replace(kept) if beside is None else beside._people
+        self._in_rows: dict[int, tuple[ProductionSnapshot, _InRows]] = (
+            {} if beside is None else beside._in_rows
         )
         self._workplaces = replace(
             jobs,
@@ -126,14 +130,15 @@ class Mixture:
         )
         self._hours = np.zeros(len(kept))
         self._hours[: jobs.offsets[-1]] = np.repeat(jobs.hours_factor, jobs.members)
+        self._hours_in_all = total(self._hours)
 
     def output(
         self,
         overhead: ProductionSnapshot,
         skills: ProductionSnapshot,
         effort: ProductionSnapshot,
-        group: Integers,
-        groups: int,
+        group: Integers | None = None,
+        groups: int = 0,
     ) -> MixedOutput:
         """Return the output with each part taken from the snapshot given for it.
 
@@ -141,23 +146,52 @@ class Mixture:
         ----------
         overhead, skills, effort : ProductionSnapshot
             Productive time, skill with what each is trained in, and effort of each person.
-        group : (people,) int64
-            Group of each person, in the order of persons.
+        group : (people,) int64, optional
+            Group of each person, in the order of persons; by default nobody is in any.
         groups : int
             Number of groups.
         """
         people, count = self._people, len(self._workplaces)
-        order = people.person
-        people.skill[:], people.expert[:] = skills.skill[order], skills.expert[order]
-        people.effort[:] = effort.effort[order]
-        people.productive_time[:] = overhead.productive_time[order]
-        by_person = np.zeros(len(people))
+        trained = self._rows_of(skills)
+        people.skill, people.expert = trained.skill, trained.expert
+        people.effort = self._rows_of(effort).effort
+        people.productive_time = self._rows_of(overhead).productive_time
         produce(0, count, self._economy)
-        person_output(0, count, self._economy, by_person)
-        group_of_row = group[order]
+        output_of_group = hours_of_group = np.empty(0)
+        if group is not None:
+            by_person = np.zeros(len(people))
+            person_output(0, count, self._economy, by_person)
+            of_row = group[people.person]
+            output_of_group = np.bincount(of_row, weights=by_person, minlength=groups)
+            hours_of_group = np.bincount(of_row, weights=self._hours, minlength=groups)
         return MixedOutput(
             output=total(self._workplaces.output),
-            hours=total(self._hours),
-            output_of_group=np.bincount(group_of_row, weights=by_person, minlength=groups),
-            hours_of_group=np.bincount(group_of_row, weights=self._hours, minlength=groups),
+            hours=self._hours_in_all,
+            output_of_group=output_of_group,
+            hours_of_group=hours_of_group,
         )
+
+    def _rows_of(self, snapshot: ProductionSnapshot) -> _InRows:
+        """Return what a snapshot says of people, in the rows of the allocation."""
+        known = self._in_rows.get(id(snapshot))
+        if known is None:
+            order = self._people.person
+            found = _InRows(
+                skill=snapshot.skill[order],
+                expert=snapshot.expert[order],
+                effort=snapshot.effort[order],
+                productive_time=snapshot.productive_time[order],
+            )
+            # The snapshot is kept, so that no other one takes its place in memory.
+            known = self._in_rows[id(snapshot)] = snapshot, found
+        return known[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _InRows:
+    """What a snapshot says of people, in the order of the rows of another."""
+
+    skill: Floats
+    expert: NDArray[np.int8]
+    effort: Floats
+    productive_time: Floats

@@ -133,11 +133,7 @@ def course_of(economy: Economy, scenario: Scenario) -> Course:
 
 
 def _channels(first: Course, second: Course) -> Iterator[Row]:
-    everybody = np.zeros(len(first.long_run[0].skill), dtype=np.int64)
-    parts = [
-        decompose(a, b, everybody, 1).channels
-        for a, b in zip(first.long_run, second.long_run, strict=True)
-    ]
+    parts = [decompose(a, b).channels for a, b in zip(first.long_run, second.long_run, strict=True)]
     mean = LOG_POINTS * np.array(parts).mean(axis=0)
     for channel, value in zip(MIXED_CHANNELS, mean, strict=True):
         yield outcome_name(CHANNEL, channel), [float(value)]
