@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sim.commands.options import COUNT, debug_option, named
+from sim.commands.options import JOBS, debug_option, named
 from sim.commands.session import DONE, STOPPED
 from sim.commands.study import MANY
 from sim.execution.cores import available_cores
@@ -39,7 +39,7 @@ balanced-jobs findings my_settings.toml --out my_findings.md --folder results/mi
     callback=named,
     help="Where the results are kept.",
 )
-@click.option("--jobs", type=COUNT, help="Processes that compute at once; all cores by default.")
+@click.option("--jobs", type=JOBS, help="Processes that compute at once; all cores by default.")
 @click.option("--quiet", is_flag=True, help="Write no progress.")
 @debug_option
 def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bool) -> int:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.command("rerun", short_help="Repeat one run of an experiment, with all its months.")
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("run", type=click.IntRange(min=0))
+@click.argument("run", type=click.IntRange(0, 2**62))
 @click.option(
     "--out",
     type=click.Path(path_type=Path),

@@ -17,7 +17,16 @@ from sim.execution.cores import available_cores
 
 LARGEST_SEED: Final = 2**63 - 1
 
-COUNT: Final = click.IntRange(min=1)
+COUNT: Final = click.IntRange(1, 1_000_000)
+"""Above it a count is refused as a probable typing error."""
+
+JOBS: Final = click.IntRange(1, 4_096)
+
+PEOPLE: Final = click.IntRange(1, 20_000_000)
+
+MONTHS: Final = click.IntRange(1, 6_000)
+
+REPLICATES: Final = click.IntRange(1, 100_000)
 
 FIGURE_FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
     "none": (),
@@ -113,14 +122,14 @@ def study_options(
         ),
         click.option(
             "--replicates",
-            type=COUNT,
+            type=REPLICATES,
             help=f"Number of replicates (independent random draws) {replicates}.",
         ),
-        click.option("--workers", type=COUNT, help=f"People in the economy; {sizes}."),
-        click.option("--months", type=COUNT, help="Months after the burn-in."),
-        click.option("--burn-in", type=click.IntRange(min=0), help="Months of burn-in."),
+        click.option("--workers", type=PEOPLE, help=f"People in the economy; {sizes}."),
+        click.option("--months", type=MONTHS, help="Months after the burn-in."),
+        click.option("--burn-in", type=click.IntRange(0, 6_000), help="Months of burn-in."),
         click.option(
-            "--jobs", type=COUNT, help="Processes that compute at once; all cores by default."
+            "--jobs", type=JOBS, help="Processes that compute at once; all cores by default."
         ),
         click.option(
             "--cluster",

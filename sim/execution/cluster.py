@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import BalancedJobsError
 from sim.execution.program import Program
+from sim.grammar.reading import json_of
 
 SECONDS_TO_CONNECT: Final = 15
 
 SECONDS_TO_FIND_WORKERS: Final = 120
+
+LARGEST_FILE: Final = 1_000_000
+"""Bytes of the file of a scheduler; those that are written have hundreds."""
 
 _ADDRESS: Final = re.compile(r"([a-z+]+://)?(\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):\d+")
 
@@ -76,8 +79,15 @@ def cluster_executor(
 def _target(address: str) -> str:
     """Return the address of a scheduler, of which Dask takes nonsense for a wish to wait."""
     target = address
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        target = str(json.loads(Path(address).read_text(encoding="utf-8"))["address"])
+    if not _ADDRESS.fullmatch(address):
+        try:
+            target = str(json_of(Path(address), LARGEST_FILE).get("address"))
+        except (OSError, ValueError) as problem:
+            raise ClusterError(
+                f"--cluster {address}: this is neither the address of a Dask scheduler, such as "
+                "tcp://127.0.0.1:8786, nor the file that one wrote with --scheduler-file "
+                f"({getattr(problem, 'strerror', None) or problem})"
+            ) from None
     if not _ADDRESS.fullmatch(target):
         raise ClusterError(
             f"--cluster {address}: this is neither the address of a Dask scheduler, such as "

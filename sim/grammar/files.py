@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 from sim.errors import BalancedJobsError, nearest, printable, refuse
 from sim.grammar.kinds import Kind
+from sim.grammar.reading import content_of
 
 LONGEST_KEY = 500
 """Characters of a key in a file; those of sectors may be paths."""
@@ -16,11 +18,13 @@ LONGEST_KEY = 500
 DEEPEST_TABLE = 50
 """Tables and lists inside each other, of which a file needs three."""
 
-LARGEST_FILE = 10_000_000
+LARGEST_FILE = 1_000_000
 """Bytes of a file; those that people write have thousands."""
 
-STREAMS = ("/dev", "/dev/fd", "/proc/self/fd")
-"""Folders in which the system names what is piped into the program."""
+DEEP_KEY = re.compile(
+    rf"""(?<![\w"'-])(?:(?:"[^"\n]*"|'[^'\n]*'|[\w-]++)[ \t]*\.[ \t]*){{{DEEPEST_TABLE},}}""".encode()
+)
+"""A key of more parts than tables may be deep, which takes the reader hours."""
 
 
 def shown_path(path: Path) -> str:
@@ -63,7 +67,7 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     """
     name = shown_path(path)
     try:
-        content = _content(path)
+        content = content_of(path, LARGEST_FILE, piped=True)
     except IsADirectoryError:
         raise error(f"{name}: is a folder; give the path of a {kind} file (.toml)") from None
     except FileNotFoundError:
@@ -80,6 +84,8 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
         ) from None
     if not text.strip():
         raise error(f"{name}: the file is empty; a {kind} file in TOML is expected")
+    if DEEP_KEY.search(content):
+        raise error(f"{name}: not valid TOML: a key has more than {DEEPEST_TABLE} parts")
     try:
         tables = tomllib.loads(text)
     except RecursionError:
@@ -135,26 +141,6 @@ def _strange(tables: dict[str, Any]) -> str | None:
         if not level:
             return None
     return "not valid TOML: nested too deeply"
-
-
-def _content(path: Path) -> bytes:
-    """Return the bytes of a file, but not of a device or a pipe that may never come to an end.
-
-    Raises
-    ------
-    OSError
-        If it cannot be read.
-    ValueError
-        If it is not a file, or too large.
-    """
-    piped = str(path.parent) in STREAMS and path.is_fifo()
-    if path.exists() and not (path.is_file() or path.is_dir() or piped):
-        raise ValueError("it is not an ordinary file")
-    with path.open("rb") as file:
-        content = file.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise ValueError(f"it has more than {LARGEST_FILE:,} bytes")
-    return content
 
 
 def _siblings(path: Path) -> str:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from os import PathLike
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from sim.errors import ResultsError
+from sim.grammar.reading import is_of_the_system, json_of
 from sim.study.manifest import MANIFEST
 from sim.study.store import PROVENANCE
+
+
+MOST_FOLDERS: Final = 20_000
+"""Folders in which results are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,34 @@ def list_results(folder: str | PathLike[str] = "results") -> list[Listed]:
 
 
 def _listed(folder: Path) -> Iterator[Listed]:
+    """Yield what stands in a folder, without following links that lead round."""
     if not folder.is_dir():
         return
-    if (folder / PROVENANCE).exists() or (folder / MANIFEST).exists():
-        yield _describe(folder)
-        return
-    for inner in sorted(entry for entry in folder.iterdir() if entry.is_dir()):
-        yield from _listed(inner)
+    if is_of_the_system(folder):
+        raise ResultsError(f"{folder} is a folder of the system; name one that holds results")
+    waiting, seen = [folder], set[tuple[int, int]]()
+    while waiting:
+        place = waiting.pop()
+        try:
+            status = place.stat()
+            known = (status.st_dev, status.st_ino)
+            if known in seen or is_of_the_system(place):
+                continue
+            seen.add(known)
+            if (place / PROVENANCE).exists() or (place / MANIFEST).exists():
+                yield _describe(place)
+                continue
+            inner = [entry for entry in sorted(place.iterdir()) if entry.is_dir()]
+        except OSError as error:
+            if place == folder:
+                raise ResultsError(f"cannot read {folder}: {error.strerror or error}") from error
+            yield Listed(place, "unknown", "cannot be read", None, 0, "")
+            continue
+        if len(seen) > MOST_FOLDERS:
+            raise ResultsError(
+                f"{folder} holds more than {MOST_FOLDERS:,} folders; name one that holds results"
+            )
+        waiting += reversed(inner)
 
 
 def _describe(folder: Path) -> Listed:
@@ -86,9 +112,4 @@ def _describe(folder: Path) -> Listed:
 
 def _content(file: Path) -> dict[str, Any]:
     """Return what a JSON file holds, nothing where it is missing."""
-    if not file.exists():
-        return {}
-    content = json.loads(file.read_text(encoding="utf-8"))
-    if not isinstance(content, dict):
-        raise ValueError(f"{file} holds no object")
-    return content
+    return json_of(file) if file.exists() else {}

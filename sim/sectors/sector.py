@@ -22,6 +22,9 @@ assert len(DOMAIN_NAMES) == DOMAINS
 
 FEWEST_TASKS: Final = 2
 
+LONGEST_NAME: Final = 100
+LONGEST_TITLE: Final = 200
+
 HIGHEST_COMPLEXITY: Final = 5.0
 """Twice that of surgery; beyond it a small gap in skill would decide everything."""
 
@@ -69,7 +72,13 @@ class Task(Record):
 
     name: Annotated[
         str,
-        Text(shortest=1, phrase="each task needs a name in quotes"),
+        Text(
+            shortest=1,
+            longest=LONGEST_NAME,
+            printable=True,
+            phrase="each task needs a name in quotes, one line of at most "
+            f"{LONGEST_NAME} characters",
+        ),
         "Name of the task, once in a sector.",
     ]
     hours_share: Annotated[
@@ -143,12 +152,21 @@ class Sector(Record):
     name: Annotated[
         str,
         Text(
-            pattern=r"[A-Za-z][A-Za-z0-9_-]*",
-            phrase="must be a word of letters, digits, '_' and '-' that begins with a letter",
+            pattern=rf"[A-Za-z][A-Za-z0-9_-]{{0,{LONGEST_NAME - 1}}}",
+            phrase="must be a word of letters, digits, '_' and '-' that begins with a letter, at "
+            f"most {LONGEST_NAME} characters",
         ),
         "Name by which scenarios know it; by default that of the file.",
     ]
-    title: Annotated[str, Text(), "For people to read; by default made from the name."] = ""
+    title: Annotated[
+        str,
+        Text(
+            longest=LONGEST_TITLE,
+            printable=True,
+            phrase=f"must be one line of text in quotes, at most {LONGEST_TITLE} characters",
+        ),
+        "For people to read; by default made from the name.",
+    ] = ""
     source: Annotated[str, Text(), "Where the tasks come from."] = ""
     size: Annotated[
         SizeDistribution,

@@ -39,7 +39,7 @@ balanced-jobs ablation --only no_solidarity --only no_fairness --no-natural-expe
 )
 @click.option(
     "--pairs",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, 1_000),
     default=10,
     show_default=True,
     help="How many of those that change the gap most are combined, two by two.",

@@ -54,7 +54,7 @@ balanced-jobs robustness --assumptions critics""",
 )
 @click.option(
     "--seeds",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, 1_000),
     default=20,
     show_default=True,
     help="Seeds under which the reference is run once.",

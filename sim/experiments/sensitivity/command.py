@@ -32,7 +32,7 @@ balanced-jobs sensitivity results/sobol_motivation      the runs of a sweep""",
     show_default=True,
     help="Part of the run: year_1, year_5, year_20, transition or long_run.",
 )
-@click.option("--samples", type=click.IntRange(min=1), help="Samples of the design.")
+@click.option("--samples", type=click.IntRange(1, 1_000_000), help="Samples of the design.")
 @priors_option()
 @study_options()
 def command(

@@ -22,7 +22,7 @@ balanced-jobs sweep my_design.toml --jobs 8 --out results/mine
 balanced-jobs designs                        the designs that have a name""",
 )
 @click.argument("design")
-@click.option("--samples", type=click.IntRange(min=1), help="Samples of a random design.")
+@click.option("--samples", type=click.IntRange(1, 1_000_000), help="Samples of a random design.")
 @priors_option()
 @study_options()
 def command(design: str, samples: int | None, priors: str | None, options: StudyOptions) -> int:
