@@ -8,11 +8,11 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
-from sim.errors import ResultsError
+from sim.errors import ResultsError, refuse
 from sim.grammar.reading import is_of_the_system, json_of
 from sim.study.manifest import MANIFEST
 from sim.study.store import PROVENANCE
-
+from sim.study.stored import MANIFEST_TABLE, PROVENANCE_TABLE
 
 MOST_FOLDERS: Final = 20_000
 """Folders in which results are looked for."""
@@ -92,7 +92,12 @@ def _describe(folder: Path) -> Listed:
     try:
         manifest = _content(folder / MANIFEST)
         provenance = _content(folder / PROVENANCE)
-    except ValueError:
+        if manifest:
+            refuse(ResultsError, MANIFEST_TABLE.problems("", manifest))
+            refuse(ResultsError, PROVENANCE_TABLE.problems("", provenance) if provenance else ())
+        elif not isinstance(provenance.get("failures", []), list):
+            raise ValueError("failures must be a list")
+    except (OSError, ValueError, ResultsError):
         return Listed(folder, "unknown", "broken", None, size, "")
     known = provenance or manifest
     failed = provenance.get("failed", len(provenance.get("failures", ())))

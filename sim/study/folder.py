@@ -16,6 +16,7 @@ from sim.study.crate import CRATE
 from sim.study.manifest import MANIFEST, RESTART, check_same, read_manifest, write_manifest
 from sim.study.record import ERRORS, RUNS
 from sim.study.store import PROVENANCE, REPORT_FILES, SUMMARY
+from sim.study.stored import what_is_left
 
 FIRST_FORMAT_TABLES: Final = (
     "monthly", "differences", "path", "channels", "channel_path", "quintiles", "people", "jobs",
@@ -58,7 +59,8 @@ def claim(folder: Path, manifest: Mapping[str, Any], restart: bool) -> None:
         check_same(read_manifest(folder), manifest, folder)
         return
     if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
-        raise ResultsError(f"{folder} holds other results: {RESTART}")
+        left = what_is_left(folder, CHUNKS)
+        raise ResultsError(f"{folder} has lost its {MANIFEST}: {left or RESTART}")
     write_manifest(manifest, folder)
 
 

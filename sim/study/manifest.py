@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ResultsError
+from sim.execution.chunk_store import CHUNKS
 from sim.execution.files import replacing
 from sim.study.provenance import FORMAT, noted_rules, software_versions
+from sim.study.stored import MANIFEST_TABLE, read_stored, what_is_left
 
 if TYPE_CHECKING:
     from sim.designs import Design
@@ -84,18 +86,16 @@ def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
         If there is none, or it is broken.
     """
     path = Path(folder) / MANIFEST
+    left = what_is_left(Path(folder), CHUNKS)
     try:
-        manifest = json.loads(path.read_text(encoding="utf-8"))
+        return read_stored(path, MANIFEST_TABLE, left or RESTART)
     except FileNotFoundError as error:
         raise ResultsError(
             f"{folder} holds no experiment ({MANIFEST} is missing); "
-            "`balanced-jobs results` lists what there is"
+            + (left or "`balanced-jobs results` lists what there is")
         ) from error
-    except (OSError, ValueError) as error:
-        raise ResultsError(f"{path} is broken ({error}); {RESTART}") from error
-    if not isinstance(manifest, dict) or not {"kind", "settings", "model"} <= set(manifest):
-        raise ResultsError(f"{path} is not a manifest of this program; {RESTART}")
-    return manifest
+    except OSError as error:
+        raise ResultsError(f"cannot read {path}: {error.strerror or error}") from error
 
 
 def stored_design(manifest: Mapping[str, Any]) -> Design:

@@ -8,7 +8,6 @@ is made of it, and in the time of the manifest alone.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
@@ -27,6 +26,7 @@ from sim.study.manifest import MANIFEST, new_manifest, read_manifest, write_mani
 from sim.study.program import model_digest
 from sim.study.provenance import ANALYSIS, FORMAT, provenance_of
 from sim.study.record import ERRORS, RUNS, Experiment, Record, run_units
+from sim.study.stored import PROVENANCE_TABLE, read_stored
 from sim.study.tables_on_disk import read_table, table_file, write_json, write_table
 
 SUMMARY: Final = "summary.json"
@@ -279,7 +279,8 @@ def _check_same_scenarios(
 
 
 def _provenance(folder: Path) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads((folder / PROVENANCE).read_text(encoding="utf-8"))
+    advice = "give the command that began it again: it is written from finished runs"
+    content = read_stored(folder / PROVENANCE, PROVENANCE_TABLE, advice)
     if content.get("format", FORMAT) > FORMAT:
         raise ResultsError(
             f"{folder / PROVENANCE}: format {content.get('format')!r}, but this version reads "

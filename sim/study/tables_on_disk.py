@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 import pyarrow as pa
@@ -13,6 +13,12 @@ import pyarrow.parquet as pq
 
 from sim.errors import ResultsError
 from sim.execution.files import replacing
+
+WHOLE: Final = frozenset({"run", "point", "replicate", "month"})
+"""Columns that hold whole numbers in every table."""
+
+AGAIN: Final = "give the command that began it again: it is written from finished runs"
+"""What mends a table that was damaged."""
 
 
 def table_file(folder: Path, table: str) -> Path:
@@ -72,6 +78,9 @@ def read_table(folder: Path, name: str, keys: tuple[str, ...] = ()) -> pd.DataFr
     missing = [key for key in keys if key not in table.columns]
     if missing:
         raise ResultsError(f"{path}: column {missing[0]!r} is missing; run the simulation again")
+    for name in WHOLE & set(table.columns):
+        if not pd.api.types.is_integer_dtype(table[name]) and len(table):
+            raise ResultsError(f"{path}: column {name!r} must hold whole numbers; {AGAIN}")
     return table
 
 

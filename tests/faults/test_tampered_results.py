@@ -1,0 +1,81 @@
+"""A folder of results that was changed or damaged gets a message that names file and key."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import sim
+import sim.errors
+from tests.faults.judging import said
+
+ODD: list[Any] = [float("inf"), float("nan"), -1, "many", None, [], {}, True, [[[[[[1]]]]]]]
+
+
+@pytest.fixture(scope="module")
+def sweep(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tampered") / "sweep"
+    sim.sweep("smoke", replicates=1, workers=200, months=3, burn_in=1, out=folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("file", "place"),
+    [
+        ("manifest.json", ("settings", "seed")),
+        ("manifest.json", ("settings", "scenarios")),
+        ("manifest.json", ("settings", "design", "factors")),
+        ("manifest.json", ("settings", "design", "factors", 0, "low")),
+        ("manifest.json", ("kind",)),
+        ("manifest.json", ("plugins",)),
+        ("provenance.json", ("seconds",)),
+        ("provenance.json", ("units",)),
+        ("provenance.json", ("completed",)),
+        ("provenance.json", ("failed",)),
+        ("provenance.json", ("plugins",)),
+        ("provenance.json", ("scenarios",)),
+    ],
+)
+def test_a_changed_value_is_refused_by_file_or_does_no_harm(
+    file: str, place: tuple[Any, ...], sweep: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "changed"
+    shutil.copytree(sweep, folder)
+    refused = 0
+    for odd in ODD:
+        content = json.loads((sweep / file).read_text(encoding="utf-8"))
+        inner = content
+        for key in place[:-1]:
+            inner = inner[key]
+        inner[place[-1]] = odd
+        (folder / file).write_text(json.dumps(content), encoding="utf-8")
+        assert said("results", str(folder))[0] == 0
+        try:
+            sim.open_results(folder).summary()
+        except sim.errors.ResultsError as error:
+            refused += 1
+            assert file in str(error) or "unknown kind" in str(error)
+    assert refused
+
+
+def test_deep_json_gets_a_message(sweep: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "deep"
+    shutil.copytree(sweep, folder)
+    (folder / "provenance.json").write_text("[" * 200_000, encoding="utf-8")
+    with pytest.raises(sim.errors.ResultsError, match=r"provenance\.json is broken"):
+        sim.open_results(folder)
+
+
+def test_a_lost_manifest_says_what_can_be_saved(sweep: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "lost"
+    shutil.copytree(sweep, folder)
+    (folder / "manifest.json").write_bytes(b"")
+    with pytest.raises(sim.errors.ResultsError, match="what can be saved: .* finished runs"):
+        sim.sweep("smoke", replicates=1, workers=200, months=3, burn_in=1, out=folder)
+    (folder / "manifest.json").unlink()
+    with pytest.raises(sim.errors.ResultsError, match=r"what can be saved: .*runs\.parquet"):
+        sim.sweep("smoke", replicates=1, workers=200, months=3, burn_in=1, out=folder)
