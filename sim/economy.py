@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from sim.agents import Worker, Workplace
 from sim.collection import EconomyCollector
+from sim.errors import ScenarioError
+from sim.grammar.values import integer, shown
 from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
 from sim.institutions.managing_work import fit_tasks, staff_again
@@ -41,6 +43,32 @@ from sim.state.population import create_state
 
 CAPITALISM = Institutions()
 """Institutions of the burn-in."""
+
+
+MOST_SEED: Final = 2**63 - 1
+"""Largest seed."""
+
+
+def _checked_seed(
+    seed: int | None, rng: int | np.random.Generator | None
+) -> int | np.random.Generator | None:
+    """Return the seed or generator that was given, after refusing what is neither by its name.
+
+    Raises
+    ------
+    ScenarioError
+        If a seed is no whole number in range; a text is never taken for a random one.
+    """
+    name, given = ("seed", seed) if seed is not None else ("rng", rng)
+    if given is None or (name == "rng" and isinstance(given, np.random.Generator)):
+        return given
+    whole = integer(given)
+    if whole is None or not 0 <= whole <= MOST_SEED:
+        allowed = "" if name == "seed" else " or a numpy.random.Generator"
+        raise ScenarioError(
+            f"{name} = {shown(given)}: must be a whole number from 0 to {MOST_SEED:,}{allowed}"
+        )
+    return whole
 
 
 class Economy(mesa.Model):  # type: ignore[misc]
@@ -107,7 +135,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
     ) -> None:
         if seed is not None and rng is not None:
             raise ValueError("give either seed or rng, not both")
-        chosen = seed if seed is not None else rng
+        chosen = _checked_seed(seed, rng)
         super().__init__(rng=chosen)
         if isinstance(chosen, (int, np.integer)):
             number = int(chosen)

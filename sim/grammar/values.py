@@ -39,7 +39,7 @@ def word(value: object) -> str:
 
 def number(value: object) -> float | None:
     """Return a finite value as a float, or None where it is no number (true and false are none)."""
-    plain = value.item() if hasattr(value, "item") else value
+    plain = _plain(value)
     if isinstance(plain, bool) or not isinstance(plain, int | float):
         return None
     try:
@@ -51,10 +51,18 @@ def number(value: object) -> float | None:
 
 def integer(value: object) -> int | None:
     """Return a whole number as an int, or None where the value is no whole number."""
-    plain = value.item() if hasattr(value, "item") else value
+    plain = _plain(value)
     if isinstance(plain, bool) or not isinstance(plain, int):
         return None
     return plain
+
+
+def _plain(value: object) -> object:
+    """Return a value of NumPy or pandas as one of Python; an array of many is none."""
+    try:
+        return value.item() if hasattr(value, "item") else value
+    except (TypeError, ValueError):
+        return None
 
 
 def sum_to_one(shares: Iterable[float]) -> bool:

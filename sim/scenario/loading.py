@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.errors import ScenarioError, refuse
 from sim.grammar.files import read_toml
+from sim.grammar.values import shown
 from sim.parameters import Parameters
 from sim.scenario.files import find, load_sectors, named_files
 from sim.scenario.grammar import COUNTS
@@ -54,6 +55,8 @@ def load_scenario(
             "a scenario is given by its name, by the path of its file or as a Scenario, not as "
             f"{type(name_or_path).__name__}"
         )
+    if overrides is not None and not isinstance(overrides, Mapping):
+        raise ScenarioError(f"overrides = {shown(overrides)}: must be a table of values by key")
     overrides = {**(overrides or {}), **more}
     if overrides:
         _change(settings, overrides)

@@ -9,8 +9,9 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
-from sim.errors import choices
+from sim.errors import DesignError, choices
 from sim.execution.progress import Progress
+from sim.grammar.values import shown
 
 
 class RunOptions(TypedDict, total=False):
@@ -103,11 +104,21 @@ def execution_of(
     ------
     TypeError
         If a keyword is none of `Options`.
+    DesignError
+        If the executor, the function for progress or the folder is none.
     """
     for name in options:
         if name not in _KEYWORDS:
             known = [key for key in _KEYWORDS if key not in OLD_NAMES]
             raise TypeError(f"there is no argument '{name}'; {choices(name, known)}")
+    if executor is not None and not callable(getattr(executor, "submit", None)):
+        raise DesignError(
+            f"executor = {shown(executor)}: must be an executor as of concurrent.futures, or None"
+        )
+    if progress is not None and not callable(progress):
+        raise DesignError(f"progress = {shown(progress)}: must be a function, or None")
+    if out is not None and not isinstance(out, str | PathLike):
+        raise DesignError(f"out = {shown(out)}: must be the path of a folder, or None")
     return Execution(
         executor=executor,
         progress=progress,

@@ -20,7 +20,7 @@ from sim.study.index_words import (
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Paragraph
 from sim.text.labels import heading_of, name_of
-from sim.text.phrases import horizon_name, horizon_phrase
+from sim.text.phrases import counted, horizon_name, horizon_phrase
 
 MOST_FACTORS: Final = 8
 """Factors that the answer shows."""
@@ -67,8 +67,26 @@ def _answer(result: Sensitivity) -> Iterator[Block]:
     )
     # That a size is too small is said before anything else.
     said = [what_decides(found), subject] if is_undecided(found) else [subject, what_decides(found)]
-    yield Paragraph(" ".join(said), "lead")
+    yield Paragraph(" ".join([*said, *_left_out(result)]), "lead")
     yield index_table(found, MOST_FACTORS)
+
+
+def _left_out(result: Sensitivity) -> Iterator[str]:
+    """Yield which part of the design has no result, and what that does to indices."""
+    if len(result.errors):
+        points = result.errors["point"].nunique()
+        yield (
+            f"At {counted(points, 'point')} runs failed: the base samples or trajectories that "
+            "they belong to are left out, and indices are biased if the failures share a corner "
+            "of the ranges."
+        )
+    found = result.indices
+    if {"total", "first_order"} <= set(found) and (found[["total", "first_order"]] == 0.0).all(
+        axis=None
+    ):
+        yield "The outcome does not vary over the design, so that nothing can decide it."
+    if {"mu", "sigma"} <= set(found) and (found[["mu", "sigma"]] == 0.0).all(axis=None):
+        yield "The outcome does not vary over the design, so that nothing can decide it."
 
 
 def _drawn(result: Sensitivity) -> str:
