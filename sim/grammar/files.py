@@ -21,9 +21,10 @@ DEEPEST_TABLE = 50
 LARGEST_FILE = 1_000_000
 """Bytes of a file; those that people write have thousands."""
 
-DEEP_KEY = re.compile(
-    rf"""(?<![\w"'-])(?:(?:"[^"\n]*"|'[^'\n]*'|[\w-]++)[ \t]*\.[ \t]*){{{DEEPEST_TABLE},}}""".encode()
-)
+PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[\w-]++)[ \t]*\.[ \t]*"""
+"""A part of a key, with its dot."""
+
+DEEP_KEY = re.compile(rf"""(?<![\w"'-])(?:{PART}){{{DEEPEST_TABLE},}}""".encode())
 """A key of more parts than tables may be deep, which takes the reader hours."""
 
 

@@ -1,4 +1,4 @@
-"""What may stand in the JSON files of a folder of results: one schema, checked when they are read."""
+"""What may stand in the JSON files of results: one schema, checked when they are read."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _mapping_of(kind: Kind, what: str) -> Scalar:
     return Scalar(
         lambda value: (
             isinstance(value, Mapping)
-            and not any(any(kind.problems("", v)) for v in value.values())
+            and not any(any(kind.problems("", v)) for v in value.values())  # noqa: E501
         ),
         f"must be {what}",
         lambda: {"type": "object"},

@@ -45,7 +45,11 @@ balanced-jobs posterior --regime parecon --hold-out cooperatives          withou
     help="Waves of history matching at most.",
 )
 @click.option(
-    "--points", type=click.IntRange(12, 1_000_000), default=80, show_default=True, help="Points of a wave."
+    "--points",
+    type=click.IntRange(12, 1_000_000),
+    default=80,
+    show_default=True,
+    help="Points of a wave.",
 )
 @click.option(
     "--draws",

@@ -22,7 +22,11 @@ balanced-jobs verdict --samples 64 --workers 300 --months 60   a first look
 balanced-jobs verdict --set monitoring=0.3                     with one value held fixed""",
 )
 @click.option(
-    "--samples", type=click.IntRange(2, 1_000_000), default=256, show_default=True, help="A power of two."
+    "--samples",
+    type=click.IntRange(2, 1_000_000),
+    default=256,
+    show_default=True,
+    help="A power of two.",
 )
 @click.option(
     "--decisive",
