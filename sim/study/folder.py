@@ -60,7 +60,7 @@ def claim(folder: Path, manifest: Mapping[str, Any], restart: bool) -> None:
         return
     if (folder / PROVENANCE).exists() or (folder / CHUNKS).exists():
         left = what_is_left(folder, CHUNKS)
-        raise ResultsError(f"{folder} has lost its {MANIFEST}: {left or RESTART}")
+        raise ResultsError(f"{folder} holds other results, without a {MANIFEST}: {left or RESTART}")
     write_manifest(manifest, folder)
 
 

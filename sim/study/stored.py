@@ -24,7 +24,7 @@ def _mapping_of(kind: Kind, what: str) -> Scalar:
     return Scalar(
         lambda value: (
             isinstance(value, Mapping)
-            and not any(any(kind.problems("", v)) for v in value.values())  # noqa: E501
+            and not any(any(kind.problems("", v)) for v in value.values())
         ),
         f"must be {what}",
         lambda: {"type": "object"},
@@ -84,8 +84,8 @@ _COUNTS: Final = (
 )  # fmt: skip
 _SETTINGS: Final = OpenTable(
     {
-        "seed": Field(_COUNT, "", REQUIRED),
-        "scenarios": Field(_SCENARIOS, "", REQUIRED),
+        "seed": Field(_COUNT, ""),
+        "scenarios": Field(_SCENARIOS, ""),
         "replicates": Field(Whole(1, 100_000), ""),
         **{name: Field(_COUNT, "") for name in _COUNTS},
         "design": Field(_DESIGN, ""),
