@@ -91,7 +91,7 @@ def test_results_without_a_manifest_are_refused_until_one_starts_anew(tmp_path: 
     (tmp_path / "provenance.json").write_text("{}", encoding="utf-8")
     (tmp_path / "monthly.parquet").write_bytes(b"rows")
     (tmp_path / CRATE).write_text("{}", encoding="utf-8")
-    with pytest.raises(ResultsError, match=r"holds other results.*--restart"):
+    with pytest.raises(ResultsError, match=r"holds other results.*what can be saved"):
         claim(tmp_path, WORK, restart=False)
     claim(tmp_path, WORK, restart=True)
     assert [path.name for path in tmp_path.iterdir()] == [MANIFEST]
