@@ -183,7 +183,7 @@ def _quantity(name: str) -> str:
 def _captions(result: PosteriorChecks) -> dict[str, Caption]:
     said = {row["check"]: f"{row['verdict']}; {row['said']}" for row in _rows(result)}
     predicted = (
-        "Each item in the standard deviations of its own error and discrepancy, zero being what was "
+        "Each item in standard deviations of its own error and discrepancy, zero being what was "
         "observed: lines hold nine in ten of what is predicted, grey where nothing is decided, "
         "with a cross where the observation lies outside."
     )

@@ -118,15 +118,17 @@ def _forest(table: pd.DataFrame, title: str, axes: Axes | None) -> Figure:
     panel.axvline(0.0, color=INK, linewidth=0.8, linestyle=DASHED)
     for place, row in enumerate(table.to_dict("records")):
         scale = float(np.hypot(row["error"], row["discrepancy"]))
-        ends = [(float(row[name]) - float(row["observed"])) / scale for name in ("q05", "q50", "q95")]
+        ends = [
+            (float(row[name]) - float(row["observed"])) / scale for name in ("q05", "q50", "q95")
+        ]
         low, middle, high = np.clip(ends, -_FAR, _FAR)
         color = UNDECIDED if row["placed"] == "undecided" else INK
         panel.hlines(place, low, high, color=color, linewidth=2.0)
         marker = "x" if row["placed"] == "outside" else "o"
         panel.plot(middle, place, marker, color=color, markersize=5, markeredgewidth=1.6)
     names = [
-        f"{capital(str(row['item']).replace('_', ' '))}{'' if row['role'] == 'conditions' else ' †'}"
-        for row in table.to_dict("records")
+        f"{capital(str(item).replace('_', ' '))}{'' if role == 'conditions' else ' †'}"
+        for item, role in zip(table["item"], table["role"], strict=True)
     ]
     panel.set_yticks(range(len(table)), names)
     panel.set_ylim(len(table) - 0.4, -0.6)

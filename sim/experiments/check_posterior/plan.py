@@ -139,9 +139,7 @@ def check_posterior(
         given = EVIDENCE if len(sample.unit) else RANGES
         stored = posterior.gaps[posterior.gaps["given"] == given]
         tables = _tables(sample, compared, again, stored, truths, seed)
-        return save_if_kept(
-            PosteriorChecks(**tables, **{**work.shared(), "units": OUTCOME_UNITS})
-        )
+        return save_if_kept(PosteriorChecks(**tables, **{**work.shared(), "units": OUTCOME_UNITS}))
 
 
 def _opened(results: str | Path | Posterior) -> Posterior:
@@ -194,13 +192,11 @@ def _run(work: Campaign, sample: Sample, exchanged: int) -> pd.DataFrame:
     Draws are taken evenly from those given the evidence, or of the first wave where there are none.
     A draw has its replicate of the posterior, and a further one that no other has.
     """
-    unit = sample.unit if len(sample.unit) else sample.wave_unit
-    count = len(unit)
+    count = len(sample.points)
     draws = sorted({int(x) for x in np.linspace(0, count - 1, min(exchanged, count))})
-    rows = sample.prior.points(unit[draws]).to_dict("records")
     first = work.next_point
     runs = work.simulate(
-        [as_point(row) for row in rows],
+        [as_point(sample.points[draw]) for draw in draws],
         [[draw, draw + count] for draw in draws],
         scenarios=list(range(1, len(work.scenarios))),
         measurement=EXCHANGE,
@@ -216,7 +212,7 @@ def _tables(
     stored: pd.DataFrame,
     truths: int,
     seed: int,
-) -> dict[str, pd.DataFrame]:
+) -> dict[str, Any]:
     found = [recover_by_emulators(sample, truths, seed)]
     if len(sample.unit):
         found.append(recover_by_weights(sample, truths, seed))

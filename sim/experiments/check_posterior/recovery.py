@@ -139,9 +139,7 @@ def recover_by_emulators(
     return Recovered(EMULATORS, _stacked(ranks, width), np.array(effective))
 
 
-def _folds(
-    points: int, truths: int, random: np.random.Generator
-) -> Iterator[NDArray[np.int64]]:
+def _folds(points: int, truths: int, random: np.random.Generator) -> Iterator[NDArray[np.int64]]:
     order = random.permutation(points)[:truths]
     for fold in range(FOLDS):
         part = order[fold::FOLDS]

@@ -89,6 +89,9 @@ class Sample:
         Of the first wave, which are draws from the prior.
     wave_values : (points, replicates, items) float64
     wave_gaps : (points, outcomes) float64
+    points : sequence of mapping
+        Parameters of each draw as they were run or, where there is none, of each point of the first
+        wave; to go from the unit cube and back would change their last digits.
     """
 
     prior: JointPrior
@@ -102,6 +105,7 @@ class Sample:
     wave_unit: Floats
     wave_values: Floats
     wave_gaps: Floats
+    points: Sequence[Mapping[Any, Any]] = ()
 
     @property
     def used(self) -> list[int]:
@@ -195,6 +199,7 @@ def sample_of(result: Posterior, interventions: Sequence[Intervention]) -> Sampl
         wave_unit=wave_unit[: len(start)],
         wave_values=everything[: len(start)],
         wave_gaps=_gaps(result.gaps, RANGES, len(start), outcomes),
+        points=points.loc[by_draw or start].to_dict("records"),
     )
 
 
@@ -253,8 +258,8 @@ def _places_of(points: pd.DataFrame, draws: pd.DataFrame) -> list[int]:
     for point, *values in points.itertuples(name=None):
         numbers.setdefault(tuple(values), []).append(int(point))
     found = []
-    for place, values in enumerate(draws.itertuples(index=False, name=None)):
-        alike = numbers.get(tuple(values))
+    for place, row in enumerate(draws.itertuples(index=False, name=None)):
+        alike = numbers.get(tuple(row))
         if not alike:
             raise ResultsError(
                 f"draw {place} of the posterior has no runs in its table of runs; give the command "

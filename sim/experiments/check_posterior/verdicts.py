@@ -48,24 +48,30 @@ def of_recovery(table: pd.DataFrame) -> Verdict:
     not spread evenly; it passes where those of all parameters and of all gaps, in both pipelines,
     lie inside, of at least 60 truths, and the draws given the data of each are worth enough.
     """
+    worth = table["effective"] >= LEAST_EFFECTIVE
     single, together = (table[(table["quantity"] == ALL) == flag] for flag in (False, True))
-    outside = [*table.loc[table["placed"] == Placement.OUTSIDE, "quantity"]]
-    uneven = [*single.loc[single["even"] < UNEVEN, "quantity"]]
-    said = listed(
-        f"{row['kind']}s {share(row['share']).text()} ({row['pipeline']})"
-        for row in together.to_dict("records")
-    )
-    if outside or uneven:
-        worst = listed(dict.fromkeys(str(x) for x in (*outside, *uneven)), most=3)
-        return FAILED, f"90 % intervals cover {said}; off: {worst}"
+    said = f"90 % intervals cover {_covered(together)}"
+    # Where draws are worth next to nothing, intervals say nothing of the pipeline.
+    off = worth & ((table["placed"] == Placement.OUTSIDE) | (table["even"] < UNEVEN))
+    if off.any():
+        names = [str(x).replace("_", " ") for x in table.loc[off, "quantity"].unique()]
+        return FAILED, f"{said}; off: {listed(names, most=2)}"
     few = int(together["truths"].min()) if len(together) else 0
     if few < LEAST_TRUTHS:
-        return UNDECIDED, f"{counted(few, 'truth')}, {LEAST_TRUTHS} are needed; covered: {said}"
-    if float(together["effective"].min()) < LEAST_EFFECTIVE:
-        worth = significant(float(together["effective"].min()), 2)
-        return UNDECIDED, f"draws are worth {worth}; covered: {said}"
+        return UNDECIDED, f"{counted(few, 'truth')}, {LEAST_TRUTHS} are needed; {said}"
+    if not worth.all():
+        least = significant(float(single["effective"].min()), 2)
+        return UNDECIDED, f"{said}; draws are worth {least}"
     inside = (together["placed"] == Placement.INSIDE).all()
-    return (PASSED if inside else UNDECIDED), f"90 % intervals cover {said}"
+    return (PASSED if inside else UNDECIDED), said
+
+
+def _covered(together: pd.DataFrame) -> str:
+    """Return the shares that are covered, as in "88 and 90 % (emulators)"."""
+    return listed(
+        f"{' and '.join(share(x).text() for x in rows['share'])} ({pipeline})"
+        for pipeline, rows in together.groupby("pipeline", sort=False)
+    )
 
 
 def of_prediction(table: pd.DataFrame) -> Verdict:
@@ -74,11 +80,11 @@ def of_prediction(table: pd.DataFrame) -> Verdict:
         return NO_DRAWS
     outside = [str(x).replace("_", " ") for x in table.loc[table["placed"] == "outside", "item"]]
     inside = int((table["placed"] == Placement.INSIDE).sum())
-    said = f"{inside} of {len(table)} inside the middle 95 %"
+    said = f"{inside} of {len(table)} inside, {len(outside)} outside"
     if outside:
-        return FAILED, f"{said}; outside: {listed(outside, most=3)}"
+        return FAILED, f"{said}: {listed(outside, most=3)}"
     if inside < len(table):
-        return UNDECIDED, f"{said}, the others undecided"
+        return UNDECIDED, f"{said}, {len(table) - inside} undecided"
     return PASSED, said
 
 
@@ -92,13 +98,15 @@ def of_sensitivity(table: pd.DataFrame) -> Verdict:
         return NO_DRAWS
     first = table[table["kind"] == AS_ASKED].iloc[0]
     others = table[table["kind"] != AS_ASKED]
-    span = f"{share(table['probability'].min()).text()} to {share(table['probability'].max()).text()}"
-    said = f"{counted(len(others), 'other way')} of asking give {span}"
+    ends = (table["probability"].min(), table["probability"].max())
+    span = " to ".join(share(end).text() for end in ends)
+    said = f"{counted(len(others), 'other way')} give {span}"
     sides = {Conclusion.HIGHER: Conclusion.LOWER, Conclusion.LOWER: Conclusion.HIGHER}
     opposite = sides.get(Conclusion(first["conclusion"]))
     if opposite is None:
-        return UNDECIDED, f"{said}; the answer itself is undecided"
-    turned = [str(x).replace("_", " ") for x in others.loc[others["conclusion"] == opposite, "variant"]]
+        return UNDECIDED, f"{said}; undecided as asked"
+    against = others.loc[others["conclusion"] == opposite, "variant"]
+    turned = [str(name).replace("_", " ") for name in against]
     if turned:
         return FAILED, f"{said}; turned by {listed(turned, most=3)}"
     same = int((others["conclusion"] == first["conclusion"]).sum())
@@ -111,12 +119,14 @@ def of_symmetry(table: pd.DataFrame) -> Verdict:
         return UNDECIDED, "no run was made"
     away = float(max(table["largest"].max(), table["copy_largest"].max()))
     differs = float(table["differs"].max())
-    said = f"P + exchanged P = {significant(table['total'].mean(), 4)}, copies {share(table['copy'].mean()).text()}"
+    total, copies = significant(table["total"].mean(), 4), share(table["copy"].mean()).text()
+    said = f"P + exchanged P = {total}, copies {copies}"
     if differs > 0.0:
-        return FAILED, f"{said}; runs differ from the posterior's by {significant(differs)}"
+        return FAILED, f"{said}; gaps differ from stored ones by {significant(differs)}"
     if away == 0.0:
         return PASSED, f"{said}, exact in {counted(int(table['runs'].sum()), 'gap')}"
-    wrong = [decided(low, high, 1.0) for low, high in zip(table["total_low"], table["total_high"], strict=True)]
+    limits = zip(table["total_low"], table["total_high"], strict=True)
+    wrong = [decided(low, high, 1.0) for low, high in limits]
     if any(wrong) or (table["copy"] != 0.5).any():
         return FAILED, f"{said}; off by up to {significant(away)} log points"
     return UNDECIDED, f"{said}; off by up to {significant(away)} log points"
@@ -137,7 +147,7 @@ def of_numerical(table: pd.DataFrame) -> Verdict:
         return FAILED, f"{said}; halves of the draws differ by {share(abs(row['halves'])).text()}"
     if row["effective"] < ENOUGH:
         worth = significant(row["effective"], 2)
-        return UNDECIDED, f"{said}; draws are worth {worth}, {ENOUGH} are needed"
+        return UNDECIDED, f"{said}; worth {worth} draws of {ENOUGH}"
     narrow = 0.5 * (high - low) <= WIDEST
     return (PASSED if narrow else UNDECIDED), said
 
