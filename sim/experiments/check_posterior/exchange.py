@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final, cast
 
+from sim.economy import Economy
 from sim.experiments.posterior.simulate import BESIDE_BASELINE, BesideBaseline
 from sim.scenario import Scenario
 from sim.simulation import BurnIns
@@ -23,12 +24,34 @@ WAYS: Final = (AS_ASKED, EXCHANGED, COPY)
 
 
 @dataclass(frozen=True, slots=True)
+class _Past:
+    """Burn-ins that hold the parameters of one scenario, whichever goes on from them."""
+
+    burn_ins: BurnIns
+    before: Scenario
+
+    def fork(self, scenario: Scenario, replicate: int, before: Scenario | None = None) -> Economy:
+        """Return an economy at the end of the burn-in under the parameters of the one scenario."""
+        return self.burn_ins.fork(scenario, replicate, self.before)
+
+    def watch(
+        self, scenario: Scenario, replicate: int, look: Callable[[Economy], Any], what: Hashable
+    ) -> Any:
+        """Return what is seen of an economy after that burn-in."""
+        return self.burn_ins.watch(scenario, replicate, look, before=self.before, what=what)
+
+    def note(self, months: int) -> None:
+        """Say how many months are done."""
+        self.burn_ins.note(months)
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
     """The gaps of a regime over the baseline, of the baseline over it, and of a copy over it.
 
     Each is what a posterior simulates, `BESIDE_BASELINE`, with other roles: in the second the
-    regime is the first economy, whose parameters hold in the burn-in; in the third it is both, the
-    copy under another name.
+    regime is the first economy, in the third it is both, the copy under another name. All of them
+    have the past of the posterior, a burn-in under the parameters of the baseline.
     """
 
     columns: ClassVar[tuple[str, ...]] = OBSERVED
@@ -43,9 +66,10 @@ class Exchange:
         baseline, regime = settings(0), settings(request.scenario)
         copy = replace(regime, name=f"{regime.name}_copy")
         pairs = {AS_ASKED: (baseline, regime), EXCHANGED: (regime, baseline), COPY: (regime, copy)}
+        past = cast(BurnIns, _Past(burn_ins, baseline))
         for way, pair in pairs.items():
             asked = RunRequest(1, request.point, request.replicate)
-            for outcome, value in BESIDE_BASELINE.measure(pair.__getitem__, asked, burn_ins):
+            for outcome, value in BESIDE_BASELINE.measure(pair.__getitem__, asked, past):
                 if outcome.partition(":")[0] in MEASURES:
                     yield f"{way}:{outcome}", value
 

@@ -115,6 +115,11 @@ def check_posterior(
     others = {_name(one): _opened(one) for one in compare_with}
     compared = {name: sample_of(one, entries) for name, one in others.items()}
     for name, other in compared.items():
+        if not len(other.unit):
+            raise ResultsError(
+                f"{name}: no parameters are left by its evidence, so that it has no answer to "
+                "compare with"
+            )
         if not set(other.outcomes) & set(sample.outcomes):
             raise ResultsError(f"{name}: its regimes and horizons have none in common with these")
     scenarios = [Scenario.from_dict(one) for one in posterior.scenarios]

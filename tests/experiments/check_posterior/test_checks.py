@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import sim
 from sim.analysis.weighting import effective_size
 from sim.experiments.check_posterior.asking import AS_ASKED, AVERAGE, FOLDER, sensitivity, variants
+from sim.experiments.check_posterior.exchange import EXCHANGE
 from sim.experiments.check_posterior.numerical import numerical_error
 from sim.experiments.check_posterior.predicting import left_out, predictions, without
 from sim.experiments.check_posterior.recovery import recover_by_emulators, recover_by_weights
@@ -23,6 +25,9 @@ from sim.experiments.check_posterior.verdicts import (
     of_sensitivity,
     of_symmetry,
 )
+from sim.experiments.posterior.simulate import BESIDE_BASELINE
+from sim.simulation import BurnIns
+from sim.study.requests import RunRequest
 from tests.experiments.check_posterior.toy import OUTCOME, toy
 
 
@@ -173,3 +178,18 @@ def test_halves_that_differ_fail_and_few_draws_are_undecided() -> None:
     assert of_numerical(split)[0] == "failed"
     few = frame(numerical_error(toy(draws=200), none, 1), "numerical")
     assert of_numerical(few)[0] == "undecided"
+
+
+def test_roles_are_exchanged_after_the_past_of_the_posterior() -> None:
+    # The share of profit that this regime sets acts in a burn-in too.
+    small = {"workers": 120, "months": 12, "burn_in": 2}
+    pair = [sim.load_scenario(name, small) for name in ("capitalism", "cooperative")]
+    found = dict(EXCHANGE.measure(pair.__getitem__, RunRequest(1, (), 3), BurnIns(seed=7)))
+    posterior = dict(
+        BESIDE_BASELINE.measure(pair.__getitem__, RunRequest(1, (), 3), BurnIns(seed=7))
+    )
+    name = "output_per_hour:year_1"
+    assert found[f"as asked:{name}"] == posterior[name]
+    assert posterior[name][0] != 0.0
+    assert found[f"exchanged:{name}"][0] == -posterior[name][0]
+    assert found[f"copy:{name}"][0] == 0.0
