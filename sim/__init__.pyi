@@ -17,6 +17,7 @@ from .economy import Economy as Economy
 from .experiments.ablation.plan import ablation as ablation
 from .experiments.break_even.plan import break_even as break_even
 from .experiments.calibrate.plan import calibrate as calibrate
+from .experiments.check_posterior.plan import check_posterior as check_posterior
 from .experiments.compare.plan import compare as compare
 from .experiments.compare.record import Comparison as Comparison
 from .experiments.factorial.plan import factorial as factorial

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final
 
 import click
@@ -92,7 +93,10 @@ class StudyOptions:
 
 
 def study_options(
-    sizes: str = "by default as in the design", replicates: str = "at each point"
+    sizes: str = "by default as in the design",
+    replicates: str = "at each point",
+    *,
+    of_results: bool = False,
 ) -> Callable[[Callable[..., int]], Callable[..., int]]:
     """Return a decorator that adds the options of an experiment and passes them as ``options``.
 
@@ -102,8 +106,10 @@ def study_options(
         What holds when the number of workers is not given.
     replicates : str
         What is replicated, and how often by default.
+    of_results : bool
+        Whether the command goes on from other results, which say assumptions and sizes.
     """
-    added = (
+    chosen = (
         click.option(
             "--set",
             "settings",
@@ -128,6 +134,9 @@ def study_options(
         click.option("--workers", type=PEOPLE, help=f"People in the economy; {sizes}."),
         click.option("--months", type=MONTHS, help="Months after the burn-in."),
         click.option("--burn-in", type=click.IntRange(0, 6_000), help="Months of burn-in."),
+    )
+    added = (
+        *(() if of_results else chosen),
         click.option(
             "--jobs", type=JOBS, help="Processes that compute at once; all cores by default."
         ),
@@ -173,8 +182,8 @@ def study_options(
         @wraps(function)
         def command(
             *,
-            settings: Mapping[str, object],
-            assumptions: str | None,
+            settings: Mapping[str, object] = MappingProxyType({}),
+            assumptions: str | None = None,
             jobs: int | None,
             cluster: str | None,
             out: Path | None,
@@ -187,7 +196,7 @@ def study_options(
             as_json: bool,
             **arguments: Any,
         ) -> int:
-            given = {name: arguments.pop(name) for name in _SIZES}
+            given = {name: arguments.pop(name, None) for name in _SIZES}
             size = {name: value for name, value in given.items() if value is not None}
             options = StudyOptions(
                 changes={**assumed_by(assumptions), **settings},

@@ -66,11 +66,19 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
         overrides=FIXED,
         **how,
     ),
+    "check-posterior": lambda **how: sim.check_posterior(small_posterior(), exchanged=2, **how),
     "calibrate": lambda **how: sim.calibrate(
         "capitalism", replicates=2, steps=1, months=24, blocks=BLOCKS, **SMALL, **how
     ),
 }
 """A small call of each experiment, by its name."""
+
+
+@cache
+def small_posterior() -> Record:
+    """Return the posterior that is checked."""
+    return ONE_OF_EACH["posterior"]()
+
 
 SUBJECTS: Mapping[str, tuple[str, ...]] = {
     "run": ("parecon",),
@@ -96,6 +104,8 @@ def result_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Recor
 
     @cache
     def done(name: str) -> Record:
+        if name == "check-posterior":
+            small_posterior()  # done before work is counted
         began: list[None] = []
         steps: list[int] = []
 
@@ -229,7 +239,8 @@ def test_its_command_explains_itself(name: str) -> None:
     assert command.name == name
     shown = CliRunner().invoke(command, ["--help"])
     assert shown.exit_code == 0
-    for option in ("--set", "--assumptions", "--restart", "--figures", "--out", "--cluster"):
+    own = () if name == "check-posterior" else ("--set", "--assumptions")
+    for option in (*own, "--restart", "--figures", "--out", "--cluster"):
         assert option in shown.output
 
 
@@ -264,11 +275,18 @@ def test_a_dry_run_counts_what_is_done(
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_dry_run_of_a_command_ends_well_and_writes_nothing(
-    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str,
+    result_of: Callable[[str], Record],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("sim.study.dry_run.probe", lambda *_: MADE_UP)
     monkeypatch.chdir(tmp_path)
-    words = [name, *SUBJECTS.get(name, ()), "--dry-run", "--replicates", "2", "--workers", "300"]
+    words = [name, *SUBJECTS.get(name, ()), "--dry-run"]
+    if name == "check-posterior":
+        words.append(str(result_of("posterior").folder))
+    else:
+        words += ["--replicates", "2", "--workers", "300"]
     command = kinds()[name].load_command()
     shown = CliRunner().invoke(command, words[1:], standalone_mode=False)
     assert (shown.return_value, shown.exception) == (0, None), shown.output
