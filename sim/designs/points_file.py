@@ -184,9 +184,9 @@ def _value_problems(
                 for name, value in zip(names, row, strict=True)
                 if not name.startswith(_PREFIX)
             }
-            problem = combination_problem(values)
-            if problem:
-                yield f"row {number}: {problem}"
+            together = combination_problem(values)
+            if together:
+                yield f"row {number}: {together}"
 
 
 def _factor(name: str, values: list[Value]) -> Factor:
