@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.analysis.sampling import EVEN_LEVELS
 from sim.analysis.sobol import check_power_of_two
-from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS
+from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS
 from sim.designs.spans import Spread
 from sim.errors import DesignError, suggestion
 from sim.grammar import REQUIRED, Field, Flag, ListOf, OneOf, Table, Text, Whole
@@ -240,6 +240,8 @@ def _clashes(_: str, content: Mapping[str, Any]) -> Iterator[str]:
 
 def factor_names(method: str, table: Mapping[str, Any]) -> list[str]:
     """Return the names of the factors in the table of a method as it was read, in their order."""
+    if method == POINTS:
+        return []  # they stand in the file
     if method == GRID:
         names = [name for name in table if name != INSTITUTIONS]
     else:
@@ -286,6 +288,24 @@ DESIGN: Final = Table(
                 "Levels of the grid on which the trajectories run.",
                 EVEN_LEVELS,
             ),
+        ),
+        POINTS: Field(
+            Table(
+                {
+                    "file": Field(
+                        Text(shortest=1, phrase="must be the path of a file, in quotes"),
+                        "CSV (comma, semicolon or tab), Excel (.xlsx) or Parquet: a row for each "
+                        "point, a column for each parameter or institutions.<switch>.",
+                        REQUIRED,
+                    ),
+                    "sheet": Field(
+                        Text(shortest=1, phrase="must be the name of a sheet, in quotes"),
+                        "Sheet of an Excel file, by default the first.",
+                    ),
+                },
+                f'must be a table with the path of a file, written [{POINTS}] and file = "my.csv"',
+            ),
+            "Points of a table of your own.",
         ),
     },
     check=_clashes,

@@ -9,6 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import pandas as pd
+
 from sim.analysis.distributions import Distribution
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS
@@ -21,7 +23,8 @@ from sim.designs.grammar import (
     SEED,
     factor_names,
 )
-from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, RANDOM, SINGLE, Design
+from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS, RANDOM, SINGLE, Design
+from sim.designs.points_file import Rows, points_of, read_table
 from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
@@ -64,6 +67,7 @@ def load_design(
     burn_in: int | None = None,
     samples: int | None = None,
     priors: str | None = None,
+    points: pd.DataFrame | str | Path | None = None,
 ) -> Design:
     """Return a design from a file, from a mapping, or a changed copy of one.
 
@@ -78,6 +82,9 @@ def load_design(
     priors : {"declared", "uniform"}, optional
         In place of those of the design: whether a random design draws parameters from the priors
         that they declare, or uniformly. Distributions that the design gives itself hold anyway.
+    points : pandas.DataFrame or path, optional
+        Points in place of those of the design: a row each, a column for each parameter or
+        ``institutions.<switch>``; or a file with such a table.
 
     Raises
     ------
@@ -108,10 +115,29 @@ def load_design(
             "a design is given by its name, by the path of its file, as a mapping or as a Design, "
             f"not as {type(design).__name__}"
         )
+    if points is not None:
+        plan = _at(plan, points)
     size = {"workers": workers, "months": months, "burn_in": burn_in}
     changes = {**(overrides or {}), **{key: n for key, n in size.items() if n is not None}}
     given = {"replicates": replicates, "seed": seed, "samples": samples, "priors": priors}
     return _changed(plan, changes, {key: one for key, one in given.items() if one is not None})
+
+
+def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:
+    """Return a design with the points of a table in place of its own."""
+    if isinstance(points, pd.DataFrame):
+        factors, rows = points_of(points)
+    elif isinstance(points, str | Path):
+        path = expanded(str(points))
+        factors, rows = points_of(read_table(path), shown_path(path))
+    else:
+        raise DesignError(
+            f"points: must be a DataFrame or the path of a file, not {type(points).__name__}"
+        )
+    return replace(
+        plan, method=POINTS, factors=factors, rows=rows, samples=0, second_order=False,
+        levels=EVEN_LEVELS, priors=UNIFORM, own=(),
+    )  # fmt: skip
 
 
 def list_designs() -> list[DesignSummary]:
@@ -156,6 +182,10 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
     scenarios = _load_scenarios(content, folder, where)
     method = next((method for method in METHODS if method in content), SINGLE)
     table = content.get(method, {})
+    factors: tuple[Factor, ...] = tuple(_factors(method, table))
+    rows: Rows = ()
+    if method == POINTS:
+        factors, rows = _from_file(content, table, folder, where)
     plan = Design(
         name=content.get("name", name),
         title=content.get("title", ""),
@@ -163,7 +193,8 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         replicates=content.get("replicates", 1),
         seed=content.get("seed", 0),
         method=method,
-        factors=tuple(_factors(method, table)),
+        factors=factors,
+        rows=rows,
         priors=table.get("priors", DECLARED) if method in RANDOM else UNIFORM,
         own=tuple(_own(table)) if method in RANDOM else (),
         samples=table.get("samples", DEFAULT_SAMPLES[method]) if method in RANDOM else 0,
@@ -172,6 +203,17 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
     )
     refuse(DesignError, _size_problems(plan), where)
     return plan
+
+
+def _from_file(
+    content: Mapping[str, Any], table: Mapping[str, Any], folder: Path, where: str
+) -> tuple[tuple[Factor, ...], Rows]:
+    """Return the factors and points of the file that a design names, seen from its own folder."""
+    path = folder / expanded(table["file"])
+    fixed = {*content.get("parameters", {})}
+    fixed |= {f"{INSTITUTIONS}.{switch}" for switch in content.get(INSTITUTIONS, {})}
+    said = f"{where}: [{POINTS}] file: {shown_path(path)}" if where else shown_path(path)
+    return points_of(read_table(path, table.get("sheet")), said, frozenset(fixed))
 
 
 def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tuple[Scenario, ...]:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sim.analysis import morris, sobol
 from sim.analysis.distributions import Distribution
-from sim.analysis.factors import Factor
+from sim.analysis.factors import Factor, Value
 from sim.analysis.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube
 from sim.errors import DesignError
 from sim.parameters.priors import UNIFORM, Choice
@@ -25,7 +25,10 @@ GRID: Final = "grid"
 RANDOM: Final = ("latin_hypercube", "sobol", "morris")
 """Methods that draw their points."""
 
-METHODS: Final = (GRID, *RANDOM)
+POINTS: Final = "points"
+"""Method of a design whose points are given in a table."""
+
+METHODS: Final = (GRID, *RANDOM, POINTS)
 """Methods that vary something; a design file has a table for at most one of them."""
 
 DEFAULT_SAMPLES: Final = {"latin_hypercube": 100, "sobol": 64, "morris": 10}
@@ -45,7 +48,8 @@ class Design:
     scenarios : tuple of Scenario
         In full, all with the same workers, months and burn-in; each is run as it stands.
     method : str
-        "grid", "latin_hypercube", "sobol", "morris", or "single" for one point.
+        "grid", "latin_hypercube", "sobol", "morris", "points" for those of a table, or "single" for
+        one point.
     factors : tuple of Factor
         What is varied: parameters, or ``institutions.<switch>``.
     title : str
@@ -66,6 +70,8 @@ class Design:
         that say nothing of them, which are from before there were others.
     own : tuple of str
         Parameters for which the design gives a distribution of its own.
+    rows : tuple of tuple
+        Points of a table, a value per factor each; empty for other methods.
     """
 
     name: str
@@ -80,6 +86,7 @@ class Design:
     levels: int = EVEN_LEVELS
     priors: Choice = UNIFORM
     own: tuple[str, ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
 
     @property
     def point_count(self) -> int:
@@ -88,6 +95,7 @@ class Design:
         blocks = {
             SINGLE: 1,
             GRID: prod(len(factor.values) for factor in self.factors),
+            POINTS: len(self.rows),
             "latin_hypercube": self.samples,
             "sobol": self.samples * ((2 * count if self.second_order else count) + 2),
             "morris": self.samples * (count + 1),
@@ -105,6 +113,8 @@ class Design:
             return pd.DataFrame(index=range(1))
         if self.method == GRID:
             return grid({factor.name: factor.values for factor in self.factors})
+        if self.method == POINTS:
+            return pd.DataFrame(self.rows, columns=[factor.name for factor in self.factors])
         return self.sample().points
 
     def sample(self) -> Sample:
@@ -142,6 +152,8 @@ class Design:
         }
         if self.method in RANDOM:
             content |= {"priors": self.priors, "own": list(self.own)}
+        if self.method == POINTS:
+            content["rows"] = [list(row) for row in self.rows]
         return content
 
     @classmethod
@@ -169,7 +181,8 @@ class Design:
             saved = values.pop("scenarios")
             scenarios = tuple(Scenario.from_dict(one, other_rules) for one in saved)
             own = tuple(values.pop("own", ()))
-            return cls(scenarios=scenarios, factors=factors, own=own, **values)
+            rows = tuple(tuple(row) for row in values.pop("rows", ()))
+            return cls(scenarios=scenarios, factors=factors, own=own, rows=rows, **values)
         except (KeyError, TypeError, ValueError) as problem:
             raise DesignError(
                 f"the saved design is not complete ({type(problem).__name__}); it was written by "

@@ -34,13 +34,13 @@ def document(result: Posterior) -> Document:
     ----------
     result : Posterior
     """
-    names = listed(f'"{title}"' for title in result.regimes.values())
+    names = listed(f'"{title}"' for title in result.compared.values())
     return study_document(
         result,
         title=f"What the evidence says: {names} against {result.baseline_title}",
         question=(
             f"Given facts about {result.baseline_title} and the measured effects of known changes, "
-            f"how probable is it that {names} {'is' if len(result.regimes) == 1 else 'are'} at "
+            f"how probable is it that {names} {'is' if len(result.compared) == 1 else 'are'} at "
             "least as productive, and by how much?"
         ),
         answer=_answer(result),

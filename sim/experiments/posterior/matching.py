@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,9 @@ from sim.study.evidence_arms import EvidencePlan, measured
 from sim.study.requests import Point, as_point
 
 Floats = NDArray[np.float64]
+
+REPEATED: Final = 100
+"""Draws that are run twice more, by which chance within an economy is told from the parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ class Matching:
         self.drawn = np.empty((0, inputs))
         self.draw_values = np.empty((0, len(self.pieces)))
         self.weights = np.empty(0)
-        self.prior_gaps = self.posterior_gaps = pd.DataFrame()
+        self.prior_gaps = self.posterior_gaps = self.repeated_gaps = pd.DataFrame()
 
     @property
     def conditioning(self) -> list[int]:
@@ -149,6 +153,7 @@ class Matching:
         self.draw_values = found
         self.weights = normalised(self._real(found) - expected(self.drawn))
         self.posterior_gaps = self._beside(self.drawn)
+        self.repeated_gaps = self._beside(self.drawn[:REPEATED], 2)
 
     def sides(self, packs: pd.DataFrame, replicates: int) -> pd.DataFrame:
         """Return the gaps under the assumptions of each side: ``pack, regime, outcome, value``.
@@ -206,11 +211,11 @@ class Matching:
         found[~np.isfinite(found)] = np.nan
         return found
 
-    def _beside(self, unit: Floats) -> pd.DataFrame:
-        """Return the outcomes of regimes at points: ``draw, point, scenario, outcome, value``."""
+    def _beside(self, unit: Floats, replicates: int = 1) -> pd.DataFrame:
+        """Return outcomes of regimes: ``draw, point, scenario, replicate, outcome, value``."""
         first = self.work.next_point
-        runs = self._regimes(self._points(unit), 1)
-        return runs.assign(draw=runs["point"] - first)
+        runs = self._regimes(self._points(unit), replicates)
+        return runs.assign(draw=runs["point"] - first, replicate=runs["replicate"] % replicates)
 
     def _regimes(
         self, points: Sequence[Point], replicates: int, alike: bool = False

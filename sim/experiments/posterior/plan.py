@@ -13,7 +13,7 @@ from sim.evidence import Intervention, load_facts, load_interventions
 from sim.evidence.reading import shipped
 from sim.execution.progress import Progress
 from sim.experiments.posterior.evidence import CONDITIONS, EFFECT, Piece, pieces_of
-from sim.experiments.posterior.matching import Matching
+from sim.experiments.posterior.matching import REPEATED, Matching
 from sim.experiments.posterior.record import Posterior
 from sim.experiments.posterior.simulate import BESIDE_BASELINE, answer_horizons
 from sim.experiments.posterior.tables import OUTCOME_UNITS, tables_of
@@ -168,9 +168,10 @@ def posterior(
     kept = plan.needed_for(conditioning | _moments(pieces))
     execution = execution_of(executor, out, progress, options)
     expected = waves * points * replicates * len(kept.arms) + draws * len(plan.arms)
-    expected += (draws + points) * len(others)
+    twice = 2 * min(draws, REPEATED)
+    expected += (draws + points + twice) * len(others)
     packs = packs_of(prior.names)["pack"].nunique()
-    beside = points + draws + packs * max(replicates, SIDE_REPLICATES)
+    beside = points + draws + twice + packs * max(replicates, SIDE_REPLICATES)
     arms = (waves - 1) * points * replicates + draws
     for text, times, requests, measurement in (
         ("further waves and draws", arms, plan, ARM_OBSERVATION),

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 import pandas as pd
 
 from sim.analysis.weighting import ENOUGH, draws_for
+from sim.experiments.posterior.added import ADDED, TITLE
 from sim.study.measurement import Measurement
 from sim.study.record import (
     LOG_POINTS_UNIT,
@@ -63,6 +64,9 @@ class Posterior(Experiment):
         ``wave, points, left, stop``: prior probability of what is left after each wave.
     emulators : pandas.DataFrame
         ``wave, item, points, active, inputs, r2, within, uncertainty``.
+    variances : pandas.DataFrame
+        ``regime, measure, horizon, within, over, share, low, high``: variance of replicates at one
+        draw, variance over draws, and the first as a share of the second with its interval.
     conflicts : pandas.DataFrame
         ``first, second, implausibility``: items and pairs that no point meets.
     draws : pandas.DataFrame
@@ -116,6 +120,13 @@ class Posterior(Experiment):
             {"r2": "share of variance", "within": "share of points left out",
              "uncertainty": "share of all other variance"},
         ),
+        "variances": Layout(
+            ("regime", "measure", "horizon", "within", "over", "share", "low", "high"),
+            {
+                **measured("log points squared", "within", "over"),
+                **measured("share of the variance over draws", "share", "low", "high"),
+            },
+        ),
         "conflicts": Layout(
             ("first", "second", "implausibility"), {"implausibility": "standard deviations"}
         ),
@@ -132,7 +143,8 @@ class Posterior(Experiment):
     }  # fmt: skip
     draws_all = True
     answers = (
-        "probabilities", "quantiles", "channels", "items", "waves", "conflicts", "pack_gaps",
+        "probabilities", "quantiles", "channels", "items", "waves", "variances", "conflicts",
+        "pack_gaps",
     )  # fmt: skip
 
     probabilities: pd.DataFrame
@@ -142,6 +154,7 @@ class Posterior(Experiment):
     items: pd.DataFrame
     waves: pd.DataFrame
     emulators: pd.DataFrame
+    variances: pd.DataFrame
     conflicts: pd.DataFrame
     draws: pd.DataFrame
     gaps: pd.DataFrame
@@ -157,6 +170,12 @@ class Posterior(Experiment):
 
     @property
     def regimes(self) -> dict[str, str]:
+        """Return the titles of all that tables tell of by name: balanced jobs alone come first."""
+        first = {ADDED: TITLE} if ADDED in set(self.probabilities["regime"]) else {}
+        return {**first, **self.compared}
+
+    @property
+    def compared(self) -> dict[str, str]:
         """Return the titles of the regimes by name, in the order in which they were asked for."""
         titles = {str(one["name"]): str(one["title"] or one["name"]) for one in self.scenarios}
         return {str(name): titles[str(name)] for name in self.settings["regimes"]}

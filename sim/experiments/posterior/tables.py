@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -20,12 +20,15 @@ from sim.analysis.weighting import (
 )
 from sim.evidence import MOMENTS, RESPONSES
 from sim.experiments.compare.decompose import MIXED_CHANNELS
+from sim.experiments.posterior.added import ADDED, WITH, WITHOUT, with_added
+from sim.experiments.posterior.draws import Draws
 from sim.experiments.posterior.matching import Matching
 from sim.experiments.posterior.record import EVIDENCE, QUANTILES, RANGES
 from sim.experiments.posterior.simulate import CHANNEL, outcome_name
+from sim.experiments.posterior.variances import variances
 from sim.parameters import declarations
 from sim.study.record import LOG_POINTS_UNIT
-from sim.vocabulary import HORIZON_YEARS, LONG_RUN, MEASURES
+from sim.vocabulary import CHANNEL_GROUPS, HORIZON_YEARS, LONG_RUN, MEASURES
 
 Floats = NDArray[np.float64]
 
@@ -41,33 +44,6 @@ OUTCOME_UNITS: Final[Mapping[str, str]] = {
     **{outcome_name(CHANNEL, channel): LOG_POINTS_UNIT for channel in MIXED_CHANNELS},
 }
 """Unit of each outcome of a run."""
-
-
-class Draws(NamedTuple):
-    """Draws with what they gave.
-
-    Attributes
-    ----------
-    given : str
-        "ranges" or "evidence".
-    weights : (n,) float64
-        They sum to one.
-    outcomes : pandas.DataFrame
-        One row per draw, one column per regime and outcome; NaN where a run failed.
-    """
-
-    given: str
-    weights: Floats
-    outcomes: pd.DataFrame
-
-    def known(self, regime: str, outcome: str) -> tuple[Floats, Floats]:
-        """Return the values of an outcome that are known, and the weights of their draws."""
-        key = (regime, outcome)
-        if key not in self.outcomes:
-            return np.empty(0), np.empty(0)
-        values = self.outcomes[key].to_numpy(np.float64)
-        there = np.isfinite(values) & (self.weights > 0.0)
-        return values[there], self.weights[there]
 
 
 def tables_of(
@@ -87,6 +63,7 @@ def tables_of(
     kinds = [Draws(RANGES, np.full(prior, 1.0 / prior), _wide(matching.prior_gaps, prior))]
     if drawn:
         kinds.append(Draws(EVIDENCE, matching.weights, _wide(matching.posterior_gaps, drawn)))
+    regimes = [*([ADDED] if {WITH, WITHOUT} <= set(regimes) else []), *regimes]
     asked = [
         (regime, measure, horizon)
         for regime in regimes
@@ -101,6 +78,7 @@ def tables_of(
         "items": _frame(_items(matching), "items"),
         "waves": _frame(_waves(matching), "waves"),
         "emulators": _frame(_emulators(matching), "emulators"),
+        "variances": _frame(variances(matching, kinds[-1], asked), "variances"),
         "conflicts": _frame(
             (
                 {"first": one.first, "second": one.second, "implausibility": one.implausibility}
@@ -132,8 +110,9 @@ def _frame(rows: Iterator[dict[str, Any]], table: str) -> pd.DataFrame:
 
 
 def _wide(runs: pd.DataFrame, draws: int) -> pd.DataFrame:
+    """Return one row per draw, one column per regime and outcome; what balanced jobs add too."""
     wide = runs.pivot(index="draw", columns=["scenario", "outcome"], values="value")
-    return wide.reindex(range(draws))
+    return with_added(wide).reindex(range(draws))
 
 
 def _probabilities(
@@ -183,9 +162,12 @@ def _channels(
     kinds: Sequence[Draws], regimes: Sequence[str], seed: int
 ) -> Iterator[dict[str, Any]]:
     for regime in regimes:
-        for channel in MIXED_CHANNELS:
+        for channel in (*MIXED_CHANNELS, *CHANNEL_GROUPS):
             for draws in kinds:
-                values, weights = draws.known(regime, outcome_name(CHANNEL, channel))
+                members = CHANNEL_GROUPS.get(channel, (channel,))
+                values, weights = draws.known(
+                    regime, *(outcome_name(CHANNEL, member) for member in members)
+                )
                 if not len(values):
                     continue
                 found = weighted_quantile(values, weights, list(_OUTER.values()))
@@ -329,15 +311,15 @@ def _gaps(
 def _pack_gaps(
     sides: pd.DataFrame, asked: Sequence[tuple[str, str, str]]
 ) -> Iterator[dict[str, Any]]:
+    wide = with_added(
+        sides.pivot(index=["pack", "replicate"], columns=["scenario", "outcome"], values="value")
+    )
     for pack in dict.fromkeys(sides["pack"]):
         for regime, measure, horizon in asked:
-            rows = sides[
-                (sides["pack"] == pack)
-                & (sides["scenario"] == regime)
-                & (sides["outcome"] == outcome_name(measure, horizon))
-            ]
-            if len(rows):
-                middle, low, high = mean_interval(rows["value"].to_numpy(np.float64))
+            key = (regime, outcome_name(measure, horizon))
+            values = wide.loc[pack][key].dropna().to_numpy(np.float64) if key in wide else ()
+            if len(values):
+                middle, low, high = mean_interval(values)
                 yield {
                     "pack": pack,
                     "regime": regime,

@@ -8,6 +8,8 @@ from typing import Any, Final
 
 from sim.analysis.decided import Conclusion
 from sim.analysis.weighting import ENOUGH
+from sim.experiments.posterior.added import ADDED, WITH
+from sim.experiments.posterior.answer import answer_of
 from sim.experiments.posterior.record import EVIDENCE, RANGES, Posterior
 from sim.study.record import LOG_POINTS_UNIT
 from sim.text.labels import name_of
@@ -30,6 +32,9 @@ def lead(result: Posterior) -> str:
     """
     if result.refuted:
         return " ".join([_refuted(result), *_given_ranges(result)])
+    if ADDED in result.regimes:
+        few = [] if result.enough else [f"{_do(result)}."]
+        return " ".join([answer_of(result).text(), *few, *_others(result)])
     said = [_given_evidence(result), *_others(result)]
     if result.enough:
         return " ".join([*said, f"{_worth(result)}."])
@@ -63,17 +68,21 @@ def _refuted(result: Posterior) -> str:
 
 
 def _too_few(result: Posterior) -> str:
+    return (
+        f"Too few draws: {_worth(result)}, and {ENOUGH} are needed for a probability. "
+        f"{_do(result)}. As far as they go:"
+    )
+
+
+def _do(result: Posterior) -> str:
+    """Return what would make draws worth more."""
     draws = int(result.settings["draws"])
     needed = result.would_do
-    do = (
+    return (
         "It takes more points and waves"
         if math.isnan(needed) or needed > 64 * draws
         else f"About {_rounded(needed):,} would do at the same weights; more points and waves make "
         "weights more equal"
-    )
-    return (
-        f"Too few draws: {_worth(result)}, and {ENOUGH} are needed for a probability. {do}. As far "
-        "as they go:"
     )
 
 
@@ -99,13 +108,14 @@ def _others(result: Posterior) -> Iterator[str]:
         f"{title} {chance(_row(result, name, EVIDENCE)).text()} "
         f"({chance(_row(result, name, RANGES)).text('none')})"
         for name, title in list(result.regimes.items())[1:]
+        if name != WITH or ADDED not in result.regimes
     ]
     if said:
         yield f"The others, given the evidence (and given the ranges alone): {listed(said)}."
 
 
 def _given_ranges(result: Posterior) -> Iterator[str]:
-    for name, title in result.regimes.items():
+    for name, title in result.compared.items():
         yield (
             f"Given the ranges alone, {title} is at least as productive per hour "
             f"{horizon_phrase(result.horizon)} with a probability of "

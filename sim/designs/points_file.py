@@ -1,0 +1,197 @@
+"""Points of one's own: a table of values with a row per point and a column per factor."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pandas as pd
+
+from sim.analysis.factors import Factor, Value
+from sim.errors import DesignError, refuse, suggestion
+from sim.grammar import Kind
+from sim.grammar.files import shown_path
+from sim.parameters import combination_problem, declarations, number_of
+from sim.rules import INSTITUTION_RULES
+from sim.scenario.grammar import rule_of
+
+MOST_BYTES: Final = 200_000_000
+"""A larger file is a probable mistake: its points would not fit into the memory of a design."""
+
+MOST_NAMED: Final = 10
+"""Mistakes of a table that are named; of further ones the number."""
+
+ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
+"""Files that can be read, by the end of their name."""
+
+_PREFIX: Final = "institutions."
+
+Rows = tuple[tuple[Value, ...], ...]
+
+
+def read_table(path: Path, sheet: str | None = None) -> pd.DataFrame:
+    """Return the table of a file: CSV with comma, semicolon or tab, Excel, or Parquet.
+
+    Parameters
+    ----------
+    path : Path
+    sheet : str, optional
+        Of an Excel file, by default the first.
+
+    Raises
+    ------
+    DesignError
+        If the file cannot be read, with its name.
+    """
+    where = shown_path(path)
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        raise DesignError(
+            f"{where}: points are read from files that end in {', '.join(ENDINGS)}, not in "
+            f"'{ending}'"
+        )
+    if sheet is not None and ending != ".xlsx":
+        raise DesignError(f"{where}: only an Excel file has sheets, but sheet = '{sheet}' is given")
+    try:
+        if not path.is_file():
+            raise DesignError(f"{where}: there is no such file of points")
+        if path.stat().st_size > MOST_BYTES:
+            raise DesignError(f"{where}: larger than {MOST_BYTES // 1_000_000} MB")
+        if ending == ".xlsx":
+            return pd.read_excel(path, sheet_name=0 if sheet is None else sheet)
+        if ending == ".parquet":
+            return pd.read_parquet(path)
+        return _read_text(path)
+    except ImportError as problem:
+        raise DesignError(
+            f"{where}: {problem.name or 'a package'} is needed to read it; install it with: "
+            f'pip install "{problem.name or "openpyxl"}", or save the table as CSV'
+        ) from None
+    except (OSError, ValueError, pd.errors.ParserError) as problem:
+        first = str(problem).strip().splitlines()[0] if str(problem).strip() else "it is damaged"
+        raise DesignError(f"{where}: cannot be read as a table of points ({first})") from None
+
+
+def _read_text(path: Path) -> pd.DataFrame:
+    """Return the table of a text file; where semicolons separate, commas may be decimal marks."""
+    text = path.read_bytes()
+    encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        head = text.decode(encoding)[:20_000]
+    except UnicodeDecodeError:
+        encoding = "cp1252"
+        head = text.decode(encoding, errors="replace")[:20_000]
+    first = head.splitlines()[0] if head.strip() else ""
+    if not first:
+        raise DesignError(f"{shown_path(path)}: empty; the first row holds the names of parameters")
+    try:
+        mark = csv.Sniffer().sniff(first, delimiters=",;\t").delimiter
+    except csv.Error:
+        mark = ","  # a single column
+    table = pd.read_csv(path, sep=mark, encoding=encoding, skipinitialspace=True)
+    if mark != ",":
+        for column in table.select_dtypes(include=["object", "str"]):
+            dotted = table[column].astype("str").str.strip().str.replace(",", ".", regex=False)
+            numbers = pd.to_numeric(dotted, errors="coerce")
+            if numbers.notna().all():
+                table[column] = numbers
+    return table
+
+
+def points_of(
+    table: pd.DataFrame, where: str = "points", fixed: frozenset[str] = frozenset()
+) -> tuple[tuple[Factor, ...], Rows]:
+    """Return the factors and the points of a table.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        One column per parameter or ``institutions.<switch>``; a column ``point`` is left out.
+    where : str
+        File or place, for messages.
+    fixed : frozenset of str
+        What the design holds fixed, which a column may not vary.
+
+    Raises
+    ------
+    DesignError
+        If a column is no parameter, a value is missing or not admitted, with row and column; rows
+        are counted as in a spreadsheet, in which the first holds the names.
+    """
+    table = table.drop(columns=["point"], errors="ignore")
+    table.columns = [str(name).strip() for name in table.columns]
+    refuse(DesignError, list(_column_problems(table, fixed)), where)
+    kinds = {name: _kind(name) for name in table.columns}
+    rows = [tuple(_plain(value) for value in row) for row in table.itertuples(index=False)]
+    problems = list(_value_problems(list(kinds), list(kinds.values()), rows))
+    if len(problems) > MOST_NAMED:
+        more = len(problems) - MOST_NAMED
+        problems = [*problems[:MOST_NAMED], f"and {more:,} more mistakes of this kind"]
+    refuse(DesignError, problems, where)
+    read = tuple(
+        tuple(kind.read(value) for kind, value in zip(kinds.values(), row, strict=True))
+        for row in rows
+    )
+    return tuple(_factor(name, [row[k] for row in read]) for k, name in enumerate(kinds)), read
+
+
+def _kind(name: str) -> Kind:
+    """Return what a column may hold."""
+    if name.startswith(_PREFIX):
+        return rule_of(name.removeprefix(_PREFIX))
+    return number_of(declarations()[name])
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a table as a plain one of Python."""
+    return value.item() if hasattr(value, "item") else value
+
+
+def _column_problems(table: pd.DataFrame, fixed: frozenset[str]) -> Iterator[str]:
+    if not len(table.columns):
+        yield "the table has no column; the first row holds the names of parameters"
+    elif not len(table):
+        yield "the table has no row below the names; each row is a point"
+    known = [*declarations(), *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
+    names = list(table.columns)
+    for name in dict.fromkeys(names):
+        if name not in known:
+            yield f"column '{name}': there is no such parameter{suggestion(name, known)}"
+        elif names.count(name) > 1:
+            yield f"column '{name}' stands {names.count(name)} times"
+        elif name in fixed:
+            yield f"{name} is varied by a column and held fixed as well; take one of them out"
+
+
+def _value_problems(
+    names: list[str], kinds: list[Kind], rows: list[tuple[Any, ...]]
+) -> Iterator[str]:
+    for number, row in enumerate(rows, start=2):
+        wrong = False
+        for name, kind, value in zip(names, kinds, row, strict=True):
+            if isinstance(value, float) and value != value:
+                yield f"row {number}, column '{name}': empty; every point needs a value"
+                wrong = True
+                continue
+            for problem in kind.problems(f"row {number}, column '{name}'", value):
+                yield problem
+                wrong = True
+        if not wrong:
+            values = {
+                name: float(value)
+                for name, value in zip(names, row, strict=True)
+                if not name.startswith(_PREFIX)
+            }
+            together = combination_problem(values)
+            if together:
+                yield f"row {number}: {together}"
+
+
+def _factor(name: str, values: list[Value]) -> Factor:
+    """Return a column as a factor: a number between its ends, or one of its rules."""
+    if name.startswith(_PREFIX):
+        return Factor.among(name, dict.fromkeys(values))
+    numbers = [float(value) for value in values]
+    return Factor(name, min(numbers), max(numbers))

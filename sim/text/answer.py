@@ -1,0 +1,200 @@
+"""The answer to the question of the project in one form: numbers, and the sentences made of them.
+
+All that quotes the answer (readme, pages, the demo, reports, findings) takes it from here, so that
+everything says the same, word for word.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from sim.analysis.estimates import Conclusion
+from sim.text.numbers import fixed, share, significant
+from sim.text.phrases import UNDECIDED, counted, horizon_phrase
+
+SHIPPED: Final = "answer.json"
+"""File of the answer that comes with the package, in ``sim/data``."""
+
+PARTS: Final = ("efficiency", "motivation", "skills", "ideas")
+"""What a difference in output per hour is made of."""
+
+EVEN: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effect:
+    """What the draws say of one comparison, in output per hour.
+
+    Attributes
+    ----------
+    probability, low, high : float
+        That output is at least as high, with its 95 % interval.
+    alone, alone_low, alone_high : float
+        The same given the ranges alone.
+    q05, q50, q95, q50_low, q50_high : float
+        Quantiles of the difference in log points, and the interval of the median.
+    parts : mapping of str to (float, float, float)
+        Mean of each of `PARTS` over the draws in the long run, with its interval, in log points.
+    replicates, replicates_low, replicates_high : float
+        Share of the variance over draws that replicates with the same parameters have too; the rest
+        is what is not known of the parameters. NaN where no draw was run twice.
+    """
+
+    probability: float
+    low: float
+    high: float
+    alone: float
+    alone_low: float
+    alone_high: float
+    q05: float
+    q50: float
+    q95: float
+    q50_low: float
+    q50_high: float
+    parts: Mapping[str, tuple[float, float, float]]
+    replicates: float
+    replicates_low: float
+    replicates_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """The answer given the evidence.
+
+    Attributes
+    ----------
+    balance : Effect or None
+        Of balanced jobs, all else as in participatory economics; None where no parameters are left.
+    bundle : Effect or None
+        Of participatory economics as a whole against capitalism.
+    horizon : str
+    draws, workers, months, items, seed : int
+        Draws; people and months of each economy; items of evidence that condition.
+    effective : float
+        What the draws are worth in equal ones.
+    enough : bool
+        Whether that is enough for a probability.
+    version : str
+        Of the program.
+    """
+
+    balance: Effect | None
+    bundle: Effect | None
+    horizon: str
+    draws: int
+    workers: int
+    months: int
+    items: int
+    seed: int
+    effective: float
+    enough: bool
+    version: str
+
+    def text(self) -> str:
+        """Return the sentences: what balanced jobs add, what the whole does, how sure that is."""
+        if self.balance is None or self.bundle is None:
+            return (
+                f"There is no answer given the evidence: no parameters meet the {self.items} items "
+                f"of evidence within their uncertainties in economies of {self.workers:,} people."
+            )
+        few = "" if self.enough else "Too few draws for a probability; as far as they go: "
+        return " ".join(
+            (
+                few + self._balanced(self.balance),
+                self._whole(self.bundle),
+                self._sureness(self.balance, self.bundle),
+            )
+        )
+
+    def _balanced(self, effect: Effect) -> str:
+        parts = ", ".join(
+            f"{name} {_interval(effect.parts[name])}" for name in PARTS if name in effect.parts
+        )
+        return (
+            "Given the evidence, balancing jobs leaves output per hour "
+            f"{horizon_phrase(self.horizon)} at least as high with a probability of "
+            f"{_chance(effect)}, all else as in participatory economics. The median effect is "
+            f"{_middle(effect)} log points (about per cent), and nine in ten lie between "
+            f"{_outer(effect)}: {parts} on average."
+        )
+
+    def _whole(self, effect: Effect) -> str:
+        return (
+            "The whole of participatory economics is at least as productive per hour as capitalism "
+            f"with a probability of {_chance(effect)}; the median gap is {_middle(effect)} log "
+            f"points, and nine in ten lie between {_outer(effect)}."
+        )
+
+    def _sureness(self, balance: Effect, bundle: Effect) -> str:
+        draws = (
+            f"These are {counted(self.draws, 'draw')} of parameters, worth "
+            f"{significant(self.effective, 2)} equal ones, each in economies of "
+            f"{self.workers:,} people, weighted by {self.items} items of evidence"
+        )
+        chance = [one.replicates for one in (balance, bundle)]
+        if any(value != value for value in chance):
+            return f"{draws}."
+        first, second = (
+            share(one.replicates, one.replicates_low, one.replicates_high).text()
+            for one in (balance, bundle)
+        )
+        return (
+            f"{draws}; chance within an economy makes {first} and {second} of the variance, and "
+            "what nobody knows of the parameters the rest."
+        )
+
+    def to_json(self) -> str:
+        """Return the numbers as JSON."""
+        return json.dumps(asdict(self), indent=2, allow_nan=True) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Answer:
+        """Return what `to_json` wrote."""
+        content = json.loads(text)
+        for name in ("balance", "bundle"):
+            content[name] = _effect(content[name])
+        return cls(**content)
+
+
+def _effect(content: dict[str, Any] | None) -> Effect | None:
+    if content is None:
+        return None
+    parts = {name: (mean, low, high) for name, (mean, low, high) in content["parts"].items()}
+    return Effect(**{**content, "parts": parts})
+
+
+@cache
+def shipped_answer() -> Answer:
+    """Return the answer that comes with the package, from the run behind its findings."""
+    place = files("sim") / "data" / SHIPPED
+    return Answer.from_json(place.read_text(encoding="utf-8"))
+
+
+def _chance(effect: Effect) -> str:
+    """Return a probability, what it decides, and what it was before the evidence."""
+    number = share(effect.probability, effect.low, effect.high)
+    decided = {
+        Conclusion.HIGHER: "more probable than not",
+        Conclusion.LOWER: "less probable than not",
+    }.get(number.conclusion(EVEN), UNDECIDED)
+    alone = share(effect.alone, effect.alone_low, effect.alone_high).text()
+    return f"{number.text()} ({decided}; {alone} given the ranges alone)"
+
+
+def _middle(effect: Effect) -> str:
+    low, high = (fixed(one, 1, signed=True) for one in (effect.q50_low, effect.q50_high))
+    return f"{fixed(effect.q50, 1, signed=True)} [{low}, {high}]"
+
+
+def _outer(effect: Effect) -> str:
+    return f"{fixed(effect.q05, 1, signed=True)} and {fixed(effect.q95, 1, signed=True)}"
+
+
+def _interval(values: tuple[float, float, float]) -> str:
+    mean, low, high = (fixed(one, 1, signed=True) for one in values)
+    return f"{mean} [{low}, {high}]"

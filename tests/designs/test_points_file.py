@@ -1,0 +1,110 @@
+"""Points of a table: files as people save them, and mistakes told by row and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import sim
+from sim.designs.model import POINTS, Design
+from sim.errors import DesignError
+
+POINTS_GIVEN = pd.DataFrame({"monitoring": [0.2, 0.3], "meeting_hours": [0.03, 0.05]})
+DESIGN = 'scenarios = ["capitalism", "parecon"]\nworkers = 80\nmonths = 6\nburn_in = 0\n'
+
+
+def design_with(folder: Path, file: str, more: str = "") -> Path:
+    path = folder / "mine.toml"
+    path.write_text(f'{DESIGN}{more}[points]\nfile = "{file}"\n', encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", "monitoring,meeting_hours\n0.2,0.03\n0.3,0.05\n"),
+        ("b.csv", "monitoring;meeting_hours\n0,2;0,03\n0,3;0,05\n"),
+        ("c.tsv", "monitoring\tmeeting_hours\n0.2\t0.03\n0.3\t0.05\n"),
+        ("d.csv", "\ufeffpoint,monitoring,meeting_hours\r\n0,0.2,0.03\r\n1,0.3,0.05\r\n"),
+    ],
+)
+def test_text_files_are_read_as_spreadsheets_write_them(
+    tmp_path: Path, name: str, content: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    design = sim.load_design(design_with(tmp_path, name))
+    pd.testing.assert_frame_equal(design.points(), POINTS_GIVEN)
+    assert (design.method, design.runs) == (POINTS, 4)
+
+
+def test_parquet_and_frames_give_the_same_points(tmp_path: Path) -> None:
+    POINTS_GIVEN.to_parquet(tmp_path / "p.parquet")
+    from_file = sim.load_design(design_with(tmp_path, "p.parquet")).points()
+    pd.testing.assert_frame_equal(from_file, POINTS_GIVEN)
+    pd.testing.assert_frame_equal(
+        sim.load_design("smoke", points=POINTS_GIVEN).points(), POINTS_GIVEN
+    )
+    pd.testing.assert_frame_equal(
+        sim.load_design("smoke", points=tmp_path / "p.parquet").points(), POINTS_GIVEN
+    )
+
+
+def test_rules_can_be_a_column_and_the_design_survives_json() -> None:
+    frame = POINTS_GIVEN.assign(**{"institutions.pay": ["market", "equal"]})
+    design = sim.load_design("smoke", points=frame)
+    assert list(design.points()["institutions.pay"]) == ["market", "equal"]
+    assert Design.from_dict(design.to_dict()) == design
+
+
+def test_every_point_is_run_as_it_stands(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("monitoring\n0.2\n0.9\n", encoding="utf-8")
+    result = sim.sweep(design_with(tmp_path, "a.csv"))
+    (tmp_path / "grid.toml").write_text(f"{DESIGN}[grid]\nmonitoring = [0.2, 0.9]\n", "utf-8")
+    alone = sim.sweep(tmp_path / "grid.toml")
+    assert list(result.table["monitoring"].unique()) == [0.2, 0.9]
+    pd.testing.assert_frame_equal(result.table, alone.table)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "monitoring\n0.2\n1.7\n",
+            r"row 3, column 'monitoring' = 1.7: must be a number from 0 to 1",
+        ),
+        ("monitorin\n0.2\n", r"column 'monitorin': there is no such parameter.*'monitoring'"),
+        ("monitoring,meeting_hours\n0.2,\n", r"row 2, column 'meeting_hours': empty"),
+        ("monitoring\nhigh\n", r"row 2, column 'monitoring' = \"high\": must be a number"),
+        ("monitoring\n", "has no row below the names"),
+        ("", "empty; the first row holds"),
+    ],
+)
+def test_mistakes_are_told_by_file_row_and_column(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(DesignError, match=rf"(?s)a\.csv.*{said}"):
+        sim.load_design(design_with(tmp_path, "a.csv"))
+
+
+def test_a_column_may_not_vary_what_is_held_fixed(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("monitoring\n0.2\n", encoding="utf-8")
+    path = design_with(tmp_path, "a.csv", "[parameters]\nmonitoring = 0.4\n")
+    with pytest.raises(DesignError, match="varied by a column and held fixed"):
+        sim.load_design(path)
+    with pytest.raises(DesignError, match="cannot be held fixed"):
+        sim.load_design("smoke", points=POINTS_GIVEN, overrides={"monitoring": 0.4})
+
+
+@pytest.mark.parametrize("name", ["none.csv", "a.doc"])
+def test_files_that_cannot_be_read_are_named(tmp_path: Path, name: str) -> None:
+    with pytest.raises(DesignError, match=name):
+        sim.load_design(design_with(tmp_path, name))
+
+
+def test_damaged_files_are_no_traceback(tmp_path: Path) -> None:
+    (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
+    with pytest.raises(DesignError, match=r"a\.parquet: cannot be read"):
+        sim.load_design(design_with(tmp_path, "a.parquet"))
+    with pytest.raises(DesignError, match="must be a DataFrame or the path of a file, not int"):
+        sim.load_design("smoke", points=3)  # type: ignore[arg-type]
