@@ -8,7 +8,6 @@ from typing import Any, Final
 import pandas as pd
 
 import sim
-
 from sim.experiments.posterior.added import ADDED, WITH
 from sim.experiments.posterior.evidence import CONDITIONS
 from sim.experiments.posterior.record import EVIDENCE, RANGES, Posterior
@@ -75,10 +74,7 @@ def _effect(result: Posterior, regime: str) -> Effect | None:
         alone_low=float(alone["low"]),
         alone_high=float(alone["high"]),
         **{name: float(gap[name]) for name in ("q05", "q50", "q95", "q50_low", "q50_high")},
-        parts={
-            part: _mean(result, regime, channel)
-            for part, channel in CHANNEL_OF.items()
-        },
+        parts={part: _mean(result, regime, channel) for part, channel in CHANNEL_OF.items()},
         replicates=float(chance["share"]),
         replicates_low=float(chance["low"]),
         replicates_high=float(chance["high"]),
