@@ -13,6 +13,7 @@ import click
 
 from sim.commands.plugins import plugin_option
 from sim.commands.session import Session
+from sim.commands.verbose import log_to_screen
 from sim.errors import ScenarioError, printable
 from sim.execution.cores import available_cores
 
@@ -171,8 +172,15 @@ def study_options(
             is_flag=True,
             help="Say what would be done and how long it takes; do and write nothing.",
         ),
-        click.option("--table", is_flag=True, help="Show long tables too."),
+        click.option("--table", is_flag=True, help="Show all tables too."),
         click.option("--quiet", is_flag=True, help="Write no progress, tables or words."),
+        click.option(
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=log_to_screen,
+            help="Write the log to standard error too.",
+        ),
         plugin_option,
         json_option,
         debug_option,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -25,6 +26,8 @@ if sys.platform == "win32":
 else:
     from multiprocessing.context import ForkServerContext as _Context
     from multiprocessing.context import ForkServerProcess as _Process
+
+_logger = logging.getLogger(__name__)
 
 DEATHS_IN_A_ROW: Final = 6
 """Deaths of processes, without anything finished in between, after which the work is to blame."""
@@ -84,21 +87,32 @@ def _finding_the_same_modules() -> Iterator[None]:
     """Let Python processes that are started meanwhile import what this one would import.
 
     Otherwise they look into the working folder before anything else: what lies there under the name
-    of this package or of a module of Python would run in its place.
+    of this package or of a module of Python would run in its place. The main program is not loaded
+    there: nothing that is sent needs it, and a script without a guard would begin again, while one
+    from standard input or a cell of a notebook has no file.
     """
-    path = spawn.get_preparation_data("")["sys_path"]
+    prepare = spawn.get_preparation_data
+    path = prepare("")["sys_path"]
     changes = {"PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path)}
     with _environment:
         before = {name: os.environ.get(name) for name in changes}
         os.environ.update(changes)
+        spawn.get_preparation_data = partial(_without_main, prepare)
         try:
             yield
         finally:
+            spawn.get_preparation_data = prepare
             for name, value in before.items():
                 if value is None:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
+
+
+def _without_main(prepare: Callable[[str], dict[str, Any]], name: str) -> dict[str, Any]:
+    """Return what a new process is told, but for the main program."""
+    told = prepare(name)
+    return {key: value for key, value in told.items() if not key.startswith("init_main_from")}
 
 
 def _follow_parent() -> None:
@@ -193,6 +207,7 @@ class LastingProcessPool(Executor):
                 return False
             if pool is self._pool:
                 self._deaths += 1
+                _logger.warning("a process died; its pieces are done again by new ones")
                 self._retired.append(self._pool)
                 self._pool = self._new_pool()
             return self._deaths < DEATHS_IN_A_ROW
@@ -213,7 +228,8 @@ class LastingProcessPool(Executor):
         with self._lock:
             self._closed = True
             pool = self._pool
-        processes = active_children()
+        # A notebook may have processes of its own, which are none of ours.
+        processes = [child for child in active_children() if isinstance(child, _WorkerProcess)]
         for process in processes:
             process.terminate()
         closing = Thread(target=pool.shutdown, kwargs={"cancel_futures": True}, daemon=True)

@@ -12,7 +12,7 @@ from _thread import interrupt_main
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from threading import Timer, main_thread
+from threading import Timer, current_thread, main_thread
 from time import monotonic
 from types import FrameType
 from typing import Final
@@ -102,6 +102,9 @@ def ignore_stops() -> None:
 
 @contextmanager
 def _handled(handlers: dict[signal.Signals, _Handler]) -> Iterator[None]:
+    if current_thread() is not main_thread():  # signals reach the main thread alone
+        yield
+        return
     before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield

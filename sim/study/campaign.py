@@ -8,7 +8,7 @@ runs, so that the table does not depend on who computed what and when.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import BalancedJobsError, PluginError, ResultsError, UnfinishedError
+from sim.errors import PluginError, UnfinishedError
 from sim.execution.chunk_store import BorrowingStore, ChunkStore, FolderStore, MemoryStore
 from sim.execution.locks import locked
 from sim.execution.program import proven
@@ -27,10 +27,13 @@ from sim.institutions.plugins import Plugin, options, plugins_of, record
 from sim.scenario import Scenario
 from sim.study.chunks import Chunk
 from sim.study.evaluation import Failure, read_chunk, simulate_chunk
+from sim.study.failures import explaining_failures
 from sim.study.folder import claim, refuse_foreign
+from sim.study.log import LOGGER, logged
 from sim.study.manifest import new_manifest
 from sim.study.measurement import HORIZON_MEANS, OUTCOME_UNITS, Measurement, TableMeasurement
 from sim.study.options import Execution
+from sim.study.place import placed
 from sim.study.program import model_digest
 from sim.study.record import Record
 from sim.study.requests import Arm, Point, levels_of, rules_named
@@ -171,17 +174,24 @@ class Campaign:
             found = self._kept(chunk)
             if found is not None and found[1] and self.execution.retry_failed:
                 self.store.forget(chunk.name)
+                LOGGER.info("%d runs that had failed are done again", len(found[1]))
                 found = None
             if found is not None:
                 kept[chunk.name] = found
                 self._done += len(chunk.requests)
         missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
         self._note(0)
+        began = perf_counter()
+        LOGGER.info("%d runs: %d pieces kept, %d to do", len(keys), len(kept), len(missing))
         completion = complete(
             missing, self._evaluate(missing), self.store, self.execution.executor, self._note
         )
         self.interrupted = self.interrupted or completion.interrupted
         self.problems += sorted(set(completion.problems.values()))
+        for name, problem in completion.problems.items():
+            LOGGER.warning("piece %s is missing: %s", name, problem)
+        ending = "stopped" if completion.interrupted else "done"
+        LOGGER.info("%s after %.1f seconds", ending, perf_counter() - began)
         for chunk in missing:
             found = self._kept(chunk)
             if found is None:
@@ -190,7 +200,10 @@ class Campaign:
                 kept[chunk.name] = found
         finished = [(kept[chunk.name], numbers) for chunk, numbers in pieces if chunk.name in kept]
         folder, plugin_options = self.execution.folder, options(self.plugins)
-        self._errors.append(error_rows(finished, keys, folder, plugin_options))
+        failed = error_rows(finished, keys, folder, plugin_options)
+        for _, row in failed.iterrows():
+            LOGGER.error("run %s failed: %s", row["run"], row["error"])
+        self._errors.append(failed)
         return finished
 
     def _evaluate(self, missing: Sequence[Chunk]) -> Callable[[Chunk], bytes]:
@@ -349,7 +362,7 @@ def campaign(
     )
     if execution.folder is None:
         new.store = _borrowing(new.store, source)
-        with _explaining_failures(new):
+        with placed(execution) as new.execution, explaining_failures(new):
             yield new
         return
     for plugin in plugins:
@@ -370,29 +383,13 @@ def campaign(
     with locked(execution.folder):
         claim(execution.folder, manifest, execution.restart)
         new.store = _borrowing(FolderStore(execution.folder), source)
-        with _explaining_failures(new):
+        with (
+            placed(execution) as new.execution,
+            logged(execution.folder, kind.kind, new.execution),
+            explaining_failures(new),
+        ):
             yield new
 
 
 def _borrowing(store: ChunkStore, source: Path | None) -> ChunkStore:
     return store if source is None else BorrowingStore(store, source)
-
-
-@contextmanager
-def _explaining_failures(work: Campaign) -> Iterator[None]:
-    """Keep the table of errors when the block ends early, and name them where they are the cause.
-
-    Raises
-    ------
-    UnfinishedError
-        In place of the error of an analysis that has too few runs because others failed.
-    """
-    try:
-        yield
-    except (BalancedJobsError, KeyboardInterrupt) as error:
-        with suppress(ResultsError):
-            work.keep_failures()
-        known = isinstance(error, UnfinishedError | KeyboardInterrupt)
-        if known or not len(work.failed):
-            raise
-        raise work.failure(str(error)) from error

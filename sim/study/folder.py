@@ -13,6 +13,7 @@ from sim.execution.chunk_store import CHUNKS
 from sim.execution.files import PARTIAL, explained
 from sim.execution.locks import LOCK, locked
 from sim.study.crate import CRATE
+from sim.study.log import LOG
 from sim.study.manifest import MANIFEST, RESTART, check_same, read_manifest, write_manifest
 from sim.study.record import ERRORS, RUNS
 from sim.study.store import PROVENANCE, REPORT_FILES, SUMMARY
@@ -101,7 +102,7 @@ def remove_results(folder: Path) -> None:
     """
     with explained("write to", folder):
         shutil.rmtree(folder / CHUNKS, ignore_errors=True)
-        for name in (*_tables_in(folder), MANIFEST, SUMMARY, PROVENANCE, CRATE, *REPORT_FILES):
+        for name in (*_tables_in(folder), MANIFEST, SUMMARY, PROVENANCE, CRATE, LOG, *REPORT_FILES):
             (folder / name).unlink(missing_ok=True)
 
 
@@ -125,7 +126,7 @@ def remove_unbegun(folder: Path) -> bool:
     """
     if _is_begun(folder):
         return False
-    ours = {MANIFEST, LOCK, CHUNKS, SUMMARY, CRATE, *_tables_in(folder)}
+    ours = {MANIFEST, LOCK, CHUNKS, SUMMARY, CRATE, LOG, *_tables_in(folder)}
     if (folder / MANIFEST).exists() and ours >= {entry.name for entry in folder.iterdir()}:
         with suppress(ResultsError, OSError):
             with locked(folder):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from operator import index
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
 from sim.errors import DesignError, choices
+from sim.execution.cores import available_cores
 from sim.execution.progress import Progress
 from sim.grammar.values import shown
 
@@ -27,8 +29,11 @@ class RunOptions(TypedDict, total=False):
         Whether to throw away what the folder holds.
     retry_failed : bool
         Whether to repeat runs that ended in an error in an earlier call.
+    jobs : int
+        Processes of this machine that compute, in place of ``executor``; -1 are all cores.
     """
 
+    jobs: int | None
     workers: int | None
     burn_in: int | None
     overrides: Mapping[str, Any] | None
@@ -73,6 +78,10 @@ class Execution:
         Whether runs that ended in an error are done again.
     threads : int
         Threads of each run.
+    jobs : int
+        Processes of this machine to start for the work; none with one.
+    display : bool
+        Whether to show how far the work has come.
     """
 
     executor: Executor | None = None
@@ -81,12 +90,14 @@ class Execution:
     restart: bool = False
     retry_failed: bool = False
     threads: int = 1
+    jobs: int = 1
+    display: bool = False
 
 
 def execution_of(
     executor: Executor | None,
     out: str | PathLike[str] | None,
-    progress: Progress | None,
+    progress: Progress | bool | None,
     options: Mapping[str, Any],
     threads: int = 1,
 ) -> Execution:
@@ -103,9 +114,11 @@ def execution_of(
     Raises
     ------
     TypeError
-        If a keyword is none of `Options`.
+        If a keyword is none of `Options`, or both executor and jobs are given.
     DesignError
         If the executor, the function for progress or the folder is none.
+    ValueError
+        If `jobs` is no number of processes.
     """
     for name in options:
         if name not in _KEYWORDS:
@@ -115,18 +128,48 @@ def execution_of(
         raise DesignError(
             f"executor = {shown(executor)}: must be an executor as of concurrent.futures, or None"
         )
-    if progress is not None and not callable(progress):
-        raise DesignError(f"progress = {shown(progress)}: must be a function, or None")
+    if not (progress is None or isinstance(progress, bool) or callable(progress)):
+        raise DesignError(f"progress = {shown(progress)}: must be a function, True, or None")
     if out is not None and not isinstance(out, str | PathLike):
         raise DesignError(f"out = {shown(out)}: must be the path of a folder, or None")
+    jobs = count_of_jobs(options.get("jobs"))
+    if executor is not None and jobs > 1:
+        raise TypeError("give executor or jobs, not both: an executor has its own processes")
     return Execution(
         executor=executor,
-        progress=progress,
+        progress=None if isinstance(progress, bool) else progress,
+        jobs=jobs,
+        display=progress is True,
         folder=None if out is None else Path(out),
         restart=bool(options.get("restart", False) or options.get("anew", False)),
         retry_failed=bool(options.get("retry_failed", False)),
         threads=threads,
     )
+
+
+def count_of_jobs(jobs: object) -> int:
+    """Return how many processes compute, from what a caller gave.
+
+    Parameters
+    ----------
+    jobs : int or None
+        None is this process alone, -1 all cores that it may use.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is something else.
+    """
+    if jobs is None:
+        return 1
+    try:
+        number = -2 if isinstance(jobs, bool) else index(jobs)  # type: ignore[arg-type]
+    except TypeError:
+        number = -2
+    if number < -1 or number == 0:
+        kind = ValueError if number != -2 or jobs == -2 else TypeError
+        raise kind(f"jobs is {jobs!r}; allowed are whole numbers from 1, and -1 for all cores")
+    return available_cores() if number == -1 else number
 
 
 def scenario_options(options: Mapping[str, Any]) -> dict[str, int]:
@@ -137,7 +180,7 @@ def scenario_options(options: Mapping[str, Any]) -> dict[str, int]:
 
 def split_options(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return keywords on how results are kept, and all others."""
-    keeping = {"restart", "retry_failed", *OLD_NAMES}
+    keeping = {"jobs", "restart", "retry_failed", *OLD_NAMES}
     return (
         {name: value for name, value in options.items() if name in keeping},
         {name: value for name, value in options.items() if name not in keeping},

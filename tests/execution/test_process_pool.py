@@ -9,32 +9,25 @@ from tests.execution.programs import printed
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="sockets of files need POSIX")
 
+# Without a guard: the main program is not loaded in the processes.
 POOL = """
-import sys
 from sim.execution.process_pool import process_pool
 from sim.study.workers import PRELOAD
 
-def loaded(name):
-    return name in sys.modules
-
-if __name__ == "__main__":
-    with process_pool(1, PRELOAD) as pool:
-        print(*pool.map(loaded, ("numba", "sim.economy", "sim.study.evaluation", "no_such")))
+names = ("numba", "sim.economy", "sim.study.evaluation", "no_such")
+with process_pool(1, PRELOAD) as pool:
+    print(*pool.map(eval, [f"{name!r} in __import__('sys').modules" for name in names]))
 """
 
 UNCHANGED = """
 import os
 from sim.execution.process_pool import process_pool
 
-def found(name):
-    return os.environ.get(name)
-
-if __name__ == "__main__":
-    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
-    with process_pool(1) as pool:
-        inside = pool.submit(found, "PYTHONSAFEPATH").result()
-    assert before == {name: os.environ.get(name) for name in before}
-    print(before["PYTHONSAFEPATH"], inside)
+before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYTHONSAFEPATH")}
+with process_pool(1) as pool:
+    inside = pool.submit(os.getenv, "PYTHONSAFEPATH").result()
+assert before == {name: os.environ.get(name) for name in before}
+print(before["PYTHONSAFEPATH"], inside)
 """
 
 
