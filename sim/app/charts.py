@@ -104,6 +104,8 @@ class LiveCharts:
         self._past = ColumnDataSource(_columns([]))
         self._lines = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
         self._marks = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
+        self._ghosts = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
+        self._kept: list[dict[str, float]] = []
         self._extent: dict[str, tuple[float, float]] = {}
         self._past_shown = 0
         self._shown = 0
@@ -140,6 +142,11 @@ class LiveCharts:
         plot.add_layout(transition)
         plot.add_layout(Span(location=0, dimension="height", line_color=INK, line_dash=[2, 2]))
         plot.line("month", chart.indicator, source=self._past, line_color=INK, line_width=2)
+        for ghost, color, dash in zip(self._ghosts, COLORS, DASHES, strict=True):
+            plot.line(
+                "month", chart.indicator, source=ghost,
+                line_color=color, line_width=5, line_alpha=0.3, line_dash=dash, name="kept",
+            )  # fmt: skip
         lines = []
         for line, marks, color, dash, marker in zip(
             self._lines, self._marks, COLORS, DASHES, MARKERS, strict=True
@@ -185,7 +192,9 @@ class LiveCharts:
         start, stop = windows_of(months).transition
         for box in self._transition:
             box.update(left=start - 1, right=stop)
-        self._legend.object = legend(session.titles)
+        self._legend.object = legend(session.titles, bool(self._kept))
+        if self._kept:
+            self._widen(self._kept)
         self.update(session)
 
     def update(self, session: Session) -> None:
@@ -213,6 +222,23 @@ class LiveCharts:
         self._shown = len(session.history[0])
         self._mark_changes(session)
         self._standing.object = standing(session)
+
+    @property
+    def keeps(self) -> bool:
+        """Return whether a run is kept."""
+        return bool(self._kept)
+
+    def keep(self, session: Session | None) -> None:
+        """Let the run stay in the background of the charts, or, with None, no run.
+
+        Parameters
+        ----------
+        session : Session, optional
+        """
+        histories = ([], []) if session is None else session.history
+        self._kept = [row for rows in histories for row in rows]
+        for ghost, rows in zip(self._ghosts, histories, strict=True):
+            ghost.data = _columns(list(rows))
 
     def _widen(self, rows: list[dict[str, float]]) -> None:
         """Let the vertical axes reach as far as the rows, and never less than the least span."""

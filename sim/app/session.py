@@ -14,6 +14,7 @@ from weakref import WeakSet
 import numpy as np
 import pandas as pd
 
+from sim.app import past
 from sim.app.mobility import MoveLog
 from sim.app.settings import Settings
 from sim.economy import Economy
@@ -116,7 +117,7 @@ class Session:
         if self.finished:
             return
         if not self._economies:
-            self._economies = (_noted(begin(self.scenarios[0], self.settings.seed)),)
+            self.prepare()
         if self.month < 0:
             shared = self._economies[0]
             shared.step()
@@ -126,8 +127,27 @@ class Session:
         if not self.forked and self.month >= 0:
             self._fork()
 
+    def prepare(self) -> None:
+        """Have people at once: those of a past that is known already, or its first ones."""
+        if self._economies:
+            return
+        known = past.find(self.scenarios[0], self.settings.seed)
+        if known is None:
+            self._economies = (_noted(begin(self.scenarios[0], self.settings.seed)),)
+            return
+        economy, self.burn_in = known
+        self._economies = (_noted(economy),)
+        self._fork()
+
+    @property
+    def present(self) -> tuple[Economy, ...]:
+        """Return the economies that there are: none, the shared one, or both."""
+        return self._economies
+
     def _fork(self) -> None:
         first = self._economies[0]
+        if not self.interventions:
+            past.keep(self.scenarios[0], self.settings.seed, first, self.burn_in)
         self._economies = (first, _noted(first.fork(self.scenarios[1])))
         self.moves = (MoveLog(self._economies[0]), MoveLog(self._economies[1]))
 
@@ -149,6 +169,18 @@ class Session:
         if self.moves is not None:
             for log, economy in zip(self.moves, (first, second), strict=True):
                 log.note(economy)
+
+    def extend(self, months: int) -> None:
+        """Let the run end later, or earlier but not before the present month.
+
+        Parameters
+        ----------
+        months : int
+            Months after the fork.
+        """
+        settings = replace(self.settings, months=max(months, self.month))
+        self.scenarios = settings.scenarios()
+        self.settings = settings
 
     def change(self, changes: Mapping[str, float]) -> None:
         """Let parameters take other values in both economies from the next month on.
