@@ -115,10 +115,16 @@ class LiveCharts:
             BoxAnnotation(fill_color=SHADE, fill_alpha=1.0, level="image", line_color=None)
             for _ in CHARTS
         ]
+        self._cursor = [
+            Span(dimension="height", line_color="#D55E00", line_width=2, visible=False)
+            for _ in CHARTS
+        ]
         self.figures: dict[str, figure] = {
             chart.indicator: self._figure(chart, box)
             for chart, box in zip(CHARTS, self._transition, strict=True)
         }
+        for plot, cursor in zip(self.figures.values(), self._cursor, strict=True):
+            plot.add_layout(cursor)
         self._legend = words()
         self._standing = words()
         self.view = self._layout()
@@ -223,6 +229,19 @@ class LiveCharts:
         self._mark_changes(session)
         self._standing.object = standing(session)
 
+    def point_at(self, session: Session, month: int) -> None:
+        """Draw a line at a month and say where things stood then; none at the present one.
+
+        Parameters
+        ----------
+        session : Session
+        month : int
+            Months after the fork.
+        """
+        for cursor in self._cursor:
+            cursor.update(location=month, visible=month < session.month)
+        self._standing.object = standing(session, month)
+
     @property
     def keeps(self) -> bool:
         """Return whether a run is kept."""
@@ -278,10 +297,10 @@ def _columns(rows: list[dict[str, float]]) -> dict[str, list[float]]:
     }
 
 
-def standing(session: Session) -> str:
-    """Return a table of where both economies stand, as HTML."""
-    first, second = session.recent_means(INDICATORS)
-    months = min(12, len(session.history[0]))
+def standing(session: Session, until: int | None = None) -> str:
+    """Return a table of where both economies stand, or stood at a month, as HTML."""
+    first, second = session.recent_means(INDICATORS, until=until)
+    months = min(12, len(session.history[0][:until]))
     rows = []
     for chart, a, b in zip(CHARTS, first, second, strict=True):
         display = display_of(UNITS[chart.indicator])
@@ -297,7 +316,7 @@ def standing(session: Session) -> str:
             + "</tr>"
         )
     heads = "".join(f"<th scope='col'>{escape(title)}</th>" for title in session.titles)
-    when = f"Mean of the latest {months} months." if months else "Nothing has happened yet."
+    when = f"Mean of the {months} months up to month {len(session.history[0][:until])}." if months else "Nothing has happened yet."
     return (
         f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "
         "turn round with another seed.</p><table><thead><tr><th></th>"

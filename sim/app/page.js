@@ -52,6 +52,27 @@
     }
   }
 
+  /* People glide from where they were to where they are; at once where motion is not wanted. */
+  const still = window.matchMedia("(prefers-reduced-motion: reduce)")
+  const SECONDS = 0.5
+  const flights = new Map()
+  window.glide = (source) => {
+    const {x, y, x0, y0, x1, y1} = source.data
+    window.cancelAnimationFrame(flights.get(source))
+    const begun = performance.now()
+    const fly = (now) => {
+      const part = still.matches ? 1 : Math.min(1, Math.max(0, now - begun) / (1000 * SECONDS))
+      const eased = part * part * (3 - 2 * part)
+      for (let k = 0; k < x.length; k++) {
+        x[k] = x0[k] + (x1[k] - x0[k]) * eased
+        y[k] = y0[k] + (y1[k] - y0[k]) * eased
+      }
+      source.change.emit()
+      if (part < 1) flights.set(source, window.requestAnimationFrame(fly))
+    }
+    flights.set(source, window.requestAnimationFrame(fly))
+  }
+
   function care() { name_controls(); light_up() }
   window.setInterval(care, 1500)
   window.addEventListener("load", () => window.setTimeout(care, 300))

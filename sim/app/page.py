@@ -104,6 +104,10 @@ class Page:
         self.tabs = pn.widgets.RadioButtonGroup(
             options=TABS, value=0, stylesheets=[STYLE], css_classes=["tabs"]
         )
+        self.when = pn.widgets.IntSlider(
+            label="Month shown", start=0, end=1, value=0, width=420, disabled=True,
+            stylesheets=[STYLE],
+        )  # fmt: skip
         self._shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
         self._connect()
         self.tries.note(self.session)
@@ -121,6 +125,7 @@ class Page:
             (self.back, self._back_to_the_run),
         ):
             button.on_click(self._guarded(action))
+        self.when.param.watch(self._guarded(self._look_back), "value")
         self.tabs.param.watch(self._guarded(self._choose_tab), "value")
 
     def _guarded(self, action: Callable[[], None]) -> Callable[..., None]:
@@ -163,6 +168,29 @@ class Page:
     def running(self) -> bool:
         """Return whether months are still to be simulated without being asked again."""
         return self.session.month < self._goal or not self.session.forked
+
+    @property
+    def _month_shown(self) -> int | None:
+        """Return the month that the reader looks back at, or None for the present one."""
+        return None if self.when.value >= self.session.month else self.when.value
+
+    def _look_back(self) -> None:
+        if self.running:
+            return
+        month = self._month_shown
+        self.charts.point_at(self.session, self.session.month if month is None else month)
+        if self.tabs.value == 1:
+            self.workplaces.update(month)
+
+    def _follow(self) -> None:
+        """Let the slider of months stand at the present while the run goes on."""
+        month = max(0, self.session.month)
+        moving = self.running or self.when.value > month or not self.session.history[0]
+        self.when.param.update(
+            end=max(1, self.session.settings.months),
+            value=month if moving else self.when.value,
+            disabled=self.running or not self.session.history[0],
+        )
 
     def _choose_tab(self) -> None:
         self._shown.objects = [self._views[self.tabs.value]]
@@ -303,8 +331,9 @@ class Page:
         session = self.session
         with pn.io.hold():
             self.charts.update(session)
+            self._follow()
             if self.tabs.value == 1:
-                self.workplaces.update()
+                self.workplaces.update(self._month_shown)
             elif self.tabs.value == 2:
                 self.why.update(session)
             self.downloads.show(session)
@@ -354,7 +383,7 @@ class Page:
             ),
         )
         template.add_panel("tries", self.tries.view)
-        template.add_panel("tabs", pn.Column(self.tabs, self._shown, sizing_mode="stretch_width"))
+        template.add_panel("tabs", pn.Column(self.tabs, self.when, self._shown, sizing_mode="stretch_width"))
         template.add_panel("downloads", self.downloads.view)
         template.add_panel("repeat", self._command)
         return template
@@ -402,14 +431,28 @@ def repeat(session: Session) -> str:
     )
 
 
-def build(settings: Settings) -> pn.Template:
+FULL: Final = (
+    "<h1>All places are taken</h1><p>This server shows the page to {most} readers at a time. Please "
+    "reload in a few minutes, or start a server of your own: <code>balanced-jobs app</code>. Who "
+    "runs this server can let in more with <code>--most</code>.</p>"
+)
+
+_open: Final[set[int]] = set()
+"""Pages that are open in this process."""
+
+
+def build(settings: Settings, most: int = 40) -> pn.Template | pn.Column:
     """Return a new page for a browser tab; it frees what it used when the tab is gone.
 
     Parameters
     ----------
     settings : Settings
         What the page begins with.
+    most : int
+        Number of pages that may be open at a time.
     """
+    if len(_open) >= most:
+        return pn.Column(pn.pane.HTML(FULL.format(most=most), stylesheets=[STYLE]))
     if pn.state.curdoc is not None:
         # Without it, a session made for a returning connection takes style sheets from elsewhere.
         pn.state.curdoc.template_variables["dist_url"] = pn.io.resources.LOCAL_DIST
@@ -426,5 +469,11 @@ def build(settings: Settings) -> pn.Template:
         problem = str(error)
     page = Page(settings, problem)
     pn.state.onload(page.start)
-    pn.state.on_session_destroyed(lambda _: page.close())
+    _open.add(id(page))
+
+    def leave(_: object) -> None:
+        _open.discard(id(page))
+        page.close()
+
+    pn.state.on_session_destroyed(leave)
     return page.template()
