@@ -28,6 +28,8 @@ from sim.phases.indicators import UNITS
 from sim.text.labels import axis_unit, display_of
 from sim.vocabulary import windows_of
 
+WAITING: Final = "Nothing has happened yet."
+
 PAST: Final = 24
 """Months of the shared past that are shown."""
 
@@ -316,7 +318,11 @@ def standing(session: Session, until: int | None = None) -> str:
             + "</tr>"
         )
     heads = "".join(f"<th scope='col'>{escape(title)}</th>" for title in session.titles)
-    when = f"Mean of the {months} months up to month {len(session.history[0][:until])}." if months else "Nothing has happened yet."
+    when = (
+        f"Mean of the {months} months up to month {len(session.history[0][:until])}."
+        if months
+        else "Nothing has happened yet."
+    )
     return (
         f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "
         "turn round with another seed.</p><table><thead><tr><th></th>"

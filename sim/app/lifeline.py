@@ -83,5 +83,3 @@ class LifeLine:
             items = "; ".join(f"month {month}: {where}" for month, (_, where) in stations)
             told.append(f"<p><b>{escape(session.titles[order])}</b>: {escape(items)}.</p>")
         self._stations.object = "".join(told)
-
-

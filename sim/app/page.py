@@ -6,7 +6,6 @@ import gc
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from math import inf
 from pathlib import Path
 from time import perf_counter
@@ -14,19 +13,19 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 import panel as pn
-from bokeh.events import ConnectionLost
-from bokeh.models import CustomJS
 from panel.theme import Native
 
-from sim.app.address import query_of, settings_of
+from sim.app.address import query_of
 from sim.app.charts import LiveCharts
 from sim.app.controls import Controls
 from sim.app.decomposition import DecompositionView
 from sim.app.downloads import Downloads
+from sim.app.guide import Guide
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
-from sim.app.tries import Tries, summary
+from sim.app.told import repeat, status, what_runs
+from sim.app.tries import Tries
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
 
@@ -54,8 +53,6 @@ TABS: Final = {"Month by month": 0, "A workplace": 1, "Why they differ": 2}
 
 SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
 
-LOST: Final = "document.getElementById('lost').hidden = false"
-
 _log = logging.getLogger(__name__)
 
 
@@ -74,12 +71,13 @@ class Page:
         self._document = pn.state.curdoc
         self.session = Session(settings)
         self.session.prepare()
-        self._closed = self._wrong = self._pending = False
+        self._closed = self._wrong = self._pending = self._looking = False
         self.controls = Controls(settings, self._guarded(self._settings_changed))
         self.charts = LiveCharts(self.session)
         self.workplaces = WorkplaceView(self.session, self._guarded)
         self.why = DecompositionView(self.session)
-        self.downloads = Downloads(self.session)
+        self.downloads = Downloads(self.session, lambda: self.controls.last_moved)
+        self.guide = Guide(self.session, self._guarded)
         self._goal = 0
         self._due = 0.0
         self._last_tick = perf_counter()
@@ -177,6 +175,7 @@ class Page:
     def _look_back(self) -> None:
         if self.running:
             return
+        self._looking = self.when.value < self.session.month
         month = self._month_shown
         self.charts.point_at(self.session, self.session.month if month is None else month)
         if self.tabs.value == 1:
@@ -185,10 +184,10 @@ class Page:
     def _follow(self) -> None:
         """Let the slider of months stand at the present while the run goes on."""
         month = max(0, self.session.month)
-        moving = self.running or self.when.value > month or not self.session.history[0]
+        stays = self._looking and self.when.value < month
         self.when.param.update(
             end=max(1, self.session.settings.months),
-            value=month if moving else self.when.value,
+            value=self.when.value if stays else month,
             disabled=self.running or not self.session.history[0],
         )
 
@@ -297,6 +296,7 @@ class Page:
     def _go_to(self, month: int) -> None:
         """Simulate up to a month from now on."""
         self._goal = month
+        self._looking = False
         self._last_tick = perf_counter()
         if self.running and self._clock is not None and not self._clock.running:
             self._clock.start()
@@ -375,6 +375,7 @@ class Page:
         template.add_panel(
             "messages",
             pn.Column(
+                self.guide.view,
                 self._message,
                 pn.FlexBox(self.adopt, self.back),
                 self._what,
@@ -383,7 +384,9 @@ class Page:
             ),
         )
         template.add_panel("tries", self.tries.view)
-        template.add_panel("tabs", pn.Column(self.tabs, self.when, self._shown, sizing_mode="stretch_width"))
+        template.add_panel(
+            "tabs", pn.Column(self.tabs, self.when, self._shown, sizing_mode="stretch_width")
+        )
         template.add_panel("downloads", self.downloads.view)
         template.add_panel("repeat", self._command)
         return template
@@ -396,84 +399,3 @@ class Page:
         self.session.close()
         # A Mesa model refers to itself, so only the collector frees it.
         gc.collect()
-
-
-def status(session: Session) -> str:
-    """Return how far the run is, as HTML."""
-    settings = session.settings
-    if session.forked:
-        done, whole = session.month, settings.months
-        text = f"Month {done} of {whole}"
-    else:
-        done, whole = session.month + settings.burn_in, settings.burn_in
-        text = f"Shared past: month {done} of {whole}"
-    return f'<span>{text} <progress max="{max(whole, 1)}" value="{done}"></progress></span>'
-
-
-def what_runs(session: Session) -> str:
-    """Return which run the page shows, as HTML."""
-    words = summary(session.titles, session.assumptions, session.settings)
-    return f"<p class='what'>What you see: {escape(words)}.</p>"
-
-
-def repeat(session: Session) -> str:
-    """Return how the run is repeated many times on the command line, as HTML."""
-    note = ""
-    if session.interventions:
-        listed = "; ".join(
-            f"after month {month}: {words}" for month, words in session.interventions
-        )
-        note = f"<p>Changed during the run, which the command cannot repeat: {escape(listed)}.</p>"
-    return (
-        "<p>One run proves little. This command runs the same comparison 20 times with "
-        "other random draws and gives intervals: "
-        f"<code>{escape(session.settings.command)}</code></p>{note}"
-    )
-
-
-FULL: Final = (
-    "<h1>All places are taken</h1><p>This server shows the page to {most} readers at a time. Please "
-    "reload in a few minutes, or start a server of your own: <code>balanced-jobs app</code>. Who "
-    "runs this server can let in more with <code>--most</code>.</p>"
-)
-
-_open: Final[set[int]] = set()
-"""Pages that are open in this process."""
-
-
-def build(settings: Settings, most: int = 40) -> pn.Template | pn.Column:
-    """Return a new page for a browser tab; it frees what it used when the tab is gone.
-
-    Parameters
-    ----------
-    settings : Settings
-        What the page begins with.
-    most : int
-        Number of pages that may be open at a time.
-    """
-    if len(_open) >= most:
-        return pn.Column(pn.pane.HTML(FULL.format(most=most), stylesheets=[STYLE]))
-    if pn.state.curdoc is not None:
-        # Without it, a session made for a returning connection takes style sheets from elsewhere.
-        pn.state.curdoc.template_variables["dist_url"] = pn.io.resources.LOCAL_DIST
-        pn.state.curdoc.js_on_event(ConnectionLost, CustomJS(code=LOST))
-    query = {
-        key: values[0].decode("utf-8", "replace")
-        for key, values in (pn.state.session_args or {}).items()
-        if values
-    }
-    problem = ""
-    try:
-        settings = settings_of(query, settings)
-    except BalancedJobsError as error:
-        problem = str(error)
-    page = Page(settings, problem)
-    pn.state.onload(page.start)
-    _open.add(id(page))
-
-    def leave(_: object) -> None:
-        _open.discard(id(page))
-        page.close()
-
-    pn.state.on_session_destroyed(leave)
-    return page.template()

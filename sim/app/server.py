@@ -13,7 +13,8 @@ from typing import Any, Final
 
 import panel as pn
 
-from sim.app.page import TITLE, build
+from sim.app.opening import build
+from sim.app.page import TITLE
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.errors import PageError
@@ -53,6 +54,7 @@ class Access:
     most: int = 40
 
     def __post_init__(self) -> None:
+        """Refuse what the server would not understand."""
         if not re.fullmatch(r"(/[\w.~-]+)*/?|[\w.~-]+(/[\w.~-]+)*/?", self.prefix):
             raise PageError(
                 f"--prefix = {self.prefix!r}: must be a path of letters, digits and any of . ~ - _ "

@@ -49,7 +49,7 @@ STEPS: Final = 40
 
 
 def step_of(declaration: Declaration) -> float:
-    """Return a round step, from which the usual value can be reached, for some dozens of positions."""
+    """Return a round step for some dozens of positions, the usual value among them."""
     span = declaration.high - declaration.low
     decade = 1.0
     while True:

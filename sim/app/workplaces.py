@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sim.app.jobs import JobView
 from sim.app.lifeline import LifeLine
 from sim.app.mobility import Move, MoveLog
-from sim.app.people import FEW_HOURS, STATUS_WORDS, Members, members_of, workplace_names
 from sim.app.names import name_of
+from sim.app.people import FEW_HOURS, STATUS_WORDS, Members, members_of, workplace_names
 from sim.app.scene import Scene
 from sim.app.session import Session
 from sim.app.style import INK, bare_figure, dress

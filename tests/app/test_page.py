@@ -11,9 +11,10 @@ import pytest
 
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
-from sim.app.page import OVER, Page, repeat, status
+from sim.app.page import OVER, Page
 from sim.app.session import Session, live_economies
 from sim.app.settings import Settings
+from sim.app.told import repeat, status
 
 SMALL = Settings(workers=240, months=6, burn_in=3)
 
@@ -99,7 +100,9 @@ def test_what_is_not_allowed_stops_the_run_and_disables_every_start(page: Page) 
     press(page, "one")
     page.controls.second.value = "capitalism"
     assert "choose two different ones" in page._message.object
-    assert page.run.disabled and page.one.disabled and page.again.disabled
+    assert page.run.disabled
+    assert page.one.disabled
+    assert page.again.disabled
     assert page.controls.second.css_classes == ["wrong"]
     page.back.clicks += 1
     assert page.controls.second.value == "parecon"
@@ -137,6 +140,25 @@ def test_a_kept_run_stays_behind_the_next_and_undo_goes_back(page: Page) -> None
     assert page.controls.sliders["crowding"].value != 0.5
     page.tries.drop.clicks += 1
     assert not page.charts.keeps
+
+
+def test_the_first_visit_goes_from_a_guess_to_what_came_out_and_can_be_skipped(page: Page) -> None:
+    page.guide.on.clicks += 1
+    press(page, "run")
+    page.guide.on.clicks += 1
+    assert "% in the second economy" in page.guide._words.object
+    page.guide.skip.clicks += 1
+    assert not page.guide.view.visible
+
+
+def test_charts_and_workplace_go_back_to_a_recorded_month(page: Page) -> None:
+    press(page, "run")
+    assert page.when.value == 6
+    page.tabs.value = 1
+    page.when.value = 2
+    assert page.charts._cursor[0].visible
+    assert "up to month 2" in page.charts._standing.object
+    assert "Month 2:" in page.workplaces._scene._heads[0].object
 
 
 def test_settings_later_wait_for_a_new_start(page: Page) -> None:

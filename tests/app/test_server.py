@@ -12,7 +12,7 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from bokeh.models import ImportedStyleSheet
 
-from sim.app.page import build
+from sim.app.opening import build
 from sim.app.server import Access, open_server
 from sim.app.settings import Settings
 from sim.errors import PageError, ScenarioError
