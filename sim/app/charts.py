@@ -321,7 +321,7 @@ def standing(session: Session, until: int | None = None) -> str:
     when = (
         f"Mean of the {months} months up to month {len(session.history[0][:until])}."
         if months
-        else "Nothing has happened yet."
+        else WAITING
     )
     return (
         f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "

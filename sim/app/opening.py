@@ -19,7 +19,8 @@ LOST: Final = "document.getElementById('lost').hidden = false"
 FULL: Final = (
     "<h1>All places are taken</h1><p>This server shows the page to {most} readers at a time. "
     "Please reload in a few minutes, or start a server of your own: "
-    "<code>balanced-jobs app</code>. Who runs this server can let in more with <code>--most</code>.</p>"
+    "<code>balanced-jobs app</code>. Who runs this server can let in more with "
+    "<code>--most</code>.</p>"
 )
 
 _open: Final[set[int]] = set()

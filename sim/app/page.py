@@ -41,7 +41,6 @@ SPEEDS: Final = {"slow": 3.0, "normal": 12.0, "fast": 40.0, "fastest": inf}
 """Months per second."""
 
 OVER: Final = "This run is over. Press Start again, or set more months."
-
 LATER: Final = (
     "The controls no longer show what has been running, so it is paused. Run and Start again begin "
     "with the new settings."

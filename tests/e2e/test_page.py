@@ -170,15 +170,16 @@ def test_the_workplace_shows_people_jobs_and_moves(tab: Tab) -> None:
     target = persons.index(min(persons))
     tab.click_point("people_0", target, "place", "effort")
     chosen = tab.page.get_by_label("Person", exact=True)
-    assert wait_until(lambda: chosen.input_value().startswith("Person "))
+    assert wait_until(lambda: chosen.input_value()[-1:].isdigit())
     shown = int(re.findall(r"\d+", chosen.input_value())[0])
     assert shown in persons
-    assert wait_until(lambda: tab.page.get_by_text(f"Person {shown},").count() == 2)
+    assert wait_until(lambda: tab.page.get_by_text(re.compile(rf"^\w+ {shown}, ")).count() == 2)
     assert sum(tab.column("job_0", 0, "share")) == pytest.approx(100.0, abs=1e-6)
 
     other = next(person for person in persons if person != shown)
-    tab.select("Person", f"Person {other}")
-    assert wait_until(lambda: tab.page.get_by_text(f"Person {other},").count() == 2)
+    named = tab.column("people_0", 0, "name")[persons.index(other)]
+    tab.select("Person", named)
+    assert wait_until(lambda: tab.page.get_by_text(re.compile(rf"^\w+ {other}, ")).count() == 2)
     assert tab.page.get_by_text("Who moved in the last 12 months").count() == 2
     assert tab.page.get_by_text("In the whole economy").count() == 2
 
@@ -197,7 +198,7 @@ def test_a_click_on_a_dot_chooses_that_person(tab: Tab) -> None:
     tab.page.wait_for_timeout(500)
     tab.click_point("people_0", lonely, "place", "effort")
     assert wait_until(
-        lambda: tab.page.get_by_label("Person", exact=True).input_value() == f"Person {person}"
+        lambda: tab.page.get_by_label("Person", exact=True).input_value().endswith(f" {person}")
     )
 
 
