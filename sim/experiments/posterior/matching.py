@@ -173,14 +173,27 @@ class Matching:
         return runs.assign(pack=[names[point - first] for point in runs["point"]])
 
     def _real(self, values: Floats) -> Floats:
-        """Return the logarithm of the likelihood of real runs; the noise of one run is in it."""
+        """Return the logarithm of the likelihood of draws by their real runs, shape (draws,).
+
+        A single run y of an item is what the parameters give, f, plus the noise of a run, of
+        variance v. What the emulator says of f, with mean m and variance s, is joined with it as
+        independent knowledge: f has mean (m / s + y / v) / (1 / s + 1 / v) and variance
+        1 / (1 / s + 1 / v), which is added to that of observation and discrepancy.
+        """
         wave, places = self.emulated[-1], self.conditioning
-        usable = [k for k, emulator in enumerate(wave.emulators) if emulator is not None]
-        noise = np.array([self._noise(k) for k in usable])
-        items = [wave.items[k] for k in usable]
-        variance = np.array([item.variance for item in items]) + noise
-        observed = np.array([item.observed for item in items])
-        return normal_log_likelihood(values[:, [places[k] for k in usable]], observed, variance)
+        total = np.zeros(len(values))
+        for k, (item, emulator) in enumerate(zip(wave.items, wave.emulators, strict=True)):
+            if emulator is None:
+                continue
+            said, run = emulator.predict(self.drawn), values[:, places[k]]
+            noise = max(self._noise(k), 1e-12 * item.variance)
+            variance = np.maximum(said.variance, 1e-12 * item.variance)
+            left = 1.0 / (1.0 / variance + 1.0 / noise)
+            joined = left * (said.mean / variance + run / noise)
+            total += normal_log_likelihood(
+                joined[:, None], [item.observed], (left + item.variance)[:, None]
+            )
+        return total
 
     def _noise(self, place: int) -> float:
         """Return the variance of an item in a single run: of replicates, or else what is left."""
