@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -68,6 +68,7 @@ def load_design(
     samples: int | None = None,
     priors: str | None = None,
     points: pd.DataFrame | str | Path | None = None,
+    scenarios: Sequence[str | Path | Scenario] | None = None,
 ) -> Design:
     """Return a design from a file, from a mapping, or a changed copy of one.
 
@@ -85,6 +86,8 @@ def load_design(
     points : pandas.DataFrame or path, optional
         Points in place of those of the design: a row each, a column for each parameter or
         ``institutions.<switch>``; or a file with such a table.
+    scenarios : sequence of str, Path or Scenario, optional
+        In place of those of the design, with its sizes; what it holds fixed is not carried over.
 
     Raises
     ------
@@ -115,12 +118,24 @@ def load_design(
             "a design is given by its name, by the path of its file, as a mapping or as a Design, "
             f"not as {type(design).__name__}"
         )
+    if scenarios is not None:
+        plan = _with_scenarios(plan, scenarios)
     if points is not None:
         plan = _at(plan, points)
     size = {"workers": workers, "months": months, "burn_in": burn_in}
     changes = {**(overrides or {}), **{key: n for key, n in size.items() if n is not None}}
     given = {"replicates": replicates, "seed": seed, "samples": samples, "priors": priors}
     return _changed(plan, changes, {key: one for key, one in given.items() if one is not None})
+
+
+def _with_scenarios(plan: Design, scenarios: Sequence[str | Path | Scenario]) -> Design:
+    """Return a design of other scenarios."""
+    if isinstance(scenarios, str | Path | Scenario) or not scenarios:
+        raise DesignError("scenarios: must be a list with at least one name, path or scenario")
+    size = {key: getattr(plan.scenarios[0], key) for key in COUNTS}
+    found = [load_scenario(one, size) for one in scenarios]
+    refuse(DesignError, list(_together_problems(found)))
+    return replace(plan, scenarios=tuple(found))
 
 
 def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:

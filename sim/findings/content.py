@@ -29,6 +29,7 @@ from sim.findings.tables import channel_table, control_table, gaps_per_hour, hor
 from sim.parameters import EVIDENCE, evidence_counts
 from sim.study.index_words import what_decides
 from sim.study.record import LOG_POINTS_UNIT, Record
+from sim.text.answer import shipped_answer
 from sim.text.document import Picture
 from sim.text.labels import name_of
 from sim.text.numbers import Number, difference, quantity, significant, span
@@ -51,6 +52,7 @@ def content_of(runs: FindingsRuns) -> dict[str, Any]:
     runs : FindingsRuns
     """
     return {
+        "canonical": shipped_answer().text(),
         "main": runs.main,
         "alternative": runs.settings.alternative,
         "pictures": _pictures(runs),

@@ -7,6 +7,7 @@ everything says the same, word for word.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
@@ -137,7 +138,7 @@ class Answer:
             f"{self.workers:,} people, weighted by {self.items} items of evidence"
         )
         chance = [one.replicates for one in (balance, bundle)]
-        if any(value != value for value in chance):
+        if any(math.isnan(value) for value in chance):
             return f"{draws}."
         first, second = (
             share(one.replicates, one.replicates_low, one.replicates_high).text()
@@ -150,7 +151,7 @@ class Answer:
 
     def to_json(self) -> str:
         """Return the numbers as JSON."""
-        return json.dumps(asdict(self), indent=2, allow_nan=True) + "\n"
+        return json.dumps(_without_nan(asdict(self)), indent=2, allow_nan=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Answer:
@@ -164,8 +165,19 @@ class Answer:
 def _effect(content: dict[str, Any] | None) -> Effect | None:
     if content is None:
         return None
+    known: dict[str, Any] = {
+        name: math.nan if value is None else value for name, value in content.items()
+    }
     parts = {name: (mean, low, high) for name, (mean, low, high) in content["parts"].items()}
-    return Effect(**{**content, "parts": parts})
+    known["parts"] = parts
+    return Effect(**known)
+
+
+def _without_nan(value: Any) -> Any:
+    """Return what is ready for JSON, which has no NaN."""
+    if isinstance(value, dict):
+        return {name: _without_nan(one) for name, one in value.items()}
+    return None if isinstance(value, float) and math.isnan(value) else value
 
 
 @cache

@@ -96,6 +96,17 @@ def test_a_column_may_not_vary_what_is_held_fixed(tmp_path: Path) -> None:
         sim.load_design("smoke", points=POINTS_GIVEN, overrides={"monitoring": 0.4})
 
 
+def test_other_scenarios_take_the_place_of_those_of_a_design() -> None:
+    plan = sim.load_design("smoke", scenarios=["cooperative"], points=POINTS_GIVEN)
+    (only,) = plan.scenarios
+    size = sim.load_design("smoke").scenarios[0]
+    assert (only.name, only.workers, only.months) == ("cooperative", size.workers, size.months)
+    with pytest.raises(DesignError, match="at least one name"):
+        sim.load_design("smoke", scenarios=[])
+    with pytest.raises(DesignError, match="names must differ"):
+        sim.load_design("smoke", scenarios=["parecon", "parecon"])
+
+
 @pytest.mark.parametrize("name", ["none.csv", "a.doc"])
 def test_files_that_cannot_be_read_are_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(DesignError, match=name):

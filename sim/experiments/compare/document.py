@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sim.experiments.compare.answer import answer, gains_and_losses, main_numbers, transition
 from sim.experiments.compare.balance_words import balance_text, effect_table
@@ -17,9 +18,14 @@ from sim.experiments.compare.tables import (
     reading_hints,
 )
 from sim.study.sections import pictures, study_document
+from sim.text.answer import shipped_answer
 from sim.text.document import Block, Document, Fold, Paragraph, Section
 from sim.text.phrases import capital, horizon_name
 from sim.vocabulary import LONG_RUN, TRANSITION
+
+CAPITALISM: Final = "capitalism"
+PARECON: Final = "parecon"
+"""Scenarios that the answer given the evidence is about."""
 
 
 def document(result: Comparison) -> Document:
@@ -39,10 +45,16 @@ def document(result: Comparison) -> Document:
             f"with the same {result.a.workers:,} people and common random numbers, so that every "
             "difference is due to what differs between the two."
         ),
-        answer=answer(result),
+        answer=(*answer(result), *_given_evidence(result)),
         sections=_sections(result),
         numbers=main_numbers(result) if result.completed else None,
     )
+
+
+def _given_evidence(result: Comparison) -> Iterator[Block]:
+    """Yield the answer given the evidence, where it is about the same two economies."""
+    if (result.a.name, result.b.name) == (CAPITALISM, PARECON):
+        yield Paragraph(f"This comparison holds one set of parameters. {shipped_answer().text()}")
 
 
 def _sections(result: Comparison) -> Iterator[Section]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, facts_option, priors_option, study_options
+from sim.commands.options import StudyOptions, facts_option, named, priors_option, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.posterior import EXPERIMENT
+
+if TYPE_CHECKING:
+    from sim.experiments.posterior.record import Posterior
 
 
 @click.command(
@@ -75,6 +79,13 @@ balanced-jobs posterior --regime parecon --hold-out cooperatives          withou
     "--predict", is_flag=True, help="Simulate changes that are held out at each draw too."
 )
 @priors_option("declared")
+@click.option(
+    "--design",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=named,
+    help="Write 200 draws as a design, FILE.toml and FILE.csv, for sweeps over them.",
+)
 @study_options("500 by default", "at each point of a wave; 2 by default")
 def command(
     regimes: tuple[str, ...],
@@ -87,6 +98,7 @@ def command(
     hold_out: tuple[str, ...],
     predict: bool,
     priors: str,
+    design: Path | None,
     options: StudyOptions,
 ) -> int:
     """Tell how probable it is that a regime is ahead given facts and the effects of known changes.
@@ -126,4 +138,16 @@ def command(
         results_folder(EXPERIMENT.name, options, own),
         options,
         subject=f"What the evidence says of {baseline} and {len(regimes or REGIMES)} regimes.",
+        then=lambda result: _write(result, design, options.quiet),
     )
+
+
+def _write(result: Posterior, design: Path | None, quiet: bool) -> None:
+    """Write draws as a design, where a file is named for it."""
+    if design is None:
+        return
+    from sim.experiments.posterior.design import write_design
+
+    write_design(result, design)
+    if not quiet:
+        click.echo(f"Design: {design}", err=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,13 +21,34 @@ from sim.experiments.sweep import EXPERIMENT
     epilog="""\b
 balanced-jobs sweep smoke
 balanced-jobs sweep my_design.toml --jobs 8 --out results/mine
+balanced-jobs sweep posterior --scenario mine.toml   a question of your own over draws
 balanced-jobs designs                        the designs that have a name""",
 )
 @click.argument("design")
 @click.option("--samples", type=click.IntRange(1, 1_000_000), help="Samples of a random design.")
+@click.option(
+    "--scenario",
+    "scenarios",
+    multiple=True,
+    metavar="SCENARIO",
+    help="Scenario in place of those of the design; may be repeated.",
+)
+@click.option(
+    "--points",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Table of points in place of those of the design: CSV, Excel or Parquet.",
+)
 @priors_option()
 @study_options()
-def command(design: str, samples: int | None, priors: str | None, options: StudyOptions) -> int:
+def command(
+    design: str,
+    samples: int | None,
+    scenarios: tuple[str, ...],
+    points: Path | None,
+    priors: str | None,
+    options: StudyOptions,
+) -> int:
     """Do all runs of a design.
 
     DESIGN is a name that `balanced-jobs designs` lists, or the path of a design file. Finished work
@@ -36,7 +59,8 @@ def command(design: str, samples: int | None, priors: str | None, options: Study
         from sim.designs import load_design
 
         changes = options.named_arguments()
-        given = {"samples": samples, "priors": priors}
+        given: dict[str, Any] = {"samples": samples, "priors": priors, "points": points}
+        given["scenarios"] = list(scenarios) or None
         changes |= {key: value for key, value in given.items() if value is not None}
         plan = load_design(design, **changes)
         from sim.experiments.sweep.plan import sweep
@@ -44,7 +68,7 @@ def command(design: str, samples: int | None, priors: str | None, options: Study
     scenario = plan.scenarios[0]
     return carry_out(
         partial(sweep, plan),
-        results_folder(plan.name, options, differing("priors")),
+        results_folder(plan.name, options, differing("priors", "scenarios", "points")),
         options,
         subject=(
             f"Sweeping {plan.title or plan.name}: {plan.runs:,} runs of {scenario.workers:,} "

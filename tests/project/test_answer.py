@@ -1,0 +1,68 @@
+"""The answer given the evidence: one form, everywhere the same words."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import replace
+
+import pytest
+from click.testing import CliRunner
+
+from sim.cli.answer import command
+from sim.text.answer import PARTS, Answer, Effect, shipped_answer
+from tests.project.answer import FILES, ROOT, quoted
+
+EFFECT = Effect(
+    probability=0.1, low=0.05, high=0.2, alone=0.3, alone_low=0.2, alone_high=0.4, q05=-20.0,
+    q50=-10.0, q95=2.0, q50_low=-11.0, q50_high=-9.0,
+    parts=dict.fromkeys(PARTS, (-2.5, -3.0, -2.0)), replicates=0.2, replicates_low=0.1,
+    replicates_high=0.3,
+)  # fmt: skip
+ANSWER = Answer(
+    balance=EFFECT, bundle=replace(EFFECT, probability=0.5, low=0.4, high=0.6), horizon="year_20",
+    draws=600, workers=500, months=240, items=24, seed=0, effective=300.0, enough=True,
+    version="0",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_texts_quote_the_answer_word_for_word(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert quoted(text) == text, "python -m tests.project.answer"
+
+
+def test_an_answer_says_what_is_decided_and_what_is_not() -> None:
+    text = ANSWER.text()
+    assert "10 % [5, 20] (less probable than not; 30 % [20, 40] given the ranges alone)" in text
+    assert "50 % [40, 60] (undecided;" in text
+    assert "-10.0 [-11.0, -9.0] log points" in text
+    assert "between -20.0 and +2.0" in text
+    assert "efficiency -2.5 [-3.0, -2.0]" in text
+    assert "20 % [10, 30]" in text
+    assert not text.startswith("Too few draws")
+
+
+def test_too_few_draws_and_no_draws_are_said_first() -> None:
+    assert replace(ANSWER, enough=False).text().startswith("Too few draws")
+    refuted = replace(ANSWER, balance=None, bundle=None)
+    assert refuted.text().startswith("There is no answer given the evidence")
+
+
+def test_an_answer_survives_json_with_what_is_not_known() -> None:
+    assert Answer.from_json(ANSWER.to_json()) == ANSWER
+    unknown = replace(
+        EFFECT, replicates=math.nan, replicates_low=math.nan, replicates_high=math.nan
+    )
+    one = replace(ANSWER, balance=unknown)
+    back = Answer.from_json(one.to_json())
+    assert back.balance is not None
+    assert math.isnan(back.balance.replicates)
+    assert "chance within an economy" not in one.text()
+    json.loads(one.to_json(), parse_constant=pytest.fail)
+
+
+def test_the_command_says_what_texts_quote() -> None:
+    result = CliRunner().invoke(command, [])
+    assert result.output.split() == shipped_answer().text().split()
+    assert Answer.from_json(CliRunner().invoke(command, ["--json"]).output) == shipped_answer()
