@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any
 
-from sim.experiments.frontier_of_balance.record import PER_CENT, SPREAD, FrontierOfBalance
+from sim.experiments.frontier_of_balance.record import (
+    PER_CENT,
+    SHOWN,
+    SPREAD,
+    FrontierOfBalance,
+)
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Paragraph
 from sim.text.numbers import Number
@@ -14,9 +19,6 @@ from sim.text.tables import number_column, table_of, text_column
 from sim.text.undecided import replicates
 
 type Row = Mapping[Hashable, Any]
-
-SHOWN: Final = 0.01
-"""Step in which standard deviations of job indices are shown."""
 
 
 def document(result: FrontierOfBalance) -> Document:
@@ -89,8 +91,8 @@ def _answer(result: FrontierOfBalance) -> Iterator[Block]:
     )
     yield Paragraph(
         "Skills, effort and overheads are those that people have; only who does what is chosen. "
-        "What balance does to them is not part of this cost. Work that needs a licence is for those "
-        "who have it, as long as they have other work to hand over."
+        "What balance does to them is not part of this cost. Work that needs a licence is for "
+        "those who have it, as long as they have other work to hand over."
     )
 
 
@@ -101,14 +103,14 @@ def _caption(result: FrontierOfBalance) -> Caption:
         f"{_output(row).text('none')}"
         for name, row in zip((a, b), _regimes(result), strict=False)
     )
-    several = result.completed > 1
+    several, bound = result.completed > 1, _licences_bind(result)
     return Caption(
         "Output of the best division of labour at each standard deviation of job indices, in per "
         f"cent of the best of all{', with its 95 % band over replicates' if several else ''}. "
-        f"{'It begins where licences allow no more equal jobs. ' if _licences_bind(result) else ''}"
+        f"{'It begins where licences allow no more equal jobs. ' if bound else ''}"
         f"Marks: where the two regimes end up{', with their 95 % intervals' if several else ''}.",
         f"A rising line from {_output(_points(result)[0]).text('none')} at "
-        f"{'the most equal jobs that licences allow' if _licences_bind(result) else 'equal jobs'} to "
+        f"{'the most equal jobs that licences allow' if bound else 'equal jobs'} to "
         f"100 %. Two marks. {ends}.",
     )
 
@@ -146,7 +148,7 @@ def _points(result: FrontierOfBalance) -> list[Row]:
 
 def _licences_bind(result: FrontierOfBalance) -> bool:
     """Return whether licences keep jobs from being equal, as far as two digits tell."""
-    return float(_points(result)[0]["spread"]) >= 0.5 * SHOWN
+    return float(_points(result)[0]["spread"]) >= SHOWN
 
 
 def _regimes(result: FrontierOfBalance) -> list[Row]:

@@ -14,6 +14,8 @@ from sim.study.replicated import ReplicatedRecord
 
 PER_CENT: Final = "%"
 SPREAD: Final = "standard deviation"
+SHOWN: Final = 0.01
+"""Step in which spreads are shown; below it jobs count as equal."""
 BOUND: Final = "share of the way from the least mean deviation to that of the best"
 
 

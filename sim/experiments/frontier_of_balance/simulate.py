@@ -123,7 +123,7 @@ def _reached(economy: Economy, workplace: int) -> dict[str, Any]:
     """Return how far the division of labour of a workplace is from what its people could do."""
     people, hours = workforce_of(economy.state, workplace), hours_of(economy.state, workplace)
     free = best_division(people)
-    # Rules of one's own may leave licensed hours to others, and jobs more equal than licences allow.
+    # Rules of one's own may leave licensed hours to others, and jobs too equal for the law.
     most = max(_deviation(people, hours), least_deviation(people)) + ROUNDING
     possible = best_division(people, mean_deviation=most)
     return {
