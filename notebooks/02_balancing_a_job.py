@@ -289,6 +289,10 @@ expert_work().round(0)
 # work is done with less skill, and where a licence is needed the untrained only assist. That is a
 # price of balancing in this model. It also means that the trained spend hours on other work.
 #
+# Where hours of a licensed task stand in the second column, everybody licensed in this hospital
+# does nothing else already. It has fewer surgeons than it needs, as small hospitals do, under managers
+# too; the model counts such a post as held by an assistant who does a tenth of it.
+#
 # ## The whole hospital in one picture
 #
 # `sim.compare` runs both kinds of economy side by side, several times. Its picture shows every

@@ -33,6 +33,12 @@ from sim.text.tables import Column, Row, table_of, text_column
 from sim.text.undecided import replicates
 from sim.vocabulary import LONG_RUN
 
+MISSED: Final = 0.05
+"""Share of 95 % intervals that do not contain the true value."""
+
+FEWEST_BY_CHANCE: Final = 20
+"""Intervals of which at least one is expected to miss."""
+
 OUTCOMES: Final = {GAP: "the gap", BALANCE: "what balanced jobs add"}
 """Outcomes of which channels are taken, in words."""
 
@@ -106,7 +112,25 @@ def _answer(result: Ablation) -> Iterator[Block]:
                 )
             )
         )
+    yield Paragraph(_size(result))
     yield headline_table(result)
+
+
+def _size(result: Ablation) -> str:
+    """Return how much was simulated, and how many intervals would miss by chance."""
+    first, runs = result.scenarios[0], counted(int(result.unchanged["replicates"]), "replicate")
+    several = int((result.singles["effect"] == SOME_EFFECT).sum())
+    said = (
+        f"Each world is {first['workers']:,} people, {first['burn_in']} months of burn-in and "
+        f"{first['months']} months after it, in {runs}."
+    )
+    if result.unchanged["replicates"] > 1 and several >= FEWEST_BY_CHANCE:
+        said += (
+            " Each interval holds for itself: were there no changes at all, about "
+            f"{MISSED * several:.0f} of {several} would exclude zero by chance, and the largest "
+            "changes are rather smaller than they look."
+        )
+    return said
 
 
 def headline_table(result: Ablation) -> Table:
@@ -282,7 +306,7 @@ def _captions(result: Ablation) -> dict[str, Caption]:
         "pairs": Caption(
             "The gap with two alternatives at once, in log points; on the diagonal with one alone. "
             "Violet is a gap above zero, orange one below. A star marks pairs whose interaction "
-            "exceeds its 95 % interval.",
+            "exceeds its 95 % interval; a cell is empty where both set the same parameter.",
             f"A square table of {counted(len(result.combined), 'pair')}. "
             f"{interactions(result.combined)}",
         ),

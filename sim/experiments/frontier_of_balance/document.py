@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator, Mapping
 from typing import Any
 
-from sim.experiments.frontier_of_balance.record import PER_CENT, SPREAD, FrontierOfBalance
+from sim.experiments.frontier_of_balance.record import (
+    PER_CENT,
+    SHOWN,
+    SPREAD,
+    FrontierOfBalance,
+)
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Paragraph
 from sim.text.numbers import Number
@@ -35,13 +40,14 @@ def document(result: FrontierOfBalance) -> Document:
         tables=_tables(result),
         numbers={
             "least_cost_of_balance": least_cost(result),
+            "least_spread": _spread(_points(result)[0]),
             **{f"shortfall.{row['regime']}": _shortfall(row) for row in _regimes(result)},
         },
     )
 
 
 def least_cost(result: FrontierOfBalance) -> Number:
-    """Return the output that equal jobs cost at least, in per cent of the best."""
+    """Return the output that the most equal jobs cost at least, in per cent of the best."""
     row = _points(result)[0]
     return Number(100.0 - row["output"], 100.0 - row["high"], 100.0 - row["low"], unit=PER_CENT)
 
@@ -59,11 +65,17 @@ def _answer(result: FrontierOfBalance) -> Iterator[Block]:
     if not cost.decided:
         size = replicates(result.completed)
         enough = size.enough([(cost.value, cost.low, cost.high)])
-        told = f"{size.undecided('it is not shown that equal jobs cost output', enough)} "
+        told = f"{size.undecided('it is not shown that more equal jobs cost output', enough)} "
+    least = _points(result)[0]
+    made = f"Making all jobs of a workplace equal in the sector {_sector(result)}"
+    if _licences_bind(result):
+        made = (
+            f"Making the jobs of a workplace in the sector {_sector(result)} as equal as licences "
+            f"allow, to a standard deviation of job indices of {_spread(least).text(unit=False)},"
+        )
     yield Paragraph(
-        f"{told}Making all jobs of a workplace equal in the sector {_sector(result)} costs at "
-        f"least {cost.text()} of its output by allocation alone; after {after}, "
-        f"{', and '.join(reached)}.",
+        f"{told}{made} costs at least {cost.text()} of its output by allocation alone; after "
+        f"{after}, {', and '.join(reached)}.",
         "lead",
     )
     ends = [
@@ -79,7 +91,8 @@ def _answer(result: FrontierOfBalance) -> Iterator[Block]:
     )
     yield Paragraph(
         "Skills, effort and overheads are those that people have; only who does what is chosen. "
-        "What balance does to them is not part of this cost."
+        "What balance does to them is not part of this cost. Work that needs a licence is for "
+        "those who have it, as long as they have other work to hand over."
     )
 
 
@@ -90,12 +103,14 @@ def _caption(result: FrontierOfBalance) -> Caption:
         f"{_output(row).text('none')}"
         for name, row in zip((a, b), _regimes(result), strict=False)
     )
-    several = result.completed > 1
+    several, bound = result.completed > 1, _licences_bind(result)
     return Caption(
         "Output of the best division of labour at each standard deviation of job indices, in per "
         f"cent of the best of all{', with its 95 % band over replicates' if several else ''}. "
+        f"{'It begins where licences allow no more equal jobs. ' if bound else ''}"
         f"Marks: where the two regimes end up{', with their 95 % intervals' if several else ''}.",
-        f"A rising line from {_output(_points(result)[0]).text('none')} at equal jobs to "
+        f"A rising line from {_output(_points(result)[0]).text('none')} at "
+        f"{'the most equal jobs that licences allow' if bound else 'equal jobs'} to "
         f"100 %. Two marks. {ends}.",
     )
 
@@ -122,12 +137,18 @@ def _tables(result: FrontierOfBalance) -> Iterator[Block]:
         result.frontier,
         [number_column("Bound", "bound", decimals=2), spread, output],
         "The best output at each bound on the deviation of job indices",
+        "A bound of 0 is the least that licences allow, one of 1 that of the best of all.",
         file="frontier.parquet",
     )
 
 
 def _points(result: FrontierOfBalance) -> list[Row]:
     return list(result.frontier.to_dict("records"))
+
+
+def _licences_bind(result: FrontierOfBalance) -> bool:
+    """Return whether licences keep jobs from being equal, as far as two digits tell."""
+    return float(_points(result)[0]["spread"]) >= SHOWN
 
 
 def _regimes(result: FrontierOfBalance) -> list[Row]:

@@ -19,7 +19,10 @@ from sim.drawing.style import (
     panels,
     styled,
 )
-from sim.experiments.frontier_of_balance.record import FrontierOfBalance
+from sim.experiments.frontier_of_balance.record import SHOWN, FrontierOfBalance
+
+HATCHED = "0.75"
+"""Grey of the hatching where licences allow no such jobs."""
 
 _WIDTH = 1.55 * ONE_COLUMN
 
@@ -58,6 +61,17 @@ def balance_curve(result: FrontierOfBalance, axes: Axes | None = None) -> Figure
             alpha=0.15,
             lw=0,
             label="its 95 % interval",
+        )
+    least = float(curve["spread"].iloc[0])
+    if least >= SHOWN:
+        panel.axvspan(
+            0.0,
+            least,
+            facecolor="none",
+            edgecolor=HATCHED,
+            hatch="//",
+            lw=0,
+            label="more equal than licences allow",
         )
     rows = result.regimes.to_dict("records")
     for row, title, mark in zip(rows, result.titles, REGIME_MARKS, strict=False):

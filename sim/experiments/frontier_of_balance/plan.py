@@ -41,8 +41,9 @@ def frontier_of_balance(
 
     At the end of the burn-in the best division of labour is found by linear programmes, with the
     skills and the effort that the members have, for bounds on the mean absolute deviation of job
-    indices. Where two regimes end up is measured at the end of the run by the same programmes, with
-    the members of that time: what differs is who does what, and nothing else.
+    indices, from the least that licences allow to that of the best division. Where two regimes end
+    up is measured at the end of the run by the same programmes, with the members of that time: what
+    differs is who does what, and nothing else.
 
     Parameters
     ----------

@@ -14,6 +14,9 @@ from sim.study.replicated import ReplicatedRecord
 
 PER_CENT: Final = "%"
 SPREAD: Final = "standard deviation"
+SHOWN: Final = 0.01
+"""Step in which spreads are shown; below it jobs count as equal."""
+BOUND: Final = "share of the way from the least mean deviation to that of the best"
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -29,8 +32,9 @@ class FrontierOfBalance(ReplicatedRecord):
         Workplaces of each replicate, and points of the frontier.
     frontier : pandas.DataFrame
         ``bound, spread, spread_low, spread_high, output, low, high``: the best output when the mean
-        deviation of job indices is at most a share ``bound`` of that of the best division of
-        labour, in per cent of the latter's output, and the standard deviation of job indices.
+        deviation of job indices has gone at most a share ``bound`` of the way from the least that
+        licences allow to that of the best division of labour, in per cent of the latter's output,
+        and the standard deviation of job indices.
     regimes : pandas.DataFrame
         ``regime, members, spread, spread_low, spread_high, output, low, high, possible, shortfall,
         shortfall_low, shortfall_high``: the divisions of labour at the end of the run, evaluated
@@ -48,7 +52,7 @@ class FrontierOfBalance(ReplicatedRecord):
             ("bound", "spread", "spread_low", "spread_high", "output", "low", "high"),
             measured(SPREAD, "spread", "spread_low", "spread_high")
             | measured(PER_CENT, "output", "low", "high")
-            | {"bound": "share of the mean deviation of the best"},
+            | {"bound": BOUND},
         ),
         "regimes": Layout(
             (
@@ -69,7 +73,7 @@ class FrontierOfBalance(ReplicatedRecord):
             ),
             measured(PER_CENT, "output", "possible")
             | {
-                "bound": "share of the mean deviation of the best",
+                "bound": BOUND,
                 "spread": SPREAD,
                 "members": "people",
             },

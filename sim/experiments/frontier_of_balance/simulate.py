@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Final
 import numpy as np
 import pandas as pd
 
-from sim.analysis.best_division import Workforce, best_division
+from sim.analysis.best_division import Workforce, best_division, least_deviation
 from sim.economy import Economy
 from sim.errors import DesignError
 from sim.experiments.frontier_of_balance.workforces import (
@@ -31,6 +31,9 @@ DIVISIONS: Final = (
 """Columns of the table of divisions of labour."""
 
 PER_CENT: Final = 100.0
+
+ROUNDING: Final = 1e-7
+"""Added to a deviation of job indices, since hours meet the conditions only up to rounding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +98,15 @@ class BalanceTables(TableMeasurement):
         }
 
     def _frontier(self, economy: Economy, workplace: int) -> Iterator[dict[str, Any]]:
-        """Yield the best division of labour at each bound, from full balance to none."""
+        """Yield the best division of labour at each bound, from the most equal jobs to no bound."""
         people = workforce_of(economy.state, workplace)
         free = best_division(people)
-        widest = _deviation(people, free.hours)
+        least, widest = least_deviation(people), _deviation(people, free.hours)
         for bound in np.linspace(0.0, 1.0, self.points):
             found = free
             if bound < 1.0:
-                found = best_division(people, mean_deviation=bound * widest)
+                most = least + bound * (widest - least) + ROUNDING
+                found = best_division(people, mean_deviation=most)
             output = PER_CENT * found.output / free.output
             yield {
                 "regime": BURN_IN,
@@ -119,8 +123,9 @@ def _reached(economy: Economy, workplace: int) -> dict[str, Any]:
     """Return how far the division of labour of a workplace is from what its people could do."""
     people, hours = workforce_of(economy.state, workplace), hours_of(economy.state, workplace)
     free = best_division(people)
-    # A little more than it has, since hours meet the conditions only up to rounding.
-    possible = best_division(people, mean_deviation=_deviation(people, hours) + 1e-7)
+    # Rules of one's own may leave licensed hours to others, and jobs too equal for the law.
+    most = max(_deviation(people, hours), least_deviation(people)) + ROUNDING
+    possible = best_division(people, mean_deviation=most)
     return {
         "members": len(people.time),
         "bound": float("nan"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.analysis.best_division import Workforce
+from sim.analysis.best_division import NO_LICENCE, Workforce
 from sim.kernels import MAX_TASKS
 from sim.kernels.effective_labour import fill_efficiency
 from sim.state.economy_state import EconomyState
@@ -19,6 +19,7 @@ def workforce_of(state: EconomyState, workplace: int) -> Workforce:
     """Return who works in a workplace, with the skill, effort and overheads that they have now.
 
     Hours that members spend elsewhere, and those that others spend here, are taken as given.
+    Licences bind where the law is enforced (`TaskTables.reserved`).
 
     Parameters
     ----------
@@ -48,6 +49,8 @@ def workforce_of(state: EconomyState, workplace: int) -> Workforce:
         outside=outside[tasks],
         task_index=task_index,
         index_elsewhere=people.job_index[start:stop] - hours @ task_index,
+        licence=np.where(sectors.reserved[kind, tasks], sectors.domain[kind, tasks], NO_LICENCE),
+        held=people.expert[start:stop].astype(np.int64),
     )
 
 

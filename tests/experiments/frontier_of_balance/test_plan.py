@@ -10,6 +10,7 @@ import pytest
 
 import sim
 from sim import Economy
+from sim.analysis.best_division import best_division
 from sim.errors import DesignError, ScenarioError
 from sim.experiments.frontier_of_balance.document import least_cost
 from sim.experiments.frontier_of_balance.record import FrontierOfBalance
@@ -18,6 +19,7 @@ from sim.experiments.frontier_of_balance.workforces import (
     hours_of,
     workforce_of,
 )
+from sim.kernels.licences import reserve_licensed
 
 SIZE = {"workers": 300, "burn_in": 6, "months": 12, "seed": 3}
 
@@ -31,7 +33,6 @@ def result() -> FrontierOfBalance:
 
 def test_output_rises_from_equal_jobs_to_the_best_division(result: FrontierOfBalance) -> None:
     curve = result.frontier
-    assert curve["spread"].iloc[0] == pytest.approx(0.0, abs=1e-6)
     assert np.all(np.diff(curve["spread"]) > 0.0)
     assert np.all(np.diff(curve["output"]) > -0.02)
     assert curve["output"].iloc[-1] == pytest.approx(100.0)
@@ -55,10 +56,52 @@ def test_no_regime_is_beyond_what_is_possible(result: FrontierOfBalance) -> None
 
 def test_the_answer_comes_first_with_its_intervals(result: FrontierOfBalance) -> None:
     lead = result.document().lead
-    assert lead.startswith("Making all jobs of a workplace equal in the sector hospital costs")
+    assert (
+        "Making the jobs of a workplace in the sector hospital as equal as licences allow, to a "
+        "standard deviation of job indices of 0."
+    ) in lead
     assert least_cost(result).text() in lead
     for title in result.titles:
         assert title in lead
+
+
+def test_without_licences_jobs_can_be_equal_and_it_is_said() -> None:
+    found = sim.frontier_of_balance(
+        "hospital",
+        replicates=1,
+        members=20,
+        workplaces=1,
+        points=2,
+        overrides={"licensing": 0.0},
+        **SIZE,
+    )
+    assert found.frontier["spread"].iloc[0] == pytest.approx(0.0, abs=1e-6)
+    assert "Making all jobs of a workplace equal in the sector hospital costs" in (
+        found.document().lead
+    )
+
+
+@pytest.mark.parametrize("regime", ["capitalism", "parecon"])
+def test_the_law_of_the_programmes_is_that_of_the_simulator(regime: str) -> None:
+    economy = Economy(regime, seed=2, workers=400, burn_in=6, months=24, agent_interval=0)
+    for _ in range(30):
+        economy.step()
+    state, lawful = economy.state, 0
+    everywhere = np.ones(len(state.workplaces.members), dtype=np.bool_)
+    for workplace in np.flatnonzero(state.workplaces.members > 1):
+        people = workforce_of(state, int(workplace))
+        if (people.licence < 0).all():
+            continue
+        lawful += 1
+        closed = ~people.may()
+        assert closed.any()
+        np.testing.assert_allclose(hours_of(state, int(workplace))[closed], 0.0, atol=1e-9)
+        best = best_division(people).hours
+        start, stop = state.workplaces.offsets[workplace : workplace + 2]
+        state.people.hours[start:stop, : best.shape[1]] = best
+        reserve_licensed(0, len(everywhere), state, everywhere)
+        np.testing.assert_allclose(hours_of(state, int(workplace)), best, atol=1e-6)
+    assert lawful >= 2
 
 
 def test_the_workforce_of_a_workplace_produces_what_the_economy_does() -> None:
