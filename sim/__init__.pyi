@@ -33,6 +33,7 @@ from .experiments.sensitivity.plan import sensitivity as sensitivity
 from .experiments.sweep.plan import sweep as sweep
 from .experiments.validate_model.plan import validate_model as validate_model
 from .experiments.verdict.plan import verdict as verdict
+from .explorer.writing import explore as explore
 from .findings.writing import findings as findings
 from .results.listing import list_results as list_results
 from .results.reading import open_results as open_results

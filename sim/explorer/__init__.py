@@ -1,0 +1,1 @@
+"""The explorer: results as one page on which a reader chooses the assumptions."""
