@@ -7,8 +7,8 @@ less what two columns explain by chance,
     S = 1 - (1 - R2) (n - 1) / (n - 3),
 
 with n the number of equal draws that the weighted ones are worth. Where nothing goes with the input
-R2 follows a beta distribution with the parameters 1 and (n - 3) / 2, so that 95 % of such inputs stay
-below 1 - 0.05^(2 / (n - 3)): an index is told from chance only above.
+R2 follows a beta distribution with the parameters 1 and (n - 3) / 2, so that 95 % of such inputs
+stay below 1 - 0.05^(2 / (n - 3)): an index is told from chance only above.
 
 Source: Strong, Oakley and Brennan (2014), Medical Decision Making 34, for indices by regression on
 a given sample; Cramer (1987), Journal of Econometrics 35, for R2 where nothing is explained.
@@ -47,7 +47,9 @@ class Influence(NamedTuple):
     told: bool
 
 
-def influence(values: Floats, outcome: Floats, weights: Floats) -> Influence:
+def influence(
+    values: Floats, outcome: Floats, weights: Floats, chance: float = CHANCE
+) -> Influence:
     """Return how much of the spread of an outcome goes with an input.
 
     Parameters
@@ -57,6 +59,9 @@ def influence(values: Floats, outcome: Floats, weights: Floats) -> Influence:
     outcome : (n,) float64
     weights : (n,) float64
         They need not sum to one.
+    chance : float
+        Share of inputs without influence that may be told from chance; divide it by the number of
+        inputs that are tried.
     """
     worth = effective_size(weights)
     if worth <= COLUMNS + 2 or np.ptp(values) == 0.0 or np.ptp(outcome) == 0.0:
@@ -71,7 +76,7 @@ def influence(values: Floats, outcome: Floats, weights: Floats) -> Influence:
     explained = 1.0 - rest / whole
     freedom = worth - COLUMNS - 1.0
     adjusted = 1.0 - (1.0 - explained) * (worth - 1.0) / freedom
-    return Influence(max(adjusted, 0.0), explained > 1.0 - CHANCE ** (COLUMNS / freedom))
+    return Influence(max(adjusted, 0.0), explained > 1.0 - chance ** (COLUMNS / freedom))
 
 
 def _ranks(values: Floats, share: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""What the page is told: parameters that decide, titles, tables; numbers of worlds apart from it."""
+"""What the page is told: parameters that decide, titles, tables; not the worlds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.decided import conclusion_of
-from sim.analysis.influence import Influence, influence
+from sim.analysis.influence import CHANCE, Influence, influence
 from sim.analysis.weighting import ENOUGH
 from sim.explorer.worlds import Worlds
 from sim.parameters import EVIDENCE, declarations
@@ -22,6 +22,8 @@ from sim.vocabulary import CHANNEL_GROUPS, MEASURES, SIDES
 
 DOZEN: Final = 12
 """Parameters that get a slider."""
+
+MINUS: Final = "\N{MINUS SIGN}"
 
 EVEN: Final = 0.5
 """Probability at which neither is more often ahead."""
@@ -72,20 +74,42 @@ def thinned(worlds: Worlds, most: int) -> Worlds:
 def deciding(worlds: Worlds) -> dict[str, Influence]:
     """Return the parameters that decide most, with how much of the spread of the gap each takes.
 
-    By the gap in output per hour at the last horizon; of several regimes the mean counts.
+    By the gap in output per hour at the last horizon; of several regimes the mean counts. Those
+    that are not told from chance follow by how far critics and advocates differ.
     """
     found = {}
+    chance = CHANCE / max(len(worlds.parameters.columns), 1)  # so many are tried
     for name in worlds.parameters:
         values = worlds.parameters[name].to_numpy(np.float64)
         each = []
         for regime in worlds.regimes:
             gap = worlds.main_gap(regime)
             there = np.isfinite(gap) & np.isfinite(values) & (worlds.weights > 0.0)
-            each.append(influence(values[there], gap[there], worlds.weights[there]))
+            each.append(influence(values[there], gap[there], worlds.weights[there], chance))
         share = float(np.mean([one.share for one in each]))
         found[str(name)] = Influence(share, any(one.told for one in each))
-    order = sorted(found, key=lambda name: -found[name].share)
+    apart = _apart(worlds)
+
+    def rank(name: str) -> tuple[bool, float]:
+        one = found[name]
+        return not one.told, -one.share if one.told else -apart.get(name, 0.0)
+
+    order = sorted(found, key=rank)
     return {name: found[name] for name in order[:DOZEN]}
+
+
+def _apart(worlds: Worlds) -> dict[str, float]:
+    """Return how far critics and advocates are apart on each parameter, in parts of its range."""
+    wide = worlds.packs.pivot(index="parameter", columns="pack", values="value")
+    if not set(SIDES) <= set(wide):
+        return {}
+    apart = (wide[SIDES[1]] - wide[SIDES[0]]).abs()
+    ends = {name: worlds.priors[name].ends for name in worlds.priors}
+    return {
+        str(name): float(apart[name]) / (ends[str(name)][1] - ends[str(name)][0])
+        for name in apart.index
+        if str(name) in ends
+    }
 
 
 def columns_of(worlds: Worlds, names: Mapping[str, Influence]) -> Columns:
@@ -134,6 +158,7 @@ def content_of(result: Any, worlds: Worlds, whole: Worlds) -> dict[str, Any]:
         "channels": dict(CHANNEL_NAMES),
         "people": dict(_people(worlds)),
         "parameters": [_parameter(worlds, name, one) for name, one in names.items()],
+        "told": sum(one.told for one in names.values()),
         "packs": _pack_gaps(worlds),
         "fixed": _fixed(result) if result.kind == "compare" else None,
     }
@@ -220,7 +245,9 @@ def fifths(result: Any) -> list[dict[str, Any]]:
         shown = display_of(str(rows[0]["unit"]))
         cells = [
             {
-                "text": fixed(shown.scale * float(row["difference"]), shown.decimals, signed=True),
+                "text": fixed(
+                    shown.scale * float(row["difference"]), shown.decimals, signed=True
+                ).replace("-", MINUS),
                 "conclusion": str(conclusion_of(float(row["low"]), float(row["high"]))),
             }
             for row in rows

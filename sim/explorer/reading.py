@@ -56,7 +56,11 @@ def _posterior(result: Any) -> Worlds:
         parameters = _factors(runs, list(priors))
     rows = result.probabilities[result.probabilities["given"] == given]
     quantiles = {
-        str(row["parameter"]): tuple(float(row[f"posterior_{q}"]) for q in ("q05", "q50", "q95"))
+        str(row["parameter"]): (
+            float(row["posterior_q05"]),
+            float(row["posterior_q50"]),
+            float(row["posterior_q95"]),
+        )
         for row in result.parameters.to_dict("records")
     }
     words = "the evidence" if evidence else "the ranges alone: the evidence leaves nothing"

@@ -85,8 +85,8 @@ class Worlds:
         """
         if not any(np.isfinite(values).any() for values in self.gaps.values()):
             raise ResultsError(
-                "these results hold no pair of finished runs, so there is no gap to explore; finish "
-                "them with the command that began them"
+                "these results hold no pair of finished runs, so there is no gap to explore; "
+                "finish them with the command that began them"
             )
 
     @property

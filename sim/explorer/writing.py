@@ -64,7 +64,7 @@ def explore(
     --------
     >>> import sim
     >>> result = sim.compare("capitalism", "parecon", workers=200, months=12, replicates=2)
-    >>> sim.explore(result, "explorer.html").name
+    >>> sim.explore(result, "results/explorer.html").name
     'explorer.html'
     """
     if find_spec("bokeh") is None:

@@ -6,6 +6,7 @@ const explorer = (() => {
   const math = explorerMath
   const element = id => document.getElementById(id)
   const beliefs = new Map() // name of a parameter -> value
+  const POINTS = "(10 log points are about 10 %.)"
   const BINS = 30, STEPS = 24, LEAST = 20
   let worlds, plots, places
 
@@ -78,24 +79,26 @@ const explorer = (() => {
     } else {
       headline.textContent = "Too few simulated worlds"
       const why = beliefs.size === 0 || told.effective < rule.enough
-        ? `These results are worth ${whole(told.effective)} equal worlds before you say anything; make more of them.`
+        ? "These results hold too few even before you say anything; make more of them."
         : "Let go of a belief, or be less sure of them."
       sentence.textContent = `to say how probable it is that ${what}. ${why}`
     }
     if (!told.fixed) {
-      element("support").textContent = beliefs.size === 0
-        ? `${whole(found.effective)} equal worlds are what ${whole(told.worlds)} are worth, given ${told.given}; `
-          + `${rule.enough} are needed.`
-        : `${whole(found.effective)} of ${whole(told.effective)} worlds support this view `
+      const equal = Math.abs(told.effective - told.worlds) < 0.5
+      element("support").textContent = beliefs.size > 0
+        ? `${whole(found.effective)} of ${whole(told.effective)} worlds support this view `
           + `(counted as equal ones); ${rule.enough} are needed.`
+        : equal ? `All ${whole(told.worlds)} worlds count, drawn from ${told.given}; ${rule.enough} are needed.`
+        : `${whole(told.worlds)} worlds, weighted by ${told.given}, count as much as ${short(found.effective)} equal `
+          + `ones; ${rule.enough} are needed.`
     }
     const most = Math.max(told.effective, rule.enough)
     element("worth").style.width = `${Math.min(100, 100 * found.effective / most)}%`
     element("threshold").style.left = `${100 * rule.enough / most}%`
     element("threshold").parentElement.hidden = Boolean(told.fixed)
     const side = activePreset(), direct = side ? told.packs[`${side}|${key()}`] : undefined
-    element("packs").hidden = !direct
-    if (direct) element("packs").textContent =
+    element("sides").hidden = !direct
+    if (direct) element("sides").textContent =
       `Simulated directly with all that ${side} assume, not only these ${beliefs.size}: ${fixed(direct[0])} log points `
       + `[${fixed(direct[1])} to ${fixed(direct[2])}].`
     element("short").textContent = told.fixed ? ""
@@ -110,9 +113,10 @@ const explorer = (() => {
   function drawHistogram(found) {
     const plot = byName("histogram"), finite = found.gap.filter(Number.isFinite)
     const base = math.quantiles(found.gap, column("weight"), [0.005, 0.995])
-    const raw = finite.length > 200 ? base : [Math.min(...finite), Math.max(...finite)]
+    const fixedSpan = told.fixed?.channels[`${chosen("measure")}|${chosen("horizon")}|total`].filter(Number.isFinite) ?? []
+    const raw = finite.length > 200 ? base : [Math.min(...finite, ...fixedSpan), Math.max(...finite, ...fixedSpan)]
     const step = Math.max(Math.max(raw[1], 0) - Math.min(raw[0], 0), 1) / (BINS - 2)
-    const low = (Math.floor(Math.min(raw[0], 0) / step) - 0) * step, high = low + BINS * step // an edge is at zero
+    const low = Math.floor(Math.min(raw[0], 0) / step) * step, high = low + BINS * step // an edge is at zero
     const tops = math.histogram(found.gap, found.weights, low, high, BINS), top = Math.max(...tops)
     const left = tops.map((_, k) => low + k * step)
     source(plot).data = {
@@ -120,11 +124,13 @@ const explorer = (() => {
       color: left.map(x => color(x + step / 2 >= 0 ? "ahead" : "behind")),
     }
     const [q05, q50, q95] = found.quantiles
-    source(plot, 1).data = {low: [q05], high: [q95], middle: [q50], y: [1.1 * top]}
+    const [mean, from, to] = told.fixed?.channels[`${chosen("measure")}|${chosen("horizon")}|total`] ?? [q50, q05, q95]
+    source(plot, 1).data = {low: [from], high: [to], middle: [mean], y: [1.1 * top]}
     plot.x_range.setv({start: low - step, end: high + step})
     plot.y_range.setv({start: 0, end: 1.2 * top})
-    const text = `${beliefs.size && !found.enough ? "As far as they go: half" : "Half"} of the worlds lie below a gap of ${fixed(q50)} log points, `
-      + `nine in ten in ${fixed(q05)} to ${fixed(q95)}.`
+    const text = told.fixed ? `Bars: runs; line: mean gap with its 95 % interval. ${POINTS}`
+      : `${found.enough ? "Half" : "As far as they go: half"} of the worlds lie below a gap of ${fixed(q50)} log points, `
+        + `nine in ten in ${fixed(q05)} to ${fixed(q95)}. ${POINTS}`
     element("histogram-text").textContent = text
     element("histogram-box").setAttribute("aria-label", `How often each gap occurs. ${text}`)
   }
@@ -171,32 +177,12 @@ const explorer = (() => {
     })
   }
 
-  // Where the line crosses zero, if the answer is told from zero on both sides of it.
-  function breakEvens(line) {
-    const found = []
-    let last = null
-    for (const point of line) {
-      const sign = {"higher under b": 1, "lower under b": -1}[math.conclusion(point.low, point.high)]
-      if (!sign) continue
-      if (last && last.sign !== sign) {
-        const part = line.slice(last.place, line.indexOf(point) + 1)
-        const k = part.findIndex((p, n) => n > 0 && Math.sign(p.y) === sign && Math.sign(part[n - 1].y) !== sign)
-        if (k > 0) {
-          const [p, q] = [part[k - 1], part[k]]
-          found.push(p.x + (q.x - p.x) * p.y / (p.y - q.y))
-        }
-      }
-      last = {sign, place: line.indexOf(point)}
-    }
-    return found
-  }
-
   function sayCurve(one, line) {
     const known = line.filter(point => Number.isFinite(point.y))
     if (known.length === 0) return "Too few worlds for the answer along this range."
     const ends = `The gap goes from ${fixed(known[0].y)} at ${short(math.value(known[0].x, one))} to `
       + `${fixed(known.at(-1).y)} at ${short(math.value(known.at(-1).x, one))}`
-    const even = breakEvens(line)
+    const even = math.breakEvens(line)
     if (even.length) return `${ends}; break-even near ${even.map(x => short(math.value(x, one))).join(" and ")}.`
     const signs = new Set(known.map(point => math.conclusion(point.low, point.high)))
     if (signs.size === 1 && signs.has("higher under b")) return `${ends}: ahead all along.`
@@ -265,7 +251,7 @@ const explorer = (() => {
     table("numbers", [
       ...(told.fixed || !found.enough ? [] : [[
         "probability", found.probability.toFixed(4), `[${found.low.toFixed(4)} to ${found.high.toFixed(4)}]`]]),
-      ["equal worlds", found.effective.toFixed(1), `of ${told.worlds}`],
+      [told.fixed ? "runs of each" : "equal worlds", found.effective.toFixed(1), `of ${told.worlds}`],
       ["mean gap", `${fixed(found.mean, 2)} log points`, ""],
       ["median gap", `${fixed(q50, 2)} log points`, `[${fixed(q05, 2)} to ${fixed(q95, 2)}]`],
       ...rows.map(row => [row.label, `${fixed(row.mean, 2)} log points`, `[${fixed(row.low, 2)} to ${fixed(row.high, 2)}]`]),
@@ -275,9 +261,8 @@ const explorer = (() => {
   function address() {
     const parts = new URLSearchParams()
     for (const id of ["regime", "measure", "horizon", "sure"]) {
-      const list = element(id)
-      if (list && list.selectedIndex !== [...list.options].findIndex(option => option.defaultSelected) && list.selectedIndex !== 0
-          || list && list.selectedIndex === 0 && [...list.options].some(option => option.defaultSelected && option.index > 0))
+      const list = element(id), usual = [...list?.options ?? []].find(option => option.defaultSelected)
+      if (list && list.value !== (usual ?? list.options[0]).value)
         parts.set(id, list.value)
     }
     const side = activePreset()
@@ -286,12 +271,17 @@ const explorer = (() => {
     return parts.toString()
   }
 
+  function reset(list) {
+    if (!list) return
+    list.selectedIndex = Math.max(0, [...list.options].findIndex(option => option.defaultSelected))
+  }
+
   function readAddress() {
     const parts = new URLSearchParams(location.hash.slice(1))
     const strange = []
     beliefs.clear()
     for (const id of ["regime", "measure", "horizon", "sure"])
-      for (const option of element(id)?.options ?? []) option.selected = option.defaultSelected
+      reset(element(id))
     for (const [name, text] of parts) {
       const one = parameters.find(each => each.name === name), list = element(name)
       if (one && text.trim() !== "" && Number.isFinite(Number(text))) beliefs.set(name, inside(one, Number(text)))
@@ -347,9 +337,12 @@ const explorer = (() => {
     const strip = document.createElement("i"), [low, , high] = one.evidence ?? one.prior
     strip.className = "strip"
     Object.assign(strip.style, {left: at(low), width: `calc(${at(high)} - ${at(low)})`})
-    box.append(strip, ...Object.entries(one.sides).map(([side, value]) => {
-      const mark = Object.assign(document.createElement("i"), {className: "mark", textContent: side[0].toUpperCase()})
-      mark.style.left = at(value)
+    const sides = Object.entries(one.sides).map(([side, value]) => ({text: side[0].toUpperCase(), left: at(value)}))
+    const near = sides.length === 2 && Math.abs(parseFloat(sides[0].left) - parseFloat(sides[1].left)) < 5
+    const shown = near ? [{text: parseFloat(sides[0].left) <= parseFloat(sides[1].left) ? "C A" : "A C", left: sides[0].left}] : sides
+    box.append(strip, ...shown.map(({text, left}) => {
+      const mark = Object.assign(document.createElement("i"), {className: "mark", textContent: text})
+      mark.style.left = left
       return mark
     }))
   }
@@ -393,5 +386,5 @@ const explorer = (() => {
     document.body.dataset.ready = "yes"
   }
 
-  return {start, answer, breakEvens}
+  return {start, answer}
 })()

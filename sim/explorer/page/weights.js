@@ -113,4 +113,24 @@ const explorerMath = {
     }
     return tops.map(top => top / sum)
   },
+
+  // Where the line crosses zero, if the answer is told from zero on both sides of it.
+  breakEvens(line) {
+    const found = []
+    let last = null
+    for (const point of line) {
+      const sign = {"higher under b": 1, "lower under b": -1}[this.conclusion(point.low, point.high)]
+      if (!sign) continue
+      if (last && last.sign !== sign) {
+        const part = line.slice(last.place, line.indexOf(point) + 1)
+        const k = part.findIndex((p, n) => n > 0 && Math.sign(p.y) === sign && Math.sign(part[n - 1].y) !== sign)
+        if (k > 0) {
+          const [p, q] = [part[k - 1], part[k]]
+          found.push(p.x + (q.x - p.x) * p.y / (p.y - q.y))
+        }
+      }
+      last = {sign, place: line.indexOf(point)}
+    }
+    return found
+  },
 }
