@@ -54,7 +54,12 @@ def differing(*names: str) -> tuple[str, ...]:
     context = click.get_current_context()
     defaults = {one.name: one.get_default(context) for one in context.command.params}
     given = {name: context.params[name] for name in names if context.params[name] is not None}
-    return tuple(f"{name}={value}" for name, value in given.items() if value != defaults[name])
+    texts = {
+        name: ",".join(map(str, value)) if isinstance(value, tuple) else value
+        for name, value in given.items()
+        if value not in ((), defaults[name])
+    }
+    return tuple(f"{name}={value}" for name, value in texts.items())
 
 
 def parameter_name(parameter: tuple[str, tuple[float, float] | None]) -> str:

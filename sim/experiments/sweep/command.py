@@ -21,7 +21,7 @@ from sim.experiments.sweep import EXPERIMENT
     epilog="""\b
 balanced-jobs sweep smoke
 balanced-jobs sweep my_design.toml --jobs 8 --out results/mine
-balanced-jobs sweep posterior --scenario mine.toml   a question of your own over draws
+balanced-jobs sweep smoke --scenario cooperative --scenario rotation   with others
 balanced-jobs designs                        the designs that have a name""",
 )
 @click.argument("design")
