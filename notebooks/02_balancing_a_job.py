@@ -290,8 +290,8 @@ expert_work().round(0)
 # price of balancing in this model. It also means that the trained spend hours on other work.
 #
 # Where hours of a licensed task stand in the second column, everybody licensed in this hospital
-# does nothing else already. It has fewer surgeons than it needs, as small hospitals do, under managers
-# too; the model counts such a post as held by an assistant who does a tenth of it.
+# does nothing else already. It has fewer surgeons than it needs, as small hospitals do, under
+# managers too; the model counts such a post as held by an assistant who does a tenth of it.
 #
 # ## The whole hospital in one picture
 #

@@ -103,10 +103,12 @@ class Answer:
                 f"There is no answer given the evidence: no parameters meet the {self.items} items "
                 f"of evidence within their uncertainties in economies of {self.workers:,} people."
             )
-        few = "" if self.enough else "Too few draws for a probability; as far as they go: "
+        begin = (
+            "Given" if self.enough else "Too few draws for a probability. As far as they go, given"
+        )
         return " ".join(
             (
-                few + self._balanced(self.balance),
+                f"{begin} {self._balanced(self.balance)}",
                 self._whole(self.bundle),
                 self._sureness(self.balance, self.bundle),
             )
@@ -117,11 +119,11 @@ class Answer:
             f"{name} {_interval(effect.parts[name])}" for name in PARTS if name in effect.parts
         )
         return (
-            "Given the evidence, balancing jobs leaves output per hour "
+            "the evidence, balancing jobs leaves output per hour "
             f"{horizon_phrase(self.horizon)} at least as high with a probability of "
             f"{_chance(effect)}, all else as in participatory economics. The median effect is "
             f"{_middle(effect)} log points (about per cent), and nine in ten lie between "
-            f"{_outer(effect)}: {parts} on average."
+            f"{_outer(effect)}. In the long run it consists on average of {parts}."
         )
 
     def _whole(self, effect: Effect) -> str:
