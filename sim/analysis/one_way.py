@@ -27,6 +27,7 @@ Numerische Mathematik 31, for the choice of l.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -55,12 +56,42 @@ _RIDGE: Final = 1e-9
 
 
 class Shares(NamedTuple):
-    """A share of variance with the limits of its 95 % interval, and its bootstrap samples."""
+    """A share of variance with the limits of its 95 % interval, all between 0 and 1.
+
+    Attributes
+    ----------
+    value, low, high : float
+    estimate : float
+        The value as estimated, which may be below zero.
+    samples : (samples,) float64
+        Estimates in each sample of the bootstrap.
+    """
 
     value: float
     low: float
     high: float
+    estimate: float
     samples: Floats
+
+    @classmethod
+    def of(cls, estimate: float, samples: Floats) -> Shares:
+        """Return a share by its estimate and those of the bootstrap."""
+        tail = 50.0 * (1.0 - CONFIDENCE)
+        ends = np.percentile(samples, [tail, 100.0 - tail])
+        value, low, high = (float(x) for x in np.clip([estimate, *ends], 0.0, 1.0))
+        return cls(value, low, high, estimate, samples)
+
+
+def mean_share(shares: Sequence[Shares]) -> Shares:
+    """Return the mean of several shares, as of results of one study that differ by its error.
+
+    Parameters
+    ----------
+    shares : sequence of Shares
+        At least one, with the same samples of draws.
+    """
+    samples: Floats = np.mean([share.samples for share in shares], axis=0)
+    return Shares.of(float(np.mean([share.estimate for share in shares])), samples)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +218,7 @@ def variance_share(
     Returns
     -------
     Shares or None
-        Between 0 and 1 but for its samples; None where input or output do not vary.
+        None where input or output do not vary.
     """
     if spline is None or not np.ptp(values) > 0.0:
         return None
@@ -197,9 +228,7 @@ def variance_share(
     found = spline.fitted(values, every, smoothness)
     total = _variances(values, every)
     shares = 1.0 - found.variance / np.where(total > 0.0, total, np.inf)
-    tail = 50.0 * (1.0 - CONFIDENCE)
-    low, high = np.percentile(shares[1:], [tail, 100.0 - tail])
-    return Shares(*(float(np.clip(one, 0.0, 1.0)) for one in (shares[0], low, high)), shares[1:])
+    return Shares.of(float(shares[0]), shares[1:])
 
 
 def _variances(values: Floats, weights: Floats) -> Floats:

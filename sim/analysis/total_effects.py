@@ -74,7 +74,7 @@ def total_effects(unit: Floats, values: Floats, weights: Floats, seed: int) -> T
     seed : int
     """
     nothing = np.full(unit.shape[1], np.nan)
-    at, output, own = unit[:MOST_DRAWS], values[:MOST_DRAWS], weights[:MOST_DRAWS]
+    at, output = unit[:MOST_DRAWS], values[:MOST_DRAWS]
     emulator = emulator_of(at, output)
     r2 = float("nan") if emulator is None else emulator.left_out.r2
     if emulator is None or not r2 >= GOOD_ENOUGH:

@@ -15,9 +15,9 @@ one half by chance. So each draw is named by a regression on other draws (cross-
 parts, several times); the fall is the weighted share of draws that are named rightly with x less
 that without. It promises too little rather, since the best rule is not known: on average it is at
 most the true fall. Its 95 % interval is that of the bootstrap over draws; it reaches up to that of
-the formula, with a regression in each sample, where that is higher, and to 3 / n (the rule of three)
-for draws worth n where knowing x changes no name. A fall below zero is given as zero, the least it
-can be.
+the formula, with a regression in each sample, where that is higher, and to 3 / n for draws worth n
+(the rule of three) where knowing x changes no name. A fall below zero is given as zero, the least
+it can be.
 
 Sources: Strong, Oakley and Brennan (2014), Medical Decision Making 34, for regression; Strong,
 Oakley, Brennan and Breeze (2015), Medical Decision Making 35, for studies; Chernozhukov et al.
@@ -119,27 +119,33 @@ def fall_in_wrong_names(
     return Weighted(*(max(one, 0.0) for one in limits))
 
 
-def fall_if_all_known(first: Floats, second: Floats, weights: Floats, again: Floats) -> Weighted:
+def fall_if_all_known(
+    first: Floats, second: Floats, weights: Floats, again: Floats, wrong: float
+) -> Weighted:
     """Return by how much wrong names would fall at least, were everything known but chance.
 
     Parameters
     ----------
     first, second : (n,) float64
-        Two independent replicates at each draw.
+        Two independent replicates at each of some draws.
     weights : (n,) float64
     again : (samples, n) float64
+        Weights in each sample of a bootstrap.
+    wrong : float
+        How probable it is to name the wrong winner as things stand.
 
     Notes
     -----
     With q the probability that the first side is ahead at a draw, two replicates disagree with the
     probability 2 q (1 - q), which is at least min(q, 1 - q), the probability to be wrong of who
-    knows q. The share that disagrees is thus an upper limit of what is left.
+    knows q. The share that disagrees is thus an upper limit of what is left. Where all agree, it
+    may still be up to 3 / n for draws worth n.
     """
-    ahead = first >= 0.0
-    disagree = (ahead != (second >= 0.0)).astype(np.float64)
-    every = np.vstack([weights / weights.sum(), again])
+    disagree = ((first >= 0.0) != (second >= 0.0)).astype(np.float64)
+    own = weights / weights.sum()
     with single_threaded():
-        share, left = every @ ahead, every @ disagree
-    falls = np.minimum(share, 1.0 - share) - left
-    low, high = (float(one) for one in np.percentile(falls[1:], [2.5, 97.5]))
-    return Weighted(*(max(one, 0.0) for one in (float(falls[0]), low, high)))
+        left, samples = float(own @ disagree), again @ disagree
+    low, high = (float(one) for one in np.percentile(samples, [2.5, 97.5]))
+    if not disagree.any():
+        high = 3.0 / max(effective_size(weights), 1.0)
+    return Weighted(*(max(wrong - one, 0.0) for one in (left, high, low)))

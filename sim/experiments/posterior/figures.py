@@ -156,7 +156,8 @@ def posterior_parameters(
     panel.grid(visible=False)
     panel.set_xlabel("Share of the prior that lies below")
     if axes is None:
-        head(figure, "Parameters before (grey bars) and after the evidence (lines)")
+        few = "" if result.enough else "; too few draws"
+        head(figure, f"Parameters before (grey bars) and after the evidence (lines){few}")
     return figure
 
 

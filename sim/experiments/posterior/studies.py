@@ -126,7 +126,7 @@ STUDIES: Final = (
 def possible(
     pieces: Sequence[Piece], parameters: Sequence[str], simulated: Sequence[bool]
 ) -> Iterator[tuple[Study, int, float, bool]]:
-    """Yield studies with the place of what they measure, its discrepancy, and whether it is a piece.
+    """Yield studies with the place of what they measure, its discrepancy, and if it is a piece.
 
     Parameters
     ----------

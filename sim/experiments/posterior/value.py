@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.joint_prior import JointPrior
-from sim.analysis.one_way import Spline, spline_of, variance_share
+from sim.analysis.one_way import Spline, mean_share, spline_of, variance_share
 from sim.analysis.total_effects import total_effects
 from sim.analysis.value_of_information import (
     TIMES,
@@ -164,9 +164,7 @@ def _parameters(names: Sequence[str], unit: Floats, told: _Told) -> list[dict[st
     return [{**row, "first": float(part)} for row, part in zip(rows, first, strict=True)]
 
 
-def _studies(
-    known: Known, there: NDArray[np.bool_], told: _Told
-) -> Iterator[dict[str, Any]]:
+def _studies(known: Known, there: NDArray[np.bool_], told: _Told) -> Iterator[dict[str, Any]]:
     unit, effects = known.unit[there], known.effects[there]
     distributions = list(known.prior.distributions.values())
     simulated = list(np.isfinite(effects).all(axis=0))
@@ -181,16 +179,13 @@ def _studies(
             shares = [
                 variance_share(spline, told.gaps, told.weights, told.again) for spline in splines
             ]
-            found_shares = [share[:3] for share in shares if share is not None]
+            told_by = [share for share in shares if share is not None]
             yield {
                 "about": STUDY,
                 "name": study.name,
                 "people": people,
                 "error": error,
-                **_numbers(
-                    "share", tuple(map(float, np.mean(found_shares, axis=0)))
-                    if found_shares else UNKNOWN
-                ),
+                **_numbers("share", mean_share(told_by)[:3] if told_by else UNKNOWN),
                 **_numbers("fall", told.fall(splines)),
             }
 
@@ -213,7 +208,7 @@ def _everything(
         return
     again = bootstrap_weights(weights, told.seed, SAMPLES)
     first, second = (pairs[k].to_numpy(np.float64) for k in (0, 1))
-    found = fall_if_all_known(first, second, weights, again)
+    found = fall_if_all_known(first, second, weights, again, wrong_name(told.ahead, told.weights))
     yield {"about": ALL, "name": "all parameters", **_numbers("fall", tuple(found))}
 
 

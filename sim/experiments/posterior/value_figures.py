@@ -21,6 +21,9 @@ from sim.text.phrases import horizon_name
 MOST: Final = 12
 """Lines of a panel."""
 
+LEAST: Final = 4
+"""Lines that a panel has even where nothing makes wrong names rarer."""
+
 
 @styled
 def posterior_value(
@@ -63,8 +66,8 @@ def posterior_value(
     if axes is None:
         few = "" if result.enough else "; too few draws"
         title = textwrap.fill(
-            f"{result.regimes[name]}, {horizon_name(result.horizon)}: what it would be worth to "
-            f"know{few}", 100,
+            f"{result.regimes[name].partition(':')[0]}, {horizon_name(result.horizon)}: what it "
+            f"would be worth to know{few}", 100,
         )  # fmt: skip
         head(figure, title)
     return figure
@@ -77,6 +80,7 @@ def _most(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     single = kept.drop_duplicates(["about", "name"])
     if by == "share":
         return single.head(MOST)
+    single = single[(single[by] > 0.0) | (np.arange(len(single)) < LEAST)]
     everything = single["about"] == ALL
     return pd.concat([single[everything], single[~everything].head(MOST)])
 

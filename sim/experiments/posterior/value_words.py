@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from sim.analysis.decided import conclusions
+from sim.analysis.decided import DECIDED, conclusions
 from sim.analysis.weighting import ENOUGH
 from sim.experiments.posterior.added import ADDED, WITH
 from sim.experiments.posterior.record import EVIDENCE, GIVEN, Posterior
@@ -93,8 +93,7 @@ def ranked(result: Posterior, regime: str, by: str = "share") -> pd.DataFrame:
 
 def decided_rows(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the rows whose interval excludes zero, by the one rule of the project."""
-    found = conclusions(rows, f"{by}_low", f"{by}_high")
-    return rows[[one.decided for one in found]]
+    return rows[conclusions(rows, f"{by}_low", f"{by}_high").isin(DECIDED)]
 
 
 def title_of(row: Row) -> str:
@@ -106,23 +105,23 @@ def title_of(row: Row) -> str:
 
 def number_of(row: Row, by: str, *, star: bool = False) -> Number:
     """Return a share of variance or a fall in wrong names with its interval."""
-    limits = (float(row[by]), float(row[f"{by}_low"]), float(row[f"{by}_high"]))
-    return Number(*limits, unit="share", decimals=0 if by == "share" else 1, star=star)
+    value, low, high = (float(row[name]) for name in (by, f"{by}_low", f"{by}_high"))
+    if by == "share":
+        return Number(value, low, high, unit="share", decimals=0, star=star)
+    value, low, high = 100.0 * value, 100.0 * low, 100.0 * high
+    return Number(value, low, high, unit="percentage points", decimals=1, star=star)
 
 
 def _first(result: Posterior) -> str:
     given = str(result.information["given"].iloc[0])
+    why = "" if given == EVIDENCE else "No draws are left by the evidence. "
     about = f"Output per hour {horizon_phrase(result.horizon)}, over draws given {GIVEN[given]}."
-    if given != EVIDENCE:
-        return (
-            f"No draws are left by the evidence: what follows is given the ranges alone, by "
-            f"{counted(_points(result), 'draw')}. {about}"
-        )
-    if result.enough:
-        return about
+    worth = result.effective if given == EVIDENCE else float(_points(result))
+    if worth >= ENOUGH:
+        return f"{why}{about}"
     return (
-        f"Too few draws: they are worth {significant(result.effective, 2)} equal ones, and {ENOUGH} "
-        f"are needed to say which ignorance decides. As far as they go: {about}"
+        f"{why}Too few draws to say which ignorance decides: they are worth "
+        f"{significant(worth, 2)} equal ones, and {ENOUGH} are needed. As far as they go: {about}"
     )
 
 
@@ -132,7 +131,7 @@ def _points(result: Posterior) -> int:
 
 
 def _chance_words(result: Posterior, regime: str) -> str:
-    title = result.regimes[regime]
+    title = _short(result, regime)
     rows = result.variances
     rows = rows[
         (rows["regime"] == regime)
@@ -159,14 +158,15 @@ def _parameters(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
     known = decided_rows(every, "share")
     if known.empty:
         estimates = [
-            tuple(float(row[name]) for name in ("share", "share_low", "share_high"))
+            (float(row["share"]), float(row["share_low"]), float(row["share_high"]))
             for row in every.head(1).to_dict("records")
         ]
         size = Size(_points(result), "draw")
+        least = result.would_do if str(rows["given"].iloc[0]) == EVIDENCE else float(ENOUGH)
         yield size.undecided(
             f"for none of {counted(len(every), 'parameter')} does the interval of the share of "
             "variance exclude zero",
-            size.enough(estimates),  # type: ignore[arg-type]
+            max(size.enough(estimates), least),
         )
         return
     named = listed(
@@ -175,19 +175,19 @@ def _parameters(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
     )
     yield (
         f"Which ignorance decides: knowing one parameter would take away most where it is {named}; "
-        f"for {len(known)} of {len(every)} the interval excludes zero, and by chance alone it would "
-        f"for {round(0.025 * len(every))} at most."
+        f"for {len(known)} of {len(every)} the interval excludes zero, and by chance alone it "
+        f"would for about {round(0.025 * len(every))} at most."
     )
 
 
 def _worth(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
-    wrong = share(float(rows["wrong"].iloc[0])).text()
+    wrong = _wrong(result, dict(rows.iloc[0])).text()
     yield f"Who names the more probable winner now is wrong with a probability of {wrong}."
     everything = rows[rows["about"] == ALL]
     for row in everything.to_dict("records"):
         yield (
-            f"With all parameters known that would fall by at least {number_of(row, 'fall').text()} "
-            "points, and chance would be left."
+            "With all parameters known that would fall by at least "
+            f"{number_of(row, 'fall').text()}, and chance would be left."
         )
     by_fall = rows[rows["fall"].notna()].sort_values("fall", ascending=False, kind="stable")
     for about, verb in (
@@ -206,11 +206,30 @@ def _worth(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
             )
             yield f"{verb} {named}."
         elif len(some):
-            largest = share(float(some["fall_high"].max())).text()
-            yield (
-                f"For no {what} is it decided that knowing it would lower this; none would by more "
-                f"than {largest}, where intervals end."
+            largest = Number(
+                100.0 * float(some["fall_high"].max()), unit="percentage points", decimals=1
             )
+            yield (
+                f"For no {what} is it decided that knowing it would lower this; the intervals end "
+                f"at {largest.text()} or below."
+            )
+
+
+def _wrong(result: Posterior, row: Row) -> Number:
+    """Return how probable a wrong name is, with the interval of the probability of being ahead."""
+    keys = ("regime", "measure", "horizon", "given")
+    found = result.probabilities
+    for key in keys:
+        found = found[found[key] == row[key]]
+    low, high = (float(found[name].iloc[0]) for name in ("low", "high"))
+    if float(found["probability"].iloc[0]) > 0.5:
+        low, high = 1.0 - high, 1.0 - low
+    return share(float(row["wrong"]), low, min(high, 0.5))
+
+
+def _short(result: Posterior, regime: str) -> str:
+    """Return the title of a regime without what explains it."""
+    return result.regimes[regime].partition(":")[0]
 
 
 def _lower(text: str) -> str:
@@ -256,7 +275,7 @@ def _parameter_table(result: Posterior, regime: str, rows: pd.DataFrame) -> Tabl
             ),
             Column("Wrong names fall by", lambda row: number_of(row, "fall", star=True)),
         ],
-        f"Which ignorance decides: {_lower(result.regimes[regime])}",
+        f"Which ignorance decides: {_lower(_short(result, regime))}",
         note=f"{told} (R2 of draws left out: {significant(r2, 2) if r2 == r2 else NOTHING}).",
         file="information.parquet",
         most=MOST,
@@ -274,7 +293,7 @@ def _study_table(result: Posterior, regime: str, rows: pd.DataFrame) -> Table:
             Column("Variance it takes away", lambda row: number_of(row, "share", star=True)),
             Column("Wrong names fall by", lambda row: number_of(row, "fall", star=True)),
         ],
-        f"Which study would settle it: {_lower(result.regimes[regime])}",
+        f"Which study would settle it: {_lower(_short(result, regime))}",
         note="The error is that of sampling together with the discrepancy of the model, in the "
         "unit of what is measured.",
         file="information.parquet",
@@ -305,5 +324,5 @@ def value_said(result: Posterior) -> str:
         rows = ranked(result, regime)
         top = rows[rows["about"] == PARAMETER].head(3).to_dict("records")
         named = listed(f"{name_of(row['name'])} {number_of(row, 'share').text()}" for row in top)
-        parts.append(f"{capital(result.regimes[regime])}: {named}.")
+        parts.append(f"{capital(_short(result, regime))}: {named}.")
     return " ".join(parts)
