@@ -49,8 +49,8 @@ DRAWS_PER_KNOT: Final = 10
 SMOOTHNESS: Final = tuple(10.0**power for power in range(-6, 4))
 """Weights of second differences that are tried."""
 
-LEAST_DRAWS: Final = 8
-"""Draws below which nothing is estimated."""
+LEAST_DRAWS: Final = 20
+"""Effective draws below which nothing is estimated: samples of so few are too much alike."""
 
 _RIDGE: Final = 1e-9
 
@@ -185,9 +185,9 @@ def spline_of(values: Floats, weights: Floats) -> Spline | None:
     Returns
     -------
     Spline or None
-        None where the input does not vary, or there are fewer than `LEAST_DRAWS`.
+        None where the input does not vary, or draws are worth less than `LEAST_DRAWS`.
     """
-    if len(values) < LEAST_DRAWS or not np.ptp(values) > 0.0:
+    if effective_size(weights) < LEAST_DRAWS or not np.ptp(values) > 0.0:
         return None
     from sklearn.preprocessing import SplineTransformer
 

@@ -79,5 +79,6 @@ def test_what_does_not_vary_has_no_share() -> None:
     own = np.full(50, 0.02)
     again = bootstrap_weights(own, 0, 20)
     assert spline_of(np.ones(50), own) is None
-    assert spline_of(np.arange(5.0), np.ones(5)) is None
+    assert spline_of(np.arange(19.0), np.ones(19)) is None
+    assert spline_of(np.arange(50.0), np.where(np.arange(50) < 3, 1.0, 1e-3)) is None
     assert variance_share(spline_of(np.arange(50.0), own), np.ones(50), own, again) is None

@@ -17,7 +17,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.joint_prior import JointPrior
-from sim.analysis.one_way import Spline, mean_share, spline_of, variance_share
+from sim.analysis.one_way import LEAST_DRAWS, Spline, mean_share, spline_of, variance_share
 from sim.analysis.total_effects import total_effects
 from sim.analysis.value_of_information import (
     TIMES,
@@ -204,7 +204,7 @@ def _everything(
         return
     pairs: pd.DataFrame = wide[key].unstack("replicate").dropna()
     weights = draws.weights[pairs.index.to_numpy(np.int64)]
-    if not effective_size(weights) > 1.0:
+    if effective_size(weights) < LEAST_DRAWS:
         return
     again = bootstrap_weights(weights, told.seed, SAMPLES)
     first, second = (pairs[k].to_numpy(np.float64) for k in (0, 1))

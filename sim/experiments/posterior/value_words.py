@@ -8,6 +8,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.analysis.decided import DECIDED, conclusions
+from sim.analysis.one_way import LEAST_DRAWS
 from sim.analysis.weighting import ENOUGH
 from sim.experiments.posterior.added import ADDED, WITH
 from sim.experiments.posterior.record import EVIDENCE, GIVEN, Posterior
@@ -23,7 +24,7 @@ from sim.text.undecided import Size
 TITLE: Final = "Which ignorance decides, and which study would settle it"
 
 MOST: Final = 10
-"""Parameters in a table."""
+"""Parameters, or studies of some size, in a table."""
 
 NAMED: Final = 5
 """Parameters and studies in a sentence."""
@@ -156,6 +157,9 @@ def _parts(row: Row) -> tuple[Number, Number]:
 def _parameters(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
     every = rows[(rows["about"] == PARAMETER) & rows["share"].notna()]
     known = decided_rows(every, "share")
+    if every.empty:
+        yield f"Of single parameters nothing is told below {LEAST_DRAWS} effective draws."
+        return
     if known.empty:
         estimates = [
             (float(row["share"]), float(row["share_low"]), float(row["share_high"]))
@@ -297,6 +301,7 @@ def _study_table(result: Posterior, regime: str, rows: pd.DataFrame) -> Table:
         note="The error is that of sampling together with the discrepancy of the model, in the "
         "unit of what is measured.",
         file="information.parquet",
+        most=MOST,
     )
 
 

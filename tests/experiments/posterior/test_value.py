@@ -74,6 +74,15 @@ def test_too_few_draws_are_said_first() -> None:
     assert words(few).startswith("Too few draws to say which ignorance decides: they are worth ")
 
 
+def test_of_a_handful_of_draws_nothing_is_told_of_single_parameters() -> None:
+    few = result_of(matched(FITTING, waves=1, draws=15))
+    rows = few.information[few.information["about"] == PARAMETER]
+    assert len(rows)
+    assert rows[["share", "fall"]].isna().all(axis=None)
+    assert "nothing is told below 20 effective draws" in words(few)
+    plt.close(posterior_value(few))
+
+
 def test_without_draws_from_the_evidence_it_is_told_given_the_ranges() -> None:
     assert refuted().refuted
     assert set(refuted().information["given"]) == {RANGES}
