@@ -112,6 +112,20 @@ class Emulator:
         """Return the inputs that it responds to."""
         return self.trend.active
 
+    def expected(self, unit: Floats) -> Floats:
+        """Return the mean at points of the unit cube, which costs less than its variance.
+
+        Parameters
+        ----------
+        unit : (points, k) float64
+        """
+        mean = self.trend.at(unit)
+        if self._process is None:
+            return mean
+        with single_threaded():
+            more: Floats = self._process.predict(unit[:, self.active])
+        return mean + self._scale * more
+
     def predict(self, unit: Floats) -> Prediction:
         """Return mean and variance at points of the unit cube.
 
@@ -158,6 +172,21 @@ def emulator_of(
         fitted = _fitted(at, values, noise, None)
         left_out = _left_out(at, values, noise, fitted) if check else LeftOut(np.nan, np.nan)
     return Emulator(**{**_fields(fitted), "left_out": left_out})
+
+
+def refitted(emulator: Emulator, unit: Floats, output: Floats) -> Emulator:
+    """Return an emulator of the same output from other points, its kernel as it is.
+
+    Parameters
+    ----------
+    emulator : Emulator
+    unit : (n, k) float64
+        Points of the unit cube, at least `LEAST_POINTS`; some may be the same.
+    output : (n,) float64
+        Known at each.
+    """
+    with single_threaded():
+        return _fitted(unit, output, emulator.noise, emulator)
 
 
 def pooled_noise(replicates: Floats) -> float:

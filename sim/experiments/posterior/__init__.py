@@ -9,5 +9,5 @@ EXPERIMENT = Kind(
     title="Answer given the evidence",
     help="Tell how probable it is that a regime is ahead, given the evidence.",
     position=65,
-    plots=("posterior_gaps", "posterior_parameters"),
+    plots=("posterior_gaps", "posterior_parameters", "posterior_value"),
 )

@@ -10,10 +10,11 @@ import pandas as pd
 from sim.analysis.weighting import ENOUGH
 from sim.experiments.posterior.evidence import CONDITIONS
 from sim.experiments.posterior.record import EVIDENCE, GIVEN, Posterior
+from sim.experiments.posterior.value_words import TITLE, value_blocks, value_lead, value_said
 from sim.experiments.posterior.words import Row, chance, gap_span, lead
 from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
-from sim.text.document import Block, Document, Fold, Items, Paragraph, Table
+from sim.text.document import Block, Document, Fold, Items, Paragraph, Section, Table
 from sim.text.labels import PACK_NAMES, heading_of, name_of
 from sim.text.numbers import NOTHING, Number, quantity, share, significant, span
 from sim.text.phrases import capital, counted, horizon_name, listed
@@ -45,6 +46,7 @@ def document(result: Posterior) -> Document:
         ),
         answer=_answer(result),
         figures=_captions(result),
+        sections=(Section(TITLE, tuple(value_blocks(result))),),
         deciding=_deciding(result),
         deciding_title="What the evidence tells",
         tables=_tables(result),
@@ -62,6 +64,7 @@ def _answer(result: Posterior) -> Iterator[Block]:
     for measure in MEASURES:
         yield _chances(result, measure)
     yield _quantiles(result)
+    yield from value_lead(result)
 
 
 def _chances(result: Posterior, measure: str) -> Table:
@@ -294,5 +297,13 @@ def _captions(result: Posterior) -> dict[str, Caption]:
             "Each parameter in its prior: the middle nine tenths given the evidence as a line, on "
             "the probability scale of the prior, on which the prior itself is even from 0 to 1.",
             f"Lines inside the unit interval, those narrowed most first. {told}",
+        ),
+        "value": Caption(
+            "What it would be worth to know more. Left: chance within an economy beside all that "
+            "is not known of parameters (bars), and the share of the variance of the gap that one "
+            "parameter (dots) or the result of a study (squares) takes away. Right: by how much "
+            "the probability of naming the wrong winner would fall; the diamond is all parameters "
+            f"together. Grey where the interval contains zero.{few}",
+            f"Dots with intervals, the largest first. {value_said(result)}",
         ),
     }

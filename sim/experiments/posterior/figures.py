@@ -18,6 +18,7 @@ from sim.drawing.marks import PACK_MARKERS, UNDECIDED, pack_mark, parameter_labe
 from sim.drawing.style import DASHED, INK, ONE_COLUMN, TWO_COLUMNS, head, panels, styled
 from sim.errors import ResultsError, choices
 from sim.experiments.posterior.record import EVIDENCE, GIVEN, RANGES, Posterior
+from sim.experiments.posterior.value_figures import posterior_value
 from sim.text.labels import name_of
 from sim.text.phrases import horizon_name
 from sim.vocabulary import MEASURES
@@ -35,6 +36,8 @@ def drawings(result: Posterior) -> dict[str, Callable[[], Figure]]:
     found: dict[str, Callable[[], Figure]] = {"gaps": partial(posterior_gaps, result)}
     if not result.refuted:
         found["parameters"] = partial(posterior_parameters, result)
+    if len(result.information):
+        found["value"] = partial(posterior_value, result)
     return found
 
 
@@ -111,6 +114,8 @@ def posterior_parameters(
 ) -> Figure:
     """Return parameters before and after the evidence, on the probability scale of the prior.
 
+    Beside those that are shown to be narrowed stands the item that goes most with them.
+
     Parameters
     ----------
     result : Posterior
@@ -143,13 +148,16 @@ def posterior_parameters(
         panel.barh(place, 1.0, height=0.7, color=_PRIOR, zorder=1)
         panel.hlines(place, ends[0], ends[2], color=color, linewidth=2.5, zorder=3)
         panel.plot(ends[1], place, "o", color=color, markersize=4, zorder=4)
+        if color == INK and row["told_by"]:
+            panel.text(1.01, place, name_of(row["told_by"]), va="center", fontsize="x-small")
     panel.set_yticks(range(len(chosen)), [parameter_label(name, 60) for name in chosen])
     panel.set_ylim(len(chosen) - 0.4, -0.6)
     panel.set_xlim(0.0, 1.0)
     panel.grid(visible=False)
     panel.set_xlabel("Share of the prior that lies below")
     if axes is None:
-        head(figure, "Parameters before (grey bars) and after the evidence (lines)")
+        few = "" if result.enough else "; too few draws"
+        head(figure, f"Parameters before (grey bars) and after the evidence (lines){few}")
     return figure
 
 

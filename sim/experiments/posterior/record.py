@@ -67,6 +67,14 @@ class Posterior(Experiment):
     variances : pandas.DataFrame
         ``regime, measure, horizon, within, over, share, low, high``: variance of replicates at one
         draw, variance over draws, and the first as a share of the second with its interval.
+    information : pandas.DataFrame
+        ``regime, measure, horizon, given, about, name, people, error, share, share_low,
+        share_high, first, total, total_low, total_high, r2, wrong, fall, fall_low, fall_high``:
+        what it would be worth to know a ``parameter``, the result of a ``study`` of so many
+        ``people``, or ``all`` parameters, in output per hour at the last horizon. ``share`` of
+        the variance of the gap that this takes away; ``first``, in how many samples of the
+        bootstrap no parameter takes away more; ``total`` index on an emulator with ``r2`` over
+        draws left out; ``wrong``, how probable it is to name the wrong winner, and its ``fall``.
     conflicts : pandas.DataFrame
         ``first, second, implausibility``: items and pairs that no point meets.
     draws : pandas.DataFrame
@@ -127,6 +135,20 @@ class Posterior(Experiment):
                 **measured("share of the variance over draws", "share", "low", "high"),
             },
         ),
+        "information": Layout(
+            ("regime", "measure", "horizon", "given", "about", "name", "people", "error", "share",
+             "share_low", "share_high", "first", "total", "total_low", "total_high", "r2", "wrong",
+             "fall", "fall_low", "fall_high"),
+            {
+                "people": "people",
+                "error": NAMED_BESIDE,
+                **measured("share of the variance over draws", "share", "share_low", "share_high",
+                           "total", "total_low", "total_high"),
+                "first": "share of samples",
+                "r2": "share of variance",
+                **measured(SHARE_OF_DRAWS, "wrong", "fall", "fall_low", "fall_high"),
+            },
+        ),
         "conflicts": Layout(
             ("first", "second", "implausibility"), {"implausibility": "standard deviations"}
         ),
@@ -143,8 +165,8 @@ class Posterior(Experiment):
     }  # fmt: skip
     draws_all = True
     answers = (
-        "probabilities", "quantiles", "channels", "items", "waves", "variances", "conflicts",
-        "pack_gaps",
+        "probabilities", "quantiles", "channels", "items", "waves", "variances", "information",
+        "conflicts", "pack_gaps",
     )  # fmt: skip
 
     probabilities: pd.DataFrame
@@ -155,6 +177,7 @@ class Posterior(Experiment):
     waves: pd.DataFrame
     emulators: pd.DataFrame
     variances: pd.DataFrame
+    information: pd.DataFrame
     conflicts: pd.DataFrame
     draws: pd.DataFrame
     gaps: pd.DataFrame

@@ -25,6 +25,7 @@ from sim.experiments.posterior.draws import Draws
 from sim.experiments.posterior.matching import Matching
 from sim.experiments.posterior.record import EVIDENCE, QUANTILES, RANGES
 from sim.experiments.posterior.simulate import CHANNEL, outcome_name
+from sim.experiments.posterior.value import information, known_of
 from sim.experiments.posterior.variances import variances
 from sim.parameters import declarations
 from sim.study.record import LOG_POINTS_UNIT
@@ -79,6 +80,10 @@ def tables_of(
         "waves": _frame(_waves(matching), "waves"),
         "emulators": _frame(_emulators(matching), "emulators"),
         "variances": _frame(variances(matching, kinds[-1], asked), "variances"),
+        "information": _frame(
+            information(known_of(matching, kinds[-1].given), kinds[-1], regimes, horizons[-1]),
+            "information",
+        ),
         "conflicts": _frame(
             (
                 {"first": one.first, "second": one.second, "implausibility": one.implausibility}
@@ -209,9 +214,15 @@ def _parameters(matching: Matching) -> Iterator[dict[str, Any]]:
 
 
 def _spreads(unit: Floats, weights: Floats) -> Floats:
-    """Return the standard deviation of each input under each row of weights."""
+    """Return the standard deviation of each input under each row of weights.
+
+    A few draws lie close together by chance: their variance is too small by one minus the sum of
+    the squared weights.
+    """
     centre = weights @ unit
-    spread: Floats = np.sqrt(np.maximum(weights @ unit**2 - centre**2, 0.0))
+    around = np.maximum(weights @ unit**2 - centre**2, 0.0)
+    few = np.maximum(1.0 - (weights**2).sum(axis=1), 1e-9)
+    spread: Floats = np.sqrt(around / few[:, None])
     return spread
 
 
