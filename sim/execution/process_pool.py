@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 import os
 import sys
@@ -15,6 +16,7 @@ from concurrent.futures import (
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import active_children, forkserver, parent_process, spawn
+from pathlib import Path
 from threading import Lock, RLock, Thread
 from typing import Any, Final
 
@@ -87,9 +89,9 @@ def _finding_the_same_modules() -> Iterator[None]:
     """Let Python processes that are started meanwhile import what this one would import.
 
     Otherwise they look into the working folder before anything else: what lies there under the name
-    of this package or of a module of Python would run in its place. The main program is not loaded
-    there: nothing that is sent needs it, and a script without a guard would begin again, while one
-    from standard input or a cell of a notebook has no file.
+    of this package or of a module of Python would run in its place. The main program is loaded
+    there only where it has a guard, since rules may stand in it: one without would begin again, and
+    one from standard input or a cell of a notebook has no file.
     """
     prepare = spawn.get_preparation_data
     path = prepare("")["sys_path"]
@@ -97,7 +99,8 @@ def _finding_the_same_modules() -> Iterator[None]:
     with _environment:
         before = {name: os.environ.get(name) for name in changes}
         os.environ.update(changes)
-        spawn.get_preparation_data = partial(_without_main, prepare)
+        if not _guarded():
+            spawn.get_preparation_data = partial(_without_main, prepare)
         try:
             yield
         finally:
@@ -107,6 +110,20 @@ def _finding_the_same_modules() -> Iterator[None]:
                     os.environ.pop(name, None)
                 else:
                     os.environ[name] = value
+
+
+def _guarded() -> bool:
+    """Return whether the main program asks for its name before it does anything."""
+    place = getattr(sys.modules.get("__main__"), "__file__", None)
+    try:
+        program = ast.parse(Path(place).read_bytes()) if place else ast.Module([], [])
+    except (OSError, SyntaxError, ValueError):
+        return False
+    return any(
+        isinstance(part, ast.If)
+        and any(isinstance(one, ast.Name) and one.id == "__name__" for one in ast.walk(part.test))
+        for part in program.body
+    )
 
 
 def _without_main(prepare: Callable[[str], dict[str, Any]], name: str) -> dict[str, Any]:
