@@ -9,10 +9,11 @@ import pyarrow.parquet as pq
 
 from sim.execution.chunk_store import CHUNKS
 from sim.study.crate import CRATE
+from sim.study.log import LOG
 from sim.study.manifest import MANIFEST
 from sim.study.store import PROVENANCE
 
-WITH_DATES = frozenset({MANIFEST, PROVENANCE, CRATE})
+WITH_DATES = frozenset({MANIFEST, PROVENANCE, CRATE, LOG})
 """Files that say when the work was done."""
 
 

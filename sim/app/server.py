@@ -165,7 +165,17 @@ def serve(
         server.io_loop.start()
     finally:
         server.stop(wait=False)
+        _end_tasks(loop)
         loop.close()
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """End what pages still do; a task of a closed loop would complain at the end of the program."""
+    pending = asyncio.all_tasks(loop)
+    for task in pending:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    loop.run_until_complete(loop.shutdown_default_executor())
 
 
 def _try_out(address: str, port: int) -> None:
