@@ -38,9 +38,11 @@ help:  ## this list
 setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the compiled kernels
 	@echo "Ready. Try: $(BIN)/balanced-jobs compare capitalism parecon"
 
-demo: $(WARM)  ## capitalism against participatory economics, 10 paired replicates
+demo: $(WARM)  ## capitalism against participatory economics, 10 paired replicates, and the answer
 	$(BIN)/balanced-jobs compare capitalism parecon --replicates 10 --workers 1000 \
 	  --out results/demo --restart
+	@echo "What the evidence says:"
+	@$(BIN)/balanced-jobs answer
 
 app: $(ALL) $(WARM)  ## a live page: two economies side by side in the browser
 	$(BIN)/balanced-jobs app

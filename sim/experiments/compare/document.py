@@ -45,19 +45,15 @@ def document(result: Comparison) -> Document:
             f"with the same {result.a.workers:,} people and common random numbers, so that every "
             "difference is due to what differs between the two."
         ),
-        answer=(*answer(result), *_given_evidence(result)),
+        answer=answer(result),
         sections=_sections(result),
         numbers=main_numbers(result) if result.completed else None,
     )
 
 
-def _given_evidence(result: Comparison) -> Iterator[Block]:
-    """Yield the answer given the evidence, where it is about the same two economies."""
-    if (result.a.name, result.b.name) == (CAPITALISM, PARECON):
-        yield Paragraph(f"This comparison holds one set of parameters. {shipped_answer().text()}")
-
-
 def _sections(result: Comparison) -> Iterator[Section]:
+    if (result.a.name, result.b.name) == (CAPITALISM, PARECON):
+        yield Section("What the evidence says", (Paragraph(shipped_answer().text()),))
     if len(result.balance):
         yield Section("What balance adds", tuple(_balance(result)))
     way = (Paragraph(transition(result)), *_figures(result, "paths"), levels_table(result))
