@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from sim.analysis.factors import Factor, Value
+from sim.designs.grammar import INSTITUTIONS
 from sim.errors import DesignError, refuse, suggestion
 from sim.grammar import Kind
 from sim.grammar.files import shown_path
+from sim.grammar.reading import content_of
 from sim.parameters import combination_problem, declarations, number_of
 from sim.rules import INSTITUTION_RULES
 from sim.scenario.grammar import rule_of
@@ -26,7 +30,7 @@ MOST_NAMED: Final = 10
 ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
 """Files that can be read, by the end of their name."""
 
-_PREFIX: Final = "institutions."
+_PREFIX: Final = f"{INSTITUTIONS}."
 
 Rows = tuple[tuple[Value, ...], ...]
 
@@ -55,42 +59,45 @@ def read_table(path: Path, sheet: str | None = None) -> pd.DataFrame:
     if sheet is not None and ending != ".xlsx":
         raise DesignError(f"{where}: only an Excel file has sheets, but sheet = '{sheet}' is given")
     try:
-        if not path.is_file():
-            raise DesignError(f"{where}: there is no such file of points")
-        if path.stat().st_size > MOST_BYTES:
-            raise DesignError(f"{where}: larger than {MOST_BYTES // 1_000_000} MB")
+        content = content_of(path, MOST_BYTES)
         if ending == ".xlsx":
-            return pd.read_excel(path, sheet_name=0 if sheet is None else sheet)
-        if ending == ".parquet":
-            return pd.read_parquet(path)
-        return _read_text(path)
-    except ImportError as problem:
+            return pd.read_excel(BytesIO(content), sheet_name=0 if sheet is None else sheet)
+        return pd.read_parquet(BytesIO(content)) if ending == ".parquet" else _text_table(content)
+    except FileNotFoundError:
+        raise DesignError(f"{where}: there is no such file of points") from None
+    except ImportError:
         raise DesignError(
-            f"{where}: {problem.name or 'a package'} is needed to read it; install it with: "
-            f'pip install "{problem.name or "openpyxl"}", or save the table as CSV'
+            f"{where}: reading Excel files needs openpyxl; install with `python -m pip install "
+            "'balanced-jobs[export]'`, or save the table as CSV"
         ) from None
-    except (OSError, ValueError, pd.errors.ParserError) as problem:
-        first = str(problem).strip().splitlines()[0] if str(problem).strip() else "it is damaged"
+    except (OSError, ValueError) as problem:
+        first = str(problem).strip().partition("\n")[0] or "it is damaged"
         raise DesignError(f"{where}: cannot be read as a table of points ({first})") from None
 
 
-def _read_text(path: Path) -> pd.DataFrame:
-    """Return the table of a text file; where semicolons separate, commas may be decimal marks."""
-    text = path.read_bytes()
-    encoding = "utf-16" if text[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+def _text_table(content: bytes) -> pd.DataFrame:
+    """Return the table of a text; where commas do not separate, they may be decimal marks.
+
+    Raises
+    ------
+    ValueError
+        If it is empty, or no table.
+    """
+    encoding = (
+        "utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
+    )
     try:
-        head = text.decode(encoding)[:20_000]
+        text = content.decode(encoding)
     except UnicodeDecodeError:
-        encoding = "cp1252"
-        head = text.decode(encoding, errors="replace")[:20_000]
-    first = head.splitlines()[0] if head.strip() else ""
+        text = content.decode("cp1252", errors="replace")
+    first = text.strip().partition("\n")[0]
     if not first:
-        raise DesignError(f"{shown_path(path)}: empty; the first row holds the names of parameters")
+        raise ValueError("empty; the first row holds the names of parameters")
     try:
         mark = csv.Sniffer().sniff(first, delimiters=",;\t").delimiter
     except csv.Error:
         mark = ","  # a single column
-    table = pd.read_csv(path, sep=mark, encoding=encoding, skipinitialspace=True)
+    table = pd.read_csv(StringIO(text), sep=mark, skipinitialspace=True)
     if mark != ",":
         for column in table.select_dtypes(include=["object", "str"]):
             dotted = table[column].astype("str").str.strip().str.replace(",", ".", regex=False)
@@ -124,7 +131,7 @@ def points_of(
     table.columns = [str(name).strip() for name in table.columns]
     refuse(DesignError, list(_column_problems(table, fixed)), where)
     kinds = {name: _kind(name) for name in table.columns}
-    rows = [tuple(_plain(value) for value in row) for row in table.itertuples(index=False)]
+    rows = list(table.itertuples(index=False, name=None))
     problems = list(_value_problems(list(kinds), list(kinds.values()), rows))
     if len(problems) > MOST_NAMED:
         more = len(problems) - MOST_NAMED
@@ -142,11 +149,6 @@ def _kind(name: str) -> Kind:
     if name.startswith(_PREFIX):
         return rule_of(name.removeprefix(_PREFIX))
     return number_of(declarations()[name])
-
-
-def _plain(value: Any) -> Any:
-    """Return a value of a table as a plain one of Python."""
-    return value.item() if hasattr(value, "item") else value
 
 
 def _column_problems(table: pd.DataFrame, fixed: frozenset[str]) -> Iterator[str]:
