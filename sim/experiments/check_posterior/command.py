@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, study_options
+from sim.commands.options import COUNT, StudyOptions, study_options
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.check_posterior import EXPERIMENT
@@ -24,14 +24,14 @@ balanced-jobs check-posterior results/posterior --compare-with results/posterior
 @click.argument("results", type=click.Path(path_type=Path))
 @click.option(
     "--truths",
-    type=click.IntRange(min=1),
+    type=COUNT,
     default=200,
     show_default=True,
     help="Known truths that are recovered, at most.",
 )
 @click.option(
     "--exchanged",
-    type=click.IntRange(min=1),
+    type=COUNT,
     default=12,
     show_default=True,
     help="Draws at which regimes are run with exchanged roles, twice each.",

@@ -127,7 +127,7 @@ def _forest(table: pd.DataFrame, title: str, axes: Axes | None) -> Figure:
         marker = "x" if row["placed"] == "outside" else "o"
         panel.plot(middle, place, marker, color=color, markersize=5, markeredgewidth=1.6)
     names = [
-        f"{capital(str(item).replace('_', ' '))}{'' if role == 'conditions' else ' †'}"
+        f"{capital(name_of(str(item)))}{'' if role == 'conditions' else ' †'}"
         for item, role in zip(table["item"], table["role"], strict=True)
     ]
     panel.set_yticks(range(len(table)), names)

@@ -124,13 +124,14 @@ def check_posterior(
             raise ResultsError(f"{name}: its regimes and horizons have none in common with these")
     scenarios = [Scenario.from_dict(one) for one in posterior.scenarios]
     scenarios = scenarios[: 1 + len(posterior.settings["regimes"])]
+    headline = [next(iter(posterior.compared)), MEASURES[0], posterior.horizon]
     settings: dict[str, Any] = {
         "posterior": _digest(posterior),
         "truths": truths,
         "exchanged": exchanged,
         "compare_with": {name: _digest(one) for name, one in others.items()},
         "regimes": list(posterior.settings["regimes"]),
-        "headline": [next(iter(posterior.regimes)), MEASURES[0], posterior.horizon],
+        "headline": headline,
         "size": {
             "draws": len(sample.unit), "points": len(sample.wave_unit),
             "effective": posterior.effective,
@@ -143,7 +144,7 @@ def check_posterior(
         again = _run(work, sample, exchanged)
         given = EVIDENCE if len(sample.unit) else RANGES
         stored = posterior.gaps[posterior.gaps["given"] == given]
-        tables = _tables(sample, compared, again, stored, truths, seed)
+        tables = _tables(sample, compared, again, stored, headline, truths, seed)
         return save_if_kept(PosteriorChecks(**tables, **{**work.shared(), "units": OUTCOME_UNITS}))
 
 
@@ -215,6 +216,7 @@ def _tables(
     compared: dict[str, Sample],
     again: pd.DataFrame,
     stored: pd.DataFrame,
+    headline: Sequence[str],
     truths: int,
     seed: int,
 ) -> dict[str, Any]:
@@ -233,7 +235,7 @@ def _tables(
         "symmetry": frame(symmetry(again, stored, seed), "symmetry"),
         "numerical": frame(numerical_error(sample, again, seed) if some else (), "numerical"),
     }
-    regime, measure, horizon = sample.outcomes[0][0], MEASURES[0], sample.outcomes[-1][2]
+    regime, measure, horizon = headline
 
     def about(name: str) -> pd.DataFrame:
         table = tables[name]

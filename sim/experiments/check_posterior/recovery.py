@@ -72,14 +72,14 @@ def recover_by_weights(
     """
     random = np.random.default_rng([seed, 1])
     places = sample.used
-    known = np.flatnonzero(np.isfinite(sample.values[:, places]).all(axis=1))
+    known = np.flatnonzero(np.isfinite(sample.estimates[:, places]).all(axis=1))
     chosen = np.sort(random.permutation(known)[:truths])
     spread = np.sqrt([sample.items[k].variance() for k in places])
     everything = np.hstack([sample.unit, sample.gaps])
     likelihood = sample.terms if terms is None else terms
     ranks, effective = [], []
     for truth in chosen:
-        data = sample.values[truth, places] + spread * random.standard_normal(len(places))
+        data = sample.estimates[truth, places] + spread * random.standard_normal(len(places))
         level = likelihood(places, data).sum(axis=1)
         level[truth] = -np.inf
         weights = normalised(level)

@@ -92,6 +92,9 @@ class Sample:
     points : sequence of mapping
         Parameters of each draw as they were run or, where there is none, of each point of the first
         wave; to go from the unit cube and back would change their last digits.
+    joined, left : (draws, items) float64, optional
+        Runs joined with emulators as the posterior weighted them, and the variance that is left;
+        without them runs stand for themselves, with their noise.
     """
 
     prior: JointPrior
@@ -106,12 +109,19 @@ class Sample:
     wave_values: Floats
     wave_gaps: Floats
     points: Sequence[Mapping[Any, Any]] = ()
+    joined: Floats | None = None
+    left: Floats | None = None
+
+    @property
+    def estimates(self) -> Floats:
+        """Return what each draw gives for each item, as it is weighted, shape (draws, items)."""
+        return self.values if self.joined is None else self.joined
 
     @property
     def used(self) -> list[int]:
         """Return the places of the items that condition and are known at every weighted draw."""
         there = self.weights > 0.0
-        known = np.isfinite(self.values[there]).all(axis=0) & np.isfinite(self.noise)
+        known = np.isfinite(self.estimates[there]).all(axis=0) & np.isfinite(self.noise)
         return [
             k for k, item in enumerate(self.items)
             if item.role == CONDITIONS and (known[k] or not len(self.unit))
@@ -134,7 +144,8 @@ class Sample:
             Minus infinity where the item is not known.
         """
         variance = np.array([self.items[k].variance(factor) for k in places])
-        return log_normal(self.values[:, places], observed, variance + self.noise[places])
+        left = self.noise[places] if self.left is None else self.left[:, places]
+        return log_normal(self.estimates[:, places], observed, variance + left)
 
     def observed(self, places: Sequence[int]) -> Floats:
         """Return the observed values of items."""
@@ -200,7 +211,17 @@ def sample_of(result: Posterior, interventions: Sequence[Intervention]) -> Sampl
         wave_values=everything[: len(start)],
         wave_gaps=_gaps(result.gaps, RANGES, len(start), outcomes),
         points=points.loc[by_draw or start].to_dict("records"),
+        joined=_by_item(result, items, "estimate"),
+        left=_by_item(result, items, "variance"),
     )
+
+
+def _by_item(result: Posterior, items: Sequence[Known], column: str) -> Floats:
+    """Return a column of the estimates, shape (draws, items); NaN for what does not weight."""
+    wide = result.estimates.pivot(index="point", columns="item", values=column)
+    return wide.reindex(
+        index=range(len(result.draws)), columns=[item.name for item in items]
+    ).to_numpy(np.float64)
 
 
 def _prior(settings: Mapping[str, Any]) -> JointPrior:

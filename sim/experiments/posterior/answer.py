@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from typing import Any, Final
-
-import pandas as pd
+from collections.abc import Mapping
+from typing import Final
 
 import sim
-from sim.experiments.posterior.added import ADDED, WITH
+from sim.errors import ResultsError
+from sim.experiments.posterior.added import ADDED, WITH, WITHOUT
 from sim.experiments.posterior.evidence import CONDITIONS
 from sim.experiments.posterior.record import EVIDENCE, RANGES, Posterior
 from sim.text.answer import Answer, Effect
-from sim.vocabulary import MEASURES
 
 CHANNEL_OF: Final[Mapping[str, str]] = {
     "efficiency": "efficiency",
@@ -33,9 +31,14 @@ def answer_of(result: Posterior) -> Answer:
 
     Raises
     ------
-    KeyError
+    ResultsError
         If one of the two is not.
     """
+    if ADDED not in result.regimes:
+        raise ResultsError(
+            f"the posterior compares {', '.join(result.compared)}; the answer needs {WITH} and "
+            f"{WITHOUT}"
+        )
     first = result.scenarios[0]
     return Answer(
         balance=_effect(result, ADDED),
@@ -53,19 +56,16 @@ def answer_of(result: Posterior) -> Answer:
 
 
 def _effect(result: Posterior, regime: str) -> Effect | None:
-    if regime not in set(result.probabilities["regime"]):
-        raise KeyError(regime)
     if result.refuted:
         return None
-    keys = {"regime": regime, "measure": MEASURES[0], "horizon": result.horizon}
-    told = _row(result.probabilities, given=EVIDENCE, **keys)
-    alone = _row(result.probabilities, given=RANGES, **keys)
-    gap = _row(result.quantiles, given=EVIDENCE, **keys)
-    spread = result.variances
-    rows = spread[(spread[list(keys)] == pd.Series(keys)).all(axis=1)]
-    chance = (
-        dict(rows.iloc[0]) if len(rows) else dict.fromkeys(("share", "low", "high"), float("nan"))
+    told, gap = (
+        dict(result.about(table, regime, given=EVIDENCE).iloc[0])
+        for table in ("probabilities", "quantiles")
     )
+    alone = dict(result.about("probabilities", regime, given=RANGES).iloc[0])
+    shares = result.about("variances", regime)
+    limits = ("share", "low", "high")
+    chance = dict(shares.iloc[0]) if len(shares) else dict.fromkeys(limits, float("nan"))
     return Effect(
         probability=float(told["probability"]),
         low=float(told["low"]),
@@ -82,10 +82,5 @@ def _effect(result: Posterior, regime: str) -> Effect | None:
 
 
 def _mean(result: Posterior, regime: str, channel: str) -> tuple[float, float, float]:
-    row = _row(result.channels, regime=regime, channel=channel, given=EVIDENCE)
+    row = result.about("channels", regime, channel=channel, given=EVIDENCE).iloc[0]
     return float(row["mean"]), float(row["low"]), float(row["high"])
-
-
-def _row(table: pd.DataFrame, **keys: str) -> Mapping[Hashable, Any]:
-    rows = table[(table[list(keys)] == pd.Series(keys)).all(axis=1)]
-    return dict(rows.iloc[0])

@@ -83,6 +83,7 @@ class Matching:
         self.drawn = np.empty((0, inputs))
         self.draw_values = np.empty((0, len(self.pieces)))
         self.weights = np.empty(0)
+        self.estimates = self.estimate_variances = np.empty((0, len(self.pieces)))
         self.prior_gaps = self.posterior_gaps = self.repeated_gaps = pd.DataFrame()
 
     @property
@@ -182,6 +183,7 @@ class Matching:
         """
         wave, places = self.emulated[-1], self.conditioning
         total = np.zeros(len(values))
+        self.estimates, self.estimate_variances = np.full((2, *values.shape), np.nan)
         for k, (item, emulator) in enumerate(zip(wave.items, wave.emulators, strict=True)):
             if emulator is None:
                 continue
@@ -190,6 +192,7 @@ class Matching:
             variance = np.maximum(said.variance, 1e-12 * item.variance)
             left = 1.0 / (1.0 / variance + 1.0 / noise)
             joined = left * (said.mean / variance + run / noise)
+            self.estimates[:, places[k]], self.estimate_variances[:, places[k]] = joined, left
             total += normal_log_likelihood(
                 joined[:, None], [item.observed], (left + item.variance)[:, None]
             )

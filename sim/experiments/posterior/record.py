@@ -20,6 +20,7 @@ from sim.study.record import (
     Layout,
     measured,
 )
+from sim.vocabulary import MEASURES
 
 RANGES: Final = "ranges"
 EVIDENCE: Final = "evidence"
@@ -77,6 +78,9 @@ class Posterior(Experiment):
         draws left out; ``wrong``, how probable it is to name the wrong winner, and its ``fall``.
     conflicts : pandas.DataFrame
         ``first, second, implausibility``: items and pairs that no point meets.
+    estimates : pandas.DataFrame
+        ``point, item, run, estimate, variance``: what a draw's run gave for each item that weights
+        it, that joined with its emulator, and the variance that is left, by which it was weighted.
     draws : pandas.DataFrame
         ``point, weight`` and one column per parameter.
     gaps : pandas.DataFrame
@@ -152,6 +156,10 @@ class Posterior(Experiment):
         "conflicts": Layout(
             ("first", "second", "implausibility"), {"implausibility": "standard deviations"}
         ),
+        "estimates": Layout(
+            ("point", "item", "run", "estimate", "variance"),
+            {**measured(NAMED_BESIDE, "run", "estimate"), "variance": "square of that of the item"},
+        ),
         "draws": Layout(("point", "weight"), {"weight": "share of all weight"}),
         "gaps": Layout(
             ("point", "given", "weight", "regime", "measure", "horizon", "gap"),
@@ -179,6 +187,7 @@ class Posterior(Experiment):
     variances: pd.DataFrame
     information: pd.DataFrame
     conflicts: pd.DataFrame
+    estimates: pd.DataFrame
     draws: pd.DataFrame
     gaps: pd.DataFrame
     packs: pd.DataFrame
@@ -202,6 +211,23 @@ class Posterior(Experiment):
         """Return the titles of the regimes by name, in the order in which they were asked for."""
         titles = {str(one["name"]): str(one["title"] or one["name"]) for one in self.scenarios}
         return {str(name): titles[str(name)] for name in self.settings["regimes"]}
+
+    def about(self, table: str, regime: str, **keys: str) -> pd.DataFrame:
+        """Return the rows of a table on a regime, in output per hour at the last horizon.
+
+        Parameters
+        ----------
+        table : str
+            One with a column ``regime``.
+        regime : str
+        **keys : str
+            Values of further columns, such as ``given``.
+        """
+        rows: pd.DataFrame = getattr(self, table)
+        headline = {"measure": MEASURES[0], "horizon": self.horizon}
+        wanted = {"regime": regime, **keys}
+        wanted |= {name: value for name, value in headline.items() if name in rows}
+        return rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)]
 
     @property
     def horizon(self) -> str:

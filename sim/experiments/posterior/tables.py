@@ -91,6 +91,7 @@ def tables_of(
             ),
             "conflicts",
         ),
+        "estimates": _frame(_estimates(matching), "estimates"),
         "draws": _draws(matching),
         "gaps": _frame(_gaps(kinds, asked), "gaps"),
         "pack_gaps": _frame(_pack_gaps(sides, asked), "pack_gaps"),
@@ -288,6 +289,18 @@ def _emulators(matching: Matching) -> Iterator[dict[str, Any]]:
                 "r2": emulator.left_out.r2,
                 "within": emulator.left_out.within,
                 "uncertainty": float(uncertainty[place]),
+            }
+
+
+def _estimates(matching: Matching) -> Iterator[dict[str, Any]]:
+    for place, piece in enumerate(matching.pieces):
+        for point in np.flatnonzero(np.isfinite(matching.estimate_variances[:, place])):
+            yield {
+                "point": int(point),
+                "item": piece.name,
+                "run": float(matching.draw_values[point, place]),
+                "estimate": float(matching.estimates[point, place]),
+                "variance": float(matching.estimate_variances[point, place]),
             }
 
 

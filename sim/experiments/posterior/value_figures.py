@@ -87,12 +87,7 @@ def _most(rows: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _chance_lines(panel: Axes, result: Posterior, regime: str) -> list[str]:
     """Draw chance beside ignorance as the first two bars of a panel, and return their labels."""
-    rows = result.variances
-    rows = rows[
-        (rows["regime"] == regime)
-        & (rows["measure"] == result.information["measure"].iloc[0])
-        & (rows["horizon"] == result.horizon)
-    ]
+    rows = result.about("variances", regime)
     if rows.empty:
         return []
     row = dict(rows.iloc[0])

@@ -133,12 +133,7 @@ def _points(result: Posterior) -> int:
 
 def _chance_words(result: Posterior, regime: str) -> str:
     title = _short(result, regime)
-    rows = result.variances
-    rows = rows[
-        (rows["regime"] == regime)
-        & (rows["measure"] == result.information["measure"].iloc[0])
-        & (rows["horizon"] == result.horizon)
-    ]
+    rows = result.about("variances", regime)
     if rows.empty:
         return f"{title}: how much of the spread is chance is not known."
     chance, unknown = _parts(dict(rows.iloc[0]))

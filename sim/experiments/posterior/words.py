@@ -15,7 +15,6 @@ from sim.study.record import LOG_POINTS_UNIT
 from sim.text.labels import name_of
 from sim.text.numbers import Number, fixed, share, significant
 from sim.text.phrases import UNDECIDED, counted, horizon_phrase, listed
-from sim.vocabulary import MEASURES
 
 EVEN: Final = 0.5
 """Probability at which neither is more often ahead."""
@@ -90,7 +89,7 @@ def _given_evidence(result: Posterior) -> str:
     """Return a sentence about the first regime, by output per hour at the last horizon."""
     name, title = next(iter(result.regimes.items()))
     number = chance(_row(result, name, EVIDENCE))
-    quantiles = _quantiles(result, name)
+    quantiles = dict(result.about("quantiles", name, given=EVIDENCE).iloc[0])
     alone = chance(_row(result, name, RANGES))
     conclusion = _conclusion(number) if result.enough else ""
     return (
@@ -148,25 +147,7 @@ def _gap(row: Row) -> str:
 
 
 def _row(result: Posterior, regime: str, given: str) -> Row:
-    rows = result.probabilities
-    chosen = rows[
-        (rows["regime"] == regime)
-        & (rows["measure"] == MEASURES[0])
-        & (rows["horizon"] == result.horizon)
-        & (rows["given"] == given)
-    ]
-    return dict(chosen.iloc[0])
-
-
-def _quantiles(result: Posterior, regime: str) -> Row:
-    rows = result.quantiles
-    chosen = rows[
-        (rows["regime"] == regime)
-        & (rows["measure"] == MEASURES[0])
-        & (rows["horizon"] == result.horizon)
-        & (rows["given"] == EVIDENCE)
-    ]
-    return dict(chosen.iloc[0])
+    return dict(result.about("probabilities", regime, given=given).iloc[0])
 
 
 def _rounded(count: float) -> int:

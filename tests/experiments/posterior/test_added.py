@@ -64,6 +64,33 @@ def test_parts_of_the_answer_add_up_to_its_channels(small: Posterior) -> None:
     assert answer.items == len(EASY)
 
 
+def test_an_answer_needs_both_regimes(small: Posterior) -> None:
+    without = small.probabilities[small.probabilities["regime"] != ADDED]
+    with pytest.raises(ResultsError, match="the answer needs parecon and parecon_no_balance"):
+        answer_of(replace(small, probabilities=without))
+
+
+def test_draws_keep_what_they_are_weighted_by(small: Posterior) -> None:
+    table = small.estimates
+    assert set(table["item"]) == set(EASY)
+    assert (table["variance"] > 0.0).all()
+    weights = small.draws["weight"]
+    for name, rows in table.groupby("item"):
+        assert len(rows) == len(weights), name
+
+
+def test_the_checks_of_such_a_posterior_are_about_a_regime_that_was_run(small: Posterior) -> None:
+    checks = sim.check_posterior(small, truths=4, exchanged=2)
+    assert checks.headline[0] == WITH
+    assert ADDED in set(checks.sensitivity["regime"])
+    assert len(checks.about(checks.sensitivity))
+    assert checks.document().lead
+    from sim.experiments.check_posterior.figures import drawings
+
+    for draw in drawings(checks).values():
+        assert draw().axes
+
+
 def test_chance_is_what_two_replicates_at_one_draw_differ_by(small: Posterior) -> None:
     rows = small.variances
     assert set(rows["regime"]) == {ADDED, WITH, WITHOUT}
