@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.commands.options import debug_option, json_option, named
+from sim.commands.options import debug_option, json_option
 from sim.commands.session import DONE
 from sim.errors import ResultsError
 from sim.execution.signals import stopping_at_once
@@ -18,16 +19,9 @@ if TYPE_CHECKING:
 
 @click.command("answer", short_help="Say the answer that the evidence gives, in a few sentences.")
 @click.argument("results", type=click.Path(path_type=Path), required=False)
-@click.option(
-    "--save",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    callback=named,
-    help="Write the numbers as JSON too.",
-)
 @json_option
 @debug_option
-def command(results: Path | None, save: Path | None, as_json: bool) -> int:
+def command(results: Path | None, as_json: bool) -> int:
     """Say what balanced jobs do given the evidence, and what the whole of parecon does.
 
     Without RESULTS it is the answer that comes with the program, word for word as the readme, the
@@ -36,16 +30,9 @@ def command(results: Path | None, save: Path | None, as_json: bool) -> int:
     """
     with stopping_at_once():
         found = _answer(results)
-        if save is not None:
-            from sim.execution.files import replacing
-
-            with replacing(save) as partial:
-                partial.write_text(found.to_json(), encoding="utf-8", newline="\n")
         if as_json:
             click.echo(found.to_json(), nl=False)
         else:
-            import textwrap
-
             click.echo(textwrap.fill(found.text(), 80))
     return DONE
 
@@ -66,10 +53,4 @@ def _answer(results: Path | None) -> Answer:
             f"{results}: holds results of '{found.kind}'; the answer is made of those of "
             "'balanced-jobs posterior'"
         )
-    try:
-        return answer_of(found)
-    except KeyError as missing:
-        raise ResultsError(
-            f"{results}: its regimes are {', '.join(found.compared)}; the answer needs parecon and "
-            f"parecon_no_balance ({missing.args[0]} is not told of)"
-        ) from None
+    return answer_of(found)

@@ -121,16 +121,16 @@ class Answer:
         return (
             "the evidence, balancing jobs leaves output per hour "
             f"{horizon_phrase(self.horizon)} at least as high with a probability of "
-            f"{_chance(effect)}, all else as in participatory economics. The median effect is "
-            f"{_middle(effect)} log points (about per cent), and nine in ten lie between "
+            f"{_chance(effect, self.enough)}, all else as in participatory economics. The median "
+            f"effect is {_middle(effect)} log points (about per cent), and nine in ten lie between "
             f"{_outer(effect)}. In the long run it consists on average of {parts}."
         )
 
     def _whole(self, effect: Effect) -> str:
         return (
             "The whole of participatory economics is at least as productive per hour as capitalism "
-            f"with a probability of {_chance(effect)}; the median gap is {_middle(effect)} log "
-            f"points, and nine in ten lie between {_outer(effect)}."
+            f"with a probability of {_chance(effect, self.enough)}; the median gap is "
+            f"{_middle(effect)} log points, and nine in ten lie between {_outer(effect)}."
         )
 
     def _sureness(self, balance: Effect, bundle: Effect) -> str:
@@ -189,15 +189,16 @@ def shipped_answer() -> Answer:
     return Answer.from_json(place.read_text(encoding="utf-8"))
 
 
-def _chance(effect: Effect) -> str:
-    """Return a probability, what it decides, and what it was before the evidence."""
+def _chance(effect: Effect, enough: bool) -> str:
+    """Return a probability, what it decides where draws are enough, and what it was before."""
     number = share(effect.probability, effect.low, effect.high)
     decided = {
         Conclusion.HIGHER: "more probable than not",
         Conclusion.LOWER: "less probable than not",
     }.get(number.conclusion(EVEN), UNDECIDED)
     alone = share(effect.alone, effect.alone_low, effect.alone_high).text()
-    return f"{number.text()} ({decided}; {alone} given the ranges alone)"
+    said = f"{decided}; " if enough else ""
+    return f"{number.text()} ({said}{alone} given the ranges alone)"
 
 
 def _middle(effect: Effect) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+import sim
 from sim.cli.answer import command
+from sim.errors import ResultsError
 from sim.text.answer import PARTS, Answer, Effect, shipped_answer
 from tests.project.answer import FILES, ROOT, quoted
 
@@ -44,7 +47,10 @@ def test_an_answer_says_what_is_decided_and_what_is_not() -> None:
 
 
 def test_too_few_draws_and_no_draws_are_said_first() -> None:
-    assert replace(ANSWER, enough=False).text().startswith("Too few draws")
+    few = replace(ANSWER, enough=False).text()
+    assert few.startswith("Too few draws")
+    assert "than not" not in few, "nothing is decided by too few draws"
+    assert "undecided" not in few
     refuted = replace(ANSWER, balance=None, bundle=None)
     assert refuted.text().startswith("There is no answer given the evidence")
 
@@ -60,6 +66,13 @@ def test_an_answer_survives_json_with_what_is_not_known() -> None:
     assert math.isnan(back.balance.replicates)
     assert "chance within an economy" not in one.text()
     json.loads(one.to_json(), parse_constant=pytest.fail)
+
+
+def test_the_answer_of_other_results_is_refused(tmp_path: Path) -> None:
+    result = sim.run("capitalism", workers=80, months=2, burn_in=0, out=tmp_path / "run")
+    assert result.folder is not None
+    with pytest.raises(ResultsError, match="holds results of 'run'"):
+        CliRunner().invoke(command, [str(result.folder)], catch_exceptions=False)
 
 
 def test_the_command_says_what_texts_quote() -> None:
