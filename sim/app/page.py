@@ -26,6 +26,7 @@ from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
+from sim.text.answer import shipped_answer
 
 TITLE: Final = "Balanced Jobs: two economies side by side"
 
@@ -250,6 +251,7 @@ class Page:
         markup = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
         template = pn.Template(markup, design=Native)
         template.add_variable("app_title", TITLE)
+        template.add_variable("answer", shipped_answer().text())
         template.add_variable("style", STYLE)
         template.add_panel("settings", self.controls.view)
         template.add_panel(

@@ -7,11 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
+from sim.text.answer import shipped_answer
 from tests.cli.command import Command, command_line, environment
 
 WITHOUT_PANEL = """
@@ -42,6 +44,7 @@ def test_the_page_is_served_until_it_is_stopped(tmp_path: Path, ending: signal.S
         with urlopen(found[0], timeout=60) as answer:
             content = answer.read().decode()
         assert "Balanced Jobs" in content
+        assert shipped_answer().text() in unescape(content)
         assert set(re.findall(r"(?:src|href)=\"(https?://[^\"]+)", content)) == set()
         process.send_signal(ending)
         output, errors = process.communicate(timeout=60)
