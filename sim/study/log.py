@@ -21,6 +21,7 @@ from sim.study.options import Execution
 LOG: Final = "log.txt"
 
 LOGGER: Final = logging.getLogger("sim")
+LOGGER.addHandler(logging.NullHandler())  # Python would write warnings to standard error
 
 FORM: Final = "%(asctime)s %(levelname)s %(message)s"
 
