@@ -79,7 +79,7 @@ class Posterior(Experiment):
     conflicts : pandas.DataFrame
         ``first, second, implausibility``: items and pairs that no point meets.
     estimates : pandas.DataFrame
-        ``point, item, run, estimate, variance``: what a draw's run gave for each item that weights
+        ``point, item, simulated, estimate, variance``: what a draw gave for each item that weights
         it, that joined with its emulator, and the variance that is left, by which it was weighted.
     draws : pandas.DataFrame
         ``point, weight`` and one column per parameter.
@@ -157,8 +157,11 @@ class Posterior(Experiment):
             ("first", "second", "implausibility"), {"implausibility": "standard deviations"}
         ),
         "estimates": Layout(
-            ("point", "item", "run", "estimate", "variance"),
-            {**measured(NAMED_BESIDE, "run", "estimate"), "variance": "square of that of the item"},
+            ("point", "item", "simulated", "estimate", "variance"),
+            {
+                **measured(NAMED_BESIDE, "simulated", "estimate"),
+                "variance": "square of that of the item",
+            },
         ),
         "draws": Layout(("point", "weight"), {"weight": "share of all weight"}),
         "gaps": Layout(

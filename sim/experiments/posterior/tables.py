@@ -298,7 +298,7 @@ def _estimates(matching: Matching) -> Iterator[dict[str, Any]]:
             yield {
                 "point": int(point),
                 "item": piece.name,
-                "run": float(matching.draw_values[point, place]),
+                "simulated": float(matching.draw_values[point, place]),
                 "estimate": float(matching.estimates[point, place]),
                 "variance": float(matching.estimate_variances[point, place]),
             }
