@@ -228,7 +228,7 @@ def _from_file(
     fixed = {*content.get("parameters", {})}
     fixed |= {f"{INSTITUTIONS}.{switch}" for switch in content.get(INSTITUTIONS, {})}
     said = f"{where}: [{POINTS}] file: {shown_path(path)}" if where else shown_path(path)
-    return points_of(read_table(path, table.get("sheet")), said, frozenset(fixed))
+    return points_of(read_table(path, table.get("sheet"), said), said, frozenset(fixed))
 
 
 def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tuple[Scenario, ...]:

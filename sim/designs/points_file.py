@@ -35,7 +35,7 @@ _PREFIX: Final = f"{INSTITUTIONS}."
 Rows = tuple[tuple[Value, ...], ...]
 
 
-def read_table(path: Path, sheet: str | None = None) -> pd.DataFrame:
+def read_table(path: Path, sheet: str | None = None, where: str = "") -> pd.DataFrame:
     """Return the table of a file: CSV with comma, semicolon or tab, Excel, or Parquet.
 
     Parameters
@@ -43,13 +43,15 @@ def read_table(path: Path, sheet: str | None = None) -> pd.DataFrame:
     path : Path
     sheet : str, optional
         Of an Excel file, by default the first.
+    where : str
+        Place for messages, by default the path.
 
     Raises
     ------
     DesignError
         If the file cannot be read, with its name.
     """
-    where = shown_path(path)
+    where = where or shown_path(path)
     ending = path.suffix.lower()
     if ending not in ENDINGS:
         raise DesignError(

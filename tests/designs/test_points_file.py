@@ -109,7 +109,7 @@ def test_other_scenarios_take_the_place_of_those_of_a_design() -> None:
 
 @pytest.mark.parametrize("name", ["none.csv", "a.doc"])
 def test_files_that_cannot_be_read_are_named(tmp_path: Path, name: str) -> None:
-    with pytest.raises(DesignError, match=name):
+    with pytest.raises(DesignError, match=rf"mine\.toml: \[points\] file: .*{name}"):
         sim.load_design(design_with(tmp_path, name))
 
 
