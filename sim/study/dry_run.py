@@ -81,9 +81,11 @@ def _forecast(rehearsal: Rehearsal, folder: Path | None, processes: int) -> Fore
     sizes_of_all = {part.workers for part in everything}
     sizes_of_all |= {part.workers for _, further in bounds for part in further}
     paces, told = _paces(chunks, sorted(sizes_of_all))
+    # What is measured later cannot be probed yet. Months cost far more than measuring them.
+    alike = max(paces.values(), key=lambda pace: pace.run.fixed, default=None)
 
     def seconds(some: Iterable[Part], measurement: Measurement) -> float:
-        pace = paces.get(type(measurement))
+        pace = paces.get(type(measurement), alike)
         return UNKNOWN if pace is None else sum(map(pace.of, some))
 
     return Forecast(

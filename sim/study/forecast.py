@@ -229,6 +229,8 @@ def span(ends: Sequence[int]) -> str:
 
 def duration(seconds: float) -> str:
     """Return a duration in words, with no more digits than a forecast bears."""
+    if seconds != seconds:
+        return "an unknown time"
     for size, unit in _UNITS:
         count = seconds / size
         if count >= _TWO_OF_A_UNIT:

@@ -74,6 +74,13 @@ def test_a_wave_that_is_kept_leads_to_the_next(
     assert (folder / "provenance.json").exists()
 
 
+def test_the_time_counts_what_is_measured_later_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.study.dry_run.probe", lambda *_: MADE_UP)
+    forecast = sim.dry_run(sim.posterior, waves=2, points=12, draws=20, workers=150)
+    assert all(bound.seconds > 0 for bound in forecast.later)
+    assert forecast.most_seconds(2) > forecast.seconds(2)
+
+
 def test_mistakes_are_those_of_the_experiment() -> None:
     with pytest.raises(sim.errors.ParameterError, match="crowdin"):
         sim.dry_run(sim.break_even, "crowdin")
@@ -105,7 +112,7 @@ def test_pieces_go_to_whoever_is_free(pieces: list[float], processes: int, expec
 @pytest.mark.parametrize(
     ("seconds", "words"),
     [(0.1, "2 seconds"), (59.0, "59 seconds"), (200.0, "3 minutes"), (9_000.0, "2 hours"),
-     (200_000.0, "2 days")],
+     (200_000.0, "2 days"), (float("nan"), "an unknown time")],
 )  # fmt: skip
 def test_durations_have_as_many_digits_as_a_forecast_bears(seconds: float, words: str) -> None:
     assert duration(seconds) == words
