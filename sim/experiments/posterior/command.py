@@ -86,6 +86,13 @@ balanced-jobs posterior --regime parecon --hold-out cooperatives          withou
     callback=named,
     help="Write 200 draws as a design, FILE.toml and FILE.csv, for sweeps over them.",
 )
+@click.option(
+    "--medoid",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=named,
+    help="Write the draw in the middle as a scenario, FILE.toml.",
+)
 @study_options("500 by default", "at each point of a wave; 2 by default")
 def command(
     regimes: tuple[str, ...],
@@ -99,6 +106,7 @@ def command(
     predict: bool,
     priors: str,
     design: Path | None,
+    medoid: Path | None,
     options: StudyOptions,
 ) -> int:
     """Tell how probable it is that a regime is ahead given facts and the effects of known changes.
@@ -138,16 +146,18 @@ def command(
         results_folder(EXPERIMENT.name, options, own),
         options,
         subject=f"What the evidence says of {baseline} and {len(regimes or REGIMES)} regimes.",
-        then=lambda result: _write(result, design, options.quiet),
+        then=lambda result: _write(result, design, medoid, options.quiet),
     )
 
 
-def _write(result: Posterior, design: Path | None, quiet: bool) -> None:
-    """Write draws as a design, where a file is named for it."""
-    if design is None:
-        return
+def _write(result: Posterior, design: Path | None, medoid: Path | None, quiet: bool) -> None:
+    """Write draws as a design and the one in the middle as a scenario, where files are named."""
     from sim.experiments.posterior.design import write_design
+    from sim.experiments.posterior.medoid import write_medoid
 
-    write_design(result, design)
-    if not quiet:
-        click.echo(f"Design: {design}", err=True)
+    for name, path, write in (("Design", design, write_design), ("Scenario", medoid, write_medoid)):
+        if path is None:
+            continue
+        write(result, path)
+        if not quiet:
+            click.echo(f"{name}: {path}", err=True)
