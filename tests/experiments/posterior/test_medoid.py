@@ -64,7 +64,7 @@ def test_the_scenario_holds_the_draw_and_says_where_it_is_from(
 
 
 def test_there_is_no_middle_of_nothing(known: Posterior, tmp_path: Path) -> None:
-    with pytest.raises(ResultsError, match="ends in .toml"):
+    with pytest.raises(ResultsError, match=r"ends in \.toml"):
         write_medoid(known, tmp_path / "middle.csv")
     with pytest.raises(ResultsError, match="no draws are left"):
         write_medoid(replace(known, draws=known.draws.iloc[:0]), tmp_path / "middle.toml")
