@@ -70,7 +70,7 @@ def processor_seconds(tree: Path, text: str) -> float:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "design.toml"
         file.write_text(text, encoding="utf-8")
-        process = subprocess.Popen(
+        with subprocess.Popen(
             [
                 sys.executable, "-m", "sim", "sweep", str(file), "--jobs", "1", "--quiet",
                 "--figures", "none", "--out", str(Path(folder) / "results"),
@@ -79,11 +79,13 @@ def processor_seconds(tree: Path, text: str) -> float:
             env=environment(PYTHONPATH=str(tree), NUMBA_NUM_THREADS="1", OMP_NUM_THREADS="1"),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
-        )  # fmt: skip
-        assert process.stderr is not None
-        said = process.stderr.read().decode(errors="replace")
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
+            text=True,
+        ) as process:  # fmt: skip
+            assert process.stderr is not None
+            said = process.stderr.read()
+            # Of this child alone, which `resource` cannot tell from others.
+            _, status, used = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode != 0:
             raise RuntimeError(f"a sweep by {tree} failed: {said[-500:]}")
     return used.ru_utime + used.ru_stime

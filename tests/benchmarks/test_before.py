@@ -38,7 +38,11 @@ def test_a_further_run_is_told_without_start_and_end() -> None:
 
 
 def test_a_sweep_that_fails_says_why(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="No module named"):
+    package = tmp_path / "sim"
+    package.mkdir()
+    (package / "__init__.py").touch()
+    (package / "__main__.py").write_text("raise SystemExit('nothing works')", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="nothing works"):
         before.processor_seconds(tmp_path, before.design(1))
 
 
