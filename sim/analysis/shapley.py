@@ -14,6 +14,7 @@ Source: Shapley (1953), A value for n-person games, in Contributions to the Theo
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import product
 from math import factorial
 
@@ -21,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 
 def shapley_values(values: Floats) -> Floats:
@@ -38,12 +40,35 @@ def shapley_values(values: Floats) -> Floats:
         They sum to ``values[1, ..., 1] - values[0, ..., 0]``.
     """
     players = values.ndim - 1
+    weights, joined, without = _exchanges(players)
+    flat = values.reshape(-1, values.shape[-1])
+    added = weights * (flat[joined] - flat[without])
     result = np.zeros((players, values.shape[-1]))
-    for coalition in product((0, 1), repeat=players - 1):
-        size = sum(coalition)
-        weight = factorial(size) * factorial(players - size - 1) / factorial(players)
-        for player in range(players):
-            without = (*coalition[:player], 0, *coalition[player:])
-            joined = (*coalition[:player], 1, *coalition[player:])
-            result[player] += weight * (values[joined] - values[without])
+    for each in added:  # one after the other, so that the order of the sum is fixed
+        result += each
     return result
+
+
+@cache
+def _exchanges(players: int) -> tuple[Floats, Integers, Integers]:
+    """Return all ways in which a player joins a coalition of the others.
+
+    Returns
+    -------
+    weights : (coalitions, 1, 1) float64
+        Share of the orders in which the players may join.
+    joined, without : (coalitions, players) int64
+        Places of the coalition with each player and without.
+    """
+    weights: list[float] = []
+    joined: list[list[int]] = []
+    without: list[list[int]] = []
+    place = np.arange(2**players).reshape((2,) * players)
+    for others in product((0, 1), repeat=players - 1):
+        size = sum(others)
+        weights.append(factorial(size) * factorial(players - size - 1) / factorial(players))
+        for side, places in ((1, joined), (0, without)):
+            places.append(
+                [int(place[(*others[:each], side, *others[each:])]) for each in range(players)]
+            )
+    return np.array(weights)[:, None, None], np.array(joined), np.array(without)

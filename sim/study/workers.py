@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from sim.execution.parallel import prepare as prepare_on
 from sim.execution.parallel import working as working_on
 from sim.execution.program import Program
 from sim.execution.progress import ProgressDisplay, progress_display
@@ -41,6 +42,11 @@ def working(
     """
     with working_on(tasks, jobs, quiet, PRELOAD, _beginning()) as work:
         yield work
+
+
+def prepare(tasks: int, jobs: int) -> None:
+    """Let the processes of `working` get ready while this process loads an experiment."""
+    prepare_on(tasks, jobs, PRELOAD)
 
 
 def _beginning() -> str:

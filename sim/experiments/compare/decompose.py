@@ -9,13 +9,12 @@ over all orders of exchange (Shapley, 1953; Shorrocks, 2013). The shares sum to 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
 
 import numpy as np
 
 from sim.analysis.shapley import shapley_values
 from sim.economy import Economy
-from sim.experiments.compare.snapshot import Mixture, ProductionSnapshot, step_with_snapshot
+from sim.experiments.compare.snapshot import ProductionSnapshot, mixed_outputs, step_with_snapshot
 from sim.kernels.elementary import log
 from sim.kernels.elementwise import logarithms
 from sim.state.people import Floats, Integers
@@ -61,22 +60,14 @@ def decompose(
     groups : int
         Number of groups.
     """
-    sides = (a, b)
-    players = len(MIXED_CHANNELS)
-    worth = np.zeros((2,) * players + (1 + groups,))
-    hours_per_head = np.zeros(2)
-    mixtures: dict[tuple[int, int], Mixture] = {}
-    for one, other in product((0, 1), repeat=2):
-        mixtures[one, other] = Mixture(sides[one], sides[other], mixtures.get((one, 0)))
-    for coalition in product((0, 1), repeat=players):
-        overhead, skills, effort = (sides[side] for side in coalition[1:4])
-        mixture = mixtures[coalition[0], coalition[4]]
-        mixed = mixture.output(overhead, skills, effort, group, groups)
-        hours_per_head[coalition[0]] = mixed.hours / len(a.people)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            worth[coalition][0] = log(np.float64(mixed.output) / mixed.hours)
-            if group is not None:
-                worth[coalition][1:] = logarithms(mixed.output_of_group / mixed.hours_of_group)
+    worth = np.empty((2,) * len(MIXED_CHANNELS) + (1 + (0 if group is None else groups),))
+    hours_per_head = np.empty(2)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for side, allocation in enumerate((a, b)):
+            mixed = mixed_outputs(allocation, (a, b), group, groups)
+            hours_per_head[side] = mixed.hours / len(a.people)
+            worth[side, ..., 0] = logarithms(mixed.output / mixed.hours)
+            worth[side, ..., 1:] = logarithms(mixed.output_of_group / mixed.hours_of_group)
     values = shapley_values(worth)
     return Decomposition(
         channels=values[:, 0],

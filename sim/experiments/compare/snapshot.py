@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.economy import Economy
-from sim.kernels.production import person_output, produce
+from sim.kernels.mixtures import produce_mixtures
 from sim.kernels.sums import total
 from sim.parameters import Parameters
 from sim.state import EconomyState
+from sim.state.mixture import (
+    MixedEconomy,
+    MixedParameters,
+    MixedPeople,
+    MixedTasks,
+    MixedWorkplaces,
+    Sides,
+)
 from sim.state.people import Floats, Integers, People
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
@@ -72,126 +80,110 @@ def step_with_snapshot(economy: Economy) -> ProductionSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class MixedOutput:
-    """Output of an economy put together from parts of two.
+class MixedOutputs:
+    """Output of all economies with the allocation of one snapshot.
 
     Attributes
     ----------
-    output, hours : float
-        Total output and total hours worked.
-    output_of_group, hours_of_group : (groups,) float64
+    output : (2, 2, 2, 2) float64
+        Total output, by the snapshot of productive time, of skill, of effort and of technology.
+    hours : float
+        Total hours worked.
+    output_of_group : (2, 2, 2, 2, groups) float64
         The same by group of people; output by marginal product, which exhausts it (Euler).
+    hours_of_group : (groups,) float64
     """
 
-    output: float
+    output: Floats
     hours: float
     output_of_group: Floats
     hours_of_group: Floats
 
 
-class Mixture:
-    """An economy with the allocation of one snapshot and the technology of another.
+def mixed_outputs(
+    allocation: ProductionSnapshot,
+    sides: tuple[ProductionSnapshot, ProductionSnapshot],
+    group: Integers | None = None,
+    groups: int = 0,
+) -> MixedOutputs:
+    """Return the output of all economies with one allocation and all else from either of two.
 
     Parameters
     ----------
     allocation : ProductionSnapshot
         Who works where, at what and how long, and which shares of the work the tasks take.
-    technology : ProductionSnapshot
-        Technology levels, and the production function where the two differ in it.
-    beside : Mixture, optional
-        One with the same allocation, whose table of people is used by both.
+    sides : (ProductionSnapshot, ProductionSnapshot)
+        Where productive time, skill with what each is trained in, effort, and technology levels
+        come from; with technology the production function, where the two differ in it.
+    group : (people,) int64, optional
+        Group of each person, in the order of persons; by default nobody is in any.
+    groups : int
+        Number of groups.
     """
+    people, jobs, order = allocation.people, allocation.workplaces, allocation.people.person
+    in_rows = Sides(
+        skill=np.stack([side.skill[order] for side in sides]),
+        expert=np.stack([side.expert[order] for side in sides]),
+        effort=np.stack([side.effort[order] for side in sides]),
+        productive_time=np.stack([side.productive_time[order] for side in sides]),
+    )
+    mixed = MixedPeople(
+        hours=people.hours,
+        outside_workplace=people.outside_workplace,
+        outside_task=people.outside_task,
+        outside_hours=people.outside_hours,
+        skill=np.empty_like(people.skill),
+        expert=np.empty_like(people.expert),
+        effort=np.empty(len(people)),
+        productive_time=np.empty(len(people)),
+    )
+    labour = np.empty_like(jobs.effective_labour)
+    first, second = (_economy_of(allocation, side, mixed, labour) for side in sides)
+    hours = np.zeros(len(people))
+    hours[: jobs.offsets[-1]] = np.repeat(jobs.hours_factor, jobs.members)
+    of_row = order if group is None else group[order]
+    by_group = 0 if group is None else groups
+    found = MixedOutputs(
+        output=np.empty((2, 2, 2, 2)),
+        hours=total(hours),
+        output_of_group=np.empty((2, 2, 2, 2, by_group)),
+        hours_of_group=np.bincount(of_row, weights=hours, minlength=groups)
+        if by_group
+        else np.empty(0),
+    )
+    alike = all(
+        np.array_equal(getattr(sides[0].sectors, table), getattr(sides[1].sectors, table))
+        for table in ("domain", "complexity", "untrained_efficiency")
+    )
+    produce_mixtures(first, second, alike, in_rows, of_row, found.output, found.output_of_group)
+    return found
 
-    def __init__(
-        self,
-        allocation: ProductionSnapshot,
-        technology: ProductionSnapshot,
-        beside: Mixture | None = None,
-    ) -> None:
-        kept, jobs = allocation.people, allocation.workplaces
-        self._people: People = replace(kept) if beside is None else beside._people
-        self._in_rows: dict[int, tuple[ProductionSnapshot, _InRows]] = (
-            {} if beside is None else beside._in_rows
-        )
-        self._workplaces = replace(
-            jobs,
+
+def _economy_of(
+    allocation: ProductionSnapshot,
+    technology: ProductionSnapshot,
+    people: MixedPeople,
+    labour: Floats,
+) -> MixedEconomy:
+    """Return an economy of the people of an allocation, with the technology of a snapshot."""
+    jobs, tasks = allocation.workplaces, technology.sectors
+    return MixedEconomy(
+        people=people,
+        workplaces=MixedWorkplaces(
+            sector=jobs.sector,
+            offsets=jobs.offsets,
+            incoming_offsets=jobs.incoming_offsets,
+            incoming_rows=jobs.incoming_rows,
+            hours_factor=jobs.hours_factor,
             technology=technology.workplaces.technology,
-            effective_labour=np.zeros_like(jobs.effective_labour),
-            output=np.zeros(len(jobs)),
-        )
-        self._economy = EconomyState(
-            parameters=technology.parameters,
-            sectors=replace(technology.sectors, hours_share=allocation.sectors.hours_share),
-            people=self._people,
-            workplaces=self._workplaces,
-            seed=0,
-            replicate=0,
-            destination=kept.workplace,
-        )
-        self._hours = np.zeros(len(kept))
-        self._hours[: jobs.offsets[-1]] = np.repeat(jobs.hours_factor, jobs.members)
-        self._hours_in_all = total(self._hours)
-
-    def output(
-        self,
-        overhead: ProductionSnapshot,
-        skills: ProductionSnapshot,
-        effort: ProductionSnapshot,
-        group: Integers | None = None,
-        groups: int = 0,
-    ) -> MixedOutput:
-        """Return the output with each part taken from the snapshot given for it.
-
-        Parameters
-        ----------
-        overhead, skills, effort : ProductionSnapshot
-            Productive time, skill with what each is trained in, and effort of each person.
-        group : (people,) int64, optional
-            Group of each person, in the order of persons; by default nobody is in any.
-        groups : int
-            Number of groups.
-        """
-        people, count = self._people, len(self._workplaces)
-        trained = self._rows_of(skills)
-        people.skill, people.expert = trained.skill, trained.expert
-        people.effort = self._rows_of(effort).effort
-        people.productive_time = self._rows_of(overhead).productive_time
-        produce(0, count, self._economy)
-        output_of_group = hours_of_group = np.empty(0)
-        if group is not None:
-            by_person = np.zeros(len(people))
-            person_output(0, count, self._economy, by_person)
-            of_row = group[people.person]
-            output_of_group = np.bincount(of_row, weights=by_person, minlength=groups)
-            hours_of_group = np.bincount(of_row, weights=self._hours, minlength=groups)
-        return MixedOutput(
-            output=total(self._workplaces.output),
-            hours=self._hours_in_all,
-            output_of_group=output_of_group,
-            hours_of_group=hours_of_group,
-        )
-
-    def _rows_of(self, snapshot: ProductionSnapshot) -> _InRows:
-        """Return what a snapshot says of people, in the rows of the allocation."""
-        known = self._in_rows.get(id(snapshot))
-        if known is None:
-            order = self._people.person
-            found = _InRows(
-                skill=snapshot.skill[order],
-                expert=snapshot.expert[order],
-                effort=snapshot.effort[order],
-                productive_time=snapshot.productive_time[order],
-            )
-            # The snapshot is kept, so that no other one takes its place in memory.
-            known = self._in_rows[id(snapshot)] = snapshot, found
-        return known[1]
-
-
-@dataclass(frozen=True, slots=True)
-class _InRows:
-    """What a snapshot says of people, in the order of the rows of another."""
-
-    skill: Floats
-    expert: NDArray[np.int8]
-    effort: Floats
-    productive_time: Floats
+            effective_labour=labour,
+            output=np.empty(len(jobs)),
+        ),
+        sectors=MixedTasks(
+            hours_share=allocation.sectors.hours_share,
+            domain=tasks.domain,
+            complexity=tasks.complexity,
+            untrained_efficiency=tasks.untrained_efficiency,
+        ),
+        parameters=MixedParameters(technology.parameters.substitution_elasticity),
+    )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import product
+
 import numpy as np
 import pytest
 
 import sim
 from sim.experiments.compare.decompose import decompose
 from sim.experiments.compare.simulate import PairTables
-from sim.experiments.compare.snapshot import ProductionSnapshot
+from sim.experiments.compare.snapshot import ProductionSnapshot, mixed_outputs
+from sim.kernels.production import person_output, produce
+from sim.kernels.sums import total
 from sim.simulation import BurnIns, burned_in
+from sim.state import EconomyState
 from sim.study.requests import RunRequest
 
 SMALL = {"workers": 250, "burn_in": 6, "months": 30}
@@ -51,17 +57,75 @@ def _output_per_hour(snapshot: ProductionSnapshot) -> float:
     return total / hours
 
 
-def test_the_decomposition_agrees_with_output_computed_independently() -> None:
+def _pair(**of_second: float) -> tuple[ProductionSnapshot, ProductionSnapshot]:
+    """Return snapshots of two economies with a common past, hours being exchanged in the second."""
     eager = {"federation_tolerance": 0.2, "federation_rate": 0.2}
     first = sim.Economy("capitalism", seed=9, agent_interval=0, **SMALL)
     for _ in range(6):
         first.step()
-    second = first.fork(sim.load_scenario("parecon", {**SMALL, **eager}))
+    second = first.fork(sim.load_scenario("parecon", {**SMALL, **eager, **of_second}))
     for _ in range(20):
         first.step()
         second.step()
     a, b = _snapshot(first), _snapshot(second)
     assert (b.people.outside_workplace >= 0).any()
+    return a, b
+
+
+def _one_mixture(
+    allocation: ProductionSnapshot,
+    overhead: ProductionSnapshot,
+    skills: ProductionSnapshot,
+    effort: ProductionSnapshot,
+    technology: ProductionSnapshot,
+    group: np.ndarray,
+) -> tuple[float, np.ndarray]:
+    """Return the output of one mixture and that of each group, from an economy of its own."""
+    order, jobs = allocation.people.person, allocation.workplaces
+    economy = EconomyState(
+        parameters=technology.parameters,
+        sectors=replace(technology.sectors, hours_share=allocation.sectors.hours_share),
+        people=replace(
+            allocation.people,
+            skill=skills.skill[order],
+            expert=skills.expert[order],
+            effort=effort.effort[order],
+            productive_time=overhead.productive_time[order],
+        ),
+        workplaces=replace(
+            jobs,
+            technology=technology.workplaces.technology,
+            effective_labour=np.zeros_like(jobs.effective_labour),
+            output=np.zeros(len(jobs)),
+        ),
+        seed=0,
+        replicate=0,
+        destination=allocation.people.workplace,
+    )
+    produce(0, len(jobs), economy)
+    by_person = np.zeros(len(order))
+    person_output(0, len(jobs), economy, by_person)
+    return total(economy.workplaces.output), np.bincount(group[order], weights=by_person)
+
+
+@pytest.mark.parametrize("of_second", [{}, {"untrained_ceiling": 0.6}])
+def test_all_mixtures_at_once_are_those_of_an_economy_each_to_the_byte(
+    of_second: dict[str, float],
+) -> None:
+    sides = _pair(**of_second)
+    group = np.arange(250) % 5
+    for allocation in sides:
+        mixed = mixed_outputs(allocation, sides, group, 5)
+        for which in product((0, 1), repeat=4):
+            parts = [sides[side] for side in which]
+            output, of_group = _one_mixture(allocation, *parts, group)
+            assert mixed.output[which] == output
+            assert mixed.output_of_group[which].tobytes() == of_group.tobytes()
+    assert len(np.unique(mixed.output)) == 16
+
+
+def test_the_decomposition_agrees_with_output_computed_independently() -> None:
+    a, b = _pair()
     group = np.arange(250) % 5
     parts = decompose(a, b, group, 5)
     gap = np.log(_output_per_hour(b)) - np.log(_output_per_hour(a))

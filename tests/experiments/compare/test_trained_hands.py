@@ -10,7 +10,7 @@ from sim import Economy, plot
 from sim.experiments.compare.captions import captions
 from sim.experiments.compare.figures import JOBS
 from sim.experiments.compare.jobs import ELSEWHERE, jobs_table
-from sim.experiments.compare.snapshot import Mixture, step_with_snapshot
+from sim.experiments.compare.snapshot import mixed_outputs, step_with_snapshot
 from sim.sectors import DOMAIN_NAMES
 from tests.support.synthetic import synthetic_comparison
 
@@ -115,11 +115,12 @@ def test_training_goes_with_skills_when_two_economies_are_mixed(economy):
     snapshots = [step_with_snapshot(each) for each in (one, other)]
     group = np.zeros(400, dtype=np.int64)
     for each, snapshot in zip((one, other), snapshots, strict=True):
-        mixed = Mixture(snapshot, snapshot).output(*[snapshot] * 3, group, 1)
-        assert mixed.output == pytest.approx(each.state.workplaces.output.sum(), rel=1e-12)
-        assert mixed.output_of_group[0] == pytest.approx(mixed.output, rel=1e-9)
+        mixed = mixed_outputs(snapshot, (snapshot, snapshot), group, 1)
+        for which in np.ndindex(mixed.output.shape):
+            whole = mixed.output[which]
+            assert whole == pytest.approx(each.state.workplaces.output.sum(), rel=1e-12)
+            assert mixed.output_of_group[which][0] == pytest.approx(whole, rel=1e-9)
     first = snapshots[0]
     without = dataclasses.replace(first, expert=np.full(400, -1, dtype=np.int8))
-    mixture = Mixture(first, first)
-    lost = mixture.output(first, without, first, group, 1).output
-    assert lost < 0.95 * mixture.output(first, first, first, group, 1).output
+    output = mixed_outputs(first, (first, without)).output
+    assert output[0, 1, 0, 0] < 0.95 * output[0, 0, 0, 0]
