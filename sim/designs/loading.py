@@ -24,10 +24,11 @@ from sim.designs.grammar import (
     factor_names,
 )
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS, RANDOM, SINGLE, Design
-from sim.designs.points_file import Rows, points_of, read_table
+from sim.designs.points_file import Rows, points_of
 from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
+from sim.grammar.sheets import read_table
 from sim.parameters import declarations
 from sim.parameters.priors import DECLARED, UNIFORM, Choice, chosen
 from sim.scenario import Scenario, load_scenario
@@ -144,7 +145,7 @@ def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:
         factors, rows = points_of(points)
     elif isinstance(points, str | Path):
         path = expanded(str(points))
-        factors, rows = points_of(read_table(path), shown_path(path))
+        factors, rows = points_of(read_table(path, DesignError, POINTS), shown_path(path))
     else:
         raise DesignError(
             f"points: must be a DataFrame or the path of a file, not {type(points).__name__}"
@@ -228,7 +229,8 @@ def _from_file(
     fixed = {*content.get("parameters", {})}
     fixed |= {f"{INSTITUTIONS}.{switch}" for switch in content.get(INSTITUTIONS, {})}
     said = f"{where}: [{POINTS}] file: {shown_path(path)}" if where else shown_path(path)
-    return points_of(read_table(path, table.get("sheet"), said), said, frozenset(fixed))
+    rows = read_table(path, DesignError, POINTS, table.get("sheet"), said)
+    return points_of(rows, said, frozenset(fixed))
 
 
 def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tuple[Scenario, ...]:
