@@ -8,12 +8,12 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.analysis.factors import Factor, Value
-from sim.designs.grammar import INSTITUTIONS
+from sim.designs.grammar import INSTITUTIONS, SIZES
 from sim.errors import DesignError, refuse, suggestion
 from sim.grammar import Kind
 from sim.parameters import combination_problem, declarations, number_of
 from sim.rules import INSTITUTION_RULES
-from sim.scenario.grammar import rule_of
+from sim.scenario.grammar import COUNTS, rule_of
 
 MOST_NAMED: Final = 10
 """Mistakes of a table that are named; of further ones the number."""
@@ -31,7 +31,8 @@ def points_of(
     Parameters
     ----------
     table : pandas.DataFrame
-        One column per parameter or ``institutions.<switch>``; a column ``point`` is left out.
+        One column per parameter, ``institutions.<switch>``, ``workers``, ``months`` or ``burn_in``;
+        a column ``point`` is left out.
     where : str
         File or place, for messages.
     fixed : frozenset of str
@@ -64,6 +65,8 @@ def _kind(name: str) -> Kind:
     """Return what a column may hold."""
     if name.startswith(_PREFIX):
         return rule_of(name.removeprefix(_PREFIX))
+    if name in SIZES:
+        return COUNTS[name].kind
     return number_of(declarations()[name])
 
 
@@ -72,7 +75,7 @@ def _column_problems(table: pd.DataFrame, fixed: frozenset[str]) -> Iterator[str
         yield "the table has no column; the first row holds the names of parameters"
     elif not len(table):
         yield "the table has no row below the names; each row is a point"
-    known = [*declarations(), *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
+    known = [*declarations(), *SIZES, *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
     names = list(table.columns)
     for name in dict.fromkeys(names):
         if name not in known:

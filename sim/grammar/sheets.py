@@ -116,9 +116,12 @@ def _text_table(content: bytes, text: bool) -> pd.DataFrame:
         mark = csv.Sniffer().sniff(first, delimiters=",;\t").delimiter
     except csv.Error:
         mark = ","  # a single column
-    as_it_stands = {"dtype": "str", "keep_default_na": False} if text else {}
     table: pd.DataFrame = pd.read_csv(
-        StringIO(written), sep=mark, skipinitialspace=True, **as_it_stands
+        StringIO(written),
+        sep=mark,
+        skipinitialspace=True,
+        dtype="str" if text else None,
+        keep_default_na=not text,
     )
     if text:
         table = _as_text(table)

@@ -126,6 +126,22 @@ def make_known(plugins: Iterable[Plugin]) -> None:
             )
 
 
+def check_told_apart(plugins: Iterable[Plugin]) -> None:
+    """Make sure that results can be kept that depend on rules.
+
+    Raises
+    ------
+    PluginError
+        If the source code of one is not to be had.
+    """
+    for plugin in plugins:
+        if not plugin.digest:
+            raise PluginError(
+                f"plugin {plugin.target}: its source code is not to be had, so that kept results "
+                "could not be told from those of another version; put the class into a file"
+            )
+
+
 def described(chosen: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
     """Return what provenance says of the rules that do not come with this package.
 

@@ -121,7 +121,8 @@ def work_of(
     """
     columns = columns_of(table)
     refuse(SectorError, list(_missing(columns)), where)
-    needed = [key for key in ("hours", "complexity", "preparation", *SCORES) if key in columns]
+    numeric: tuple[str, ...] = ("hours", "complexity", "preparation", *SCORES)
+    needed = [key for key in numeric if key in columns]
     if "complexity" in columns and "preparation" in columns:
         needed.remove("preparation")
     rows, holes, wrong = [], [], []
@@ -139,11 +140,13 @@ def work_of(
         wrong += [f"{place}, {problem}" for problem in _problems(cells, numbers, columns)]
         rows.append(
             Work(
-                name,
-                numbers["hours"],
-                numbers.get("complexity"),
-                numbers.get("preparation"),
-                *(numbers[key] for key in SCORES),
+                name=name,
+                hours=numbers["hours"],
+                complexity=numbers.get("complexity"),
+                preparation=numbers.get("preparation"),
+                empowerment=numbers["empowerment"],
+                desirability=numbers["desirability"],
+                creativity=numbers["creativity"],
                 domain=cells.get("domain", "") or _domain_of(cells.get("code", "")),
                 licensed=cells.get("licensed", "").lower() in YES,
             )
