@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from sim.errors import DesignError, choices, refuse, suggestion
 from sim.grammar.files import expanded, shown_path
@@ -28,7 +28,7 @@ LARGEST: Final = 10_000_000
 """Bytes of a file with a problem."""
 
 
-def with_problem(content: Mapping[str, Any], methods: Sequence[str], folder: Path) -> Any:
+def with_problem(content: Any, methods: Sequence[str], folder: Path) -> Any:
     """Return the content of a design with what a problem says in its place.
 
     Parameters
@@ -132,7 +132,6 @@ def _problems(problem: Mapping[str, Any], method: str) -> Iterator[str]:
     if not _listed(names) or not names:
         yield "names is missing: must be a list of names of parameters"
         return
-    assert names is not None
     for name in dict.fromkeys(map(word, names)):
         if name not in declarations():
             yield f"'{name}': there is no such parameter{suggestion(name, declarations())}"
@@ -169,5 +168,5 @@ def _wrong_bounds(problem: Mapping[str, Any]) -> Iterator[str]:
             yield f"bounds of {word(name)} = {shown(bounds)}: must be {form} for {dist}"
 
 
-def _listed(value: object) -> bool:
+def _listed(value: object) -> TypeGuard[Sequence[Any]]:
     return isinstance(value, Sequence) and not isinstance(value, str)

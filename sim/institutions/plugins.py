@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -74,6 +74,33 @@ def load_plugin(target: str) -> list[Plugin]:
         )
     _loaded[target] = [_plugin(switch, name, rule) for switch, name in names]
     return _loaded[target]
+
+
+def load_function(target: str) -> Callable[..., Any]:
+    """Return the function that stands at ``module:function``, after importing its module.
+
+    Raises
+    ------
+    PluginError
+        If it is not found, cannot be imported, or is no function.
+    """
+    found = _class_at(target)
+    if isinstance(found, type) or not callable(found):
+        raise PluginError(f"outcome {target}: it is no function of an economy")
+    function: Callable[..., Any] = found
+    return function
+
+
+def is_function(target: str) -> bool:
+    """Return whether a function stands at ``module:function``, after importing its module.
+
+    Raises
+    ------
+    PluginError
+        If nothing is found there.
+    """
+    found = _class_at(target)
+    return callable(found) and not isinstance(found, type)
 
 
 def loaded_plugins() -> tuple[Plugin, ...]:

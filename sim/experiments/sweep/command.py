@@ -10,6 +10,7 @@ import click
 
 from sim.commands.folders import differing, results_folder
 from sim.commands.options import StudyOptions, priors_option, study_options
+from sim.commands.plugins import own_outcomes
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.sweep import EXPERIMENT
@@ -75,6 +76,7 @@ balanced-jobs designs                        the designs that have a name""",
     show_default=True,
     help="Replicates at which --precision ends in any case.",
 )
+@click.option("--monthly", is_flag=True, help="Keep all months of all runs too.")
 @priors_option()
 @study_options()
 def command(
@@ -88,6 +90,7 @@ def command(
     outcome: str,
     horizon: str,
     most: int,
+    monthly: bool,
     priors: str | None,
     options: StudyOptions,
 ) -> int:
@@ -114,10 +117,20 @@ def command(
         if wanted is not None:
             wanted.check(plan)
 
-    folder = results_folder(plan.name, options, differing("priors", "scenarios", "points"))
+    measured = own_outcomes()
+    apart = differing("priors", "scenarios", "points", "monthly")
+    folder = results_folder(plan.name, options, (*apart, *measured))
     scenario = plan.scenarios[0]
     return carry_out(
-        partial(sweep, plan, precision=wanted, extend=extend, part=part),
+        partial(
+            sweep,
+            plan,
+            precision=wanted,
+            outcomes=measured,
+            monthly=monthly,
+            extend=extend,
+            part=part,
+        ),
         folder,
         options,
         subject=(

@@ -16,6 +16,7 @@ from sim.study.growth import EXTENDS
 from sim.study.manifest import check_same, read_manifest, stored_design
 from sim.study.options import NONE
 from sim.study.store import check_writable
+from sim.study.watching import MONTHLY, OWN_OUTCOMES
 
 
 def merge(folders: Sequence[str | Path], out: str | Path) -> Sweep:
@@ -60,7 +61,14 @@ def merge(folders: Sequence[str | Path], out: str | Path) -> Sweep:
         store = FolderStore(place)
         for folder in places:
             _take(folder, store)
-    return sweep(stored_design(first), out=place, part=NONE)
+    wanted = first["settings"]
+    return sweep(
+        stored_design(first),
+        out=place,
+        part=NONE,
+        outcomes=[outcome["target"] for outcome in wanted.get(OWN_OUTCOMES, ())],
+        monthly=bool(wanted.get(MONTHLY)),
+    )
 
 
 def _take(folder: Path, store: FolderStore) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import replace
@@ -16,10 +17,12 @@ from sim.experiments.sweep.precision import Precision, until_precise
 from sim.experiments.sweep.record import Sweep
 from sim.study.campaign import campaign
 from sim.study.manifest import MANIFEST, read_manifest
+from sim.study.measurement import Measurement
 from sim.study.options import execution_of, split_options
 from sim.study.rehearsal import Rehearsal
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
+from sim.study.watching import settings_of, tables_in, units_with, watched
 
 
 def sweep(
@@ -28,6 +31,8 @@ def sweep(
     out: str | Path | None = None,
     progress: Progress | None = None,
     precision: Precision | float | None = None,
+    outcomes: Sequence[str] = (),
+    monthly: bool = False,
     **changes: Any,
 ) -> Sweep:
     """Return all runs of a design.
@@ -47,6 +52,11 @@ def sweep(
         Half width that the 95 % interval of output per hour in the long run (of the gap in log
         points, with two scenarios), or of another outcome, may have at any point; replicates are
         added until it has, at most 100.
+    outcomes : sequence of str
+        Outcomes of one's own, as ``module:function``: each function takes the economy at the end of
+        a month and returns a number, whose means by horizon stand in ``outcomes``.
+    monthly : bool
+        Whether all months of all runs are kept too.
     **changes
         ``restart``: whether to discard what the folder holds; ``retry_failed``: whether to repeat
         runs that ended in an error in an earlier call; ``extend``: whether the design may add to
@@ -77,15 +87,18 @@ def sweep(
     """
     keeping, of_design = split_options(changes)
     plan = load_design(design, **of_design)
+    measurement = watched(outcomes, monthly)
     if precision is None:
-        return _simulated(plan, executor, out, progress, keeping)
+        return _simulated(plan, executor, out, progress, keeping, measurement)
     wanted = precision if isinstance(precision, Precision) else Precision(precision)
     if keeping.get("part") is not None:
         raise DesignError("precision: a part of a sweep does not know how precise all of it is")
     if executor is not None and isinstance(executor, Rehearsal):
         # Nothing is kept in a dry run, which tells what the first round would do.
         return until_precise(
-            plan, wanted, lambda each, _: _simulated(each, executor, None, progress, keeping)
+            plan,
+            wanted,
+            lambda each, _: _simulated(each, executor, None, progress, keeping, measurement),
         )
     with TemporaryDirectory() if out is None else nullcontext(out) as folder:
         afresh = bool(keeping.get("restart") or keeping.get("anew"))
@@ -93,7 +106,8 @@ def sweep(
 
         def simulate(each: Design, extends: bool) -> Sweep:
             again = {"restart": False, "anew": False, "extend": True} if extends else {}
-            return _simulated(each, executor, folder, progress, {**keeping, **again})
+            keeps = {**keeping, **again}
+            return _simulated(each, executor, folder, progress, keeps, measurement)
 
         result = until_precise(begun, wanted, simulate)
     return replace(result, folder=None) if out is None else result
@@ -113,11 +127,13 @@ def _simulated(
     out: str | Path | None,
     progress: Progress | None,
     keeping: dict[str, Any],
+    measurement: Measurement,
 ) -> Sweep:
     """Return all runs of a design, as `sweep` does."""
     execution = execution_of(executor, out, progress, keeping)
-    settings = {"design": plan.plan()}
+    settings = {"design": plan.plan(), **settings_of(measurement)}
     with campaign(Sweep, plan.scenarios, plan.seed, settings, execution, plan.runs) as work:
         points = [as_point(values) for values in plan.points().to_dict("records")]
-        work.simulate(points, range(plan.replicates))
-        return save_if_kept(Sweep(design=plan, **work.shared()))
+        rows = work.simulate(points, range(plan.replicates), measurement=measurement)
+        found = {**work.shared(), "units": units_with(measurement), **tables_in(rows, measurement)}
+        return save_if_kept(Sweep(design=plan, **found))
