@@ -31,3 +31,14 @@ def test_the_command_adds_divides_and_merges(
     assert "of which there may be more, not fewer" in told
     assert "part = " in said(*CALL, "--part=3/2", code=2)
     assert "did you mean 'effort'" in said(*CALL, "--precision=1", "--outcome=efort", code=2)
+
+
+def test_the_command_says_how_precise_the_outcome_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main([*CALL, "--precision=0.001", "--most=5", "--out=narrow"]) == 0
+    told = capsys.readouterr().err
+    assert "with 5 replicates, which is not the 0.001 that were wanted: raise --most" in told
+    assert main([*CALL, "--precision=1000", "--out=narrow"]) == 0
+    assert "with 5 replicates." in capsys.readouterr().err

@@ -17,6 +17,8 @@ from sim.experiments.sweep import EXPERIMENT
 
 if TYPE_CHECKING:
     from sim.designs import Design
+    from sim.experiments.sweep.precision import Precision
+    from sim.experiments.sweep.record import Sweep
 
 
 @click.command(
@@ -139,6 +141,24 @@ def command(
             f"{_added(plan, folder) if extend else ''}{f', part {part}' if part else ''}"
             f"{', and more until they are precise' if precision is not None else ''}."
         ),
+        then=None if wanted is None or options.quiet else partial(_tell_precision, wanted),
+    )
+
+
+def _tell_precision(wanted: Precision, result: Sweep) -> None:
+    """Say how precise the outcome is now, and whether that is what was wanted."""
+    from sim.experiments.sweep.precision import widest
+
+    width = widest(result, wanted)
+    missed = (
+        ""
+        if width <= wanted.half_width
+        else f", which is not the {wanted.half_width:g} that were wanted: raise --most to go on"
+    )
+    click.echo(
+        f"The widest 95 % interval goes {width:.3g} either way, with "
+        f"{result.design.replicates:,} replicates{missed}.",
+        err=True,
     )
 
 
