@@ -57,7 +57,7 @@ def _nearest(task: Task, others: Sequence[Task]) -> int:
         return (
             other.domain != task.domain,
             other.licensed != task.licensed,
-            fsum((a - b) ** 2 for a, b in zip(_scores(task), _scores(other), strict=True)),
+            fsum((a - b) * (a - b) for a, b in zip(_scores(task), _scores(other), strict=True)),
             place,
         )
 
