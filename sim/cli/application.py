@@ -16,8 +16,8 @@ from sim.errors import BalancedJobsError, suggestion
 from sim.experiments.registry import kinds
 
 OTHERS: Final = (
-    "answer", "findings", "report", "explore", "export", "results", "rerun", "scenarios",
-    "designs", "parameters", "validate", "schema", "app",
+    "answer", "findings", "report", "explore", "export", "merge", "note", "results", "rerun",
+    "scenarios", "designs", "parameters", "sector", "validate", "schema", "app",
 )  # fmt: skip
 """Verbs that are no experiments, in the order of the help; each is a module of this package."""
 

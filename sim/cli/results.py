@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 @click.command("results", short_help="List the results in a folder, with size and state.")
 @click.argument("folder", type=click.Path(path_type=Path), default=RESULTS)
+@click.option("--tag", help="Those alone that have this tag; `balanced-jobs note` gives tags.")
 @json_option
 @debug_option
-def command(folder: Path, as_json: bool) -> int:
+def command(folder: Path, tag: str | None, as_json: bool) -> int:
     """List the results in a folder, by default results/, with their size and state.
 
     Work that is not complete goes on when the command that began it is given again. A single run of
@@ -34,20 +35,22 @@ def command(folder: Path, as_json: bool) -> int:
 
     if not folder.is_dir() and folder != RESULTS:
         raise ResultsError(f"there is no folder {folder}; name one that holds results")
-    listed = list_results(folder)
+    listed = [one for one in list_results(folder) if tag is None or tag in one.tags]
     if as_json:
         records = [{**asdict(entry), "folder": str(entry.folder)} for entry in listed]
         click.echo(json.dumps(records, indent=2))
     elif listed:
         click.echo(_table(listed))
     else:
-        click.echo(f"There are no results in {folder} yet.")
+        tagged = "" if tag is None else f" with the tag '{tag}'"
+        click.echo(f"There are no results{tagged} in {folder} yet.")
     return DONE
 
 
 def _table(listed: Sequence[Listed]) -> str:
+    noted = any(entry.tags or entry.note for entry in listed)
     rows = [
-        ("folder", "kind", "state", "runs", "size", "date"),
+        ("folder", "kind", "state", "runs", "size", "date", *(("tags", "note") if noted else ())),
         *(
             (
                 str(entry.folder),
@@ -56,6 +59,7 @@ def _table(listed: Sequence[Listed]) -> str:
                 "" if entry.runs is None else f"{entry.runs:,}",
                 _size(entry.size),
                 entry.date.replace("T", " ")[:16],
+                *((", ".join(entry.tags), entry.note) if noted else ()),
             )
             for entry in listed
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sim.execution.signals import NOTHING_SAVED, STOPPED
@@ -22,6 +22,9 @@ class Session:
     ----------
     debug : bool
         Whether errors are shown with their traceback.
+    outcomes : list of str
+        Functions that were loaded as outcomes of the user's own.
     """
 
     debug: bool = False
+    outcomes: list[str] = field(default_factory=list)

@@ -117,8 +117,17 @@ def _place_of_work(
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    from sim.study.options import LEFT_TO_OTHERS
     from sim.text.phrases import counted
 
+    if result.problems == (LEFT_TO_OTHERS,):
+        click.echo(
+            f"This part is done: {result.completed:,} of "
+            f"{counted(result.planned, result.run_name)}. `balanced-jobs merge` joins {folder} "
+            "with the other parts.",
+            err=True,
+        )
+        return FAILED if len(result.errors) else DONE
     worth_telling = result.completed and (result.useful_in_part or not result.unfinished)
     if result.interrupted and worth_telling:
         of_all = counted(result.planned, result.run_name)

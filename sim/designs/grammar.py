@@ -11,6 +11,7 @@ import numpy as np
 from sim.analysis.sampling import EVEN_LEVELS
 from sim.analysis.sobol import check_power_of_two
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS
+from sim.designs.problem import PROBLEM
 from sim.designs.spans import Spread
 from sim.errors import DesignError, suggestion
 from sim.grammar import REQUIRED, Field, Flag, ListOf, OneOf, Table, Text, Whole
@@ -23,6 +24,9 @@ from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_o
 
 INSTITUTIONS: Final = "institutions"
 ALL: Final = "all"
+
+SIZES: Final = ("workers", "months", "burn_in")
+"""Sizes of runs that a grid or a table of points may vary."""
 
 REPLICATES: Final = Whole(1, 100_000)
 SEED: Final = Whole(0, 2**63 - 1)
@@ -112,6 +116,8 @@ def _no_parameter(value: object) -> str:
 PARAMETER: Final = OneOf(lambda: list(declarations()), _no_parameter)
 
 
+GROUP: Final = Text(shortest=1, phrase="must be the name of a group, in quotes")
+
 PRIOR_CHOICE: Final = OneOf(list(PRIORS))
 
 
@@ -153,6 +159,15 @@ def _rules(place: str) -> Field:
     return Field(table, "Rules of institutions that vary.")
 
 
+_SIZES: Final = {
+    key: Field(
+        ListOf(COUNTS[key].kind, f"must be a list of {key} as whole numbers", least=1, once=True),
+        COUNTS[key].description,
+    )
+    for key in SIZES
+}
+
+
 def _grid() -> Table:
     """Return the table of a full factorial design."""
 
@@ -169,7 +184,7 @@ def _grid() -> Table:
     return ParameterTable(
         f"must be a table of values by parameter, written [{GRID}]",
         lambda declared: Field(Levels(declared), declared.meaning),
-        {INSTITUTIONS: _rules(GRID)},
+        {INSTITUTIONS: _rules(GRID), **_SIZES},
         least=1,
         home=home,
     )
@@ -206,13 +221,18 @@ def _random(method: str, description: str, **own: Field) -> Field:
             DECLARED,
         ),
         INSTITUTIONS: _rules(method),
+        PROBLEM: Field(
+            Text(shortest=1, phrase="must be the path of a file, in quotes"),
+            "File with a problem of SALib (.json), in place of parameters and ranges.",
+        ),
         **own,
     }
     nothing = (
         f'[{method}] varies nothing: name parameters, as in parameters = ["monitoring"] or '
-        f'parameters = "{ALL}", or give a table [{method}.ranges] or [{method}.{INSTITUTIONS}]'
+        f'parameters = "{ALL}", or give a table [{method}.ranges] or [{method}.{INSTITUTIONS}], '
+        "or a problem"
     )
-    some = (("parameters", "ranges", INSTITUTIONS), nothing)
+    some = (("parameters", "ranges", INSTITUTIONS, PROBLEM), nothing)
     table = Table(fields, f"must be a table, written [{method}]", some=some, home=home)
     return Field(table, description)
 
@@ -229,13 +249,25 @@ def _clashes(_: str, content: Mapping[str, Any]) -> Iterator[str]:
     given = [method for method in METHODS if method in content]
     if len(given) > 1:
         yield f"[{given[0]}] and [{given[1]}]: a design has one method; keep one of these tables"
-    fixed = {*content.get("parameters", ())}
+    fixed = {*content.get("parameters", ()), *(key for key in SIZES if key in content)}
     fixed |= {f"{INSTITUTIONS}.{switch}" for switch in content.get(INSTITUTIONS, ())}
     for method in given:
         table = DESIGN.read({method: content[method]})[method]
-        for name in factor_names(method, table):
+        names = factor_names(method, table)
+        yield from _wrong_groups(method, table, names)
+        for name in names:
             if name in fixed:
                 yield f"{name} is varied in [{method}] and held fixed as well; take one of them out"
+
+
+def _wrong_groups(method: str, table: Mapping[str, Any], names: list[str]) -> Iterator[str]:
+    """Yield what is wrong with the groups of a design."""
+    groups = table.get("groups", {})
+    for name in groups:
+        if name not in names:
+            yield f"{method}.groups.{name}: the design does not vary it"
+    if names and len({groups.get(name, name) for name in names}) == 1 and groups:
+        yield f"{method}.groups: a single group has the whole variance; give at least two"
 
 
 def factor_names(method: str, table: Mapping[str, Any]) -> list[str]:
@@ -279,6 +311,13 @@ DESIGN: Final = Table(
             "sobol",
             "Sobol design, for variance-based indices.",
             second_order=Field(Flag(), "Whether indices of pairs can be had.", False),
+            groups=Field(
+                ParameterTable(
+                    "must be a table of the name of a group by parameter, written [sobol.groups]",
+                    lambda declared: Field(GROUP, declared.meaning),
+                ),
+                "Groups of parameters whose effects are not told apart.",
+            ),
         ),
         "morris": _random(
             "morris",

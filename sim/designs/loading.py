@@ -21,13 +21,16 @@ from sim.designs.grammar import (
     REPLICATES,
     SAMPLES,
     SEED,
+    SIZES,
     factor_names,
 )
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS, RANDOM, SINGLE, Design
-from sim.designs.points_file import Rows, points_of, read_table
+from sim.designs.points_file import Rows, points_of
+from sim.designs.problem import PROBLEM, problem_of, with_problem
 from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
+from sim.grammar.sheets import read_table
 from sim.parameters import declarations
 from sim.parameters.priors import DECLARED, UNIFORM, Choice, chosen
 from sim.scenario import Scenario, load_scenario
@@ -36,6 +39,9 @@ from sim.scenario.grammar import COUNTS, LONGEST_NAME
 
 FOLDER: Final = "designs"
 """Folder of the named designs, inside one of scenarios."""
+
+PAIR: Final = ["capitalism", "parecon"]
+"""Scenarios of a problem of SALib that comes without a design."""
 
 MOST_RUNS: Final = 10_000_000
 """A design with more is a probable typing error: its tables would not fit into memory."""
@@ -57,7 +63,7 @@ class DesignSummary(NamedTuple):
 
 
 def load_design(
-    design: str | Path | Mapping[str, Any] | Design,
+    design: str | Path | Mapping[str, Any] | Design | None = None,
     *,
     overrides: Mapping[str, Any] | None = None,
     replicates: int | None = None,
@@ -69,13 +75,15 @@ def load_design(
     priors: str | None = None,
     points: pd.DataFrame | str | Path | None = None,
     scenarios: Sequence[str | Path | Scenario] | None = None,
+    problem: Mapping[str, Any] | str | Path | None = None,
 ) -> Design:
     """Return a design from a file, from a mapping, or a changed copy of one.
 
     Parameters
     ----------
     design : str, Path, mapping or Design
-        Name of a design (`list_designs`), path of a design file, its content, or a design.
+        Name of a design (`list_designs`), path of a design file, its content, or a design. Without
+        one, `problem` is that of a Sobol design of capitalism and parecon.
     overrides : mapping of str to object, optional
         Values that hold for all scenarios, as in `load_scenario`.
     replicates, seed, workers, months, burn_in, samples : int, optional
@@ -88,6 +96,9 @@ def load_design(
         ``institutions.<switch>``; or a file with such a table.
     scenarios : sequence of str, Path or Scenario, optional
         In place of those of the design, with its sizes; what it holds fixed is not carried over.
+    problem : mapping or path, optional
+        What varies in place of that of the design, which must be a random one: a problem of SALib
+        with ``names``, ``bounds``, and perhaps ``dists`` and ``groups``, or a file with one.
 
     Raises
     ------
@@ -104,6 +115,10 @@ def load_design(
     >>> plan.runs
     4
     """
+    if design is None:
+        if problem is None:
+            raise DesignError("there is no design: name one, or give a problem of SALib")
+        design, problem = {"scenarios": PAIR, "sobol": {PROBLEM: problem}}, None
     if isinstance(design, Design):
         plan = design
     elif isinstance(design, Mapping):
@@ -122,6 +137,8 @@ def load_design(
         plan = _with_scenarios(plan, scenarios)
     if points is not None:
         plan = _at(plan, points)
+    if problem is not None:
+        plan = _of_problem(plan, problem)
     size = {"workers": workers, "months": months, "burn_in": burn_in}
     changes = {**(overrides or {}), **{key: n for key, n in size.items() if n is not None}}
     given = {"replicates": replicates, "seed": seed, "samples": samples, "priors": priors}
@@ -144,15 +161,37 @@ def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:
         factors, rows = points_of(points)
     elif isinstance(points, str | Path):
         path = expanded(str(points))
-        factors, rows = points_of(read_table(path), shown_path(path))
+        factors, rows = points_of(read_table(path, DesignError, POINTS), shown_path(path))
     else:
         raise DesignError(
             f"points: must be a DataFrame or the path of a file, not {type(points).__name__}"
         )
     return replace(
         plan, method=POINTS, factors=factors, rows=rows, samples=0, second_order=False,
-        levels=EVEN_LEVELS, priors=UNIFORM, own=(),
+        levels=EVEN_LEVELS, priors=UNIFORM, own=(), groups=(),
     )  # fmt: skip
+
+
+def _of_problem(plan: Design, problem: Mapping[str, Any] | str | Path) -> Design:
+    """Return a random design that varies what a problem says."""
+    if plan.method not in RANDOM:
+        raise DesignError(
+            f"problem: the {plan.method} design '{plan.name}' draws no points; a design of one of "
+            f"{', '.join(RANDOM)} is needed"
+        )
+    found, _ = problem_of(problem, Path.cwd(), PROBLEM)
+    content = {"scenarios": ["capitalism"], plan.method: {PROBLEM: found}}
+    varied = _build(content, plan.name, Path.cwd(), "")
+    return replace(
+        plan, factors=varied.factors, priors=varied.priors, own=varied.own, groups=varied.groups
+    )
+
+
+def _groups(given: Mapping[str, str], factors: Sequence[Factor]) -> tuple[tuple[str, str], ...]:
+    """Return the group of each factor, in their order; empty where there are none."""
+    if not given:
+        return ()
+    return tuple((factor.name, given.get(factor.name, factor.name)) for factor in factors)
 
 
 def list_designs() -> list[DesignSummary]:
@@ -192,6 +231,7 @@ def _find(name_or_path: str | Path) -> Path:
 
 def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> Design:
     """Return the design with some content, after checking all of it."""
+    content = with_problem(content, RANDOM, folder)
     refuse(DesignError, DESIGN.problems("", content), where)
     content = DESIGN.read(content)
     scenarios = _load_scenarios(content, folder, where)
@@ -215,6 +255,7 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         samples=table.get("samples", DEFAULT_SAMPLES[method]) if method in RANDOM else 0,
         second_order=table.get("second_order", False) if method in RANDOM else False,
         levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
+        groups=_groups(table.get("groups", {}), factors),
     )
     refuse(DesignError, _size_problems(plan), where)
     return plan
@@ -225,10 +266,11 @@ def _from_file(
 ) -> tuple[tuple[Factor, ...], Rows]:
     """Return the factors and points of the file that a design names, seen from its own folder."""
     path = folder / expanded(table["file"])
-    fixed = {*content.get("parameters", {})}
+    fixed = {*content.get("parameters", {}), *(key for key in SIZES if key in content)}
     fixed |= {f"{INSTITUTIONS}.{switch}" for switch in content.get(INSTITUTIONS, {})}
     said = f"{where}: [{POINTS}] file: {shown_path(path)}" if where else shown_path(path)
-    return points_of(read_table(path, table.get("sheet"), said), said, frozenset(fixed))
+    rows = read_table(path, DesignError, POINTS, table.get("sheet"), said)
+    return points_of(rows, said, frozenset(fixed))
 
 
 def _load_scenarios(content: Mapping[str, Any], folder: Path, where: str) -> tuple[Scenario, ...]:
@@ -264,7 +306,9 @@ def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
     rules = table.get(INSTITUTIONS, {})
     for name in factor_names(method, table):
         declared = declarations().get(name)
-        if declared is None:
+        if name in SIZES:
+            yield Factor.among(name, table[name])
+        elif declared is None:
             yield Factor.among(name, rules[name.removeprefix(f"{INSTITUTIONS}.")])
         elif method == GRID:
             yield Factor.among(name, table[name])

@@ -72,6 +72,8 @@ class Design:
         Parameters for which the design gives a distribution of its own.
     rows : tuple of tuple
         Points of a table, a value per factor each; empty for other methods.
+    groups : tuple of (str, str)
+        Group of each factor of a Sobol design whose effect is not told apart; empty without any.
     """
 
     name: str
@@ -87,18 +89,19 @@ class Design:
     priors: Choice = UNIFORM
     own: tuple[str, ...] = ()
     rows: tuple[tuple[Value, ...], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
 
     @property
     def point_count(self) -> int:
         """Return how many points there are, without drawing them."""
-        count = len(self.factors)
+        count = len(set(dict(self.groups).values()) or self.factors)
         blocks = {
             SINGLE: 1,
             GRID: prod(len(factor.values) for factor in self.factors),
             POINTS: len(self.rows),
             "latin_hypercube": self.samples,
             "sobol": self.samples * ((2 * count if self.second_order else count) + 2),
-            "morris": self.samples * (count + 1),
+            "morris": self.samples * (len(self.factors) + 1),
         }
         return blocks[self.method]
 
@@ -129,7 +132,7 @@ class Design:
             return latin_hypercube(self.factors, self.samples, self.seed)
         if self.method == "sobol":
             return sobol.sample(
-                self.factors, self.samples, self.seed, second_order=self.second_order
+                self.factors, self.samples, self.seed, dict(self.groups), self.second_order
             )
         if self.method == "morris":
             return morris.sample(self.factors, self.samples, self.seed, self.levels)
@@ -152,6 +155,8 @@ class Design:
         }
         if self.method in RANDOM:
             content |= {"priors": self.priors, "own": list(self.own)}
+        if self.groups:
+            content["groups"] = dict(self.groups)
         if self.method == POINTS:
             content["rows"] = [list(row) for row in self.rows]
         return content
@@ -182,7 +187,10 @@ class Design:
             scenarios = tuple(Scenario.from_dict(one, other_rules) for one in saved)
             own = tuple(values.pop("own", ()))
             rows = tuple(tuple(row) for row in values.pop("rows", ()))
-            return cls(scenarios=scenarios, factors=factors, own=own, rows=rows, **values)
+            groups = tuple(values.pop("groups", {}).items())
+            return cls(
+                scenarios=scenarios, factors=factors, own=own, rows=rows, groups=groups, **values
+            )
         except (KeyError, TypeError, ValueError) as problem:
             raise DesignError(
                 f"the saved design is not complete ({type(problem).__name__}); it was written by "

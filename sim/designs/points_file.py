@@ -2,111 +2,25 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
 from collections.abc import Iterator
-from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
 from sim.analysis.factors import Factor, Value
-from sim.designs.grammar import INSTITUTIONS
+from sim.designs.grammar import INSTITUTIONS, SIZES
 from sim.errors import DesignError, refuse, suggestion
 from sim.grammar import Kind
-from sim.grammar.files import shown_path
-from sim.grammar.reading import content_of
 from sim.parameters import combination_problem, declarations, number_of
 from sim.rules import INSTITUTION_RULES
-from sim.scenario.grammar import rule_of
-
-MOST_BYTES: Final = 200_000_000
-"""A larger file is a probable mistake: its points would not fit into the memory of a design."""
+from sim.scenario.grammar import COUNTS, rule_of
 
 MOST_NAMED: Final = 10
 """Mistakes of a table that are named; of further ones the number."""
 
-ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
-"""Files that can be read, by the end of their name."""
-
 _PREFIX: Final = f"{INSTITUTIONS}."
 
 Rows = tuple[tuple[Value, ...], ...]
-
-
-def read_table(path: Path, sheet: str | None = None, where: str = "") -> pd.DataFrame:
-    """Return the table of a file: CSV with comma, semicolon or tab, Excel, or Parquet.
-
-    Parameters
-    ----------
-    path : Path
-    sheet : str, optional
-        Of an Excel file, by default the first.
-    where : str
-        Place for messages, by default the path.
-
-    Raises
-    ------
-    DesignError
-        If the file cannot be read, with its name.
-    """
-    where = where or shown_path(path)
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise DesignError(
-            f"{where}: points are read from files that end in {', '.join(ENDINGS)}, not in "
-            f"'{ending}'"
-        )
-    if sheet is not None and ending != ".xlsx":
-        raise DesignError(f"{where}: only an Excel file has sheets, but sheet = '{sheet}' is given")
-    try:
-        content = content_of(path, MOST_BYTES)
-        if ending == ".xlsx":
-            return pd.read_excel(BytesIO(content), sheet_name=0 if sheet is None else sheet)
-        return pd.read_parquet(BytesIO(content)) if ending == ".parquet" else _text_table(content)
-    except FileNotFoundError:
-        raise DesignError(f"{where}: there is no such file of points") from None
-    except ImportError:
-        raise DesignError(
-            f"{where}: reading Excel files needs openpyxl; install with `python -m pip install "
-            "'balanced-jobs[export]'`, or save the table as CSV"
-        ) from None
-    except (OSError, ValueError) as problem:
-        first = str(problem).strip().partition("\n")[0] or "it is damaged"
-        raise DesignError(f"{where}: cannot be read as a table of points ({first})") from None
-
-
-def _text_table(content: bytes) -> pd.DataFrame:
-    """Return the table of a text; where commas do not separate, they may be decimal marks.
-
-    Raises
-    ------
-    ValueError
-        If it is empty, or no table.
-    """
-    encoding = (
-        "utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-    )
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    first = text.strip().partition("\n")[0]
-    if not first:
-        raise ValueError("empty; the first row holds the names of parameters")
-    try:
-        mark = csv.Sniffer().sniff(first, delimiters=",;\t").delimiter
-    except csv.Error:
-        mark = ","  # a single column
-    table = pd.read_csv(StringIO(text), sep=mark, skipinitialspace=True)
-    if mark != ",":
-        for column in table.select_dtypes(include=["object", "str"]):
-            dotted = table[column].astype("str").str.strip().str.replace(",", ".", regex=False)
-            numbers = pd.to_numeric(dotted, errors="coerce")
-            if numbers.notna().all():
-                table[column] = numbers
-    return table
 
 
 def points_of(
@@ -117,7 +31,8 @@ def points_of(
     Parameters
     ----------
     table : pandas.DataFrame
-        One column per parameter or ``institutions.<switch>``; a column ``point`` is left out.
+        One column per parameter, ``institutions.<switch>``, ``workers``, ``months`` or ``burn_in``;
+        a column ``point`` is left out.
     where : str
         File or place, for messages.
     fixed : frozenset of str
@@ -150,6 +65,8 @@ def _kind(name: str) -> Kind:
     """Return what a column may hold."""
     if name.startswith(_PREFIX):
         return rule_of(name.removeprefix(_PREFIX))
+    if name in SIZES:
+        return COUNTS[name].kind
     return number_of(declarations()[name])
 
 
@@ -158,7 +75,7 @@ def _column_problems(table: pd.DataFrame, fixed: frozenset[str]) -> Iterator[str
         yield "the table has no column; the first row holds the names of parameters"
     elif not len(table):
         yield "the table has no row below the names; each row is a point"
-    known = [*declarations(), *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
+    known = [*declarations(), *SIZES, *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
     names = list(table.columns)
     for name in dict.fromkeys(names):
         if name not in known:

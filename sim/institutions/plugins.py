@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -76,6 +76,33 @@ def load_plugin(target: str) -> list[Plugin]:
     return _loaded[target]
 
 
+def load_function(target: str) -> Callable[..., Any]:
+    """Return the function that stands at ``module:function``, after importing its module.
+
+    Raises
+    ------
+    PluginError
+        If it is not found, cannot be imported, or is no function.
+    """
+    found = _class_at(target)
+    if isinstance(found, type) or not callable(found):
+        raise PluginError(f"outcome {target}: it is no function of an economy")
+    function: Callable[..., Any] = found
+    return function
+
+
+def is_function(target: str) -> bool:
+    """Return whether a function stands at ``module:function``, after importing its module.
+
+    Raises
+    ------
+    PluginError
+        If nothing is found there.
+    """
+    found = _class_at(target)
+    return callable(found) and not isinstance(found, type)
+
+
 def loaded_plugins() -> tuple[Plugin, ...]:
     """Return the rules that `load_plugin` loaded in this process."""
     return tuple(plugin for plugins in _loaded.values() for plugin in plugins)
@@ -123,6 +150,22 @@ def make_known(plugins: Iterable[Plugin]) -> None:
             raise PluginError(
                 f"plugin {plugin.target}: its source code here differs from that where the work "
                 "was begun; use the same version everywhere, and leave it unchanged while it runs"
+            )
+
+
+def check_told_apart(plugins: Iterable[Plugin]) -> None:
+    """Make sure that results can be kept that depend on rules.
+
+    Raises
+    ------
+    PluginError
+        If the source code of one is not to be had.
+    """
+    for plugin in plugins:
+        if not plugin.digest:
+            raise PluginError(
+                f"plugin {plugin.target}: its source code is not to be had, so that kept results "
+                "could not be told from those of another version; put the class into a file"
             )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import inspect
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,15 +16,16 @@ COUNTED: Final = (".py", ".toml")
 """Files of a package that a rule may depend on."""
 
 
-def source_digest(rule: type[Any]) -> str:
-    """Return a digest of the source code that a class stands in.
+def source_digest(rule: type[Any] | Callable[..., Any]) -> str:
+    """Return a digest of the source code that a class or a function stands in.
 
     It covers the whole file of the module, or, in a package, all its Python and TOML files. A class
     without a file, as in a notebook, counts by its parameters and the text of its methods.
 
     Parameters
     ----------
-    rule : type
+    rule : type or callable
+        A function must stand in a file.
 
     Returns
     -------
@@ -32,7 +34,7 @@ def source_digest(rule: type[Any]) -> str:
     """
     place = _place_of(rule)
     if place is None:
-        return _digest_of_methods(rule)
+        return _digest_of_methods(rule) if isinstance(rule, type) else ""
     digest = hashlib.sha256()
     files = [place] if place.is_file() else sorted(place.rglob("*"))
     for file in files:
@@ -43,7 +45,7 @@ def source_digest(rule: type[Any]) -> str:
     return digest.hexdigest()[:DIGITS]
 
 
-def _place_of(rule: type[Any]) -> Path | None:
+def _place_of(rule: type[Any] | Callable[..., Any]) -> Path | None:
     """Return the folder of the outermost package of a class, else the file of its module."""
     name = rule.__module__
     file = getattr(sys.modules.get(name), "__file__", None)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from sim.errors import ResultsError, refuse
 from sim.grammar.reading import is_of_the_system, json_of
+from sim.results.notes import read_notes
 from sim.study.manifest import MANIFEST
 from sim.study.store import PROVENANCE
 from sim.study.stored import MANIFEST_TABLE, PROVENANCE_TABLE
@@ -35,6 +36,10 @@ class Listed:
         Bytes of all files.
     date : str
         Day and time of the end, or of the beginning where it is not complete.
+    tags : tuple of str
+        Words that people gave it.
+    note : str
+        What people say of it.
     """
 
     folder: Path
@@ -43,6 +48,8 @@ class Listed:
     runs: int | None
     size: int
     date: str
+    tags: tuple[str, ...] = ()
+    note: str = ""
 
 
 def list_results(folder: str | PathLike[str] = "results") -> list[Listed]:
@@ -92,6 +99,7 @@ def _describe(folder: Path) -> Listed:
     try:
         manifest = _content(folder / MANIFEST)
         provenance = _content(folder / PROVENANCE)
+        notes = read_notes(folder)
         if manifest:
             refuse(ResultsError, MANIFEST_TABLE.problems("", manifest))
             refuse(ResultsError, PROVENANCE_TABLE.problems("", provenance) if provenance else ())
@@ -112,6 +120,8 @@ def _describe(folder: Path) -> Listed:
         runs=provenance.get("completed"),
         size=size,
         date=str(provenance.get("date") or manifest.get("started", "")),
+        tags=notes.tags,
+        note=notes.note,
     )
 
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from sim.errors import ScenarioError
 from sim.grammar.files import shown_path
+from sim.grammar.writing import toml_lines
 from sim.scenario.model import Scenario
-from sim.sectors import Sector, load_sector, sector_names
-
-BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+from sim.sectors import load_sector, sector_names
+from sim.sectors.writing import sector_text
 
 
 def write_scenario(scenario: Scenario, path: str | Path) -> Path:
@@ -66,32 +64,10 @@ def scenario_text(scenario: Scenario, sectors: Mapping[str, float]) -> str:
         "name", "title", "workers", "months", "burn_in", "months_per_step", "shared_assumptions",
     )  # fmt: skip
     blocks = [
-        _lines((key, getattr(scenario, key)) for key in top),
-        ["", "[sectors]", *_lines(sectors.items())],
-        ["", "[institutions]", *_lines(scenario.institutions.to_dict().items())],
+        toml_lines((key, getattr(scenario, key)) for key in top),
+        ["", "[sectors]", *toml_lines(sectors.items())],
+        ["", "[institutions]", *toml_lines(scenario.institutions.to_dict().items())],
     ]
     if scenario.overrides:
-        blocks.append(["", "[parameters]", *_lines(scenario.overrides.items())])
+        blocks.append(["", "[parameters]", *toml_lines(scenario.overrides.items())])
     return "\n".join([*(line for block in blocks for line in block), ""])
-
-
-def sector_text(sector: Sector) -> str:
-    """Return a sector as TOML."""
-    content = sector.to_dict()
-    size, tasks = content.pop("size"), content.pop("tasks")
-    blocks = [_lines(content.items()), ["", "[size]", *_lines(size.items())]]
-    blocks += [["", "[[tasks]]", *_lines(task.items())] for task in tasks]
-    return "\n".join([*(line for block in blocks for line in block), ""])
-
-
-def _lines(items: Iterable[tuple[str, object]]) -> list[str]:
-    """Return lines "key = value"."""
-    return [
-        f"{key if BARE_KEY.fullmatch(key) else _literal(key)} = {_literal(value)}"
-        for key, value in items
-    ]
-
-
-def _literal(value: object) -> str:
-    """Return a value in TOML; JSON writes text, numbers, true and false the same way."""
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -18,25 +18,26 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from sim.errors import PluginError, UnfinishedError
+from sim.errors import UnfinishedError
 from sim.execution.chunk_store import BorrowingStore, ChunkStore, FolderStore, MemoryStore
 from sim.execution.locks import locked
 from sim.execution.program import proven
 from sim.execution.scheduler import complete
-from sim.institutions.plugins import Plugin, options, plugins_of, record
+from sim.institutions.plugins import Plugin, check_told_apart, options, plugins_of, record
 from sim.scenario import Scenario
 from sim.study.chunks import Chunk
 from sim.study.evaluation import Failure, read_chunk, simulate_chunk
 from sim.study.failures import explaining_failures
-from sim.study.folder import claim, refuse_foreign
+from sim.study.folder import refuse_foreign
+from sim.study.growth import begin
 from sim.study.log import LOGGER, logged
 from sim.study.manifest import new_manifest
 from sim.study.measurement import HORIZON_MEANS, OUTCOME_UNITS, Measurement, TableMeasurement
-from sim.study.options import Execution
+from sim.study.options import LEFT_TO_OTHERS, Execution
 from sim.study.place import placed
 from sim.study.program import model_digest
 from sim.study.record import Record
-from sim.study.requests import Arm, Point, levels_of, rules_named
+from sim.study.requests import Arm, Point, RunRequest, levels_of, rules_named
 from sim.study.rows import Finished, error_rows, replicate_tables, run_rows
 from sim.study.store import check_writable, save_failures, tables_written
 from sim.study.wave import replicate_wave, wave_of
@@ -64,6 +65,8 @@ class Campaign:
         Number that the next point gets.
     plugins : tuple of Plugin
         Rules that do not come with this package.
+    earlier : tuple of list of RunRequest
+        Runs of the designs that this adds to, oldest first.
     """
 
     kind: str
@@ -74,6 +77,7 @@ class Campaign:
     store: ChunkStore
     expected: int = 0
     plugins: tuple[Plugin, ...] = ()
+    earlier: tuple[list[RunRequest], ...] = ()
     planned: int = 0
     unfinished: int = 0
     interrupted: bool = False
@@ -131,6 +135,7 @@ class Campaign:
             first_point=self.next_point,
             threads=self.execution.threads,
             measurement=measurement,
+            earlier=self.earlier,
         )
         keys = wave.keys.drop(columns="seed") if seeds is None else wave.keys
         self.planned += len(keys)
@@ -179,20 +184,24 @@ class Campaign:
             if found is not None:
                 kept[chunk.name] = found
                 self._done += len(chunk.requests)
-        missing = [chunk for chunk, _ in pieces if chunk.name not in kept]
+        missing = {
+            place: chunk for place, (chunk, _) in enumerate(pieces) if chunk.name not in kept
+        }
+        mine = self.execution.own(missing)
         self._note(0)
         began = perf_counter()
-        LOGGER.info("%d runs: %d pieces kept, %d to do", len(keys), len(kept), len(missing))
+        LOGGER.info("%d runs: %d pieces kept, %d to do", len(keys), len(kept), len(mine))
         completion = complete(
-            missing, self._evaluate(missing), self.store, self.execution.executor, self._note
+            mine, self._evaluate(mine), self.store, self.execution.executor, self._note
         )
         self.interrupted = self.interrupted or completion.interrupted
         self.problems += sorted(set(completion.problems.values()))
         for name, problem in completion.problems.items():
             LOGGER.warning("piece %s is missing: %s", name, problem)
+        self.problems += [LEFT_TO_OTHERS] if len(mine) < len(missing) else []
         ending = "stopped" if completion.interrupted else "done"
         LOGGER.info("%s after %.1f seconds", ending, perf_counter() - began)
-        for chunk in missing:
+        for chunk in missing.values():
             found = self._kept(chunk)
             if found is None:
                 self.unfinished += len(chunk.requests)
@@ -360,19 +369,6 @@ def campaign(
     new = Campaign(
         kind.kind, tuple(scenarios), seed, everything, execution, MemoryStore(), expected, plugins
     )
-    if execution.folder is None:
-        new.store = _borrowing(new.store, source)
-        with placed(execution) as new.execution, explaining_failures(new):
-            yield new
-        return
-    for plugin in plugins:
-        if not plugin.digest:
-            raise PluginError(
-                f"plugin {plugin.target}: its source code is not to be had, so that kept results "
-                "could not be told from those of another version; put the class into a file"
-            )
-    refuse_foreign(execution.folder)
-    check_writable(execution.folder)
     manifest = new_manifest(
         kind.kind,
         everything,
@@ -380,8 +376,17 @@ def campaign(
         tables_written(kind, everything),
         [record(one) for one in plugins],
     )
+    if execution.folder is None:
+        new.earlier = begin(manifest, execution, source)
+        new.store = _borrowing(new.store, source)
+        with placed(execution) as new.execution, explaining_failures(new):
+            yield new
+        return
+    check_told_apart(plugins)
+    refuse_foreign(execution.folder)
+    check_writable(execution.folder)
     with locked(execution.folder):
-        claim(execution.folder, manifest, execution.restart)
+        new.earlier = begin(manifest, execution, source)
         new.store = _borrowing(FolderStore(execution.folder), source)
         with (
             placed(execution) as new.execution,

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 from sim.institutions.plugins import Plugin, plugins_of
 from sim.phases.indicators import INDICATORS
@@ -64,7 +64,7 @@ class Chunk:
     @cached_property
     def name(self) -> str:
         """Return the digest of the content: 24 hexadecimal digits of SHA-256."""
-        content = {
+        content: dict[str, Any] = {
             "layout": LAYOUT,
             "model": model_digest(),
             "measurement": type(self.measurement).__name__,
@@ -75,6 +75,9 @@ class Chunk:
             "scenarios": self.digests,
             "requests": [request.content() for request in self.requests],
         }
+        told = getattr(self.measurement, "told", None)
+        if told is not None:
+            content["told"] = told
         text = json.dumps(content, separators=(",", ":"), ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()[:24]
 

@@ -144,6 +144,8 @@ def read_chunk(content: bytes) -> tuple[pa.Table, list[Failure]]:
         failures = [Failure(**entry) for entry in json.loads(table.schema.metadata[FAILURES])]
     except (pa.ArrowException, KeyError, TypeError, OSError) as error:
         raise ValueError(str(error) or type(error).__name__) from error
-    if table.column_names not in _LAYOUTS:
+    # Outcomes of one's own stand behind those of all runs.
+    known = table.column_names[: len(_LAYOUTS[0])]
+    if known not in _LAYOUTS or (known != _LAYOUTS[0] and known != table.column_names):
         raise ValueError("its columns are those of another version")
     return table, failures

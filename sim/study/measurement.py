@@ -52,17 +52,18 @@ class Measurement(Protocol):
 
     Attributes
     ----------
-    columns : tuple of str
-        Name of the label and of the values of a row.
     program : tuple of str
         Files and folders of the package that its rows depend on, beside the model itself.
     alone : bool
         Whether a request makes up a chunk of its own.
     """
 
-    columns: ClassVar[tuple[str, ...]]
     program: ClassVar[tuple[str, ...]]
     alone: ClassVar[bool]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the names of the label and of the values of a row."""
 
     def measure(self, settings: Settings, request: RunRequest, burn_ins: BurnIns) -> Iterable[Row]:
         """Return the rows of a request, simulated from the end of a burn-in."""
@@ -199,9 +200,24 @@ def _means_by_horizon(economy: Economy, note: Months) -> list[Row]:
     for step, month in zip(steps, advance(economy, scenario.months), strict=True):
         step[:] = [economy.indicators[name] for name in INDICATORS]
         note(scenario.burn_in + month)
+    return means_by_horizon(scenario, steps)
+
+
+def means_by_horizon(
+    scenario: Scenario, steps: np.ndarray[Any, Any], more: np.ndarray[Any, Any] | None = None
+) -> list[Row]:
+    """Return the means of a run by horizon, in the order of `OUTCOMES` and of what is added.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    steps : ndarray, shape (steps, indicators)
+    more : ndarray, shape (steps, outcomes), optional
+        Outcomes of one's own.
+    """
     names = list(INDICATORS)
     logs = logarithms(steps[:, [names.index(name) for name in LOG_OUTPUT]])
-    measured = np.hstack([steps, logs])
+    measured = np.hstack([steps, logs] if more is None else [steps, logs, more])
     return [
         (horizon, _means(measured[steps_within(first, last, scenario.months_per_step)]).tolist())
         for horizon, (first, last) in horizons_of(scenario.months).items()

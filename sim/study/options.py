@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ class RunOptions(TypedDict, total=False):
         Whether to repeat runs that ended in an error in an earlier call.
     jobs : int
         Processes of this machine that compute, in place of ``executor``; -1 are all cores.
+    extend : bool
+        Whether a design may add to one that the folder holds, whose runs are used.
+    part : str or (int, int)
+        Part of the work that is done, such as "1/4"; `balanced-jobs merge` puts parts together.
     """
 
     jobs: int | None
@@ -40,6 +45,8 @@ class RunOptions(TypedDict, total=False):
     restart: bool
     retry_failed: bool
     anew: bool
+    extend: bool
+    part: str | tuple[int, int] | None
 
 
 class Options(RunOptions, total=False):
@@ -55,6 +62,15 @@ class Options(RunOptions, total=False):
 
 
 _KEYWORDS: Final = (*RunOptions.__annotations__, "months")
+
+WHOLE: Final = (1, 1)
+"""The only part of work that is not divided."""
+
+NONE: Final = (0, 1)
+"""No part of the work: what is kept is put together, and nothing is simulated."""
+
+LEFT_TO_OTHERS: Final = "they are left to other parts"
+"""Why runs are missing from a part of the work."""
 
 OLD_NAMES: Final[Mapping[str, str]] = {"anew": "restart"}
 """Earlier names of keywords, which still work."""
@@ -82,6 +98,10 @@ class Execution:
         Processes of this machine to start for the work; none with one.
     display : bool
         Whether to show how far the work has come.
+    extend : bool
+        Whether a design may add to one that the folder holds.
+    part : (int, int)
+        Which part of the pieces of work is done, of how many; part 0 is none of them.
     """
 
     executor: Executor | None = None
@@ -92,6 +112,13 @@ class Execution:
     threads: int = 1
     jobs: int = 1
     display: bool = False
+    extend: bool = False
+    part: tuple[int, int] = WHOLE
+
+    def own[Piece](self, pieces: Mapping[int, Piece]) -> list[Piece]:
+        """Return those pieces of work, by their place, that its part consists of."""
+        part, parts = self.part
+        return [piece for place, piece in pieces.items() if part and place % parts == part - 1]
 
 
 def execution_of(
@@ -144,6 +171,32 @@ def execution_of(
         restart=bool(options.get("restart", False) or options.get("anew", False)),
         retry_failed=bool(options.get("retry_failed", False)),
         threads=threads,
+        extend=bool(options.get("extend", False)),
+        part=part_of(options.get("part")),
+    )
+
+
+def part_of(given: object) -> tuple[int, int]:
+    """Return a part and the number of parts, from what a caller gave, such as "1/4".
+
+    Raises
+    ------
+    DesignError
+        If it is something else.
+    """
+    if given is None:
+        return WHOLE
+    if given == NONE:
+        return NONE
+    pair: object = given
+    if isinstance(given, str):
+        found = re.fullmatch(r"\s*(\d{1,6})\s*/\s*(\d{1,6})\s*", given)
+        pair = tuple(map(int, found.groups())) if found else None
+    match pair:
+        case (int(part), int(parts)) if 1 <= part <= parts:
+            return part, parts
+    raise DesignError(
+        f"part = {shown(given)}: must be a part and the number of parts, from 1/1, such as 1/4"
     )
 
 
@@ -180,7 +233,7 @@ def scenario_options(options: Mapping[str, Any]) -> dict[str, int]:
 
 def split_options(options: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return keywords on how results are kept, and all others."""
-    keeping = {"jobs", "restart", "retry_failed", *OLD_NAMES}
+    keeping = {"jobs", "restart", "retry_failed", "extend", "part", *OLD_NAMES}
     return (
         {name: value for name, value in options.items() if name in keeping},
         {name: value for name, value in options.items() if name not in keeping},

@@ -81,7 +81,7 @@ class Rehearsal(Executor):
         self.kept = 0
         self.expected = 0
         self.further: list[Further] = []
-        self._folder = folder
+        self.folder = folder
         self._retry_failed = retry_failed
         self._given_back = 0
 
@@ -107,14 +107,19 @@ class Rehearsal(Executor):
             self.waves.append([])
 
     def _content(self, chunk: Chunk) -> bytes | None:
-        if self._folder is None:
+        if self.folder is None:
             return None
         try:
-            content = (self._folder / CHUNKS / f"{chunk.name}.parquet").read_bytes()
+            content = (self.folder / CHUNKS / f"{chunk.name}.parquet").read_bytes()
             failures = read_chunk(content)[1]
         except (OSError, ValueError):
             return None
         return None if failures and self._retry_failed else content
+
+
+def folder_rehearsed(executor: Executor | None) -> Path | None:
+    """Return the folder whose runs count in a dry run, None outside of one."""
+    return executor.folder if isinstance(executor, Rehearsal) else None
 
 
 def foretell(

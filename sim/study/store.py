@@ -87,13 +87,18 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
         for report in (CRATE, *REPORT_FILES):
             (place / report).unlink(missing_ok=True)
     tables = tables_written(kind, result.settings)
+    own = [name for name in tables if name in kind.tables]
+    # What is kept beside runs answers nothing, and is there as soon as they are.
+    beside = set(own) <= set(kind.optional)
     for name in tables:
-        if name not in kind.tables:
+        if name not in own:
             write_table(getattr(result, name), table_file(place, name), run_units(result.units))
-    if result.unfinished and not (kind.useful_in_part and kind.tables):
+        elif beside:
+            write_table(getattr(result, name), table_file(place, name), result.units_of(name))
+    if result.unfinished and (beside or not kind.useful_in_part):
         return result
-    for name in tables:
-        if name in kind.tables:
+    for name in own:
+        if not beside:
             write_table(getattr(result, name), table_file(place, name), result.units_of(name))
     write_json(result.summary(), place / SUMMARY)
     provenance = provenance_of(result, read_manifest(place))

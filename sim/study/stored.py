@@ -106,6 +106,7 @@ MANIFEST_TABLE: Final = OpenTable(
         **_SHARED,
         "settings": Field(_SETTINGS, "", REQUIRED),
         "tables": Field(ListOf(_WORD), ""),
+        "extends": Field(ListOf(_DESIGN), ""),
         "started": Field(Text(), ""),
     }
 )

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.scenario import Scenario
 from sim.study.chunks import Chunk, cut
+from sim.study.growth import cut_after
 from sim.study.measurement import (
     ARM_OBSERVATION,
     HORIZON_MEANS,
@@ -48,6 +49,7 @@ def wave_of(
     first_point: int,
     threads: int = 1,
     measurement: Measurement = HORIZON_MEANS,
+    earlier: Sequence[Sequence[RunRequest]] = (),
 ) -> Wave:
     """Return the runs of every kind at each point, in each replicate, under each seed.
 
@@ -67,6 +69,8 @@ def wave_of(
         Threads of each run.
     measurement : Measurement
         What is kept of runs that are no arms; not whole tables.
+    earlier : sequence of sequence of RunRequest
+        Runs of work that this adds to, oldest first, which are cut as they were then.
     """
     at_points = [_replicates_at(place, replicates) for place in range(len(points))]
     requests = [
@@ -80,7 +84,7 @@ def wave_of(
     pieces = [
         (chunk, [order * len(requests) + number for number in numbers])
         for order, seed in enumerate(seeds)
-        for chunk, numbers in cut(scenarios, seed, requests, measurement, threads)
+        for chunk, numbers in cut_after(earlier, scenarios, seed, requests, measurement, threads)
     ]
     each, alike = len(requests) // max(len(points), 1), len(requests)
     requests = requests * len(seeds)

@@ -127,7 +127,7 @@ def test_the_sector_of_the_guide_is_valid_and_can_be_simulated(
     bakers = load_scenario("bakers.toml", workers=200, burn_in=1, months=2)
     assert set(bakers.sectors) == {"bakery", "hospital"}
     assert len(sim.run(bakers).monthly) == 3
-    (shell,) = blocks(DOCS / "own_sectors.md", "sh")
+    shell, *_ = blocks(DOCS / "own_sectors.md", "sh")
     changes = dict(re.findall(r"--set (\S+)=(\S+)", shell))
     changed = load_scenario("parecon", {key: float(value) for key, value in changes.items()})
     assert changed.sectors["bakery"] == pytest.approx(0.2)

@@ -55,8 +55,14 @@ def run_python(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
         ("import numpy as np\nfrom ema", "assert len(experiments) == len(parecon_ahead) == 6"),
         ("import sim\n\ncomparison = sim.compare", "assert len(adds) == 4 * (6 + 8)"),
         ("import numpy as np\nfrom SALib", "assert len(indices['ST']) == 2"),
+        ("import sim\n\nproblem", "assert plan.point_count == len(plan.points()) == 32"),
+        (
+            "import math",
+            "assert np.allclose(indices['first_order'], [0.3139, 0.4424, 0.0], atol=0.05)\n"
+            "assert np.allclose(indices['total'], [0.5576, 0.4424, 0.2437], atol=0.05)",
+        ),
     ],
-    ids=["library", "EMA Workbench", "what balance adds", "SALib"],
+    ids=["library", "EMA Workbench", "what balance adds", "SALib", "problem", "Ishigami"],
 )
 def test_an_example_runs_as_it_stands(opening: str, ending: str, tmp_path: Path) -> None:
     (text,) = (block for block in blocks("python") if block.startswith(opening))
@@ -65,9 +71,9 @@ def test_an_example_runs_as_it_stands(opening: str, ending: str, tmp_path: Path)
 
 
 def test_every_example_is_run_by_a_test_but_for_the_one_that_needs_slurm() -> None:
-    assert len(blocks("python")) == 4
+    assert len(blocks("python")) == 6
     assert len(blocks("python", "after: balanced-jobs sweep smoke")) == 1
-    assert GUIDE.count("```python") == 6
+    assert GUIDE.count("```python") == 8
 
 
 @pytest.mark.slow

@@ -9,6 +9,7 @@ import click
 
 from sim.commands.folders import differing, results_folder
 from sim.commands.options import StudyOptions, priors_option, study_options
+from sim.commands.plugins import own_outcomes
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.sensitivity import EXPERIMENT
@@ -59,9 +60,11 @@ def command(
         arguments |= {key: value for key, value in given.items() if value is not None}
         plan, source = planned(design, **arguments)
 
-    folder = results_folder(_name(plan.name, source), options, differing("samples", "priors"))
+    measured = own_outcomes()
+    apart = (*differing("samples", "priors"), *measured)
+    folder = results_folder(_name(plan.name, source), options, apart)
     return carry_out(
-        partial(sensitivity, design, outcome, horizon, **arguments),
+        partial(sensitivity, design, outcome, horizon, outcomes=measured, **arguments),
         folder,
         options,
         subject=(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any, Final
@@ -20,10 +21,20 @@ from sim.experiments.sensitivity.record import Sensitivity
 from sim.phases.indicators import INDICATORS
 from sim.study.campaign import campaign
 from sim.study.manifest import MANIFEST, read_manifest, stored_design
+from sim.study.measurement import HORIZON_MEANS
 from sim.study.options import execution_of, split_options
 from sim.study.pairs import check_horizon
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
+from sim.study.watching import (
+    OWN_OUTCOMES,
+    horizons_in,
+    measurement_in,
+    settings_of,
+    tables_in,
+    units_with,
+    watched,
+)
 from sim.vocabulary import LONG_RUN, MEASURES
 
 METHODS: Final = ("sobol", "morris", "latin_hypercube")
@@ -37,6 +48,7 @@ def sensitivity(
     executor: Executor | None = None,
     out: str | Path | None = None,
     progress: Progress | None = None,
+    outcomes: Sequence[str] = (),
     **changes: Any,
 ) -> Sensitivity:
     """Return how much each factor of a design decides an outcome.
@@ -51,12 +63,15 @@ def sensitivity(
         elementary effects. The folder of a sweep, or of an earlier sensitivity, stands for its
         design, and its runs are used.
     outcome : str
-        Name of an indicator.
+        Name of an indicator, or of an outcome of one's own.
     horizon : str
         "year_1", "year_5", "year_20", "transition" or "long_run".
     executor, out, progress
         As in `sim.sweep`. A folder keeps the runs of a design: for another outcome or horizon they
         are used again, and the new tables replace the old ones.
+    outcomes : sequence of str
+        Outcomes of one's own, as in `sim.sweep`; those of the sweep whose folder is given are
+        known.
     **changes
         Of the design, and ``restart`` and ``retry_failed``, as in `sim.sweep`.
 
@@ -82,20 +97,26 @@ def sensitivity(
     """
     keeping, of_design = split_options(changes)
     plan, source = planned(design, **of_design)
-    if outcome not in INDICATORS:
+    measurement = watched(outcomes, monthly=False)
+    if source is not None and not outcomes:
+        measurement = measurement_in(read_manifest(source)["settings"])
+    own = settings_of(measurement)
+    known = [*INDICATORS, *(one["name"] for one in own.get(OWN_OUTCOMES, ()))]
+    if outcome not in known:
         raise DesignError(
-            f"outcome = '{outcome}': there is no such indicator; {choices(outcome, INDICATORS)}"
+            f"outcome = '{outcome}': there is no such indicator; {choices(outcome, known)}"
         )
     check_horizon(horizon, plan.scenarios[0].months)
     execution = execution_of(executor, out, progress, keeping)
     # Runs do not depend on the outcome: the folder is that of the design, whatever is asked of it.
-    settings = {"design": plan.plan(), "method": plan.method}
+    settings = {"design": plan.plan(), "method": plan.method, **own}
     with campaign(
         Sensitivity, plan.scenarios, plan.seed, settings, execution, plan.runs, source
     ) as work:
         sample = plan.sample()
         points = [as_point(row) for row in sample.points.to_dict("records")]
-        runs = work.simulate(points, range(plan.replicates))
+        rows = work.simulate(points, range(plan.replicates), measurement=measurement)
+        runs = rows if measurement is HORIZON_MEANS else horizons_in(rows)
         work.check_complete()
         names = [scenario.name for scenario in plan.scenarios]
         response = responses(runs, names, outcome, horizon, len(points))
@@ -108,7 +129,11 @@ def sensitivity(
                 indices=indices,
                 density=density_table(sample, response, plan.seed),
                 checks=check_table(sample, indices),
-                **work.shared(),
+                **{
+                    **work.shared(),
+                    "units": units_with(measurement),
+                    "runs": tables_in(rows, measurement)["runs"],
+                },
             )
         )
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
 from sim.study.manifest import stored_design
 from sim.study.record import Experiment, Layout
+from sim.study.watching import MONTHLY, OWN_OUTCOMES
+from sim.vocabulary import RUN_KEYS
 
 if TYPE_CHECKING:
     from sim.designs import Design
@@ -22,13 +24,25 @@ class Sweep(Experiment):
     Attributes
     ----------
     design : Design
+    outcomes : pandas.DataFrame
+        As ``runs``, with outcomes of one's own in place of indicators; without rows where none
+        were wanted.
+    monthly : pandas.DataFrame
+        ``run, point, scenario, replicate``, one column per factor, ``month``, every indicator and
+        outcome of one's own; without rows where months were not wanted.
     """
 
     kind = "sweep"
-    tables: ClassVar[Mapping[str, Layout]] = {}
+    tables: ClassVar[Mapping[str, Layout]] = {
+        OWN_OUTCOMES: Layout((*RUN_KEYS, "horizon")),
+        MONTHLY: Layout((*RUN_KEYS, "month")),
+    }
+    optional = (OWN_OUTCOMES, MONTHLY)
     useful_in_part = True
 
     design: Design
+    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
+    monthly: pd.DataFrame = field(default_factory=pd.DataFrame)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -47,4 +61,5 @@ class Sweep(Experiment):
         """Return the fields that are no tables, from what a folder holds."""
         design = stored_design(manifest)
         done = super().stored_fields(manifest, tables)["planned"]
+        # What was asked for beside runs has settings of the same names as its tables.
         return {"design": design, "planned": design.runs, "unfinished": design.runs - done}
