@@ -37,6 +37,7 @@ def study_document(
     deciding_title: str = "What decides it",
     tables: Iterable[Block] = (),
     numbers: Mapping[str, Number] | None = None,
+    short: Iterable[str] = (),
 ) -> Document:
     """Return the document of a result, in the order that all have.
 
@@ -56,6 +57,9 @@ def study_document(
         Heading of what decides; another where the runs do not tell.
     numbers : mapping of str to Number
         The main numbers by name.
+    short : iterable of str
+        The answer and what decides it in a few sentences, for the end of a screen, where the lead
+        is longer or does not say both; not looked at while no run is finished.
     """
     started = bool(result.completed)
     parts = (
@@ -75,6 +79,7 @@ def study_document(
         sections=tuple(section for section in parts if section.blocks),
         assumptions=result.assumptions,
         numbers=numbers or {},
+        short=tuple(text for text in short if text) if started else (),
     )
 
 

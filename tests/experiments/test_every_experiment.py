@@ -21,6 +21,7 @@ from sim.experiments.registry import kinds
 from sim.study.load import Count
 from sim.study.record import Record
 from sim.study.store import tables_written
+from sim.text.brief import MOST_LINES
 from sim.text.terminal import render
 from tests.support.paces import MADE_UP
 from tests.support.small import CALLS, FIXED, SIZE
@@ -175,10 +176,17 @@ def test_the_answer_fits_a_terminal_and_says_its_assumptions(
 ) -> None:
     document = result_of(name).document()
     assert document.lead
-    shown = render(document, 80)
+    shown = render(document, 80, folder="results/x")
+    assert 5 <= len(shown.splitlines()) <= MOST_LINES
     assert max(map(len, shown.splitlines())) <= 80
     assert "Assumptions:" in shown
     assert "nan" not in shown.split()
+    everything = render(document, 80, detail="all", folder="results/x")
+    assert max(map(len, everything.splitlines())) <= 80
+    assert everything.splitlines()[-1] == "Files: results/x"
+    assert document.brief[0].split(". ")[0] in " ".join(
+        everything.rpartition("In short")[2].split()
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
