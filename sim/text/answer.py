@@ -121,6 +121,19 @@ class Answer:
         chance, size, parts = self._balanced_sentences(self.balance)
         return f"{self._begin()} {chance} {size}", self._whole(self.bundle), parts
 
+    def line(self) -> str:
+        """Return the two probabilities in one sentence."""
+        if self.balance is None or self.bundle is None:
+            return self.text()
+        jobs, whole = (
+            share(one.probability, one.low, one.high).text() for one in (self.balance, self.bundle)
+        )
+        return (
+            f"{self._begin()} the evidence, balancing jobs leaves output per hour "
+            f"{horizon_phrase(self.horizon)} at least as high with a probability of {jobs}, and "
+            f"the whole of participatory economics with {whole} (`balanced-jobs answer`)."
+        )
+
     def _begin(self) -> str:
         if self.enough:
             return "Given"

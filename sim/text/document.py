@@ -215,6 +215,8 @@ class Document:
     short : tuple of str
         The answer in a few sentences, what matters most first: the answer with its interval, what
         decides it, and what else a reader wants at once. Empty where the lead is short enough.
+    surprises : tuple of str
+        What goes against the answer or against what one would take it to mean, a line for each.
     """
 
     title: str
@@ -223,6 +225,7 @@ class Document:
     assumptions: Assumptions | None = None
     numbers: Mapping[str, Number] = field(default_factory=dict)
     short: tuple[str, ...] = ()
+    surprises: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> list[Picture]:

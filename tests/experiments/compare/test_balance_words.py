@@ -10,8 +10,8 @@ import pytest
 from sim import plot
 from sim.experiments.compare.balance import added, settings_in
 from sim.experiments.compare.record import Comparison
-from sim.text.document import Paragraph, Table
 from sim.text.brief import MOST_LINES
+from sim.text.document import Paragraph, Table
 from sim.text.terminal import render
 from sim.vocabulary import LONG_RUN
 from tests.support.synthetic import synthetic_comparison

@@ -11,10 +11,10 @@ from sim.experiments.compare.record import Comparison
 from sim.experiments.compare.tables import HINTS
 from sim.phases.indicators import INDICATORS
 from sim.scenario import load_scenario
+from sim.text.brief import MOST_LINES
 from sim.text.document import Bars, Document, Items, Paragraph, Table
 from sim.text.labels import heading_of
 from sim.text.numbers import Number
-from sim.text.brief import MOST_LINES
 from sim.text.terminal import render
 from tests.support.synthetic import synthetic_comparison
 

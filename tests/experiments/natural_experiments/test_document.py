@@ -63,6 +63,6 @@ def test_published_and_simulated_effects_stand_side_by_side(result) -> None:
 
 
 def test_the_institutions_of_the_baseline_stand_there_once(result) -> None:
-    question = result.document().sections[0]
+    question = result.document().sections[1]
     (_, table) = question.blocks
     assert table.header == ("Institution", "Capitalism")

@@ -7,9 +7,9 @@ import dataclasses
 import pytest
 
 from sim.experiments.run.record import Run
+from sim.text.brief import MOST_LINES
 from sim.text.document import Table
 from sim.text.labels import heading_of
-from sim.text.brief import MOST_LINES
 from sim.text.terminal import render
 from tests.support.synthetic import synthetic_run
 
