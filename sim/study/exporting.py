@@ -32,12 +32,16 @@ LONGEST_NAME: Final = 32
 
 LONGEST_LABEL: Final = 80
 
+FULL: Final = 0.5
+"""Share of the combinations of dimensions that must have a row; the months of the burn-in have no
+regime of their own."""
+
 DIMENSIONS: Final = (
     ("replicate", "regime", "month"),
     ("replicate", "month"),
     ("run", "horizon"),
 )
-"""Columns that become dimensions of a dataset where each combination of them has one row."""
+"""Columns that become dimensions of a dataset where most combinations of them have one row."""
 
 
 def tables_of(result: Record) -> dict[str, pd.DataFrame]:
@@ -167,8 +171,8 @@ def require(*packages: str) -> None:
 def to_xarray(table: pd.DataFrame, units: Mapping[str, str]) -> xarray.Dataset:
     """Return a table as a dataset, with units as attributes.
 
-    Where each combination of replicate, regime and month, or of run and horizon, has one row, these
-    are its dimensions; else it has one, its rows.
+    Where most combinations of replicate, regime and month, or of run and horizon, have one row,
+    these are its dimensions, with NaN where there is none; else it has one, its rows.
 
     Parameters
     ----------
@@ -191,11 +195,11 @@ def to_xarray(table: pd.DataFrame, units: Mapping[str, str]) -> xarray.Dataset:
 
 
 def _dimensions(table: pd.DataFrame) -> list[str]:
-    """Return the columns that are dimensions of a table; none where it is not full in any."""
+    """Return the columns that are dimensions of a table; none where it would be mostly empty."""
     for keys in map(list, DIMENSIONS):
-        if set(keys) <= set(table.columns) and len(table):
-            full = len(table) == math.prod(table[name].nunique() for name in keys)
-            if full and not table.duplicated(keys).any():
+        if set(keys) <= set(table.columns):
+            size = math.prod(table[name].nunique() for name in keys)
+            if len(table) >= FULL * size > 0 and not table.duplicated(keys).any():
                 return keys
     return []
 

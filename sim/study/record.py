@@ -279,8 +279,8 @@ class Record:
     def to_xarray(self, table: str | None = None) -> xarray.Dataset:
         """Return a table as a dataset of xarray, with the unit of each variable.
 
-        Its dimensions are replicate, regime and month, or run and horizon, where each combination
-        of them has one row, and else the rows of the table.
+        Its dimensions are replicate, regime and month, or run and horizon, where most combinations
+        of them have one row, and else the rows of the table.
 
         Parameters
         ----------
