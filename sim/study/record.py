@@ -241,7 +241,7 @@ class Record:
         )
 
     def _repr_html_(self) -> str:
-        """Return the answer with its small tables, for a notebook."""
+        """Return the answer with its main figure and folded tables, for a notebook."""
         from sim.text.notebook import fragment
 
         return fragment(self.document())

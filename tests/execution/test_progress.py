@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 
 import pytest
 
 from sim.execution import progress
+from sim.execution.notebook import notebook_bar
 from sim.execution.progress import Counts, Stage, bar, clock, progress_display
 
 
@@ -163,3 +165,19 @@ def test_quiet_work_starts_no_thread() -> None:
         display(1, 2)
         display.stage("drawing figures")
         assert not display._thread.is_alive()
+
+
+def test_the_bar_of_a_notebook_knows_its_length_and_the_clock_goes_on() -> None:
+    stream = io.StringIO()
+    with contextlib.redirect_stderr(stream), notebook_bar(True) as note:
+        assert note is not None
+        for done, total in ((0, 4), (1, 4), (3, 8), (8, 8)):
+            note(done, total)
+        time.sleep(0.2)
+        note(9, 9)
+    assert "9/9" in stream.getvalue() or "8/8" in stream.getvalue()
+
+
+def test_no_bar_is_made_that_is_not_wanted() -> None:
+    with notebook_bar(False) as note:
+        assert note is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -211,7 +212,8 @@ def test_every_result_has_a_face(name: str, result_of: Callable[[str], Record]) 
     assert max(map(len, repr(result).splitlines())) <= 88
     fragment = result._repr_html_()
     assert "<html" not in fragment
-    assert len(fragment) < 40_000
+    assert fragment.count('<img src="data:image/png') == 1
+    assert len(fragment) < 250_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -253,8 +255,20 @@ def test_its_command_explains_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_its_results_are_frames_and_datasets(name: str, result_of: Callable[[str], Record]) -> None:
+    result = result_of(name)
+    frame, dataset = result.to_pandas(), result.to_xarray()
+    assert len(frame)
+    assert set(frame.columns) == {*map(str, dataset.data_vars), *map(str, dataset.coords)} - {"row"}
+    assert set(frame.attrs["units"]) <= set(frame.columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_its_function_is_public_and_has_an_example(name: str) -> None:
     function = kinds()[name].load_function()
+    taken = inspect.signature(function).parameters
+    assert {"executor", "progress", "out"} <= set(taken)
+    assert any(one.kind is inspect.Parameter.VAR_KEYWORD for one in taken.values())
     assert getattr(sim, function.__name__) is function
     assert ">>> " in (function.__doc__ or "")
     for plot in kinds()[name].plots:

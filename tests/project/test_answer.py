@@ -93,7 +93,7 @@ def test_the_answer_of_other_results_is_theirs_and_says_where_to_look_next(tmp_p
 
 def test_a_comparison_has_its_surprises_and_the_evidence(tmp_path: Path) -> None:
     result = sim.compare(
-        "capitalism", "parecon", replicates=2, workers=100, months=12, burn_in=0,
+        "capitalism", "parecon", replicates=2, workers=100, months=12, burn_in=2,
         balance=False, out=tmp_path / "pair",
     )  # fmt: skip
     done = CliRunner().invoke(command, [str(tmp_path / "pair")], catch_exceptions=False)
