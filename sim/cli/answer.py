@@ -17,6 +17,7 @@ from sim.execution.signals import stopping_at_once
 if TYPE_CHECKING:
     from sim.study.record import Record
     from sim.text.answer import Answer
+    from sim.text.terminal import Detail
 
 WIDTH: Final = 80
 
@@ -26,9 +27,10 @@ EXPLORED: Final = ("compare", "posterior", "sweep", "verdict")
 
 @click.command("answer", short_help="Say the answer that the evidence gives, in a few sentences.")
 @click.argument("results", type=click.Path(path_type=Path), required=False)
+@click.option("--table", is_flag=True, help="Show all tables of RESULTS too.")
 @json_option
 @debug_option
-def command(results: Path | None, as_json: bool) -> int:
+def command(results: Path | None, table: bool, as_json: bool) -> int:
     """Say what balanced jobs do given the evidence, and what the whole of parecon does.
 
     Without RESULTS it is the answer that comes with the program, word for word as the readme, the
@@ -59,7 +61,7 @@ def command(results: Path | None, as_json: bool) -> int:
             }
             click.echo(json.dumps(told, indent=2, ensure_ascii=False))
         else:
-            _tell(found, results)
+            _tell(found, results, "all" if table else "answer")
     return DONE
 
 
@@ -71,12 +73,12 @@ def _say(answer: Answer, as_json: bool) -> None:
         click.echo(textwrap.fill(answer.text(), WIDTH))
 
 
-def _tell(result: Record, folder: Path) -> None:
+def _tell(result: Record, folder: Path, detail: Detail) -> None:
     """Write what a result answers, what is a surprise, and where to look next."""
     from sim.text.terminal import screen_width, show
 
     document = result.document()
-    show(document, folder=str(folder))
+    show(document, detail=detail, folder=str(folder))
     wide = max(20, min(WIDTH, screen_width()))
     if document.surprises:
         click.echo("\nSurprises, each decided by its interval:")
@@ -107,8 +109,9 @@ def _next(result: Record, folder: Path) -> Iterator[str]:
     if result.kind in EXPLORED:
         yield f"balanced-jobs explore {folder}: choose the assumptions"
     if result.kind == "compare":
-        a, b = (one["name"] for one in result.scenarios[:2])
-        yield f"balanced-jobs verdict --a {a} --b {b}: how often it holds over all assumptions"
+        names = [str(one["name"]) for one in result.scenarios[:2]]
+        pair = "" if _is_the_pair(result) else f" --a {names[0]} --b {names[1]}"
+        yield f"balanced-jobs verdict{pair}: how often it holds over all assumptions"
         yield "balanced-jobs app: watch it happen"
 
 

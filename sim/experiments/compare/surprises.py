@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from sim.analysis.estimates import Conclusion, Outcome
-from sim.experiments.compare.answer import DRIVERS, OUTPUT, change_in
+from sim.experiments.compare.answer import DRIVERS, FIFTHS, OUTPUT, change_in
 from sim.experiments.compare.balance_words import part_name
 from sim.experiments.compare.bundle import BALANCED, HIERARCHICAL
 from sim.experiments.compare.outcomes import (
@@ -35,8 +35,6 @@ SIDES_OF_ALIENATION: Final = ("powerlessness", "meaninglessness", "self_estrange
 
 MEASURES: Final = ("alienation", "income")
 """Measures that are known for each fifth of the people."""
-
-FIFTHS: Final = ("lowest", "second", "middle", "fourth", "highest")
 
 _RISES: Final = {Conclusion.HIGHER: "rises", Conclusion.LOWER: "falls"}
 
