@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -164,7 +165,9 @@ def ema_model(
         raise DesignError(
             "this needs ema_workbench; install with `python -m pip install ema-workbench`"
         )
-    from ema_workbench import CategoricalParameter, Constant, Model, ScalarOutcome
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of optional parts that are not installed
+        from ema_workbench import CategoricalParameter, Constant, Model, ScalarOutcome
 
     design = scenarios if isinstance(scenarios, Design) else None
     overrides = dict(options.get("overrides") or {})

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import pickle
+import warnings
 from typing import Any
 
 import numpy as np
 import pytest
-from ema_workbench import Constant, perform_experiments
 
 import sim
 from sim.errors import DesignError, ScenarioError
 from sim.parameters import declarations
 from sim.rules import INSTITUTION_RULES
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # of optional parts that are not installed
+    from ema_workbench import Constant, perform_experiments
 
 TINY = {"workers": 100, "months": 4, "burn_in": 2}
 
