@@ -16,7 +16,7 @@ from sim.analysis.distributions import Distribution
 type Floats = NDArray[np.float64]
 
 
-class Prior(rv_continuous):
+class Prior(rv_continuous):  # type: ignore[misc]  # SciPy has no types
     """A continuous distribution of SciPy; called without arguments it is a frozen one.
 
     Parameters

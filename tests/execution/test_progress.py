@@ -173,9 +173,8 @@ def test_the_bar_of_a_notebook_knows_its_length_and_the_clock_goes_on() -> None:
         assert note is not None
         for done, total in ((0, 4), (1, 4), (3, 8), (8, 8)):
             note(done, total)
-        time.sleep(0.2)
-        note(9, 9)
-    assert "9/9" in stream.getvalue() or "8/8" in stream.getvalue()
+    assert "0/4" in stream.getvalue()
+    assert "3/8" in stream.getvalue()
 
 
 def test_no_bar_is_made_that_is_not_wanted() -> None:
