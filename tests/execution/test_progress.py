@@ -99,9 +99,25 @@ def show(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, pause: float = 0.
     return stream.getvalue()
 
 
+def wait_for_lines(stream: io.StringIO, count: int) -> None:
+    """Wait until so many lines are written, however busy the machine is."""
+    for _ in range(6000):
+        if stream.getvalue().count("\n") >= count:
+            return
+        time.sleep(0.01)
+
+
 @pytest.mark.usefixtures("_at_once")
 def test_a_file_gets_a_line_for_each_tenth_and_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:
-    written = show(io.StringIO(), monkeypatch)
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    with progress_display(quiet=False) as display:
+        for done in range(21):
+            display(done, 20)
+            wait_for_lines(stream, done // 2 + 1)
+        display.stage("drawing figures")
+        wait_for_lines(stream, 12)
+    written = stream.getvalue()
     assert "\r" not in written
     assert written.endswith("\n")
     lines = written.splitlines()
