@@ -144,8 +144,7 @@ class _Page:
         self._screen.text(document.title, "bold")
         if under:
             self._screen.text(under)
-        self._screen.blank()
-        taken = sum(map(self._screen.height, (*head, *([foot] if foot else ())))) + 1
+        taken = sum(map(self._screen.height, (*head, *([foot] if foot else ()))))
         self._brief(document, lines_for(self._screen.width) - taken)
         if foot:
             self._screen.text(foot, "dim")
@@ -164,17 +163,25 @@ class _Page:
                 self._blocks(section.blocks)
         if document.brief:
             self._heading("In short")
-            self._screen.blank()
             self._brief(document, lines_for(self._screen.width) - (1 if self._folder else 0))
         if self._folder:
             self._screen.text(f"Files: {self._folder}", "dim")
 
     def _brief(self, document: Document, room: int) -> None:
-        """Show the answer in short in so many lines; what is missing stands after its beginning."""
+        """Show the answer in short in so many lines; what is missing stands after its beginning.
+
+        An empty line comes before it, unless something would then be left out, and lines between
+        its parts where there is room for all of them.
+        """
         first, *rest = document.brief or ("",)
         warnings = document.warnings
         texts = [_plain(text) for text in (first, *warnings, *rest) if text]
-        shown = fitted(texts, room, self._screen.height)
+        shown = fitted(texts, room - 1, self._screen.height)
+        if shown == texts:
+            self._screen.blank()
+            room -= 1
+        else:
+            shown = fitted(texts, room, self._screen.height)
         spare = room - sum(map(self._screen.height, shown))
         alarming = {_plain(text) for text in warnings}
         for place, text in enumerate(shown):

@@ -213,7 +213,7 @@ def test_every_result_has_a_face(name: str, result_of: Callable[[str], Record]) 
     fragment = result._repr_html_()
     assert "<html" not in fragment
     assert fragment.count('<img src="data:image/png') == 1
-    assert len(fragment) < 250_000
+    assert len(fragment) < 400_000
 
 
 @pytest.mark.parametrize("name", NAMES)

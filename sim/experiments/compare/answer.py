@@ -51,6 +51,7 @@ FIFTHS: Final = ("lowest", "second", "middle", "fourth", "highest")
 RANDOM_DRAWS_ALONE: Final = (
     "Intervals cover random draws, not doubt about parameters (see `balanced-jobs verdict`)."
 )
+"""Said wherever intervals of a comparison stand."""
 
 _CHANGES: Final = {
     Conclusion.HIGHER: "rises",

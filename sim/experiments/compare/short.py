@@ -37,9 +37,8 @@ def short(result: Comparison) -> Iterator[str]:
         yield same
         return
     yield " ".join(filter(None, (_how_far(result), _effects(result), turn_words(result))))
-    yield _deciding(result)
+    yield f"{_deciding(result)} {RANDOM_DRAWS_ALONE}".strip()
     yield _beside(result)
-    yield RANDOM_DRAWS_ALONE
 
 
 def added_by_jobs(result: Comparison, division: str) -> Outcome:
@@ -121,9 +120,8 @@ def _deciding(result: Comparison) -> str:
 
 
 def _beside(result: Comparison) -> str:
-    """Return how the other indicators of the headline change."""
+    """Return how the other indicators of the headline change, two in a sentence."""
     changes = {name: change_in(result, name, LONG_RUN) for name in HEADLINE if name != OUTPUT}
-    said = ", ".join(
-        f"{name_of(name)} {number.text()}" for name, number in changes.items() if number.known
-    )
-    return f"{capital('with it')}: {said}." if said else ""
+    said = [f"{name_of(name)} {number.text()}" for name, number in changes.items() if number.known]
+    sentences = [", ".join(said[place : place + 2]) for place in range(0, len(said), 2)]
+    return f"With it: {'. '.join([*sentences[:1], *map(capital, sentences[1:])])}." if said else ""

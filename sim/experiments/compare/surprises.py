@@ -75,7 +75,10 @@ def _of_jobs(result: Comparison) -> Iterator[str]:
             f"{side_with(result, HIERARCHICAL)}."
         )
     elif opposite(within, whole):
-        yield f"Output {_changes(whole)} by the whole bundle, and {_changes(within)} by its jobs."
+        yield (
+            f"Output {_changes(whole)} with the whole bundle, and {_changes(within)} through "
+            "balanced jobs."
+        )
 
 
 def _of_time(result: Comparison) -> Iterator[str]:

@@ -35,13 +35,13 @@ def with_difference(result: Comparison, horizon: str, **changes: float) -> Compa
 def test_balanced_jobs_stand_before_the_bundle_and_what_decides_after_it(
     bundle: Comparison,
 ) -> None:
-    first, deciding, beside, doubt = bundle.document().short
+    first, deciding, beside = bundle.document().short
     jobs, whole = first.index("Balanced jobs alone change"), first.index("The whole bundle")
     assert jobs < whole
     assert first.count('all else as in "') == 2
     assert deciding.startswith("What decides the bundle most, in log points: motivation +")
     assert "alienation -" in beside
-    assert "`balanced-jobs verdict`" in doubt
+    assert "`balanced-jobs verdict`" in deciding
     assert first.count("[") == 3
 
 
