@@ -75,10 +75,7 @@ def _of_jobs(result: Comparison) -> Iterator[str]:
             f"{side_with(result, HIERARCHICAL)}."
         )
     elif opposite(within, whole):
-        yield (
-            f"Output {_changes(whole)} with the whole bundle, and {_changes(within)} through "
-            "balanced jobs."
-        )
+        yield f"Output {_changes(whole)} with the bundle, {_changes(within)} through balanced jobs."
 
 
 def _of_time(result: Comparison) -> Iterator[str]:
@@ -139,10 +136,9 @@ def _of_fifths(result: Comparison) -> Iterator[str]:
         few, many = sorted(by, key=lambda conclusion: len(by[conclusion]))
         if by[few]:
             who = listed(FIFTHS[number - 1] for number in by[few])
-            plural = "s" if len(by[few]) > 1 else ""
             yield (
-                f"{capital(name_of(measure))} {_RISES[many]} for {len(by[many])} fifths, and "
-                f"{_RISES[few]} for the {who}{plural and ' ones'} (by their jobs before)."
+                f"{capital(name_of(measure))} {_RISES[many]} for {len(by[many])} fifths by job "
+                f"before, and {_RISES[few]} for the {who}."
             )
 
 
