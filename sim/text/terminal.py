@@ -161,7 +161,7 @@ class _Page:
             if not all(_said_already(block) for block in section.blocks):
                 self._heading(section.title)
                 self._blocks(section.blocks)
-        if document.brief:
+        if document.short or document.lead:
             self._heading("In short")
             self._brief(document, lines_for(self._screen.width) - (1 if self._folder else 0))
         if self._folder:

@@ -108,6 +108,11 @@ def test_a_screen_with_everything_ends_with_the_answer():
     ]
 
 
+def test_what_answers_nothing_ends_with_no_answer():
+    page = Document("T", "S", (Section("A", (Paragraph("Words."),)),))
+    assert "In short" not in render(page, 80, detail="all")
+
+
 def test_intervals_become_shorter_where_the_screen_is_narrow():
     assert NARROW_TABLE in render(document(), 51, detail="all")
 
