@@ -14,6 +14,7 @@ from .designs import Design as Design
 from .designs import list_designs as list_designs
 from .designs import load_design as load_design
 from .economy import Economy as Economy
+from .ema import ema_model as ema_model
 from .experiments.ablation.plan import ablation as ablation
 from .experiments.break_even.plan import break_even as break_even
 from .experiments.calibrate.plan import calibrate as calibrate

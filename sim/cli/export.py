@@ -37,9 +37,10 @@ def command(results: Path, to: str, out: Path | None) -> int:
 
     Excel and NetCDF need packages that the extra "export" installs.
     """
-    from sim.results.exporting import export
+    from sim.results import open_results
+    from sim.study.exporting import export
 
-    written = export(results, to, out)
+    written = export(open_results(results), to, out)
     rest = f" and {len(written) - 1} more in {written[0].parent}" if len(written) > 1 else ""
     click.echo(f"Written: {written[0]}{rest}")
     return DONE

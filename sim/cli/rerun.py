@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.experiments.rerun import StoredReplicate, StoredRun
+
+
+MOST_SHOWN: Final = 9
+"""Outcomes of a run that are shown, so that all of it has at most twelve lines."""
 
 
 @click.command("rerun", short_help="Repeat one run of an experiment, with all its months.")
@@ -59,8 +63,10 @@ def command(folder: Path, run: int, out: Path | None) -> int:
         what = f"{what}, {chosen.arm.name}"
     click.echo(f"Run {run}: {what}, replicate {chosen.replicate}, seed {chosen.seed}.")
     if isinstance(chosen, StoredRun) and chosen.observed:
-        for outcome, value in repeated.itertuples(index=False):
+        for outcome, value in repeated.head(MOST_SHOWN).itertuples(index=False):
             click.echo(f"  {outcome:<38} {value:.6g}")
+        if len(repeated) > MOST_SHOWN:
+            click.echo(f"  and {len(repeated) - MOST_SHOWN} more, in the tables of {folder}")
     elif isinstance(chosen, StoredRun):
         place = out or RESULTS / f"{folder.resolve().name}-run-{run}"
         _write_in_full(chosen, place)

@@ -35,8 +35,15 @@ def notebook_bar(wanted: bool) -> Iterator[Progress | None]:
     bar: Any = tqdm(unit="run", leave=False)
 
     def note(done: int, total: int) -> None:
-        bar.total = total
-        bar.update(done - bar.n)
+        if bar.total == total:
+            bar.update(done - bar.n)
+            return
+        # A bar of a notebook gets its length from here alone, and the clock is to go on.
+        began = bar.start_t
+        bar.reset(total)
+        bar.start_t = began
+        bar.update(done)
+        bar.refresh()
 
     try:
         yield note

@@ -21,7 +21,7 @@ Progress = Callable[[int, int], None]
 SECONDS_WITHOUT_DISPLAY: Final = 2.0
 """Work that ends sooner shows nothing."""
 
-SECONDS_BETWEEN_LINES: Final = 15.0
+SECONDS_BETWEEN_LINES: Final = 60.0
 """At most, in a file, where a line is written for each tenth of the work as well."""
 
 SECONDS_BETWEEN_FRAMES: Final = 0.2

@@ -19,7 +19,7 @@ from sim.study.index_faults import (
 from sim.study.index_tables import IndexTables
 from sim.text.document import Block, Fold, Paragraph, Table
 from sim.text.numbers import SIGNIFICANT, Number
-from sim.text.phrases import capital, counted, listed
+from sim.text.phrases import UNDECIDED, capital, counted, listed
 from sim.text.tables import Column, number_column, table_of
 from sim.text.undecided import Size
 
@@ -84,6 +84,20 @@ def what_decides(found: IndexTables) -> str:
         f"{warning}What decides it most, by the {method.name}: {listed(named)}{doubt}. "
         f"{_rest(len(leaders), len(ranked), method)}"
     )
+
+
+def deciding_in_short(found: IndexTables) -> str:
+    """Return `what_decides`, or in one sentence that the samples cannot tell.
+
+    Parameters
+    ----------
+    found : IndexTables
+    """
+    if is_undecided(found):
+        return (
+            f"What decides it: {UNDECIDED} at this size ({samples_of(found)}); the tables say why."
+        )
+    return what_decides(found)
 
 
 def is_undecided(found: IndexTables) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -22,3 +23,11 @@ def _plain(row: Mapping[Any, Any]) -> dict[str, Any]:
 def finite(value: float) -> float | None:
     """Return a number, or None where it is missing or infinite."""
     return float(value) if math.isfinite(value) else None
+
+
+def json_records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the rows of a table, ready for JSON."""
+    records: list[dict[str, Any]] = json.loads(
+        table.to_json(orient="records", double_precision=15) or "[]"
+    )
+    return records

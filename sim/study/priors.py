@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from sim.analysis.distributions import FORMS
+from sim.analysis.distributions import FORMS, Distribution
 from sim.analysis.joint_prior import JointPrior
 from sim.designs.model import RANDOM
 from sim.errors import DesignError, ParameterError
@@ -119,3 +119,26 @@ def forms_words(drawn: Iterable[str], distributions: Mapping[str, Mapping[str, A
     """
     counts = Counter(distributions.get(name, {}).get("form", "uniform") for name in drawn)
     return ", ".join(f"{counts[form]} {words}" for form, words in FORMS.items() if counts[form])
+
+
+def span_words(low: float, high: float, prior: Mapping[str, Any] | None = None) -> str:
+    """Return in words that a parameter varies between two values.
+
+    Parameters
+    ----------
+    low, high : float
+    prior : mapping, optional
+        As `Distribution.to_dict` makes it, of one that was drawn otherwise than uniformly.
+    """
+    form = "" if prior is None else f", {Distribution.read(prior).words}"
+    return f"varied: {low:g} to {high:g}{form}"
+
+
+def factor_words(factor: Mapping[str, Any]) -> str:
+    """Return in words which values a factor of a design has."""
+    values = factor["values"]
+    if not values:
+        return span_words(factor["low"], factor["high"], factor.get("prior"))
+    return "varied: " + ", ".join(
+        f"{value:g}" if isinstance(value, float) else str(value) for value in values
+    )

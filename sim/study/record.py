@@ -20,7 +20,7 @@ several tables share:
 
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from importlib import import_module
@@ -30,14 +30,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import pandas as pd
 
-from sim.analysis.distributions import Distribution
 from sim.analysis.intervals import CONFIDENCE
 from sim.parameters import declarations
 from sim.study.assumptions import assumptions_of
-from sim.study.priors import drawn_words
+from sim.study.json_numbers import json_records
+from sim.study.priors import drawn_words, factor_words, span_words
 from sim.text.assumptions import Assumptions
 
 if TYPE_CHECKING:
+    import xarray
     from matplotlib.figure import Figure
 
     from sim.study.kind import Kind
@@ -109,6 +110,8 @@ class Record:
     tables: ClassVar[Mapping[str, Layout]]
     answers: ClassVar[tuple[str, ...]] = ()
     """Tables that answer the question, small enough to stand in a summary."""
+    main: ClassVar[str] = ""
+    """Table that answers the question best; by default the first of those that answer it."""
     asked: ClassVar[tuple[str, ...]] = ()
     """Plain fields that say what was asked for."""
     analysed: ClassVar[tuple[str, ...]] = ()
@@ -199,7 +202,7 @@ class Record:
         """Return the values, in words, of the parameters that have many of them in this result."""
         design = self.settings.get("design")
         if design is not None:
-            return {factor["name"]: _factor_words(factor) for factor in design["factors"]}
+            return {factor["name"]: factor_words(factor) for factor in design["factors"]}
         forms = self.settings.get("distributions", {})
         return {
             name: span_words(low, high, forms.get(name))
@@ -238,10 +241,82 @@ class Record:
         )
 
     def _repr_html_(self) -> str:
-        """Return the answer with its small tables, for a notebook."""
+        """Return the answer with its main figure and folded tables, for a notebook."""
         from sim.text.notebook import fragment
 
         return fragment(self.document())
+
+    @property
+    def main_table(self) -> str:
+        """Return the name of the table that answers the question."""
+        return self.main or next(iter((*self.answers, *type(self).tables)), RUNS)
+
+    def to_pandas(self, table: str | None = None) -> pd.DataFrame:
+        """Return a table as a pandas frame of its own, with units in ``attrs["units"]``.
+
+        Parameters
+        ----------
+        table : str, optional
+            Name of the table, as in "runs"; by default the one that answers the question.
+
+        Raises
+        ------
+        ResultsError
+            If there is no table of this name.
+        """
+        from sim.study.exporting import table_of
+
+        name, found = table_of(self, table)
+        frame = found.copy()
+        units = self.units_of(name)
+        frame.attrs = {
+            "table": name,
+            "assumptions": self.assumptions.text,
+            "units": {column: units[column] for column in frame.columns if column in units},
+        }
+        return frame
+
+    def to_xarray(self, table: str | None = None) -> xarray.Dataset:
+        """Return a table as a dataset of xarray, with the unit of each variable.
+
+        Its dimensions are replicate, regime and month, or run and horizon, where most combinations
+        of them have one row, and else the rows of the table.
+
+        Parameters
+        ----------
+        table : str, optional
+            As in `to_pandas`.
+
+        Raises
+        ------
+        ResultsError
+            If there is no table of this name, or xarray is not installed.
+        """
+        from sim.study.exporting import table_of, to_xarray
+
+        name, found = table_of(self, table)
+        dataset = to_xarray(found, self.units_of(name))
+        dataset.attrs = {"table": name, "assumptions": self.assumptions.text}
+        return dataset
+
+    def export(self, path: str | os.PathLike[str], table: str | None = None) -> Path:
+        """Return the path of a file for another program, after writing it.
+
+        Parameters
+        ----------
+        path : path
+            Ending in ``.csv``, ``.xlsx`` (Excel), ``.dta`` (Stata) or ``.nc`` (NetCDF).
+        table : str, optional
+            As in `to_pandas`; by default a workbook of Excel has all tables.
+
+        Raises
+        ------
+        ResultsError
+            If there is no such format or table, a package is missing, or nothing can be written.
+        """
+        from sim.study.exporting import export_file
+
+        return export_file(self, path, table)
 
     def drawings(self) -> dict[str, Callable[[], Figure]]:
         """Return what draws each figure, by name; what is finished may not be enough for all."""
@@ -297,28 +372,6 @@ class Experiment(Record):
         return {**super().stored_fields(manifest, tables), "planned": done}
 
 
-def span_words(low: float, high: float, prior: Mapping[str, Any] | None = None) -> str:
-    """Return in words that a parameter varies between two values.
-
-    Parameters
-    ----------
-    low, high : float
-    prior : mapping, optional
-        As `Distribution.to_dict` makes it, of one that was drawn otherwise than uniformly.
-    """
-    form = "" if prior is None else f", {Distribution.read(prior).words}"
-    return f"varied: {low:g} to {high:g}{form}"
-
-
-def _factor_words(factor: Mapping[str, Any]) -> str:
-    values = factor["values"]
-    if not values:
-        return span_words(factor["low"], factor["high"], factor.get("prior"))
-    return "varied: " + ", ".join(
-        f"{value:g}" if isinstance(value, float) else str(value) for value in values
-    )
-
-
 def run_units(outcomes: Mapping[str, str]) -> dict[str, str]:
     """Return the unit of every measured column of a table of runs: parameters and outcomes.
 
@@ -328,14 +381,6 @@ def run_units(outcomes: Mapping[str, str]) -> dict[str, str]:
         Unit of each outcome.
     """
     return {name: declared.unit for name, declared in declarations().items()} | dict(outcomes)
-
-
-def json_records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the rows of a table, ready for JSON."""
-    records: list[dict[str, Any]] = json.loads(
-        table.to_json(orient="records", double_precision=15) or "[]"
-    )
-    return records
 
 
 def _of_room(record: Record, module: str) -> Any:

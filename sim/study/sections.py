@@ -37,6 +37,8 @@ def study_document(
     deciding_title: str = "What decides it",
     tables: Iterable[Block] = (),
     numbers: Mapping[str, Number] | None = None,
+    short: Iterable[str] = (),
+    surprises: Iterable[str] = (),
 ) -> Document:
     """Return the document of a result, in the order that all have.
 
@@ -56,14 +58,19 @@ def study_document(
         Heading of what decides; another where the runs do not tell.
     numbers : mapping of str to Number
         The main numbers by name.
+    short : iterable of str
+        The answer and what decides it in a few sentences, for the end of a screen, where the lead
+        is longer or does not say both; not looked at while no run is finished.
+    surprises : iterable of str
+        What goes against the answer or against what one would take it to mean, a line for each.
     """
     started = bool(result.completed)
     parts = (
+        Section("The answer", tuple(_answer(result, answer if started else ()))),
         Section(
             "The question",
             (Paragraph(question), institutions_table(result.scenarios)),
         ),
-        Section("The answer", tuple(_answer(result, answer if started else ()))),
         Section("Figures", tuple(pictures(result, figures or {})) if started else ()),
         *(sections if started else ()),
         Section(deciding_title, tuple(deciding) if started else ()),
@@ -75,6 +82,8 @@ def study_document(
         sections=tuple(section for section in parts if section.blocks),
         assumptions=result.assumptions,
         numbers=numbers or {},
+        short=tuple(text for text in short if text) if started else (),
+        surprises=tuple(surprises) if started else (),
     )
 
 

@@ -103,27 +103,56 @@ class Answer:
                 f"There is no answer given the evidence: no parameters meet the {self.items} items "
                 f"of evidence within their uncertainties in economies of {self.workers:,} people."
             )
-        begin = (
-            "Given" if self.enough else "Too few draws for a probability. As far as they go, given"
-        )
         return " ".join(
             (
-                f"{begin} {self._balanced(self.balance)}",
+                f"{self._begin()} {self._balanced(self.balance)}",
                 self._whole(self.bundle),
                 self._sureness(self.balance, self.bundle),
             )
         )
 
+    def short(self) -> tuple[str, str, str]:
+        """Return the first of these sentences: how probable each is, by how much, and what decides.
+
+        Where there is no answer the others are empty.
+        """
+        if self.balance is None or self.bundle is None:
+            return self.text(), "", ""
+        chance, size, parts = self._balanced_sentences(self.balance)
+        return f"{self._begin()} {chance} {size}", self._whole(self.bundle), parts
+
+    def line(self) -> str:
+        """Return the two probabilities in one sentence."""
+        if self.balance is None or self.bundle is None:
+            return self.text()
+        jobs, whole = (
+            share(one.probability, one.low, one.high).text() for one in (self.balance, self.bundle)
+        )
+        return (
+            f"{self._begin()} the evidence, balancing jobs leaves output per hour "
+            f"{horizon_phrase(self.horizon)} at least as high with a probability of {jobs}, and "
+            f"the whole of participatory economics with {whole} (`balanced-jobs answer`)."
+        )
+
+    def _begin(self) -> str:
+        if self.enough:
+            return "Given"
+        return "Too few draws for a probability. As far as they go, given"
+
     def _balanced(self, effect: Effect) -> str:
+        return " ".join(self._balanced_sentences(effect))
+
+    def _balanced_sentences(self, effect: Effect) -> tuple[str, str, str]:
         parts = ", ".join(
             f"{name} {_interval(effect.parts[name])}" for name in PARTS if name in effect.parts
         )
         return (
             "the evidence, balancing jobs leaves output per hour "
             f"{horizon_phrase(self.horizon)} at least as high with a probability of "
-            f"{_chance(effect, self.enough)}, all else as in participatory economics. The median "
-            f"effect is {_middle(effect)} log points (about per cent), and nine in ten lie between "
-            f"{_outer(effect)}. In the long run it consists on average of {parts}."
+            f"{_chance(effect, self.enough)}, all else as in participatory economics.",
+            f"The median effect is {_middle(effect)} log points (about per cent), and nine in ten "
+            f"lie between {_outer(effect)}.",
+            f"In the long run it consists on average of {parts}.",
         )
 
     def _whole(self, effect: Effect) -> str:

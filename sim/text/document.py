@@ -212,6 +212,11 @@ class Document:
         What the result rests on; said below the title wherever the document is shown.
     numbers : mapping of str to Number
         The numbers of the headline, by a name for programs, as in "gap.output_per_hour.year_20".
+    short : tuple of str
+        The answer in a few sentences, what matters most first: the answer with its interval, what
+        decides it, and what else a reader wants at once. Empty where the lead is short enough.
+    surprises : tuple of str
+        What goes against the answer or against what one would take it to mean, a line for each.
     """
 
     title: str
@@ -219,6 +224,8 @@ class Document:
     sections: tuple[Section, ...] = field(default=())
     assumptions: Assumptions | None = None
     numbers: Mapping[str, Number] = field(default_factory=dict)
+    short: tuple[str, ...] = ()
+    surprises: tuple[str, ...] = ()
 
     @property
     def pictures(self) -> list[Picture]:
@@ -230,6 +237,16 @@ class Document:
         """Return the answer in words; empty where there is none."""
         paragraphs = (block for block in self.blocks() if isinstance(block, Paragraph))
         return " ".join(block.text for block in paragraphs if block.role == "lead")
+
+    @property
+    def brief(self) -> tuple[str, ...]:
+        """Return the answer in a few sentences: the short form, or else the paragraphs of the lead.
+
+        Where there is no lead it is the first running text.
+        """
+        paragraphs = [block for block in self.blocks() if isinstance(block, Paragraph)]
+        leads = [block.text for block in paragraphs if block.role == "lead"]
+        return self.short or tuple(leads or (block.text for block in paragraphs[:1]))
 
     @property
     def warnings(self) -> tuple[str, ...]:

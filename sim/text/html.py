@@ -34,6 +34,9 @@ LEAST_WIDTH: Final = 34.0
 
 _POINTS_PER_INCH: Final = 200
 
+_SMALL_POINTS_PER_INCH: Final = 90
+"""Of figures in the cell of a notebook."""
+
 
 def render(
     document: Document, *, style_sheet: StyleSheet | None = None, figures: bool = True
@@ -56,17 +59,24 @@ def render(
         return template.render(document=document, style=style("page.css"), figures=figures)
 
 
-def render_fragment(document: Document, blocks: Sequence[Block]) -> str:
-    """Return title, assumptions and some blocks of a document, to stand inside another page.
+def render_fragment(
+    document: Document, blocks: Sequence[Block], picture: Picture | None = None
+) -> str:
+    """Return title, assumptions, answer in short, a figure and some blocks, for another page.
 
     Parameters
     ----------
     document : Document
     blocks : sequence of Block
-        Of figures only the captions are shown.
+        Folded; of figures only the captions are shown.
+    picture : Picture, optional
+        Shown small; left out where it cannot be drawn.
     """
     template = _environment().get_template("fragment.html.j2")
-    return template.render(document=document, blocks=blocks, style=style("fragment.css"))
+    shown = picture if picture is not None and not picture.problem else None
+    return template.render(
+        document=document, blocks=blocks, picture=shown, style=style("fragment.css")
+    )
 
 
 @contextmanager
@@ -86,6 +96,11 @@ def embedded(picture: Picture) -> str:
     return _address(picture.figure, picture.name)
 
 
+def _small(picture: Picture) -> str:
+    """Return a figure as a ``data:`` address of few points, for the cell of a notebook."""
+    return _data("image/png", _written(picture.figure, "png", picture.name, _SMALL_POINTS_PER_INCH))
+
+
 def _narrow(picture: Picture) -> str:
     """Return the figure with its panels in one column as a ``data:`` address."""
     assert picture.narrow is not None
@@ -103,7 +118,7 @@ def _data(kind: str, content: bytes) -> str:
     return f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}"
 
 
-def _written(figure: Figure, kind: str, name: str) -> bytes:
+def _written(figure: Figure, kind: str, name: str, points: int = _POINTS_PER_INCH) -> bytes:
     """Return a figure in a file format, the same bytes every time."""
     import matplotlib as mpl
 
@@ -111,7 +126,7 @@ def _written(figure: Figure, kind: str, name: str) -> bytes:
     # Letters as outlines: who reads the page may not have the font.
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": name}):
         metadata: dict[str, Any] = {"Date": None} if kind == "svg" else {}
-        figure.savefig(stream, format=kind, metadata=metadata, dpi=_POINTS_PER_INCH)
+        figure.savefig(stream, format=kind, metadata=metadata, dpi=points)
     return stream.getvalue()
 
 
@@ -122,6 +137,7 @@ def _environment() -> Environment:
     found.filters["kept"] = _kept_together
     found.filters["source"] = embedded
     found.filters["narrow_source"] = _narrow
+    found.filters["small_source"] = _small
     found.filters["width"] = _width
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from sim.text.document import Bars, Block, Document, Paragraph, Table
+from sim.text.document import Bars, Block, Document, Table
 from sim.text.html import render_fragment
 
 LARGEST_TABLE: Final = 12
@@ -20,8 +20,8 @@ _LONGEST_HEADLINE: Final = 3
 def fragment(document: Document) -> str:
     """Return the short form of a document for ``_repr_html_``.
 
-    It has title, assumptions, answer, what is missing, and the small tables of the section that
-    holds the answer; figures are left out, since drawing takes longer than a cell should.
+    It has title, assumptions, the answer in short, what is missing, and the first figure, small;
+    the tables of the section that holds the answer are folded below.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def fragment(document: Document) -> str:
     """
     answering = [part for part in document.sections if part.answers] or document.sections[:1]
     blocks = [block for section in answering for block in section.blocks if _is_short(block)]
-    return render_fragment(document, blocks)
+    return render_fragment(document, blocks, next(iter(document.pictures), None))
 
 
 def face(
@@ -83,7 +83,7 @@ def _short(text: str, indent: str) -> str:
 
 def _is_short(block: Block) -> bool:
     match block:
-        case Paragraph() | Bars():
+        case Bars():
             return True
         case Table():
             return not block.long and len(block.rows) <= LARGEST_TABLE

@@ -11,6 +11,7 @@ from sim.errors import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.containers import Lines
     from rich.text import Text
 
 PROSE_WIDTH: Final = 88
@@ -72,6 +73,10 @@ class Screen:
             What the first line and the others begin with.
         """
         self._lines(kept_together(text), style, first, rest, min(self.width, PROSE_WIDTH))
+
+    def height(self, text: str) -> int:
+        """Return how many lines running text takes."""
+        return len(self._wrapped(kept_together(text), "", min(self.width, PROSE_WIDTH)))
 
     def code(self, text: str, shell: bool = False) -> None:
         """Write lines as they are, as far as they fit; commands go on after a backslash."""
@@ -139,12 +144,14 @@ class Screen:
 
     def _lines(self, text: str, style: str, first: str, rest: str, width: int) -> None:
         room = max(width - max(len(first), len(rest)), 2)
-        wrapped = _text(text, style).wrap(self._console, room, overflow="fold")
-        for number, line in enumerate(wrapped):
+        for number, line in enumerate(self._wrapped(text, style, room)):
             line.rstrip()
             self._console.print(
                 _text(first if number == 0 else rest) + line, no_wrap=True, overflow="ignore"
             )
+
+    def _wrapped(self, text: str, style: str, room: int) -> Lines:
+        return _text(text, style).wrap(self._console, room, overflow="fold")
 
 
 def kept_together(text: str) -> str:

@@ -1,4 +1,4 @@
-"""A document on a terminal: the answer first, never wider than the screen.
+"""A document on a terminal: the answer in a dozen lines, never wider than the screen.
 
 `rich` sets tables and wraps lines; it is imported when something is rendered, since that takes a
 tenth of a second.
@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Final, Literal, TextIO
 
 from sim.text.bars import PALE_NOTE, bar_lines, has_pale
+from sim.text.brief import fitted, lines_for
 from sim.text.cells import TextTable, as_text
 from sim.text.document import (
     Bars,
@@ -23,15 +24,16 @@ from sim.text.document import (
     Items,
     Paragraph,
     Picture,
+    Role,
     Table,
 )
 from sim.text.inline import inline
 from sim.text.numbers import STAR
-from sim.text.phrases import BRACKETS_NOTE, counted, listed
+from sim.text.phrases import BRACKETS_NOTE
 from sim.text.screen import BLANK, Screen
 
 type Detail = Literal["answer", "all"]
-"""How much is shown: the answer, or every section."""
+"""How much is shown: the answer in short, or every section and then the answer in short."""
 
 DEFAULT_WIDTH: Final = 80
 """Columns where nobody says how many there are."""
@@ -39,8 +41,8 @@ DEFAULT_WIDTH: Final = 80
 LEAST_WIDTH: Final = 20
 """Columns of the narrowest screen for which lines are set."""
 
-MOST_TITLES: Final = 6
-"""Sections that are named as not shown."""
+MORE: Final = "All tables here: --table."
+"""How to see the rest; said before the folder of the results."""
 
 _STYLES: Final = {"": "", "lead": "bold", "warning": "bold red", "note": "dim"}
 
@@ -54,7 +56,7 @@ def render(
     color: bool = False,
     ascii_only: bool = False,
 ) -> str:
-    """Return a document as the lines of a terminal: title, assumptions, answer, then the rest.
+    """Return a document as the lines of a terminal, of which the last say the answer.
 
     Equal documents give equal lines.
 
@@ -64,22 +66,21 @@ def render(
     width : int
         Columns, at least 20; no line is longer. Running text has at most 88.
     detail : str
-        "answer" shows the sections that hold the answer, without long tables, folds and figures;
-        "all" shows every section with all tables.
+        "answer" says title, assumptions and the answer in at most twelve lines of 80 columns or
+        more; "all" shows every section with all tables, and the answer in short below them.
     folder : str
-        Where the results are, for what is not shown; empty where they are not saved.
+        Where the results are; empty where they are not saved.
     color : bool
         Whether to use bold and colours.
     ascii_only : bool
         Whether to use no letter or sign beyond ASCII.
     """
     screen = Screen(max(width, LEAST_WIDTH), color=color, ascii_only=ascii_only)
-    page = _Page(screen, detail == "all", folder)
-    page.head(document)
-    page.answer(document)
+    page = _Page(screen, folder)
     if detail == "all":
-        page.sections(document)
-    page.foot(document)
+        page.everything(document)
+    else:
+        page.answer(document)
     return screen.content
 
 
@@ -129,46 +130,76 @@ def _can_encode(stream: TextIO, text: str) -> bool:
 class _Page:
     """A document on its way to a screen."""
 
-    def __init__(self, screen: Screen, everything: bool, folder: str) -> None:
+    def __init__(self, screen: Screen, folder: str) -> None:
         self._screen = screen
-        self._everything = everything
         self._folder = folder
 
-    def head(self, document: Document) -> None:
+    def answer(self, document: Document) -> None:
+        """Show title, assumptions, the answer in short, and where everything is."""
+        line = "" if document.assumptions is None else document.assumptions.line
+        subtitle = document.subtitle.rstrip(".") if line else document.subtitle
+        under = ". ".join(part for part in (subtitle, line) if part)
+        foot = f"{MORE} Files: {self._folder}" if self._folder else ""
+        head = [text for text in (document.title, under) if text]
+        self._screen.text(document.title, "bold")
+        if under:
+            self._screen.text(under)
+        taken = sum(map(self._screen.height, (*head, *([foot] if foot else ()))))
+        self._brief(document, lines_for(self._screen.width) - taken)
+        if foot:
+            self._screen.text(foot, "dim")
+
+    def everything(self, document: Document) -> None:
+        """Show every section, then the answer in short, and where everything is."""
         self._screen.text(document.title, "bold")
         if document.subtitle:
             self._screen.text(document.subtitle)
         if document.assumptions is not None:
             self._screen.text(document.assumptions.line)
+        self._said_first(document)
+        for section in document.sections:
+            if not all(_said_already(block) for block in section.blocks):
+                self._heading(section.title)
+                self._blocks(section.blocks)
+        if document.short or document.lead:
+            self._heading("In short")
+            self._brief(document, lines_for(self._screen.width) - (1 if self._folder else 0))
+        if self._folder:
+            self._screen.text(f"Files: {self._folder}", "dim")
 
-    def answer(self, document: Document) -> None:
-        """Show the lead, what is missing, and what else stands in the sections of the answer."""
+    def _brief(self, document: Document, room: int) -> None:
+        """Show the answer in short in so many lines; what is missing stands after its beginning.
+
+        An empty line comes before it, unless something would then be left out, and lines between
+        its parts where there is room for all of them.
+        """
+        first, *rest = document.brief or ("",)
+        warnings = document.warnings
+        texts = [_plain(text) for text in (first, *warnings, *rest) if text]
+        shown = fitted(texts, room - 1, self._screen.height)
+        if shown == texts:
+            self._screen.blank()
+            room -= 1
+        else:
+            shown = fitted(texts, room, self._screen.height)
+        spare = room - sum(map(self._screen.height, shown))
+        alarming = {_plain(text) for text in warnings}
+        for place, text in enumerate(shown):
+            if place and spare >= len(shown):
+                self._screen.blank()
+            is_warning = any(whole.startswith(text) for whole in alarming)
+            role: Role = "warning" if is_warning else "" if place else "lead"
+            self._screen.text(text, _STYLES[role])
+        if spare >= 1:
+            self._screen.blank()
+
+    def _said_first(self, document: Document) -> None:
+        """Show the lead, and what is missing."""
         paragraphs = [block for block in document.blocks() if isinstance(block, Paragraph)]
         for role in ("lead", "warning"):
             for paragraph in paragraphs:
                 if paragraph.role == role:
                     self._block(paragraph)
-        if not self._everything:
-            answering = [part for part in document.sections if part.answers]
-            for section in answering or document.sections[:1]:
-                self._blocks(section.blocks)
-
-    def sections(self, document: Document) -> None:
-        for section in document.sections:
-            if not all(_said_already(block) for block in section.blocks):
-                self._heading(section.title)
-                self._blocks(section.blocks)
-
-    def foot(self, document: Document) -> None:
-        """Say what was not shown, and where everything is."""
-        shown = [part for part in document.sections if part.answers] or document.sections[:1]
-        hidden = [part.title for part in document.sections if part not in shown]
-        if hidden and not self._everything:
-            self._screen.blank()
-            self._screen.text(f"Not shown: {listed(hidden, most=MOST_TITLES)}.", "dim")
-        if self._folder:
-            self._screen.blank()
-            self._screen.text(f"Files: {self._folder}")
 
     def _heading(self, title: str) -> None:
         self._screen.blank()
@@ -197,19 +228,16 @@ class _Page:
                 self._table(block)
             case Bars():
                 self._bars(block)
-            case Fold() if self._everything:
+            case Fold():
                 self._screen.blank()
                 self._screen.text(block.summary, "bold")
                 self._blocks(block.blocks)
-            case Picture() if self._everything:
+            case Picture():
                 self._screen.blank()
                 self._screen.text(f"Figure {block.name}: {_plain(block.caption)}")
 
     def _table(self, table: Table) -> None:
         self._screen.blank()
-        if table.long and not self._everything:
-            self._screen.text(self._where(table))
-            return
         if table.caption:
             self._screen.text(table.caption, "bold")
         shown = self._fitting(table)
@@ -226,11 +254,6 @@ class _Page:
         ):
             return shown
         return as_text(table, "plus_minus")
-
-    def _where(self, table: Table) -> str:
-        rows = counted(len(table.rows), "row")
-        place = "/".join(part for part in (self._folder.rstrip("/"), table.file) if part)
-        return f"{table.caption}: {rows} in {place}." if table.file else f"{table.caption}: {rows}."
 
     def _bars(self, bars: Bars) -> None:
         lines = bar_lines(bars, self._screen.width, plus_minus=not self._screen.ascii_only)

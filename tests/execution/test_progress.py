@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import time
 
 import pytest
 
 from sim.execution import progress
+from sim.execution.notebook import notebook_bar
 from sim.execution.progress import Counts, Stage, bar, clock, progress_display
 
 
@@ -97,9 +99,25 @@ def show(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch, pause: float = 0.
     return stream.getvalue()
 
 
+def wait_for_lines(stream: io.StringIO, count: int) -> None:
+    """Wait until so many lines are written, however busy the machine is."""
+    for _ in range(6000):
+        if stream.getvalue().count("\n") >= count:
+            return
+        time.sleep(0.01)
+
+
 @pytest.mark.usefixtures("_at_once")
 def test_a_file_gets_a_line_for_each_tenth_and_each_stage(monkeypatch: pytest.MonkeyPatch) -> None:
-    written = show(io.StringIO(), monkeypatch)
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    with progress_display(quiet=False) as display:
+        for done in range(21):
+            display(done, 20)
+            wait_for_lines(stream, done // 2 + 1)
+        display.stage("drawing figures")
+        wait_for_lines(stream, 12)
+    written = stream.getvalue()
     assert "\r" not in written
     assert written.endswith("\n")
     lines = written.splitlines()
@@ -163,3 +181,18 @@ def test_quiet_work_starts_no_thread() -> None:
         display(1, 2)
         display.stage("drawing figures")
         assert not display._thread.is_alive()
+
+
+def test_the_bar_of_a_notebook_knows_its_length_and_the_clock_goes_on() -> None:
+    stream = io.StringIO()
+    with contextlib.redirect_stderr(stream), notebook_bar(True) as note:
+        assert note is not None
+        for done, total in ((0, 4), (1, 4), (3, 8), (8, 8)):
+            note(done, total)
+    assert "0/4" in stream.getvalue()
+    assert "3/8" in stream.getvalue()
+
+
+def test_no_bar_is_made_that_is_not_wanted() -> None:
+    with notebook_bar(False) as note:
+        assert note is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -21,6 +22,7 @@ from sim.experiments.registry import kinds
 from sim.study.load import Count
 from sim.study.record import Record
 from sim.study.store import tables_written
+from sim.text.brief import MOST_LINES
 from sim.text.terminal import render
 from tests.support.paces import MADE_UP
 from tests.support.small import CALLS, FIXED, SIZE
@@ -175,10 +177,17 @@ def test_the_answer_fits_a_terminal_and_says_its_assumptions(
 ) -> None:
     document = result_of(name).document()
     assert document.lead
-    shown = render(document, 80)
+    shown = render(document, 80, folder="results/x")
+    assert 5 <= len(shown.splitlines()) <= MOST_LINES
     assert max(map(len, shown.splitlines())) <= 80
     assert "Assumptions:" in shown
     assert "nan" not in shown.split()
+    everything = render(document, 80, detail="all", folder="results/x")
+    assert max(map(len, everything.splitlines())) <= 80
+    assert everything.splitlines()[-1] == "Files: results/x"
+    assert document.brief[0].split(". ")[0] in " ".join(
+        everything.rpartition("In short")[2].split()
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -203,7 +212,8 @@ def test_every_result_has_a_face(name: str, result_of: Callable[[str], Record]) 
     assert max(map(len, repr(result).splitlines())) <= 88
     fragment = result._repr_html_()
     assert "<html" not in fragment
-    assert len(fragment) < 40_000
+    assert fragment.count('<img src="data:image/png') == 1
+    assert len(fragment) < 400_000
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -245,8 +255,20 @@ def test_its_command_explains_itself(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_its_results_are_frames_and_datasets(name: str, result_of: Callable[[str], Record]) -> None:
+    result = result_of(name)
+    frame, dataset = result.to_pandas(), result.to_xarray()
+    assert len(frame)
+    assert set(frame.columns) == {*map(str, dataset.data_vars), *map(str, dataset.coords)} - {"row"}
+    assert set(frame.attrs["units"]) <= set(frame.columns)
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_its_function_is_public_and_has_an_example(name: str) -> None:
     function = kinds()[name].load_function()
+    taken = inspect.signature(function).parameters
+    assert {"executor", "progress", "out"} <= set(taken)
+    assert any(one.kind is inspect.Parameter.VAR_KEYWORD for one in taken.values())
     assert getattr(sim, function.__name__) is function
     assert ">>> " in (function.__doc__ or "")
     for plot in kinds()[name].plots:

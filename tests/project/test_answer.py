@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 import sim
 from sim.cli.answer import command
-from sim.errors import ResultsError
 from sim.text.answer import PARTS, Answer, Effect, shipped_answer
+from sim.text.brief import MOST_LINES
 from tests.project.answer import FILES, ROOT, quoted
 
 EFFECT = Effect(
@@ -68,11 +68,42 @@ def test_an_answer_survives_json_with_what_is_not_known() -> None:
     json.loads(one.to_json(), parse_constant=pytest.fail)
 
 
-def test_the_answer_of_other_results_is_refused(tmp_path: Path) -> None:
+def test_the_short_forms_are_parts_of_the_whole_answer() -> None:
+    for answer in (ANSWER, shipped_answer(), replace(ANSWER, enough=False)):
+        assert all(part in answer.text() for part in answer.short())
+        assert answer.line().startswith(answer.text().partition("the evidence")[0])
+        assert answer.line().count("%") == 2
+    refuted = replace(ANSWER, balance=None, bundle=None)
+    assert refuted.short() == (refuted.text(), "", "")
+    assert refuted.line() == refuted.text()
+
+
+def test_the_answer_of_other_results_is_theirs_and_says_where_to_look_next(tmp_path: Path) -> None:
     result = sim.run("capitalism", workers=80, months=2, burn_in=0, out=tmp_path / "run")
     assert result.folder is not None
-    with pytest.raises(ResultsError, match="holds results of 'run'"):
-        CliRunner().invoke(command, [str(result.folder)], catch_exceptions=False)
+    done = CliRunner().invoke(command, [str(result.folder)], catch_exceptions=False)
+    shown, _, further = done.output.partition("\nWhere to look next:\n")
+    assert len(shown.splitlines()) <= MOST_LINES
+    assert " ".join(result.document().brief[0].split()) in " ".join(shown.split())
+    assert "balanced-jobs report" in further
+    assert "urpris" not in done.output
+    told = json.loads(CliRunner().invoke(command, [str(result.folder), "--json"]).output)
+    assert told["short"] == list(result.document().brief)
+
+
+def test_a_comparison_has_its_surprises_and_the_evidence(tmp_path: Path) -> None:
+    result = sim.compare(
+        "capitalism", "parecon", replicates=2, workers=100, months=12, burn_in=2,
+        balance=False, out=tmp_path / "pair",
+    )  # fmt: skip
+    done = CliRunner().invoke(command, [str(tmp_path / "pair")], catch_exceptions=False)
+    text = " ".join(done.output.split())
+    surprises = result.document().surprises
+    assert all(" ".join(line.split()) in text for line in surprises)
+    assert ("Surprises, each" in text) == bool(surprises)
+    assert ("No surprise" in text) != bool(surprises)
+    assert shipped_answer().line() in text
+    assert max(map(len, done.output.replace(str(tmp_path), "x").splitlines())) <= 80
 
 
 def test_the_command_says_what_texts_quote() -> None:

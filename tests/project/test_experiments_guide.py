@@ -52,7 +52,7 @@ def run_python(text: str, folder: Path) -> subprocess.CompletedProcess[str]:
     ("opening", "ending"),
     [
         ("from concurrent", "assert len(crossing.points) >= 3; assert len(means) == 4"),
-        ("import numpy as np\nfrom ema", "assert len(experiments) == len(parecon_ahead) == 6"),
+        ("from ema_workbench", "assert len(experiments) == len(parecon_ahead) == 6"),
         ("import sim\n\ncomparison = sim.compare", "assert len(adds) == 4 * (6 + 8)"),
         ("import numpy as np\nfrom SALib", "assert len(indices['ST']) == 2"),
         ("import sim\n\nproblem", "assert plan.point_count == len(plan.points()) == 32"),

@@ -1,4 +1,4 @@
-"""What a notebook shows of a result: short, and nothing is drawn for it."""
+"""What a notebook shows of a result: the answer, a figure, and folded tables."""
 
 import dataclasses
 
@@ -18,8 +18,29 @@ def test_the_fragment_holds_title_assumptions_answer_and_small_tables():
     ):
         assert words in page.text
     assert page.captions == ["What changes"]
-    for tag in ("html", "body", "img", "h1", "h2", "nav", "pre"):
+    for tag in ("html", "body", "h1", "h2", "nav", "pre"):
         assert page.all(tag) == []
+
+
+def test_the_answer_stands_before_the_figure_and_the_tables_are_folded():
+    text = fragment(document())
+    places = [text.index(part) for part in ("3.0", "data:image/png", "<details>", "What changes")]
+    assert places == sorted(places)
+    (image,) = Page(text).all("img")
+    assert image["alt"] == "Output falls by 3 %."
+    assert len(image["src"]) < 100_000
+
+
+def test_a_figure_that_cannot_be_drawn_is_left_out():
+    pictures = {picture.name: picture for picture in document().pictures}
+    section = Section("Answer", (Paragraph("Yes.", "lead"), pictures["map"]))
+    assert Page(fragment(Document("T", "S", (section,)))).all("img") == []
+
+
+def test_the_short_form_is_shown_where_there_is_one():
+    text = fragment(dataclasses.replace(document(), short=("First.", "Then `this`.")))
+    assert text.index("First.") < text.index("<code>this</code>")
+    assert "Output per hour is 3.0" not in text
 
 
 def test_the_style_of_the_fragment_stays_inside_it():

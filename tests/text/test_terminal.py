@@ -1,5 +1,6 @@
-"""A document on a terminal: the answer first, at any width, with nothing that it cannot show."""
+"""A document on a terminal: the answer in a dozen lines, at any width, with nothing unshowable."""
 
+import dataclasses
 import io
 import re
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from sim.text.assumptions import Assumptions, Change
+from sim.text.brief import MOST_LINES
 from sim.text.document import Bars, Code, Document, Fold, Items, Paragraph, Section, Table
 from sim.text.numbers import Number
 from sim.text.terminal import render, screen_width, show, shows_color
@@ -16,14 +18,18 @@ from tests.text.sample import document
 
 ANSWER = """\
 Participatory economy against Capitalism
-Paired comparison, 20 replicates
-Assumptions: critics (28 of 110 changed); meeting_hours = 0.1 instead of 0.05
+Paired comparison, 20 replicates. Assumptions: critics (28 of 110 changed);
+meeting_hours = 0.1 instead of 0.05
 
 Output per hour is 3.0 % lower [-3.6 to -2.4 %] under Parecon than under
 Capitalism in the long run (months 181 to 240).
 
 2 of 22 replicates failed and are left out.
 
+All tables here: --table. Files: results/demo
+"""
+
+BARS = """\
 What changes
 output per hour                ██│                   -3.0 % [-3.6, -2.4]
 effort                           │█████████         +16.2 % [+14.1, +18.0]
@@ -37,10 +43,6 @@ zero.
 
   balanced-jobs compare capitalism parecon --assumptions critics \\
       --workers 2000 --months 240
-
-Not shown: The question and All indicators.
-
-Files: results/demo
 """
 
 TABLE = """\
@@ -84,15 +86,31 @@ def test_the_answer_stands_first_at_80_columns():
 
 
 def test_everything_can_be_asked_for():
-    text = render(document(), 80, detail="all")
-    assert text.startswith(ANSWER[: ANSWER.index("What changes")])
+    text = render(document(), 80, detail="all", folder="results/demo")
     assert TABLE in text
+    assert BARS in text
     headings = re.findall(r"\n\n(.*)\n─+\n\n", text)
-    assert headings == ["The question", "The answer", "All indicators"]
+    assert headings == ["The question", "The answer", "All indicators", "In short"]
     assert "Figure paths: How it goes, in 1 % steps." in text
     assert "How to repeat it\n\n  import sim" in text
-    assert "Not shown" not in text
-    assert text.count("2 of 22 replicates failed") == 1
+    assert text.count("2 of 22 replicates failed") == 2
+
+
+def test_a_screen_with_everything_ends_with_the_answer():
+    lines = render(document(), 80, detail="all", folder="results/demo").splitlines()
+    assert lines[-6:] == [
+        "Output per hour is 3.0 % lower [-3.6 to -2.4 %] under Parecon than under",
+        "Capitalism in the long run (months 181 to 240).",
+        "",
+        "2 of 22 replicates failed and are left out.",
+        "",
+        "Files: results/demo",
+    ]
+
+
+def test_what_answers_nothing_ends_with_no_answer():
+    page = Document("T", "S", (Section("A", (Paragraph("Words."),)),))
+    assert "In short" not in render(page, 80, detail="all")
 
 
 def test_intervals_become_shorter_where_the_screen_is_narrow():
@@ -103,19 +121,45 @@ def test_rows_are_stacked_where_columns_do_not_fit():
     assert STACKED_TABLE in render(document(), 32, detail="all")
 
 
-def test_a_long_table_is_named_with_its_file():
-    table = Table("All gaps", ("a",), (("1",), ("2",)), (True,), long=True, file="gaps.parquet")
-    answer = Section("Answer", (Paragraph("Yes.", "lead"), table))
-    text = render(Document("T", "S", (answer,)), folder="results/x/")
-    assert "All gaps: 2 rows in results/x/gaps.parquet.\n" in text
-    assert "All gaps: 2 rows in gaps.parquet.\n" in render(Document("T", "S", (answer,)))
+def test_the_answer_has_at_most_twelve_lines_whatever_is_to_be_said():
+    """What comes later gives way first, whole sentences at a time."""
+    sentence = "A sentence of some sixty letters that says what else there is here."
+    for count in range(1, 12):
+        whole = dataclasses.replace(
+            document(),
+            short=("Output falls by 3.0 % [-3.6, -2.4].", *[f"{sentence} {sentence}"] * count),
+        )
+        lines = render(whole, 80, folder="results/demo").splitlines()
+        assert len(lines) <= MOST_LINES
+        first = lines.index("Output falls by 3.0 % [-3.6, -2.4].")
+        assert lines[-1].endswith("Files: results/demo")
+        assert all(" ".join(lines).count(word) for word in ("2 of 22 replicates", "critics"))
+        said = " ".join(lines[first + 1 : -1]).replace(
+            "2 of 22 replicates failed and are left out.", ""
+        )
+        assert said.split() == (sentence.split() * 99)[: len(said.split())]
+        assert said.rstrip().endswith("here.")
+
+
+def test_a_first_sentence_that_is_too_long_is_shown_all_the_same():
+    long = f"{'word ' * 250}end."
+    shown = render(Document("T", "S", short=(f"{long} More.", "Else.")), 80)
+    assert "end." in shown
+    assert "More." not in shown
+    assert "Else." not in shown
+
+
+def test_on_a_narrow_screen_the_answer_has_more_lines():
+    whole = dataclasses.replace(document(), short=("Word word word word. " * 20,))
+    lines = render(whole, 40, folder="results/demo").splitlines()
+    assert MOST_LINES < len(lines) <= 2 * MOST_LINES
 
 
 def test_a_document_without_an_answer_shows_its_first_section():
     unfinished = Document(
         "T", "S", (Section("State", (Paragraph("No run is finished."),)), Section("More", ()))
     )
-    assert render(unfinished) == "T\nS\n\nNo run is finished.\n\nNot shown: More.\n"
+    assert render(unfinished) == "T\nS\n\nNo run is finished.\n"
 
 
 def test_running_text_is_at_most_88_columns_wide():
@@ -208,8 +252,10 @@ def test_a_screen_without_lines_gets_letters_it_can_show():
     show(document(), stream)
     text = stream.getvalue()
     assert text.isascii()
-    assert "effort                           |#########" in text
     assert render(document(), 80, ascii_only=True) == text
+    stream = _Terminal(False, "ascii")
+    show(document(), stream, detail="all")
+    assert "effort                           |#########" in stream.getvalue()
     assert "±" not in render(document(), 51, detail="all", ascii_only=True)
 
 

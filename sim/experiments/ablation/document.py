@@ -21,6 +21,7 @@ from sim.experiments.ablation.sentences import (
     interactions,
     turning,
 )
+from sim.experiments.ablation.short import short
 from sim.experiments.ablation.simulate import BALANCE, GAP
 from sim.experiments.ablation.terms import UNCHANGED
 from sim.study.record import LOG_POINTS_UNIT
@@ -70,6 +71,7 @@ def document(result: Ablation) -> Document:
             "balance": number_of(base, BALANCE),
             **{f"gap.{row['term']}": number_of(row, GAP) for _, row in result.singles.iterrows()},
         },
+        short=short(result),
     )
 
 

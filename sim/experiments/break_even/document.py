@@ -58,7 +58,13 @@ def document(result: BreakEven) -> Document:
             f"break_even.{result.parameter}.{place}": _value(result, row)
             for place, row in enumerate(crossings, 1)
         },
+        short=_short(result),
     )
+
+
+def _short(result: BreakEven) -> Iterator[str]:
+    yield from _lead(result)
+    yield _assumed(result)
 
 
 def _answer(result: BreakEven) -> Iterator[Block]:

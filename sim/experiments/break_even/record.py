@@ -37,6 +37,7 @@ class BreakEven(Experiment):
         "undecided": Layout(("low", "high")),
         "packs": Layout(("pack", "parameter", "value"), {"value": OF_THE_PARAMETER}),
     }
+    main = "points"
     answers = ("crossings", "undecided")
     asked = ("parameter", "measure", "horizon")
 

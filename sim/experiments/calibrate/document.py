@@ -20,7 +20,7 @@ from sim.study.open_bands import open_first
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Paragraph, Table
 from sim.text.labels import heading_of, name_of
-from sim.text.numbers import SIGNIFICANT, Number, share
+from sim.text.numbers import SIGNIFICANT, Number, share, significant
 from sim.text.phrases import capital, counted, listed
 from sim.text.tables import Column, Row, number_column, range_column, table_of, text_column
 from sim.text.undecided import replicates
@@ -30,6 +30,9 @@ MOST_MOVED: Final = 8
 
 MOST_NAMED: Final = 5
 """Parameters that a sentence names."""
+
+MOST_SAID: Final = 3
+"""Moved parameters that the short answer names."""
 
 STRONGEST: Final = 3
 """Facts that are listed for each parameter."""
@@ -55,10 +58,32 @@ def document(result: Calibration) -> Document:
         deciding=_deciding(result),
         tables=_tables(result),
         numbers={f"fit.{row['parameter']}": _value(row) for row in result.fit.to_dict("records")},
+        short=_short(result),
     )
 
 
-def _answer(result: Calibration) -> Iterator[Block]:
+def _short(result: Calibration) -> Iterator[str]:
+    yield _lead(result)
+    moved = _moved(result.fit).head(MOST_SAID) if result.searched else result.fit.head(0)
+    if len(moved):
+        said = ", ".join(
+            f"{name_of(str(row['parameter']))} {_value(row).text()} instead of "
+            f"{significant(row['default'])}"
+            for row in moved.to_dict("records")
+        )
+        yield f"What moves most, of its range: {said}."
+
+
+def _moved(fit: pd.DataFrame) -> pd.DataFrame:
+    """Return the fitted parameters, those first that move most of their ranges."""
+    fitted = fit[fit["status"] != KEEPS_RANGE]
+    moved = (fitted["value"] - fitted["default"]).abs() / (
+        fitted["range_high"] - fitted["range_low"]
+    )
+    return fitted.loc[moved.sort_values(ascending=False, kind="stable").index]
+
+
+def _lead(result: Calibration) -> str:
     steps = int(result.settings["steps"])
     targets = result.targets
     met = f"{_met(targets, 'after')} of {counted(len(targets), 'target')}"
@@ -69,33 +94,32 @@ def _answer(result: Calibration) -> Iterator[Block]:
             if steps < 2
             else f"a search of {steps} steps found no better values"
         )
-        yield Paragraph(
+        return (
             f"Nothing is fitted: {why}, so that all values are the defaults. Take more steps to "
             f"fit. {f'{told} ' if told else ''}At the defaults {met} are met. There "
-            f"{_identified(result.fit)}",
-            "lead",
-        )
-        return
-    if result.stopped:
-        yield Paragraph(
-            f"The search for {listed(result.stopped)} used up its {steps} steps and may not have "
-            "come to its end: its values are those it had reached. Take more steps to be sure.",
-            "warning",
+            f"{_identified(result.fit)}"
         )
     before = _met(targets, "before")
-    yield Paragraph(
+    return (
         f"{told} {result.baseline_title} meets {met} with the fitted values, and {before} with the "
-        f"defaults. {capital(_identified(result.fit))}".strip(),
-        "lead",
-    )
-    fitted = result.fit[result.fit["status"] != KEEPS_RANGE]
-    moved = (fitted["value"] - fitted["default"]).abs() / (
-        fitted["range_high"] - fitted["range_low"]
-    )
-    order = moved.sort_values(ascending=False, kind="stable").index
+        f"defaults. {capital(_identified(result.fit))}"
+    ).strip()
+
+
+def _answer(result: Calibration) -> Iterator[Block]:
+    if result.searched and result.stopped:
+        yield Paragraph(
+            f"The search for {listed(result.stopped)} used up its {result.settings['steps']} steps "
+            "and may not have come to its end: its values are those it had reached. Take more "
+            "steps to be sure.",
+            "warning",
+        )
+    yield Paragraph(_lead(result), "lead")
+    if not result.searched:
+        return
     yield _fit_table(
         result,
-        fitted.loc[order],
+        _moved(result.fit),
         "Parameters that the fit moves most, of their ranges",
         most=MOST_MOVED,
     )

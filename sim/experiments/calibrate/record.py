@@ -8,13 +8,13 @@ from typing import ClassVar, Final
 
 import pandas as pd
 
+from sim.study.priors import span_words
 from sim.study.record import (
     NAMED_BESIDE,
     OF_THE_PARAMETER,
     Experiment,
     Layout,
     measured,
-    span_words,
 )
 
 IDENTIFIED: Final = "identified"

@@ -32,6 +32,7 @@ def document(result: PosteriorChecks) -> Document:
         answer=_answer(result),
         figures=_captions(result),
         tables=_tables(result),
+        short=(lead(result), *_each(result, passed=False)),
     )
 
 
@@ -61,11 +62,15 @@ def lead(result: PosteriorChecks) -> str:
 
 def _answer(result: PosteriorChecks) -> Iterator[Block]:
     yield Paragraph(lead(result), "lead")
-    yield Items(
-        tuple(
-            f"{capital(row['check'])}: {row['verdict']}; {row['said']}."
-            for row in result.verdicts.to_dict("records")
-        )
+    yield Items(_each(result))
+
+
+def _each(result: PosteriorChecks, *, passed: bool = True) -> tuple[str, ...]:
+    """Return a sentence about each check, or about those alone that have not passed."""
+    return tuple(
+        f"{capital(row['check'])}: {row['verdict']}; {row['said']}."
+        for row in result.verdicts.to_dict("records")
+        if passed or row["verdict"] != PASSED
     )
 
 

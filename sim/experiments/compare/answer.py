@@ -51,6 +51,7 @@ FIFTHS: Final = ("lowest", "second", "middle", "fourth", "highest")
 RANDOM_DRAWS_ALONE: Final = (
     "Intervals cover random draws, not doubt about parameters (see `balanced-jobs verdict`)."
 )
+"""Said wherever intervals of a comparison stand."""
 
 _CHANGES: Final = {
     Conclusion.HIGHER: "rises",
@@ -137,11 +138,8 @@ def gains_and_losses(result: Comparison) -> str:
 
 def _lead(result: Comparison) -> str:
     a, b = (f'"{title}"' for title in result.titles)
-    if _identical(result):
-        return (
-            f"{b} and {a} are exactly the same: every indicator has the same value under both in "
-            "every month."
-        )
+    if same := identical_words(result):
+        return same
     bundle = not result.balance.empty
     gap = relative_difference_in(result, OUTPUT, LONG_RUN)
     when = horizon_phrase(LONG_RUN)
@@ -162,12 +160,18 @@ def _lead(result: Comparison) -> str:
             text = f"{said}In this one {size}."
     if bundle:
         text = f"The whole bundle: {text[:1].lower()}{text[1:]}"
-    return " ".join(part for part in (text, _largest(result), _turn(result)) if part)
+    return " ".join(part for part in (text, _largest(result), turn_words(result)) if part)
 
 
-def _identical(result: Comparison) -> bool:
-    """Return whether no indicator ever differs."""
-    return bool((result.path["difference"].fillna(0.0) == 0.0).all())
+def identical_words(result: Comparison) -> str:
+    """Return that no indicator ever differs; empty where one does."""
+    if not (result.path["difference"].fillna(0.0) == 0.0).all():
+        return ""
+    a, b = (f'"{title}"' for title in result.titles)
+    return (
+        f"{b} and {a} are exactly the same: every indicator has the same value under both in "
+        "every month."
+    )
 
 
 def _largest(result: Comparison) -> str:
@@ -191,10 +195,10 @@ def transition(result: Comparison) -> str:
         f"{capital(horizon_name(TRANSITION))} ({months_name(*result.windows.transition)}): "
         f"{name_of(OUTPUT)} is {higher_or_lower(early)}{but_undecided(early.conclusion)}."
     )
-    return " ".join(part for part in (text, _turn(result)) if part)
+    return " ".join(part for part in (text, turn_words(result)) if part)
 
 
-def _turn(result: Comparison) -> str:
+def turn_words(result: Comparison) -> str:
     """Return that the transition goes the other way than the long run, where it does."""
     early, late = (relative_difference_in(result, OUTPUT, name).conclusion for name in HORIZONS)
     match early, late:

@@ -10,6 +10,8 @@ from sim.experiments.compare.balance_words import balance_text, effect_table
 from sim.experiments.compare.captions import captions
 from sim.experiments.compare.figures import JOBS, WORKED_EXAMPLES
 from sim.experiments.compare.record import Comparison
+from sim.experiments.compare.short import short
+from sim.experiments.compare.surprises import surprises
 from sim.experiments.compare.tables import (
     channel_table,
     difference_table,
@@ -48,6 +50,8 @@ def document(result: Comparison) -> Document:
         answer=answer(result),
         sections=_sections(result),
         numbers=main_numbers(result) if result.completed else None,
+        short=short(result),
+        surprises=surprises(result),
     )
 
 

@@ -135,6 +135,7 @@ class Comparison(ReplicatedRecord):
         for table, columns in COMPARISON_COLUMNS.items()
     }
     optional = ("balance",)
+    main = "differences"
 
     a: Scenario
     b: Scenario

@@ -53,6 +53,7 @@ def document(result: Factorial) -> Document:
             f"effect.{OUTCOME}.{row['term']}.{LONG_RUN}": _effect(row)
             for row in _rows(result, OUTCOME, 1)
         },
+        short=_short(result),
     )
 
 
@@ -72,19 +73,31 @@ def _lead(result: Factorial) -> str:
     rows = _rows(result, OUTCOME, 1)
     mixes = 2 ** (len(rows) - 1)
     others = f", on average over the {mixes} mixes of the others' rules" if mixes > 1 else ""
+    return (
+        f"{_undecided_first(result, rows)}{_balance(result, rows)}{heading_of(OUTCOME)} in the "
+        f"long run, when one institution goes from the rule of {a} to that of {b}{others}: "
+        f"{'; '.join(_by_sign(rows, 'it is raised by'))}."
+    )
+
+
+def _by_sign(rows: Sequence[Row], raised: str) -> list[str]:
+    """Return by which institutions the outcome is raised, lowered, and which are undecided."""
     parts = []
-    for words, sign in (("it is raised by", 1), ("lowered by", -1)):
+    for words, sign in ((raised, 1), ("lowered by", -1)):
         named = [
             f"{_term(row)} ({per_cent(_outcome(row)).text()})" for row in rows if _sign(row) == sign
         ]
         parts += [f"{words} {listed(named)}"] if named else []
     undecided = [_term(row) for row in rows if not _sign(row)]
-    parts += [f"{UNDECIDED} for {listed(undecided)}"] if undecided else []
-    return (
-        f"{_undecided_first(result, rows)}{_balance(result, rows)}{heading_of(OUTCOME)} in the "
-        f"long run, when one institution goes from the rule of {a} to that of {b}{others}: "
-        f"{'; '.join(parts)}."
-    )
+    return parts + ([f"{UNDECIDED} for {listed(undecided)}"] if undecided else [])
+
+
+def _short(result: Factorial) -> Iterator[str]:
+    rows = _rows(result, OUTCOME, 1)
+    yield f"{_undecided_first(result, rows)}{_balance(result, rows)}".strip()
+    first, *rest = _by_sign(rows, "raised by")
+    begin = f"What decides it, from the one rule to the other: {first}"
+    yield f"{'. '.join([begin, *map(capital, rest)])}."
 
 
 def _undecided_first(result: Factorial, rows: Sequence[Row]) -> str:

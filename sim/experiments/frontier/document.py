@@ -15,9 +15,9 @@ from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, packs_table, study_document
 from sim.text.document import Block, Document, Fold, Paragraph
 from sim.text.labels import heading_of, name_of
-from sim.text.numbers import SIGNIFICANT, Number, difference, exact, span
+from sim.text.numbers import SIGNIFICANT, Number, difference, exact, significant, span
 from sim.text.phrases import horizon_name, horizon_phrase
-from sim.text.tables import Column, number_column, table_of
+from sim.text.tables import Column, Row, number_column, table_of
 from sim.text.undecided import replicates
 
 _IF_RIGHT: Final = "if the gaps are as estimated"
@@ -44,12 +44,32 @@ def document(result: Frontier) -> Document:
         figures={"map": _caption(result)},
         tables=_tables(result),
         numbers=_numbers(result),
+        short=_short(result),
     )
 
 
 def _answer(result: Frontier) -> Iterator[Block]:
     yield Paragraph(f"{_lead(result)} {_counts(result)}", "lead")
     yield table_of(_corners(result), [*_places(result), _gap()], f"{_subject(result)}, corners")
+
+
+def _short(result: Frontier) -> Iterator[str]:
+    yield _lead(result)
+    yield _counts(result)
+    corners = _corners(result).to_dict("records")
+    if len(_line(result)) and corners:
+        low, high = (pick(corners, key=lambda row: row["gap"]) for pick in (min, max))
+        yield (
+            f"What decides it is where on both ranges one is: {_corner(result, low)}, and "
+            f"{_corner(result, high)}."
+        )
+
+
+def _corner(result: Frontier, row: Row) -> str:
+    """Return the gap at a corner of the ranges in words."""
+    at = ", ".join(f"{name_of(name)} {significant(row[name])}" for name in (result.x, result.y))
+    gap = difference(Outcome(row["gap"], row["low"], row["high"]), LOG_POINTS_UNIT)
+    return f"the gap is {gap.text()} at {at}"
 
 
 def _lead(result: Frontier) -> str:

@@ -37,6 +37,7 @@ class Frontier(Experiment):
         "contours": Layout(("kind", "line", "order")),
         "packs": Layout(("pack", "parameter", "value"), {"value": OF_THE_PARAMETER}),
     }
+    main = "points"
     answers = ("contours",)
     asked = ("x", "y", "measure", "horizon")
 

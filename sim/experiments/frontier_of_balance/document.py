@@ -43,6 +43,7 @@ def document(result: FrontierOfBalance) -> Document:
             "least_spread": _spread(_points(result)[0]),
             **{f"shortfall.{row['regime']}": _shortfall(row) for row in _regimes(result)},
         },
+        short=_short(result),
     )
 
 
@@ -52,14 +53,24 @@ def least_cost(result: FrontierOfBalance) -> Number:
     return Number(100.0 - row["output"], 100.0 - row["high"], 100.0 - row["low"], unit=PER_CENT)
 
 
-def _answer(result: FrontierOfBalance) -> Iterator[Block]:
+def _short(result: FrontierOfBalance) -> Iterator[str]:
     names = dict(zip(_names(result), result.titles, strict=True))
-    after = counted(int(result.scenarios[0]["months"]), "month")
-    reached = [
-        f'under "{names[row["regime"]]}" workplaces are {_shortfall(row).text()} below what is '
-        "possible at their balance"
-        for row in _regimes(result)
-    ]
+    yield f"{_cost(result)}."
+    reached = " and ".join(
+        f'{_shortfall(row).text()} under "{names[row["regime"]]}"' for row in _regimes(result)
+    )
+    yield (
+        "What decides it beside balance is who does what: after "
+        f"{_after(result)} workplaces are below what is possible at theirs, by {reached}."
+    )
+
+
+def _after(result: FrontierOfBalance) -> str:
+    return counted(int(result.scenarios[0]["months"]), "month")
+
+
+def _cost(result: FrontierOfBalance) -> str:
+    """Return what equal jobs cost at least, or first that the runs do not show a cost."""
     cost = least_cost(result)
     told = ""
     if not cost.decided:
@@ -73,11 +84,17 @@ def _answer(result: FrontierOfBalance) -> Iterator[Block]:
             f"Making the jobs of a workplace in the sector {_sector(result)} as equal as licences "
             f"allow, to a standard deviation of job indices of {_spread(least).text(unit=False)},"
         )
-    yield Paragraph(
-        f"{told}{made} costs at least {cost.text()} of its output by allocation alone; after "
-        f"{after}, {', and '.join(reached)}.",
-        "lead",
-    )
+    return f"{told}{made} costs at least {cost.text()} of its output by allocation alone"
+
+
+def _answer(result: FrontierOfBalance) -> Iterator[Block]:
+    names = dict(zip(_names(result), result.titles, strict=True))
+    reached = [
+        f'under "{names[row["regime"]]}" workplaces are {_shortfall(row).text()} below what is '
+        "possible at their balance"
+        for row in _regimes(result)
+    ]
+    yield Paragraph(f"{_cost(result)}; after {_after(result)}, {', and '.join(reached)}.", "lead")
     ends = [
         f'"{names[row["regime"]]}" ends at a standard deviation of job indices of '
         f"{_spread(row).text(unit=False)} with {_output(row).text()} of the best output"

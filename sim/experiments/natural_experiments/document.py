@@ -13,13 +13,16 @@ from sim.experiments.natural_experiments.record import BRIEF_UNITS, NaturalExper
 from sim.study.open_bands import open_first
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Items, Paragraph
-from sim.text.labels import heading_of
+from sim.text.labels import heading_of, name_of
 from sim.text.numbers import SIGNIFICANT, Number, significant, span
 from sim.text.phrases import counted, listed
 from sim.text.tables import Column, Row, number_column, table_of, text_column
 from sim.text.undecided import Size
 
 _PAIRS: Final = "pairs of runs"
+
+MOST_NAMED: Final = 3
+"""Missed effects that the short answer names."""
 
 
 def document(result: NaturalExperiments) -> Document:
@@ -46,19 +49,45 @@ def document(result: NaturalExperiments) -> Document:
             f"effect.{row['experiment']}": _simulated(row)
             for row in result.effects.to_dict("records")
         },
+        short=_short(result),
     )
+
+
+def _short(result: NaturalExperiments) -> Iterator[str]:
+    yield _lead(result)
+    rows = result.effects[result.effects["verdict"] == MISS]
+    missed = [
+        f"{name_of(str(row['experiment']))} {_simulated(row).text()} against {_published(row)} "
+        f"{BRIEF_UNITS.get(str(row['unit']), row['unit'])}"
+        for row in rows.to_dict("records")
+    ]
+    if missed:
+        yield f"What is missed: {'; '.join(missed[:MOST_NAMED])}{_and_more(missed)}."
+        yield "Why, as far as it is known, stands in the tables."
+    elif len(result.effects) == 1:
+        (row,) = result.effects.to_dict("records")
+        yield f"Simulated is {_simulated(row).text()}, published {_published(row)} {row['unit']}."
+
+
+def _and_more(missed: list[str]) -> str:
+    more = len(missed) - MOST_NAMED
+    return f"; and {more} more" if more > 0 else ""
+
+
+def _lead(result: NaturalExperiments) -> str:
+    effects = result.effects
+    pairs = int(result.settings["replicates"])
+    told = open_first(effects, Size(pairs, "pair of runs", _PAIRS, student=True), "effect")
+    return (
+        f"{told} {_inside(effects)} of {counted(len(effects), 'effect')} "
+        f"{'is' if _inside(effects) == 1 else 'are'} inside the published interval. "
+        f"{_lean(effects)}"
+    ).strip()
 
 
 def _answer(result: NaturalExperiments) -> Iterator[Block]:
     effects = result.effects
-    pairs = result.settings["replicates"]
-    told = open_first(effects, Size(int(pairs), "pair of runs", _PAIRS, student=True), "effect")
-    yield Paragraph(
-        f"{told} {_inside(effects)} of {counted(len(effects), 'effect')} "
-        f"{'is' if _inside(effects) == 1 else 'are'} inside the published interval. "
-        f"{_lean(effects)}".strip(),
-        "lead",
-    )
+    yield Paragraph(_lead(result), "lead")
     yield table_of(
         effects,
         [
@@ -68,7 +97,7 @@ def _answer(result: NaturalExperiments) -> Iterator[Block]:
             text_column("Unit", "unit", lambda unit: BRIEF_UNITS.get(unit, unit)),
             text_column("Verdict", "verdict"),
         ],
-        f"Effects, {counted(pairs, 'pair')} of runs each",
+        f"Effects, {counted(result.settings['replicates'], 'pair')} of runs each",
     )
 
 

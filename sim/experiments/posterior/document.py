@@ -10,6 +10,7 @@ import pandas as pd
 from sim.analysis.weighting import ENOUGH
 from sim.experiments.posterior.evidence import CONDITIONS
 from sim.experiments.posterior.record import EVIDENCE, GIVEN, Posterior
+from sim.experiments.posterior.short import short
 from sim.experiments.posterior.value_words import TITLE, value_blocks, value_lead, value_said
 from sim.experiments.posterior.words import Row, chance, gap_span, lead
 from sim.study.record import LOG_POINTS_UNIT
@@ -56,6 +57,7 @@ def document(result: Posterior) -> Document:
             )
             for row in result.probabilities.to_dict("records")
         },
+        short=short(result),
     )
 
 

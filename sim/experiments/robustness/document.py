@@ -60,10 +60,17 @@ def document(result: Robustness) -> Document:
         deciding=_deciding(result),
         tables=_tables(result),
         numbers={f"gap.{MAIN}.{row['variant']}": _gap(row) for row in rows.to_dict("records")},
+        short=_said(result, rows),
     )
 
 
 def _answer(result: Robustness, rows: pd.DataFrame) -> Iterator[Block]:
+    yield Paragraph(" ".join(_said(result, rows)), "lead")
+    yield headline_table(result)
+
+
+def _said(result: Robustness, rows: pd.DataFrame) -> Iterator[str]:
+    """Yield the gap of the reference, in which variants its sign stays, and what shifts it most."""
     a, b = result.titles
     reference = _reference(rows)
     conclusion = conclusion_of(reference["low"], reference["high"])
@@ -71,13 +78,11 @@ def _answer(result: Robustness, rows: pd.DataFrame) -> Iterator[Block]:
     if not conclusion.decided:
         why = "in the reference the runs do not show which is more productive"
         told = f"{_size(reference).undecided(why, _enough([reference]), _IF_RIGHT)} "
-    yield Paragraph(
+    yield (
         f"{told}In the reference the gap in {name_of(MAIN)} {horizon_phrase(LONG_RUN)} is "
-        f"{_gap(reference).text()} ({ahead(conclusion, a, b)}). {_survival(rows)} "
-        f"{_largest(rows)}".rstrip(),
-        "lead",
+        f"{_gap(reference).text()} ({ahead(conclusion, a, b)})."
     )
-    yield headline_table(result)
+    yield from filter(None, (_survival(rows), _largest(rows)))
 
 
 def headline_table(result: Robustness) -> Table:

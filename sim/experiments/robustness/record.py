@@ -65,6 +65,7 @@ class Robustness(Experiment):
         ),
     }  # fmt: skip
     answers = ("variants", "gaps")
+    main = "gaps"
 
     variants: pd.DataFrame
     gaps: pd.DataFrame

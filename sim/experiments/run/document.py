@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import pandas as pd
@@ -56,23 +56,32 @@ def document(result: Run) -> Document:
         figures=_captions(result) if result.completed else {},
         tables=_tables(result, means),
         numbers=_numbers(means),
+        short=_short(result, means),
+    )
+
+
+def _lead(result: Run, means: pd.DataFrame, names: Sequence[str] = LEAD) -> str:
+    numbers = _numbers(means)
+    parts = [f"{name_of(name)} {numbers[name].text()}" for name in names if name in numbers]
+    single = (
+        "A single replicate has no interval, so that what lasts cannot be told from random draws. "
+        if result.completed == 1
+        else ""
+    )
+    return f"{single}On average over {months_name(*months_of_means(result))}: {'; '.join(parts)}."
+
+
+def _short(result: Run, means: pd.DataFrame) -> Iterator[str]:
+    yield _lead(result, means, HEADLINE)
+    yield (
+        "One scenario does not tell what decides this: `balanced-jobs compare` sets it against "
+        "another, from one start and with common random numbers."
     )
 
 
 def _answer(result: Run, means: pd.DataFrame) -> Iterator[Block]:
-    numbers = _numbers(means)
-    parts = [f"{name_of(name)} {numbers[name].text()}" for name in LEAD if name in numbers]
     alone = result.completed == 1
-    yield Paragraph(
-        (
-            "A single replicate has no interval, so that what lasts cannot be told from random "
-            "draws. "
-            if alone
-            else ""
-        )
-        + f"On average over {months_name(*months_of_means(result))}: {'; '.join(parts)}.",
-        "lead",
-    )
+    yield Paragraph(_lead(result, means), "lead")
     yield _table(
         means[means["indicator"].isin(HEADLINE)],
         f"Means over {months_name(*months_of_means(result))}",

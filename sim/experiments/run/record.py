@@ -40,6 +40,7 @@ class Run(ReplicatedRecord):
         "people": Layout(("replicate", "person")),
         "workplaces": Layout(("replicate", "workplace")),
     }
+    main = "monthly"
 
     scenario: Scenario
     people: pd.DataFrame

@@ -52,10 +52,16 @@ def document(result: Sensitivity) -> Document:
         deciding=_deciding(result),
         deciding_title=deciding_title(result.index_tables()),
         numbers=index_numbers(result.index_tables(), MOST_FACTORS),
+        short=_said(result),
     )
 
 
 def _answer(result: Sensitivity) -> Iterator[Block]:
+    yield Paragraph(" ".join(_said(result)), "lead")
+    yield index_table(result.index_tables(), MOST_FACTORS)
+
+
+def _said(result: Sensitivity) -> Iterator[str]:
     found = result.index_tables()
     what = heading_of(result.outcome)
     if result.compared:
@@ -67,8 +73,8 @@ def _answer(result: Sensitivity) -> Iterator[Block]:
     )
     # That a size is too small is said before anything else.
     said = [what_decides(found), subject] if is_undecided(found) else [subject, what_decides(found)]
-    yield Paragraph(" ".join([*said, *_left_out(result)]), "lead")
-    yield index_table(found, MOST_FACTORS)
+    yield from said
+    yield from _left_out(result)
 
 
 def _left_out(result: Sensitivity) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim.analysis.intervals import mean_interval
 from sim.experiments.sweep.record import Sweep
+from sim.experiments.sweep.short import short
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Cell, Document, Paragraph, Table
 from sim.text.labels import heading_of, name_of
@@ -44,6 +45,7 @@ def document(result: Sweep) -> Document:
         answer=_answer(result),
         figures={"overview": _caption(result)},
         tables=_tables(result),
+        short=short(result),
     )
 
 

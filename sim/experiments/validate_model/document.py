@@ -14,13 +14,16 @@ from sim.study.open_bands import open_first
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Items, Paragraph
 from sim.text.labels import heading_of, name_of
-from sim.text.numbers import SIGNIFICANT, Number
+from sim.text.numbers import SIGNIFICANT, Number, span
 from sim.text.phrases import counted, listed
 from sim.text.tables import Column, Row, number_column, range_column, table_of, text_column
 from sim.text.undecided import replicates
 
 MOST_NAMED: Final = 5
 """Missed facts that the answer names."""
+
+MOST_SAID: Final = 2
+"""Missed facts of which the short answer says the numbers."""
 
 
 def document(result: ModelValidation) -> Document:
@@ -43,10 +46,24 @@ def document(result: ModelValidation) -> Document:
         deciding=_deciding(result),
         tables=_tables(result),
         numbers={f"fact.{row['fact']}": _number(row) for row in result.facts.to_dict("records")},
+        short=_short(result),
     )
 
 
-def _answer(result: ModelValidation) -> Iterator[Block]:
+def _short(result: ModelValidation) -> Iterator[str]:
+    yield _lead(result)
+    facts = result.facts
+    missed = facts[(facts["verdict"] == MISS) & (facts["use"] != INPUT)]
+    if len(missed):
+        said = "; ".join(
+            f"{name_of(str(row['fact']))} {_said_number(row)} where "
+            f"{span(row['low'], row['high'])} is accepted"
+            for row in missed.head(MOST_SAID).to_dict("records")
+        )
+        yield f"What decides it, as in: {said}. Why, as far as it is known, stands in the tables."
+
+
+def _lead(result: ModelValidation) -> str:
     facts = result.facts
     fair = facts[facts["use"] != INPUT]
     checks = fair[fair["use"] == CHECK]
@@ -54,12 +71,17 @@ def _answer(result: ModelValidation) -> Iterator[Block]:
     missed = [name_of(name) for name in result.missed]
     none = "None is shown to be missed." if told else "None is missed."
     named = f"Missed: {listed(missed, most=MOST_NAMED)}." if missed else none
-    yield Paragraph(
+    return (
         f"{told} {result.baseline_title} reproduces {counted_as(fair, PASS)} of "
         f"{counted(len(fair), 'stylised fact')}, and {counted_as(checks, PASS)} of the "
-        f"{len(checks)} that nothing is fitted to. {named}{_open(fair)}".strip(),
-        "lead",
-    )
+        f"{len(checks)} that nothing is fitted to. {named}{_open(fair)}"
+    ).strip()
+
+
+def _answer(result: ModelValidation) -> Iterator[Block]:
+    facts = result.facts
+    fair = facts[facts["use"] != INPUT]
+    yield Paragraph(_lead(result), "lead")
     yield Paragraph(
         f"Means over {counted(result.settings['replicates'], 'replicate')} of "
         f"{counted(result.settings['months'], 'month')}. "
@@ -155,6 +177,11 @@ def _number(row: Row) -> Number:
 def _said(row: Row) -> str:
     value = Number(float(row["simulated"]), significant=SIGNIFICANT)
     return f"{name_of(str(row['fact']))} at {value.text()}"
+
+
+def _said_number(row: Row) -> str:
+    value, low, high = (float(row[f"simulated{end}"]) for end in ("", "_low", "_high"))
+    return Number(value, low, high, significant=SIGNIFICANT).text()
 
 
 def _read(row: Row) -> str:

@@ -15,6 +15,7 @@ from sim.experiments.verdict.record import Verdict
 from sim.parameters import declarations
 from sim.study.index_faults import check_table
 from sim.study.index_words import (
+    deciding_in_short,
     deciding_title,
     index_table,
     is_undecided,
@@ -68,7 +69,20 @@ def document(result: Verdict) -> Document:
             f"probability.{row['measure']}.{row['horizon']}": _chance(row)
             for row in result.probabilities.to_dict("records")
         },
+        short=_short(result),
     )
+
+
+def _short(result: Verdict) -> Iterator[str]:
+    yield _lead(result)
+    yield deciding_in_short(result.index_tables())
+    packs = result.pack_gaps
+    rows = packs[(packs["measure"] == MEASURE) & (packs["horizon"] == result.horizon)]
+    said = ", ".join(
+        f"{PACK_NAMES[row['pack']]} {per_cent(_gap(row)).text()}" for row in rows.to_dict("records")
+    )
+    if said:
+        yield f"Gap in {name_of(MEASURE)} {horizon_phrase(result.horizon)}: {said}."
 
 
 def _answer(result: Verdict) -> Iterator[Block]:

@@ -90,7 +90,7 @@ def test_the_lead_counts_targets_and_parameters(fitted) -> None:
 
 
 def test_what_moved_most_comes_first(fitted) -> None:
-    answer = render(fitted.document(), 120)
+    answer = render(fitted.document(), 120, detail="all")
     rows = answer.partition("Parameters that the fit moves most")[2].splitlines()
     assert rows[3].startswith("Labour share")
 

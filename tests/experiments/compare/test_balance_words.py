@@ -10,6 +10,7 @@ import pytest
 from sim import plot
 from sim.experiments.compare.balance import added, settings_in
 from sim.experiments.compare.record import Comparison
+from sim.text.brief import MOST_LINES
 from sim.text.document import Paragraph, Table
 from sim.text.terminal import render
 from sim.vocabulary import LONG_RUN
@@ -127,7 +128,7 @@ def test_what_the_council_adds_is_said_with_the_interaction(usual: Comparison) -
 
 def test_the_answer_stays_short(usual: Comparison) -> None:
     lines = render(usual.document(), 80, folder="results/x").splitlines()
-    assert len(lines) <= 30
+    assert len(lines) <= MOST_LINES
     assert max(map(len, lines)) <= 80
 
 

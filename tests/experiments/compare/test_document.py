@@ -11,6 +11,7 @@ from sim.experiments.compare.record import Comparison
 from sim.experiments.compare.tables import HINTS
 from sim.phases.indicators import INDICATORS
 from sim.scenario import load_scenario
+from sim.text.brief import MOST_LINES
 from sim.text.document import Bars, Document, Items, Paragraph, Table
 from sim.text.labels import heading_of
 from sim.text.numbers import Number
@@ -146,12 +147,12 @@ def test_a_single_replicate_says_first_that_it_has_no_interval():
     assert "--replicates" in document.lead
     shown = render(document)
     assert "[" not in shown
-    assert "1 replicate\n" in shown
+    assert "1 replicate. " in shown
 
 
 def test_the_number_of_replicates_and_the_limits_of_intervals_are_said(comparison):
     shown = " ".join(render(comparison.document()).split())
-    assert "Comparison of two regimes, 6 replicates" in shown
+    assert "Comparison of two regimes, 6 replicates. " in shown
     assert "Assumptions: published defaults" in shown
     assert "not doubt about parameters (see `balanced-jobs verdict`)" in shown
 
@@ -202,7 +203,9 @@ def test_bars_show_output_effort_alienation_inequality_and_unemployment(comparis
 )
 def test_the_answer_fits_on_a_screen(settings):
     shown = render(synthetic_comparison(**settings).document(), 80, folder="results/x")
-    assert len(shown.splitlines()) <= 25
+    assert len(shown.splitlines()) <= MOST_LINES
+    for words in ("by", "Files: results/x"):
+        assert words in shown
     assert max(map(len, shown.splitlines())) <= 80
     assert "nan" not in shown
 

@@ -54,7 +54,7 @@ def test_a_missed_effect_has_its_reason(result) -> None:
 
 
 def test_published_and_simulated_effects_stand_side_by_side(result) -> None:
-    shown = render(result.document(), 120)
+    shown = render(result.document(), 120, detail="all")
     row = result.effects.set_index("experiment").loc["profit_sharing"]
     assert "3 (0 to 8)" in shown
     number = result.document().numbers["effect.profit_sharing"]
@@ -63,6 +63,6 @@ def test_published_and_simulated_effects_stand_side_by_side(result) -> None:
 
 
 def test_the_institutions_of_the_baseline_stand_there_once(result) -> None:
-    question = result.document().sections[0]
+    question = result.document().sections[1]
     (_, table) = question.blocks
     assert table.header == ("Institution", "Capitalism")

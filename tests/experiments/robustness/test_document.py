@@ -28,7 +28,7 @@ def test_nothing_is_claimed_that_the_reference_does_not_decide(result: Robustnes
     assert "(undecided: the interval contains both signs)" in document.lead
     assert "It is undecided in 1 of 2 variants." in document.lead
     assert "It is decided with near-Leontief production." in document.lead
-    assert "400 people" in render(document)
+    assert "400 people" in render(document, detail="all")
 
 
 def test_a_single_pair_of_runs_says_first_that_it_decides_nothing(result: Robustness) -> None:
@@ -43,7 +43,7 @@ def test_a_single_pair_of_runs_says_first_that_it_decides_nothing(result: Robust
 def test_every_gap_stands_with_its_interval_and_its_sign(result: Robustness) -> None:
     gaps = {"reference": -2.0, "cobb_douglas": 3.0}
     given = synthetic(gaps, result)
-    shown = render(given.document())
+    shown = render(given.document(), detail="all")
     for row in given.gaps.to_dict("records"):
         assert f"{row['gap']:+.1f} [{row['low']:+.1f}, {row['high']:+.1f}]" in shown
     numbers = given.document().numbers

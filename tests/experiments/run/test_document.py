@@ -7,6 +7,7 @@ import dataclasses
 import pytest
 
 from sim.experiments.run.record import Run
+from sim.text.brief import MOST_LINES
 from sim.text.document import Table
 from sim.text.labels import heading_of
 from sim.text.terminal import render
@@ -53,7 +54,7 @@ def test_a_single_replicate_says_first_that_it_has_no_interval():
 def test_the_answer_fits_on_a_screen(run):
     for result in (run, synthetic_run(replicates=1)):
         shown = render(result.document(), 80, folder="results/x")
-        assert len(shown.splitlines()) <= 25
+        assert len(shown.splitlines()) <= MOST_LINES
         assert max(map(len, shown.splitlines())) <= 80
         assert "nan" not in shown
 
