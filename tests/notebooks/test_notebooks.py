@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,17 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from notebooks.refresh import SOLUTION, execute, in_order, read_source, sources
+from notebooks import refresh
+from notebooks.refresh import (
+    INSTALLATION,
+    PARAMETERS,
+    SOLUTION,
+    execute,
+    in_order,
+    installation,
+    read_source,
+    sources,
+)
 
 LARGEST = 300_000
 """Bytes of a notebook with outputs."""
@@ -43,8 +54,12 @@ def readable(page: NotebookNode) -> list[Any]:
     return shown
 
 
-def test_there_are_six_notebooks_numbered_in_order() -> None:
-    assert [path.name[:3] for path in sources()] == [f"{n:02d}_" for n in range(1, 7)]
+def tagged(page: NotebookNode, tag: str) -> list[NotebookNode]:
+    return [cell for cell in page.cells if tag in cell.metadata.get("tags", ())]
+
+
+def test_there_are_seven_notebooks_numbered_in_order() -> None:
+    assert [path.name[:3] for path in sources()] == [f"{n:02d}_" for n in range(1, 8)]
     assert {path.stem for path in sources()} == {
         path.stem for path in (ROOT / "notebooks").glob("*.ipynb")
     }
@@ -93,6 +108,54 @@ def test_a_notebook_starts_from_zero_and_ends_with_three_to_five_exercises(sourc
     assert exercises.count("<summary>Hint</summary>") == count
     assert len(SOLUTION.findall(exercises)) == count
     assert exercises.count("<details>") == exercises.count("</details>") == 2 * count
+
+
+@every_notebook
+def test_sizes_stand_in_one_cell_that_papermill_finds_and_all_of_them_are_used(
+    source: Path,
+) -> None:
+    page = page_of(source)
+    (cell,) = tagged(page, PARAMETERS)
+    assert cell.cell_type == "code"
+    values = {}
+    for statement in ast.parse(cell.source).body:
+        assert isinstance(statement, ast.Assign)
+        (name,) = statement.targets
+        assert isinstance(name, ast.Name)
+        values[name.id] = ast.literal_eval(statement.value)
+    assert {"workers", "burn_in", "months"} <= set(values)
+    after = page.cells[page.cells.index(cell) + 1 :]
+    code = "\n".join(one.source for one in after if one.cell_type == "code")
+    assert [name for name in values if not re.search(rf"\b{name}\b", code)] == []
+
+
+@every_notebook
+def test_a_notebook_begins_with_two_numbers_to_change(source: Path) -> None:
+    page = page_of(source)
+    (cell,) = tagged(page, PARAMETERS)
+    place = page.cells.index(cell)
+    beside = words_of(NotebookNode(cells=page.cells[place - 1 : place + 2]))
+    asked = " ".join(beside.split("change", 1)[1].split())
+    assert re.findall(r"(?:^| )(\d)\. ", asked)[:2] == ["1", "2"]
+
+
+@every_notebook
+def test_the_first_cell_installs_the_program_from_the_address_of_the_project(
+    source: Path,
+) -> None:
+    page = page_of(source)
+    assert page.cells[0].source == installation().source, "run: make notebooks"
+    assert tagged(page, INSTALLATION) == [page.cells[0]]
+    assert page.cells[0].outputs == []
+
+
+def test_the_address_comes_from_where_all_addresses_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated = tmp_path / "pyproject.toml"
+    stated.write_text('[project.urls]\nRepository = "https://example.org/jobs"\n', "utf-8")
+    monkeypatch.setattr(refresh, "PROJECT", stated)
+    assert 'REPOSITORY = "https://example.org/jobs"' in installation().source
 
 
 @pytest.mark.slow
