@@ -167,3 +167,21 @@ def test_a_notebook_runs_and_shows_what_its_page_and_its_solutions_say(source: P
     for before, now in done.solutions:
         assert now.strip()
         assert now == before, "run: make notebooks"
+
+
+@pytest.mark.slow
+def test_other_sizes_put_after_the_parameters_as_papermill_does_are_simulated(
+    tmp_path: Path,
+) -> None:
+    page = read_source(sources()[-1])
+    (cell,) = tagged(page, PARAMETERS)
+    written = tmp_path / "mine.html"
+    sizes = {"workers": 80, "burn_in": 3, "months": 12, "draws": 6, "page": str(written)}
+    other = nbformat.v4.new_code_cell("\n".join(f"{k} = {v!r}" for k, v in sizes.items()))
+    page.cells.insert(page.cells.index(cell) + 1, other)
+    page.cells = page.cells[:-1]  # without the exercises
+    done = execute(page)
+    assert "\n6 worlds, " in "\n" + "".join(
+        output.text for output in outputs_of(done.notebook) if output.output_type == "stream"
+    )
+    assert written.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
