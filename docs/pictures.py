@@ -78,7 +78,7 @@ EXPERIMENTS: Final[Mapping[str, Callable[[], Record]]] = {
             Block("economy", "fit", ("labour_share", "rank_premium")),
             Block("motivation", "motivation", ("discipline_response", "crowding")),
         ],
-        **LEAST,
+        **TINY,
     ),
     "natural-experiments": lambda: sim.natural_experiments(
         "capitalism", replicates=2, names=NATURAL, workers=200, burn_in=3
