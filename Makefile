@@ -84,7 +84,7 @@ lock: $(CREATED)  ## newest versions of all packages into requirements.lock
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 clean:  ## remove the environment and all caches; results stay
-	rm -rf $(VENV) docs/_build docs/_generated tests/e2e/screenshots build dist
+	rm -rf $(VENV) docs/_build docs/_generated docs/notebooks tests/e2e/screenshots build dist
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

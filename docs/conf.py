@@ -16,17 +16,20 @@ copyright = "Balanced Jobs contributors, MIT licence"  # noqa: A001 - Sphinx's n
 version = release = sim.__version__
 
 extensions = [
-    "myst_parser",
+    "myst_nb",
     "sphinx.ext.autodoc",
     "sphinx.ext.napoleon",
     "generated_pages",
+    "notebook_pages",
     "llms",
 ]
 exclude_patterns = ["_build", "_generated"]
 default_role = "code"
 
-myst_enable_extensions = ["deflist"]
+myst_enable_extensions = ["attrs_block", "deflist"]
 myst_heading_anchors = 3
+
+nb_execution_mode = "off"  # notebooks hold their outputs, which tests keep true
 
 autodoc_member_order = "bysource"
 autodoc_typehints = "none"  # types stand in the text of the docstrings

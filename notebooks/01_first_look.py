@@ -65,13 +65,27 @@ import sim
 # luck: whoever is born, retires or loses a customer in the one does so in the other. What differs
 # between them is therefore due to the rules.
 #
-# `seed=7` picks one of many possible pasts, as a card dealer shuffles in a certain way.
+# The next cell holds the numbers that you may change. `seed` picks one of many possible pasts, as a
+# card dealer shuffles in a certain way.
+
+# %% tags=["parameters"]
+seed = 7  # which of many possible pasts
+workers = 300  # people in each economy
+burn_in = 60  # months of their past under capitalism
+months = 60  # months after the change
+replicates = 8  # pairs of economies in the repeated experiment
+
+# %% [markdown]
+# **Change a number.** Read on first. Then come back here, and
+#
+# 1. change `seed` to 8 and run all cells (menu *Run*): which sentences of this page still hold?
+# 2. change `workers` to 150 and run all cells: what becomes of the intervals in the last table?
 
 # %%
-size = {"workers": 300, "burn_in": 60, "months": 60}
+size = {"workers": workers, "burn_in": burn_in, "months": months}
 
-capitalist = sim.Economy("capitalism", seed=7, **size)
-for _ in range(60):
+capitalist = sim.Economy("capitalism", seed=seed, **size)
+for _ in range(burn_in):
     capitalist.step()
 
 participatory = capitalist.fork(sim.load_scenario("parecon", **size))
@@ -158,7 +172,7 @@ describe(capitalist, "The janitor", janitor)
 # that step by step.)
 
 # %%
-for _ in range(60):
+for _ in range(months):
     capitalist.step()
     participatory.step()
 
@@ -231,7 +245,7 @@ last_year.loc[shown].round(3)
 comparison = sim.compare(
     sim.load_scenario("capitalism", **size),
     sim.load_scenario("parecon", **size),
-    replicates=8,
+    replicates=replicates,
     balance=False,  # without other mixes of the rules, which the third notebook looks at
 )
 
@@ -320,10 +334,10 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # ```python
 # for seed in (1, 2, 3):
 #     one = sim.Economy("capitalism", seed=seed, **size)
-#     for _ in range(60):
+#     for _ in range(burn_in):
 #         one.step()
 #     other = one.fork(sim.load_scenario("parecon", **size))
-#     for _ in range(60):
+#     for _ in range(months):
 #         one.step()
 #         other.step()
 #     a, b = (e.monthly.tail(12)["output_per_hour"].mean() for e in (one, other))
@@ -386,7 +400,7 @@ sim.plot.paths(comparison, indicators=["output_per_hour", "alienation"])
 # only_jobs = sim.compare(
 #     sim.load_scenario("capitalism", **size),
 #     sim.load_scenario("balanced_only", **size),
-#     replicates=8,
+#     replicates=replicates,
 # )
 # found = only_jobs.differences.query("horizon == 'long_run'").set_index("indicator")
 # for name in ("output_per_hour", "effort", "powerlessness"):

@@ -89,11 +89,27 @@ print(f"the job: {0.75 * three_quarters + 0.25 * one_quarter:.2f}")
 # `sim.Economy` runs one month after the other, each in twelve phases. In one of them swaps are
 # proposed and decided on, and the economy keeps what came of it until the next month: the
 # `proposal`, and by which workplaces it was `approved`.
+#
+# The next cell holds the numbers that you may change.
+
+# %% tags=["parameters"]
+seed = 7  # which of many possible pasts
+workers = 300  # people in the economy
+burn_in = 60  # months under managers, before anything changes
+months = 60  # months after the change, in the comparison at the end
+replicates = 6  # economies in that comparison
+
+# %% [markdown]
+# **Change a number.** Read on first. Then come back here, and
+#
+# 1. change `seed` to 8 and run all cells (menu *Run*): does the new hospital approve its first
+#    swaps?
+# 2. change `burn_in` to 12: do the two years of swaps look different after a short past?
 
 # %%
-size = {"workers": 300, "burn_in": 60, "months": 60}
-economy = sim.Economy("parecon", seed=7, **size)
-for _ in range(60):  # five years under managers, before anything changes
+size = {"workers": workers, "burn_in": burn_in, "months": months}
+economy = sim.Economy("parecon", seed=seed, **size)
+for _ in range(burn_in):
     economy.step()
 
 hospital = next(w for w in economy.workplaces if w.sector == "hospital")
@@ -304,7 +320,7 @@ expert_work().round(0)
 comparison = sim.compare(
     sim.load_scenario("capitalism", **size),
     sim.load_scenario("parecon", **size),
-    replicates=6,
+    replicates=replicates,
     balance=False,
 )
 sim.plot.job_balance(comparison, "hospital")
@@ -371,7 +387,7 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 #     result = sim.run(sim.load_scenario("parecon", swap_hours=hours, **size), replicates=4)
 #     spread = result.monthly.groupby("month")["workplace_spread"].mean()
 #     below = spread[spread < spread[0] * 2 / 3]
-#     print(f"swap_hours {hours}: month {below.index[0] if len(below) else 'later than 60'}")
+#     print(f"swap_hours {hours}: month {below.index[0] if len(below) else f'later than {months}'}")
 # ```
 #
 # ```text
@@ -402,7 +418,7 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 #     spread = result.monthly.groupby("month")["workplace_spread"].mean()
 #     below = spread[spread < spread[0] * 2 / 3]
 #     label = f"{name} with managers" if changes else name
-#     print(f"{label}: month {below.index[0] if len(below) else 'later than 60'}")
+#     print(f"{label}: month {below.index[0] if len(below) else f'later than {months}'}")
 # ```
 #
 # ```text

@@ -111,16 +111,29 @@ print(f"allocation {allocation:+.1f}, effort {effort:+.1f}, together {allocation
 # Allocation and overhead together are called **efficiency**, effort is **motivation**. We
 # simulate 500 people for ten years under capitalism and in a participatory economy, eight times
 # with other people and other luck. (`balance=True` also simulates mixes of the two, which we come
-# to below.)
+# to below.) These are the numbers that you may change:
+
+# %% tags=["parameters"]
+workers = 500  # people in each economy
+burn_in = 60  # months of their past under capitalism
+months = 120  # months after the change
+replicates = 8  # pairs of economies
+
+# %% [markdown]
+# **Change a number.** Read on first. Then come back here, and
+#
+# 1. change `months` to 60 and run all cells (menu *Run*): which channel grows most from the fifth
+#    year to the tenth?
+# 2. change `replicates` to 3: which sentences can you no longer say?
 
 # %%
-size = {"workers": 500, "burn_in": 60, "months": 120}
+size = {"workers": workers, "burn_in": burn_in, "months": months}
 
 
 def compare(a, b, balance=False, **assumptions):
-    """Return the comparison of two scenarios under the same assumptions, eight pairs of runs."""
+    """Return the comparison of two scenarios under the same assumptions, in paired runs."""
     scenarios = (sim.load_scenario(name, **assumptions, **size) for name in (a, b))
-    return sim.compare(*scenarios, replicates=8, balance=balance)
+    return sim.compare(*scenarios, replicates=replicates, balance=balance)
 
 
 published = compare("capitalism", "parecon", balance=True)

@@ -60,14 +60,31 @@ for name in ("meeting_hours", "intrinsic_motivation"):
 # depend on `meeting_hours`? We try four values. A value holds for *both* economies, since the world
 # is the same for both; only the rules differ (a hierarchy has meetings of its own, with numbers of
 # their own). Each gap comes with its 95 % interval over six pairs of runs. It is given in log
-# points, which are about per cent, and positive where the participatory economy is ahead.
+# points, which are about per cent, and positive where the participatory economy is ahead. The next
+# cell holds the numbers that you may change.
+
+# %% tags=["parameters"]
+values = [0.01, 0.04, 0.07, 0.1]  # of meeting_hours, to be tried by hand
+workers = 300  # people in each economy
+burn_in = 60  # months of their past under capitalism
+months = 60  # months after the change
+replicates = 6  # pairs of economies for each value
+months_of_map = 48  # months after the change, in the map of two assumptions
+replicates_of_map = 4  # pairs of economies for each point of it
+
+# %% [markdown]
+# **Change a number.** Read on first. Then come back here, and
+#
+# 1. change the second of the `values`, within the range above, and run this section again: is the
+#    new point where you expected it?
+# 2. change `replicates` to 3: over which stretch do the intervals contain zero now?
 
 # %%
-size = {"workers": 300, "burn_in": 60, "months": 60}
+size = {"workers": workers, "burn_in": burn_in, "months": months}
 SWITCH = ("capitalism", "parecon")
 
 
-def gap(a, b, replicates=6, **changes):
+def gap(a, b, replicates=replicates, **changes):
     """Return the gap in output per hour in the long run with its interval, in log points."""
     scenarios = (sim.load_scenario(name, **changes, **size) for name in (a, b))
     found = sim.compare(*scenarios, replicates=replicates, balance=False).differences
@@ -75,7 +92,6 @@ def gap(a, b, replicates=6, **changes):
     return row[["relative", "relative_low", "relative_high"]].tolist()
 
 
-values = [0.01, 0.04, 0.07, 0.1]
 by_hand = pd.DataFrame(
     [gap(*SWITCH, meeting_hours=value) for value in values],
     columns=["gap", "low", "high"],
@@ -102,7 +118,7 @@ plt.show()
 # `sim.break_even` does the same, and puts more points where they are needed.
 
 # %%
-turning = sim.break_even("meeting_hours", *SWITCH, replicates=6, first=4, **size)
+turning = sim.break_even("meeting_hours", *SWITCH, replicates=replicates, first=4, **size)
 print(turning.crossings.round(3).to_string(index=False))
 sim.plot.break_even_curve(turning)
 
@@ -121,9 +137,14 @@ sim.plot.break_even_curve(turning)
 # **frontier**. On one side of it one economy is ahead, on the other side the other.
 
 # %%
-size_of_map = {"workers": 300, "burn_in": 60, "months": 48}
 frontier = sim.frontier(
-    "meeting_hours", "intrinsic_motivation", *SWITCH, replicates=4, first=4, levels=1, **size_of_map
+    "meeting_hours",
+    "intrinsic_motivation",
+    *SWITCH,
+    replicates=replicates_of_map,
+    first=4,
+    levels=1,
+    **size | {"months": months_of_map},
 )
 sim.plot.frontier_map(frontier)
 

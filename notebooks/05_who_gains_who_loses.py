@@ -66,18 +66,31 @@ plt.show()
 # %% [markdown]
 # ## Two economies
 #
-# Now 500 people. Five years pass under capitalism; then one copy of the economy goes on like
-# that, and in another the rules of a participatory economy come into force. We look at both for
-# five more years, and do it eight times with other people and other luck.
+# Now 500 people. Five years pass under capitalism; then one copy of the economy goes on like that,
+# and in another the rules of a participatory economy come into force. We look at both for five more
+# years, and do it eight times with other people and other luck. These are the numbers that you may
+# change:
+
+# %% tags=["parameters"]
+workers = 500  # people in each economy
+burn_in = 60  # months of their past under capitalism
+months = 60  # months after the change
+replicates = 8  # pairs of economies
+
+# %% [markdown]
+# **Change a number.** Read on first. Then come back here, and
+#
+# 1. change `months` to 12 and run all cells (menu *Run*): who gains in the first year?
+# 2. change `replicates` to 3: for which fifths can you no longer say whether they gain?
 
 # %%
-size = {"workers": 500, "burn_in": 60, "months": 60}
+size = {"workers": workers, "burn_in": burn_in, "months": months}
 
 
 def compare(a, b, **assumptions):
-    """Return the comparison of two scenarios under the same assumptions, eight pairs of runs."""
+    """Return the comparison of two scenarios under the same assumptions, in paired runs."""
     scenarios = (sim.load_scenario(name, **assumptions, **size) for name in (a, b))
-    return sim.compare(*scenarios, replicates=8, balance=False)
+    return sim.compare(*scenarios, replicates=replicates, balance=False)
 
 
 comparison = compare("capitalism", "parecon")

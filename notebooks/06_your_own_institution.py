@@ -168,13 +168,28 @@ except ContractError as error:
 # %% [markdown]
 # ## Look at one hospital
 #
-# The new name works like any other. We take capitalism and change this one switch.
+# The new name works like any other. We take capitalism and change this one switch. The next cell
+# holds the numbers that you may change.
+
+# %% tags=["parameters"]
+seed = 7  # which of many possible pasts
+workers = 300  # people in each economy
+burn_in = 60  # months of their past under capitalism
+months = 60  # months after the change
+replicates = 8  # pairs of economies in the race
+
+# %% [markdown]
+# **Change a number.** Read on first. Then come back here, and
+#
+# 1. change `seed` to 8 and run this section again: do the two weeks of the new surgeon differ in
+#    the same way?
+# 2. change `months` to 12 and run the race again: who is ahead after a year?
 
 # %%
-size = {"workers": 300, "burn_in": 60, "months": 60}
+size = {"workers": workers, "burn_in": burn_in, "months": months}
 chores = sim.load_scenario("capitalism", {"institutions.division": "shared_chores"}, **size)
 
-economy = sim.Economy(chores, seed=7)
+economy = sim.Economy(chores, seed=seed)
 hospital = next(w for w in economy.workplaces if w.sector == "hospital")
 
 
@@ -184,7 +199,7 @@ def job_of(person):
     return ", ".join(f"{40 * share:.1f} h {task}" for task, share in parts if share >= 0.01)
 
 
-for _ in range(60):  # the years before the change
+for _ in range(burn_in):  # the years before the change
     economy.step()
 surgeon, janitor = (
     max(hospital.members, key=lambda member: member.job.get(task, 0.0)).person
@@ -207,7 +222,7 @@ comparisons = {
     division: sim.compare(
         sim.load_scenario("capitalism", **size),
         sim.load_scenario("capitalism", {"institutions.division": division}, **size),
-        replicates=8,
+        replicates=replicates,
     )
     for division in ("shared_chores", "balanced", "rotation")
 }
@@ -323,7 +338,7 @@ plt.show()
 # half = sim.compare(
 #     sim.load_scenario("capitalism", **size),
 #     sim.load_scenario("capitalism", {"institutions.division": "half_shared"}, **size),
-#     replicates=8,
+#     replicates=replicates,
 # )
 # for measure in measures:
 #     print("{}: {:+.2f} [{:+.2f}, {:+.2f}]".format(measure, *long_run(half, measure)))
@@ -354,7 +369,7 @@ plt.show()
 # found = sim.compare(
 #     sim.load_scenario("parecon", {"institutions.division": "shared_chores"}, **size),
 #     sim.load_scenario("parecon", **size),
-#     replicates=8,
+#     replicates=replicates,
 # )
 # for measure in measures:
 #     print("{}: {:+.2f} [{:+.2f}, {:+.2f}]".format(measure, *long_run(found, measure)))
@@ -446,7 +461,7 @@ plt.show()
 # two = sim.compare(
 #     sim.load_scenario("capitalism", **size),
 #     sim.load_scenario("capitalism", {"institutions.division": "two_chores"}, **size),
-#     replicates=8,
+#     replicates=replicates,
 # )
 # for measure in measures:
 #     print("{}: {:+.2f} [{:+.2f}, {:+.2f}]".format(measure, *long_run(two, measure)))

@@ -4,6 +4,10 @@ The source of a notebook is a script in the percent format of jupytext, ``NN_nam
 stands ``NN_name.ipynb`` with outputs, which students open. Solutions of exercises are folded text:
 a block of Python and the block of text that it prints. They are executed after the notebook, and
 what they print is written into both files.
+
+Every notebook has one cell tagged ``parameters``, as papermill expects it, with the sizes of what
+it simulates. The first cell of every notebook is written here: it installs the program where it is
+missing, from the address that ``pyproject.toml`` states.
 """
 
 from __future__ import annotations
@@ -11,10 +15,12 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+import tomllib
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import jupytext
 import nbformat
@@ -29,6 +35,28 @@ SOLUTION = re.compile(r"```python\n(?P<code>.*?)```\n\n```text\n(?P<printed>.*?)
 
 PRINTED = re.compile(r"(?<=^# ```\n#\n)# ```text\n.*?^# ```$", re.DOTALL | re.MULTILINE)
 """What a solution prints, as it stands in a script."""
+
+PARAMETERS = "parameters"
+"""Tag of the cell that papermill puts its own values after."""
+
+INSTALLATION = "installation"
+"""Tag of the first cell."""
+
+PROJECT = FOLDER.parent / "pyproject.toml"
+"""The one place for addresses."""
+
+INSTALL = """\
+# @title Only where the program is missing, as on Colab: run this cell first
+import importlib.util
+
+REPOSITORY = "{repository}"  # address of the program
+
+if importlib.util.find_spec("sim") is None:
+    if not REPOSITORY:
+        raise SystemExit("Write the address of the repository between the quotation marks above.")
+    %pip install --quiet "balanced-jobs[app] @ git+{{REPOSITORY}}"
+"""
+"""Program of the first cell; where the program is installed, it does nothing."""
 
 CELL_SECONDS = 600
 """Longest time that one cell may take, on a machine that others use too."""
@@ -63,7 +91,17 @@ def read_source(path: Path) -> NotebookNode:
     path : Path
         A script in the percent format.
     """
-    return in_order(jupytext.read(path, fmt="py:percent"))
+    notebook = jupytext.read(path, fmt="py:percent")
+    cells = [cell for cell in notebook.cells if INSTALLATION not in cell.metadata.get("tags", ())]
+    return in_order(nbformat.v4.new_notebook(cells=[installation(), *cells]))
+
+
+def installation() -> NotebookNode:
+    """Return the cell that installs the program where it is missing."""
+    project = tomllib.loads(PROJECT.read_text(encoding="utf-8"))["project"]
+    repository = project.get("urls", {}).get("Repository", "")
+    source = INSTALL.format(repository=repository).rstrip("\n")
+    return nbformat.v4.new_code_cell(source, metadata={"tags": [INSTALLATION]})
 
 
 def in_order(notebook: NotebookNode) -> NotebookNode:
@@ -79,7 +117,10 @@ def in_order(notebook: NotebookNode) -> NotebookNode:
     cells = []
     for number, cell in enumerate(notebook.cells, start=1):
         kept = NotebookNode(
-            cell_type=cell.cell_type, id=f"cell-{number:02d}", metadata={}, source=cell.source
+            cell_type=cell.cell_type,
+            id=f"cell-{number:02d}",
+            metadata=_metadata(cell.metadata.get("tags", ())),
+            source=cell.source,
         )
         if cell.cell_type == "code":
             count += 1
@@ -103,6 +144,19 @@ def in_order(notebook: NotebookNode) -> NotebookNode:
             "nbformat_minor": 5,
         }
     )  # fmt: skip
+
+
+def _metadata(tags: Iterable[str]) -> dict[str, Any]:
+    """Return what a cell says of itself: its tag, and for the first that its program is folded."""
+    kept = [tag for tag in tags if tag in (PARAMETERS, INSTALLATION)]
+    if INSTALLATION in kept:
+        # for Colab, for JupyterLab, and for the site, which leaves the cell out
+        return {
+            "cellView": "form",
+            "jupyter": {"source_hidden": True},
+            "tags": [INSTALLATION, "remove-cell"],
+        }
+    return {"tags": kept} if kept else {}
 
 
 def joined(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from pathlib import Path
@@ -11,7 +12,17 @@ import nbformat
 import pytest
 from nbformat import NotebookNode
 
-from notebooks.refresh import SOLUTION, execute, in_order, read_source, sources
+from notebooks import refresh
+from notebooks.refresh import (
+    INSTALLATION,
+    PARAMETERS,
+    SOLUTION,
+    execute,
+    in_order,
+    installation,
+    read_source,
+    sources,
+)
 
 LARGEST = 300_000
 """Bytes of a notebook with outputs."""
@@ -43,8 +54,12 @@ def readable(page: NotebookNode) -> list[Any]:
     return shown
 
 
-def test_there_are_six_notebooks_numbered_in_order() -> None:
-    assert [path.name[:3] for path in sources()] == [f"{n:02d}_" for n in range(1, 7)]
+def tagged(page: NotebookNode, tag: str) -> list[NotebookNode]:
+    return [cell for cell in page.cells if tag in cell.metadata.get("tags", ())]
+
+
+def test_there_are_seven_notebooks_numbered_in_order() -> None:
+    assert [path.name[:3] for path in sources()] == [f"{n:02d}_" for n in range(1, 8)]
     assert {path.stem for path in sources()} == {
         path.stem for path in (ROOT / "notebooks").glob("*.ipynb")
     }
@@ -95,6 +110,54 @@ def test_a_notebook_starts_from_zero_and_ends_with_three_to_five_exercises(sourc
     assert exercises.count("<details>") == exercises.count("</details>") == 2 * count
 
 
+@every_notebook
+def test_sizes_stand_in_one_cell_that_papermill_finds_and_all_of_them_are_used(
+    source: Path,
+) -> None:
+    page = page_of(source)
+    (cell,) = tagged(page, PARAMETERS)
+    assert cell.cell_type == "code"
+    values = {}
+    for statement in ast.parse(cell.source).body:
+        assert isinstance(statement, ast.Assign)
+        (name,) = statement.targets
+        assert isinstance(name, ast.Name)
+        values[name.id] = ast.literal_eval(statement.value)
+    assert {"workers", "burn_in", "months"} <= set(values)
+    after = page.cells[page.cells.index(cell) + 1 :]
+    code = "\n".join(one.source for one in after if one.cell_type == "code")
+    assert [name for name in values if not re.search(rf"\b{name}\b", code)] == []
+
+
+@every_notebook
+def test_a_notebook_begins_with_two_numbers_to_change(source: Path) -> None:
+    page = page_of(source)
+    (cell,) = tagged(page, PARAMETERS)
+    place = page.cells.index(cell)
+    beside = words_of(NotebookNode(cells=page.cells[place - 1 : place + 2]))
+    asked = " ".join(beside.split("change", 1)[1].split())
+    assert re.findall(r"(?:^| )(\d)\. ", asked)[:2] == ["1", "2"]
+
+
+@every_notebook
+def test_the_first_cell_installs_the_program_from_the_address_of_the_project(
+    source: Path,
+) -> None:
+    page = page_of(source)
+    assert page.cells[0].source == installation().source, "run: make notebooks"
+    assert tagged(page, INSTALLATION) == [page.cells[0]]
+    assert page.cells[0].outputs == []
+
+
+def test_the_address_comes_from_where_all_addresses_stand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated = tmp_path / "pyproject.toml"
+    stated.write_text('[project.urls]\nRepository = "https://example.org/jobs"\n', "utf-8")
+    monkeypatch.setattr(refresh, "PROJECT", stated)
+    assert 'REPOSITORY = "https://example.org/jobs"' in installation().source
+
+
 @pytest.mark.slow
 @every_notebook
 def test_a_notebook_runs_and_shows_what_its_page_and_its_solutions_say(source: Path) -> None:
@@ -104,3 +167,21 @@ def test_a_notebook_runs_and_shows_what_its_page_and_its_solutions_say(source: P
     for before, now in done.solutions:
         assert now.strip()
         assert now == before, "run: make notebooks"
+
+
+@pytest.mark.slow
+def test_other_sizes_put_after_the_parameters_as_papermill_does_are_simulated(
+    tmp_path: Path,
+) -> None:
+    page = read_source(sources()[-1])
+    (cell,) = tagged(page, PARAMETERS)
+    written = tmp_path / "mine.html"
+    sizes = {"workers": 80, "burn_in": 3, "months": 12, "draws": 6, "page": str(written)}
+    other = nbformat.v4.new_code_cell("\n".join(f"{k} = {v!r}" for k, v in sizes.items()))
+    page.cells.insert(page.cells.index(cell) + 1, other)
+    page.cells = page.cells[:-1]  # without the exercises
+    done = execute(page)
+    assert "\n6 worlds, " in "\n" + "".join(
+        output.text for output in outputs_of(done.notebook) if output.output_type == "stream"
+    )
+    assert written.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
