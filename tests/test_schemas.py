@@ -145,7 +145,7 @@ def test_every_exception_is_a_mistake_that_is_made() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("replicates = 1", "replicates"), ('workers = "many"', "workers")]
+    ("text", "expected"), [("points = 1", "points"), ('workers = "many"', "workers")]
 )
 def test_mistakes_in_settings_of_findings_are_refused(text: str, expected: str) -> None:
     (error,) = validator("findings").iter_errors(read(text))

@@ -1,4 +1,4 @@
-"""``balanced-jobs findings``: the written result, from runs to text."""
+"""``balanced-jobs findings``: the written result, from a posterior to text."""
 
 from __future__ import annotations
 
@@ -15,12 +15,25 @@ from sim.execution.signals import stopping_at_once
 
 @click.command(
     "findings",
-    short_help="Do the runs of the written result, and write it.",
+    short_help="Write the result given the evidence, with its figures.",
     epilog="""\b
 balanced-jobs findings
-balanced-jobs findings my_settings.toml --out my_findings.md --folder results/mine""",
+balanced-jobs findings results/posterior --checks results/check-posterior--posterior
+balanced-jobs findings --settings my_settings.toml --out my_findings.md""",
 )
-@click.argument("settings", type=click.Path(path_type=Path), default=Path("docs/findings.toml"))
+@click.argument("results", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--checks",
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="Results of check-posterior on RESULTS.",
+)
+@click.option(
+    "--settings",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="What is simulated without RESULTS; docs/findings.toml by default.",
+)
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
@@ -37,16 +50,27 @@ balanced-jobs findings my_settings.toml --out my_findings.md --folder results/mi
     default=Path("results/findings"),
     show_default=True,
     callback=named,
-    help="Where the results are kept.",
+    help="Where what is simulated is kept.",
 )
 @click.option("--jobs", type=JOBS, help="Processes that compute at once; all cores by default.")
 @click.option("--quiet", is_flag=True, help="Write no progress.")
 @debug_option
-def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bool) -> int:
-    """Do all runs that the findings rest on, and write the text with its figures.
+def command(
+    results: Path | None,
+    checks: Path | None,
+    settings: Path | None,
+    out: Path,
+    folder: Path,
+    jobs: int | None,
+    quiet: bool,
+) -> int:
+    """Write the result given the evidence: the answer, why others were given, and what is open.
 
-    SETTINGS is a file like docs/findings.toml. The same command goes on where it was stopped; what
-    is finished is not done again. Every number in the text comes from the results.
+    RESULTS is a folder of `balanced-jobs posterior` with both parecon and parecon_no_balance among
+    its regimes. Without it the posterior that the settings describe is simulated and checked first.
+    The scenario with fitted parameters is simulated beside it, as large as the posterior. The same
+    command goes on where it was stopped. Every number in the text comes from the results, and
+    results of different sizes are refused.
     """
     with stopping_at_once():
         from sim.findings.settings import read_settings
@@ -56,7 +80,10 @@ def command(settings: Path, out: Path, folder: Path, jobs: int | None, quiet: bo
         chosen = read_settings(settings)
     try:
         with working(MANY, jobs or available_cores(), quiet) as (executor, progress):
-            written = findings(chosen, out, folder, executor, progress, progress.stage)
+            written = findings(
+                results, out, folder, executor, progress, progress.stage,
+                checks=checks, settings=chosen,
+            )  # fmt: skip
     except KeyboardInterrupt:
         click.echo(
             f"Stopped. What is finished is kept in {folder}: give the same command again to go on.",

@@ -2,222 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, Final
 
-import pandas as pd
+from matplotlib.figure import Figure
 
-from sim.evidence.judgement import MISS, OPEN, PASS, counted_as
-from sim.evidence.uses import CHECK, INPUT, VALIDATION
-from sim.experiments.calibrate.record import JOINTLY, KEEPS_RANGE
-from sim.experiments.compare.outcomes import channel_of
-from sim.experiments.robustness.document import headline_table
-from sim.experiments.verdict.document import box_words
-from sim.findings.numbers import (
-    PER_HEAD,
-    PER_HOUR,
-    balance_numbers,
-    chance,
-    change_of,
-    gap_of_alternatives,
-    last_horizon,
-    level_gap,
+from sim.experiments.posterior.answer import answer_of
+from sim.experiments.posterior.figures import posterior_gaps
+from sim.experiments.posterior.record import Posterior
+from sim.experiments.posterior.value_figures import posterior_value
+from sim.findings.figures import evidence_predicted, priors_and_posteriors, quoted_numbers
+from sim.findings.runs import FindingsRuns
+from sim.findings.side_words import sides_note, sides_said
+from sim.findings.sides import beliefs
+from sim.findings.tables import (
+    checks_table,
+    narrowed_table,
+    quoted_table,
+    sides_table,
+    worth_table,
 )
-from sim.findings.runs import DEFAULT_MOTIVATION, PUBLISHED_DEFAULTS, FindingsRuns
-from sim.findings.tables import channel_table, control_table, gaps_per_hour, horizon_table
+from sim.findings.words import (
+    beginning,
+    evidence_said,
+    gaps_said,
+    most_open,
+    narrowing_said,
+    parameters_said,
+    quoted_said,
+    study_words,
+    value_takeaway,
+    why_quoted,
+)
 from sim.parameters import EVIDENCE, evidence_counts
-from sim.study.index_words import what_decides
-from sim.study.record import LOG_POINTS_UNIT, Record
-from sim.text.answer import shipped_answer
-from sim.text.document import Picture
-from sim.text.labels import name_of
-from sim.text.numbers import Number, difference, quantity, significant, span
-from sim.text.phrases import ahead, counted, horizon_phrase, listed
-from sim.vocabulary import ADVOCATES, CRITICS, LONG_RUN, SIDES
+from sim.text.document import Block, Items, Paragraph, Picture, Section
+from sim.text.phrases import counted, listed
 
-CAPITALISM: Final = "capitalism"
-PARTICIPATORY: Final = "the participatory economy"
-"""How the text names the two sides."""
+FEW: Final = "Too few draws for a probability; as far as they go:"
+"""What is said first in sections that hold probabilities, where draws are too few for one."""
 
-WITHOUT_BALANCE: Final = "parecon_no_balance"
-"""Control that has everything but balanced jobs."""
+READING: Final = {
+    "quoted": "Above the distribution of the draws, below single sets of parameters with 95 % "
+    "intervals over replicates, and the draws: middle nine tenths as lines, middle half as bars. P "
+    "is the probability of being at least as productive per hour.",
+    "gaps": "The gap over capitalism of each set of institutions, and what balanced jobs add, with "
+    "what the two sides' assumptions give in white.",
+    "parameters": "Share of draws by value: the prior in grey, given the evidence as a line.",
+    "value": "Left the share of the variance that knowing a parameter (dots) or the result of a "
+    "study (squares) takes away, right by how much rarer wrong names would be; grey where the "
+    "interval contains zero.",
+    "evidence": "Each item of evidence less what was observed; the grey band is two standard "
+    "deviations of its error and of how wrong a model of this kind may be.",
+}
+"""How each figure is read, by its name."""
 
 
 def content_of(runs: FindingsRuns) -> dict[str, Any]:
-    """Return everything that the template names.
+    """Return everything that the template names: the answer, and the sections after it.
 
     Parameters
     ----------
     runs : FindingsRuns
     """
+    sections = list(_sections(runs))
     return {
-        "canonical": shipped_answer().text(),
-        "main": runs.main,
-        "alternative": runs.settings.alternative,
-        "pictures": _pictures(runs),
-        "tables": {
-            "channels": channel_table(runs.main),
-            "controls": control_table(runs),
-            "horizons": horizon_table(runs),
-            "robustness": headline_table(runs.robustness),
-        },
-        **_answer(runs),
-        **_channels(runs),
-        **_assumptions(runs),
-        **_trust(runs),
-        "evidence": _evidence(),
-        "counted": counted,
-        "listed": listed,
-        "name_of": name_of,
-        "significant": significant,
-        "span": span,
+        "answer": answer_of(runs.posterior).text(),
+        "beginning": beginning(runs),
+        "sections": sections,
+        "pictures": [
+            block for part in sections for block in part.blocks if isinstance(block, Picture)
+        ],
     }
 
 
-def _pictures(runs: FindingsRuns) -> dict[str, Picture]:
-    """Return the figures by the name that they have in the text."""
-    return {
-        "channels": _picture(runs.main, "channels"),
-        "sensitivity": _picture(runs.published, "sensitivity"),
-        "natural_experiments": replace(
-            _picture(runs.effects, "effects"), name="natural_experiments"
-        ),
-    }
+def _sections(runs: FindingsRuns) -> Iterator[Section]:
+    result = runs.posterior
+    yield Section("Why other numbers were quoted", tuple(_quoted(runs)))
+    if not result.refuted:
+        yield Section("What the evidence could not narrow", tuple(_narrowing(result)))
+        if len(result.information):
+            yield Section("Which study would settle it", tuple(_studies(result)))
+        yield Section("What critics and advocates have to believe", tuple(_sides(result)))
+    yield Section("How far to believe it", tuple(_trust(runs)))
+    yield Section("What none of this tells", (Paragraph(_untold()),))
 
 
-def _picture(result: Record, name: str) -> Picture:
-    (found,) = (picture for picture in result.document().pictures if picture.name == name)
-    return found
+def _quoted(runs: FindingsRuns) -> Iterator[Block]:
+    result = runs.posterior
+    yield Paragraph(why_quoted(runs))
+    yield _picture("quoted", partial(quoted_numbers, runs), quoted_said(runs))
+    yield quoted_table(runs)
+    yield _picture("gaps", partial(posterior_gaps, result), gaps_said(result))
 
 
-def _answer(runs: FindingsRuns) -> dict[str, Any]:
-    gap = level_gap(runs.main)
-    sides = {name: level_gap(found) for name, found in runs.assumptions.items()}
-    effects = _kept(runs)
-    missed = effects[effects["verdict"] == MISS]
-    return {
-        "horizon": horizon_phrase(last_horizon(runs.published)),
-        "chance": chance(runs.published),
-        "narrowed": chance(runs.narrowed),
-        "verdict_size": {
-            "workers": runs.published.settings["scenarios"][0]["workers"],
-            "draws": int(runs.published.probabilities["draws"].iloc[-1]),
-            "priors": runs.published.priors,
-        },
-        "balance": balance_numbers(runs.main),
-        "balance_assumed": {
-            name: found
-            for name in SIDES
-            if (found := balance_numbers(runs.assumptions[name])) is not None
-        },
-        "gap": gap,
-        "judgement": ahead(gap.conclusion(), CAPITALISM, PARTICIPATORY),
-        "default_motivation": sides[DEFAULT_MOTIVATION],
-        "published_defaults": sides[PUBLISHED_DEFAULTS],
-        "critics": sides[CRITICS],
-        "advocates": sides[ADVOCATES],
-        "kept_effects": {
-            "count": len(effects),
-            "above": int((missed["simulated"] > missed["high"]).sum()),
-            "below": int((missed["simulated"] < missed["low"]).sum()),
-            "inside": _reproduced(effects),
-            "open": counted_as(effects, OPEN),
-        },
-    }
+def _narrowing(result: Posterior) -> Iterator[Block]:
+    yield from _few(result)
+    yield Paragraph(narrowing_said(result))
+    yield _picture("parameters", partial(priors_and_posteriors, result), parameters_said(result))
+    yield from _there((narrowed_table(result),))
 
 
-def _channels(runs: FindingsRuns) -> dict[str, Any]:
-    efficiency, motivation = (
-        difference(channel_of(runs.main, PER_HOUR, LONG_RUN, name), LOG_POINTS_UNIT)
-        for name in ("efficiency", "motivation")
+def _studies(result: Posterior) -> Iterator[Block]:
+    yield from _few(result)
+    yield Items(tuple(study_words(result)))
+    regime = most_open(result)
+    yield _picture(
+        "value", partial(posterior_value, result, regime), value_takeaway(result, regime)
     )
-    without = runs.controls.get(WITHOUT_BALANCE)
-    return {
-        "efficiency": efficiency,
-        "motivation": motivation,
-        "both": Number(efficiency.value + motivation.value, unit=LOG_POINTS_UNIT, difference=True),
-        "added": None if without is None else gap_of_alternatives(runs.main, without),
-        "changes": {
-            name: change_of(runs.main, name)
-            for name in ("effort", "alienation", "income_gini", "unemployment_rate")
-        },
-        "per_head": level_gap(runs.main, PER_HEAD),
-        "moved": _moved(gaps_per_hour(runs)),
-    }
+    yield from _there((worth_table(result, regime),))
 
 
-def _moved(gaps: Sequence[Number]) -> Number | None:
-    """Return how far the gap moves from the first horizon to the last, where there are two."""
-    if len(gaps) < 2:
-        return None
-    return Number(gaps[-1].value - gaps[0].value, unit=LOG_POINTS_UNIT, difference=True)
+def _sides(result: Posterior) -> Iterator[Block]:
+    found = beliefs(result)
+    yield from _few(result)
+    yield Items(tuple(sides_said(found, result)))
+    yield sides_table(result, found)
+    yield Paragraph(sides_note(found, len(result.parameters)), "note")
 
 
-def _assumptions(runs: FindingsRuns) -> dict[str, Any]:
-    return {
-        "what_decides": _uncapital(what_decides(runs.published.index_tables())),
-        "boxes": [box_words(runs.published, side) for side in SIDES],
-        "break_evens": {name: found.document().lead for name, found in runs.break_evens.items()},
-    }
+def _trust(runs: FindingsRuns) -> Iterator[Block]:
+    yield checks_table(runs)
+    if not runs.posterior.refuted:
+        yield _picture("evidence", partial(evidence_predicted, runs), evidence_said(runs))
 
 
-def _uncapital(sentence: str) -> str:
-    """Return a sentence as it goes on after a colon."""
-    return sentence[:1].lower() + sentence[1:]
-
-
-def _trust(runs: FindingsRuns) -> dict[str, Any]:
-    table, before = runs.facts.facts, runs.facts_before.facts
-    fair = table[table["use"] != INPUT]
-    checks = fair[fair["use"] == CHECK]
-    effects = runs.effects.effects
-    fit = runs.calibration.fit
-    return {
-        "facts": {
-            "count": len(fair),
-            "reproduced": _reproduced(fair),
-            "before": _reproduced(before[before["use"] != INPUT]),
-            "checks": len(checks),
-            "checks_reproduced": _reproduced(checks),
-            "missed": _missed(table),
-            "open": counted_as(fair, OPEN),
-        },
-        "missed_effects": _missed(effects),
-        "fitted": {
-            "count": len(fit),
-            "identified": len(runs.calibration.ranges),
-            "stopped": runs.calibration.stopped,
-            **{
-                name: list(map(name_of, fit.loc[fit["status"] == status, "parameter"]))
-                for name, status in (("jointly", JOINTLY), ("nothing", KEEPS_RANGE))
-            },
-        },
-    }
-
-
-def _evidence() -> dict[str, Any]:
+def _untold() -> str:
     counts = evidence_counts()
-    return {
-        "total": sum(counts.values()),
-        "grades": [f"{counts[grade]} {grade}" for grade in EVIDENCE if counts.get(grade)],
-    }
+    grades = listed(f"{counts[grade]} {grade}" for grade in EVIDENCE if counts.get(grade))
+    return (
+        f"Of {counted(sum(counts.values()), 'parameter')}, by the state of their evidence: "
+        f"{grades}. "
+        "No balanced jobs have been measured at scale. Studies of participation test having a "
+        "say, not balanced jobs; their samples of cooperatives are survivors with members who "
+        "chose to join; work on engagement and job design is mostly correlation, from one and the "
+        "same respondents. What acts on participatory institutions alone keeps its prior. Prices, "
+        "planning, capital and consumers' choice are outside the model. A difference between "
+        "institutions is therefore a statement about these assumptions, not a forecast."
+    )
 
 
-def _kept(runs: FindingsRuns) -> pd.DataFrame:
-    """Return the effects that nothing is fitted to."""
-    table = runs.effects.effects
-    found: pd.DataFrame = table[table["use"] == VALIDATION]
-    return found
+def _few(result: Posterior) -> Iterator[Block]:
+    if not result.enough:
+        yield Paragraph(FEW)
 
 
-def _reproduced(table: pd.DataFrame) -> int:
-    return counted_as(table, PASS)
+def _there(blocks: Iterable[Block | None]) -> Iterator[Block]:
+    return (block for block in blocks if block is not None)
 
 
-def _missed(table: pd.DataFrame) -> list[Mapping[Hashable, Any]]:
-    """Return the rows that are missed, with their simulated values as numbers."""
-    return [
-        {**row, "simulated": quantity(float(row["simulated"])), "why": row["why_missed"].strip()}
-        for row in table[table["verdict"] == MISS].to_dict("records")
-    ]
+def _picture(name: str, draw: Callable[[], Figure], takeaway: str) -> Picture:
+    """Return a figure whose caption begins with what it shows, and goes on with how to read it."""
+    return Picture(name, draw, f"{takeaway} {READING[name]}", takeaway)

@@ -1,39 +1,33 @@
-"""The runs that the findings rest on, each kept in a folder of its own and not done twice."""
+"""The results that the findings rest on, and that all of them are of one size and one model."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from sim.errors import EvidenceError, UnfinishedError
-from sim.evidence.uses import MOTIVATION
+from sim.errors import ResultsError, UnfinishedError
 from sim.execution.progress import Progress
-from sim.experiments.break_even.plan import break_even
-from sim.experiments.break_even.record import BreakEven
-from sim.experiments.calibrate.plan import calibrate
-from sim.experiments.calibrate.record import Calibration
+from sim.experiments.check_posterior.plan import check_posterior, digest_of
+from sim.experiments.check_posterior.record import PosteriorChecks
 from sim.experiments.compare.plan import compare
 from sim.experiments.compare.record import Comparison
-from sim.experiments.natural_experiments.plan import natural_experiments
-from sim.experiments.natural_experiments.record import NaturalExperiments
-from sim.experiments.robustness.plan import robustness
-from sim.experiments.robustness.record import Robustness
-from sim.experiments.validate_model.plan import validate_model
-from sim.experiments.validate_model.record import ModelValidation
-from sim.experiments.verdict.plan import verdict
-from sim.experiments.verdict.record import Verdict
+from sim.experiments.posterior.added import WITH, WITHOUT
+from sim.experiments.posterior.plan import posterior
+from sim.experiments.posterior.record import Posterior
 from sim.findings.settings import FindingsSettings
-from sim.scenario import Scenario, load_scenario
-from sim.vocabulary import SIDES
+from sim.results import open_results
+from sim.study.manifest import MANIFEST, read_manifest
+from sim.study.program import model_digest
+from sim.study.record import Record
 
-PUBLISHED_DEFAULTS: Final = "published defaults"
-DEFAULT_MOTIVATION: Final = "fitted economy, motivation at its defaults"
-
-ROUNDING: Final = 1e-3
-"""How far a fitted value may be from the one in the scenario file."""
+SIZE: Final[Mapping[str, str]] = {
+    "workers": "people", "months": "months after the fork", "burn_in": "months of burn-in",
+    "months_per_step": "months a step",
+}  # fmt: skip
+"""What has to be the same in all results of one text, in words."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,103 +36,95 @@ class FindingsRuns:
 
     Attributes
     ----------
-    settings : FindingsSettings
-    calibration : Calibration
-    facts, facts_before : ModelValidation
-        Of the calibrated baseline, and of the defaults.
-    effects : NaturalExperiments
-    main : Comparison
-        The baseline and the alternative.
-    assumptions : dict of str to Comparison
-        The same under published defaults, and under what each side assumes.
-    controls : dict of str to Comparison
-        The baseline and other scenarios.
-    published, narrowed : Verdict
-        Over the published ranges, and over what calibration leaves of them.
-    break_evens : dict of str to BreakEven
-        By parameter.
-    robustness : Robustness
+    posterior : Posterior
+    fitted : dict of str to Comparison
+        A scenario with fitted parameters against participatory economics, and against the same
+        without balanced jobs, by the name of the second; none where the posterior is of another
+        state of the model, which cannot be run any more.
+    checks : PosteriorChecks or None
+        Of this posterior, where they were made.
+
+    Raises
+    ------
+    ResultsError
+        If results are of different sizes, or checks are of another posterior.
     """
 
-    settings: FindingsSettings
-    calibration: Calibration
-    facts: ModelValidation
-    facts_before: ModelValidation
-    effects: NaturalExperiments
-    main: Comparison
-    assumptions: Mapping[str, Comparison]
-    controls: Mapping[str, Comparison]
-    published: Verdict
-    narrowed: Verdict
-    break_evens: Mapping[str, BreakEven]
-    robustness: Robustness
-
-
-@dataclass
-class _Work:
-    settings: FindingsSettings
-    folder: Path
-    executor: Executor | None
-    progress: Progress | None
-    tell: Callable[[str], None]
-    baseline: Scenario = field(init=False)
+    posterior: Posterior
+    fitted: Mapping[str, Comparison]
+    checks: PosteriorChecks | None
 
     def __post_init__(self) -> None:
-        size: dict[str, Any] = {"workers": self.settings.workers}
-        if self.settings.months is not None:
-            size["months"] = self.settings.months
-        if self.settings.burn_in is not None:
-            size["burn_in"] = self.settings.burn_in
-        self.size = size
-        self.baseline = load_scenario(self.settings.baseline, size)
-
-    def common(self, name: str) -> dict[str, Any]:
-        """Return what every experiment takes, after saying which begins."""
-        self.tell(name)
-        return {
-            "seed": self.settings.seed,
-            "executor": self.executor,
-            "progress": self.progress,
-            "out": self.folder / name.replace(" ", "-"),
-        }
-
-    def pair(
-        self, name: str, alternative: str, assumed: Mapping[str, Any] | None = None
-    ) -> Comparison:
-        """Return a comparison with the baseline, or with capitalism under other assumptions."""
-        values = self.baseline.overrides if assumed is None else assumed
-        a = load_scenario(
-            self.baseline if assumed is None else "capitalism", {**values, **self.size}
-        )
-        b = load_scenario(
-            alternative, {**values, **load_scenario(alternative).overrides, **self.size}
-        )
-        found = compare(a, b, self.settings.replicates, **self.common(name))
-        if found.interrupted:
-            raise KeyboardInterrupt
-        if found.unfinished:
-            raise UnfinishedError(
-                f"{name}: {found.unfinished:,} of {found.planned:,} replicates could not be done "
-                f"or saved ({'; '.join(found.problems)}); what is finished is kept: run the same "
-                "command again to go on"
+        """Make sure that everything belongs together."""
+        for name, result in self._beside():
+            check_size(self.posterior, result, name)
+        if self.checks is not None and self.checks.settings["posterior"] != digest_of(
+            self.posterior
+        ):
+            raise ResultsError(
+                f"{_place(self.checks, 'the checks')}: these are checks of another posterior; "
+                "give those of this one, which `balanced-jobs check-posterior` makes"
             )
-        return found
+
+    def _beside(self) -> Iterator[tuple[str, Record]]:
+        for name, result in self.fitted.items():
+            yield _place(result, f"the comparison with {name}"), result
+        if self.checks is not None:
+            yield _place(self.checks, "the checks"), self.checks
 
 
-def simulate_findings(
+def check_size(posterior: Posterior, other: Record, name: str) -> None:
+    """Make sure that a result is of the size of the posterior.
+
+    Numbers of differently large economies do not belong into one text: how an economy works depends
+    on its size, so that a difference between them could be that of the sizes.
+
+    Parameters
+    ----------
+    posterior : Posterior
+    other : Record
+    name : str
+        Of the other, for the message.
+
+    Raises
+    ------
+    ResultsError
+        If it is of another size.
+    """
+    ours, theirs = posterior.scenarios[0], other.scenarios[0]
+    apart = [
+        f"{theirs[key]:,} {words} where the posterior has {ours[key]:,}"
+        for key, words in SIZE.items()
+        if theirs[key] != ours[key]
+    ]
+    if apart:
+        raise ResultsError(
+            f"{name}: has {' and '.join(apart)}; numbers of different sizes do not stand in one "
+            "text. Give results of one size; `balanced-jobs check-posterior --compare-with` tells "
+            "what a posterior of another size says, with the error of the difference"
+        )
+
+
+def open_runs(
     settings: FindingsSettings,
+    results: str | Path | Posterior | None,
+    checks: str | Path | PosteriorChecks | None,
     folder: Path,
     executor: Executor | None = None,
     progress: Progress | None = None,
     tell: Callable[[str], None] = lambda name: None,
 ) -> FindingsRuns:
-    """Return all results that the findings rest on; what the folder holds is not done again.
+    """Return all results that the findings rest on, after doing what is missing.
 
     Parameters
     ----------
     settings : FindingsSettings
+    results : path, Posterior or None
+        A finished posterior, or None to do that of the settings.
+    checks : path, PosteriorChecks or None
+        Its checks; without a posterior they are done where the settings say so.
     folder : Path
-        One folder below it for each experiment.
+        Where what is done is kept, one folder below it for each result.
     executor : concurrent.futures.Executor, optional
     progress : callable, optional
         Called as ``progress(done, total)`` in the units of the experiment at work.
@@ -147,101 +133,123 @@ def simulate_findings(
 
     Raises
     ------
-    EvidenceError
-        If the baseline is not what the calibration gives.
+    ResultsError
+        If a folder holds something else, results do not belong together, or the posterior does not
+        compare what the answer needs.
     UnfinishedError
         If runs could not be done or saved.
-    BalancedJobsError
-        If a setting does not fit.
     KeyboardInterrupt
         If the user stops; what is finished is kept.
     """
-    work = _Work(settings, folder, executor, progress, tell)
-    a, b = settings.baseline, settings.alternative
-    months: dict[str, Any] = {key: value for key, value in work.size.items() if key != "workers"}
-    calibration = calibrate(
-        replicates=settings.calibration_replicates,
-        steps=settings.calibration_steps,
-        workers=settings.calibration_workers,
-        **work.common("calibration"),
-    )
-    blocks = calibration.fit.set_index("parameter")["block"]
-    economy = {
-        name: value
-        for name, value in work.baseline.overrides.items()
-        if blocks.get(name) != MOTIVATION
-    }
-    _check_fit(calibration, work.baseline)
-    small: dict[str, Any] = {**months, "workers": settings.verdict_workers}
-    sampling: dict[str, Any] = {
-        "samples": settings.verdict_samples,
-        "decisive": settings.verdict_decisive,
-        "screening": settings.verdict_screening,
-    }
+    common: dict[str, Any] = {"executor": executor, "progress": progress}
+    size: dict[str, Any] = settings.size
+    if results is None:
+        tell("posterior")
+        results = folder / "posterior"
+        posterior(
+            waves=settings.waves,
+            points=settings.points,
+            draws=settings.draws,
+            replicates=settings.replicates,
+            seed=settings.seed,
+            predict=settings.predict,
+            out=results,
+            **size,
+            **common,
+        )
+        if checks is None and settings.check:
+            tell("checks")
+            checks = check_posterior(results, out=folder / "checks", **common)
+    found = _opened(results, Posterior)
+    missing = [name for name in (WITH, WITHOUT) if name not in found.compared]
+    if missing:
+        raise ResultsError(
+            f"{_place(found, 'the posterior')}: compares {', '.join(found.compared)}; the findings "
+            f"need {' and '.join(missing)} too"
+        )
     return FindingsRuns(
-        settings=settings,
-        calibration=calibration,
-        facts=validate_model(a, settings.fact_replicates, **work.common("facts")),
-        facts_before=validate_model(
-            "capitalism", settings.fact_replicates, **work.common("facts before")
-        ),
-        effects=natural_experiments(
-            a, settings.effect_replicates, **work.common("natural experiments")
-        ),
-        main=work.pair("comparison", b),
-        assumptions={
-            PUBLISHED_DEFAULTS: work.pair("comparison under published defaults", b, {}),
-            DEFAULT_MOTIVATION: work.pair("comparison with motivation at defaults", b, economy),
-            **{
-                side: work.pair(
-                    f"comparison under what {side} assume",
-                    b,
-                    {**work.baseline.overrides, **load_scenario(side).overrides},
-                )
-                for side in SIDES
-            },
-        },
-        controls={name: work.pair(f"comparison with {name}", name) for name in settings.controls},
-        published=verdict("capitalism", b, **sampling, **small, **work.common("verdict")),
-        narrowed=verdict(
-            "capitalism",
-            b,
-            ranges=calibration.ranges,
-            **sampling,
-            **small,
-            **work.common("verdict narrowed"),
-        ),
-        break_evens={
-            name: break_even(
-                name,
-                a,
-                b,
-                settings.break_even_replicates,
-                workers=settings.break_even_workers,
-                **months,
-                **work.common(f"break even {name}"),
-            )
-            for name in settings.break_even_parameters
-        },
-        robustness=robustness(
-            "capitalism",
-            b,
-            settings.robustness_replicates,
-            assumptions=a,
-            populations=settings.robustness_populations,
-            seeds=settings.robustness_seeds,
-            **work.size,
-            **work.common("robustness"),
-        ),
+        posterior=found,
+        fitted=_fitted(settings, found, folder, common, tell),
+        checks=None if checks is None else _opened(checks, PosteriorChecks),
     )
 
 
-def _check_fit(calibration: Calibration, baseline: Scenario) -> None:
-    """Make sure that the scenario of the baseline is the one that was fitted."""
-    held = baseline.overrides
-    for name, value in calibration.values.items():
-        if name not in held or abs(held[name] - value) > ROUNDING * max(abs(value), 1e-9):
-            raise EvidenceError(
-                f"{baseline.name} has {name} = {held.get(name)}, but calibration gives {value}: "
-                "write the scenario again with balanced-jobs calibrate --write"
-            )
+def _opened[R: Record](results: str | Path | R, kind: type[R]) -> R:
+    """Return finished results of a kind.
+
+    Raises
+    ------
+    ResultsError
+        If they are something else, or not finished.
+    """
+    found = open_results(results) if isinstance(results, str | Path) else results
+    if not isinstance(found, kind):
+        raise ResultsError(
+            f"{results}: holds results of '{found.kind}', not of '{kind.kind}'; give a folder that "
+            f"`balanced-jobs {kind.kind}` wrote"
+        )
+    if found.unfinished:
+        raise ResultsError(f"{results}: is not finished: give the command that began it again")
+    return found
+
+
+def _fitted(
+    settings: FindingsSettings,
+    result: Posterior,
+    folder: Path,
+    common: Mapping[str, Any],
+    tell: Callable[[str], None],
+) -> dict[str, Comparison]:
+    """Return the comparisons of the fitted scenario, as large as the posterior."""
+    model = _model_of(result)
+    first = result.scenarios[0]
+    size: dict[str, Any] = {name: first[name] for name in ("workers", "months", "burn_in")}
+    found = {}
+    for name in (WITH, WITHOUT):
+        label = f"{settings.fitted} and {name}, {first['workers']} people"
+        place = folder / label.replace(",", "").replace(" ", "-")
+        kept = _kept(place, model)
+        if kept is None and model != model_digest():
+            return {}
+        if kept is None:
+            tell(label)
+            kept = compare(
+                settings.fitted, name, settings.fitted_replicates, settings.seed, out=place,
+                balance=False, **size, **common,
+            )  # fmt: skip
+        _check_done(kept, label)
+        found[name] = kept
+    return found
+
+
+def _kept(place: Path, model: str) -> Comparison | None:
+    """Return a finished comparison of a model that a folder holds, if it does."""
+    if not (place / MANIFEST).exists() or read_manifest(place)["model"] != model:
+        return None
+    try:
+        found = open_results(place)
+    except ResultsError:
+        return None
+    return found if isinstance(found, Comparison) and not found.unfinished else None
+
+
+def _check_done(found: Comparison, label: str) -> None:
+    if found.interrupted:
+        raise KeyboardInterrupt
+    if found.unfinished:
+        raise UnfinishedError(
+            f"{label}: {found.unfinished:,} of {found.planned:,} replicates could not be done or "
+            f"saved ({'; '.join(found.problems)}); what is finished is kept: run the same command "
+            "again to go on"
+        )
+
+
+def _model_of(result: Posterior) -> str:
+    """Return the digest of the source code that a posterior was simulated with."""
+    if result.folder is None:
+        return model_digest()
+    return str(read_manifest(result.folder)["model"])
+
+
+def _place(result: Record, name: str) -> str:
+    return name if result.folder is None else str(result.folder)

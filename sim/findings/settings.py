@@ -4,84 +4,65 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Final
 
 from sim.errors import EvidenceError
-from sim.grammar import ListOf, Record, Text, Whole, table_of
+from sim.grammar import Flag, Record, Text, Whole, table_of
 from sim.grammar.files import read_file
 
-SCENARIO = Text(shortest=1)
-PEOPLE = Whole(100)
-REPLICATES = Whole(2)
+SETTINGS: Final = Path("docs/findings.toml")
+"""File that is read where none is named, and need not be there."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FindingsSettings(Record):
-    """What is simulated for the findings, and how often."""
+    """Which posterior is simulated for the findings, and what is set beside it."""
 
     error: ClassVar = EvidenceError
 
-    baseline: Annotated[
-        str, SCENARIO, "Scenario that others are compared with; its parameters hold for both."
-    ] = "calibrated"
-    alternative: Annotated[str, SCENARIO, "Scenario that is compared with the baseline."] = (
-        "parecon"
+    waves: Annotated[int, Whole(1, 20), "Waves of the posterior."] = 3
+    points: Annotated[int, Whole(12), "Points of each wave."] = 80
+    draws: Annotated[int, Whole(1), "Draws given the evidence."] = 600
+    replicates: Annotated[int, Whole(1), "Replicates at each point of a wave."] = 2
+    workers: Annotated[int, Whole(100), "People in each economy."] = 500
+    seed: Annotated[int, Whole(0), "Seed of the posterior and of all comparisons."] = 0
+    predict: Annotated[bool, Flag(), "Whether held out evidence is simulated at draws too."] = True
+    check: Annotated[bool, Flag(), "Whether the posterior is checked as well."] = True
+    fitted: Annotated[str, Text(shortest=1), "Scenario with fitted parameters, held beside it."] = (
+        "calibrated"
     )
-    controls: Annotated[
-        tuple[str, ...],
-        ListOf(SCENARIO, "must be a list of names of scenarios"),
-        "Further scenarios that are compared with the baseline.",
-    ] = ("cooperative", "balanced_only", "parecon_no_balance")
-    seed: Annotated[int, Whole(0), "Seed of the comparisons."] = 0
-    workers: Annotated[int, PEOPLE, "People in the comparisons."] = 2_000
-    replicates: Annotated[int, REPLICATES, "Replicates of the comparisons."] = 20
-    calibration_replicates: Annotated[int, REPLICATES, "Replicates in the calibration."] = 4
-    calibration_steps: Annotated[int, Whole(1), "Steps of the calibration."] = 6
-    calibration_workers: Annotated[
-        int | None, PEOPLE, "People in the calibration; by default those of the baseline."
-    ] = None
-    fact_replicates: Annotated[int, REPLICATES, "Replicates of the stylised facts."] = 10
-    effect_replicates: Annotated[int, REPLICATES, "Replicates of natural experiments."] = 20
-    verdict_samples: Annotated[int, REPLICATES, "Base samples of the verdict."] = 128
-    verdict_workers: Annotated[int, PEOPLE, "People in the verdict."] = 500
-    verdict_decisive: Annotated[
-        int, Whole(1), "Parameters of the verdict with indices of their own."
-    ] = 8
-    verdict_screening: Annotated[int, REPLICATES, "Trajectories that screen parameters."] = 6
-    break_even_parameters: Annotated[
-        tuple[str, ...],
-        ListOf(Text(), "must be a list of names of parameters"),
-        "Parameters whose break-even values are sought.",
-    ] = ("intrinsic_motivation",)
-    break_even_replicates: Annotated[int, REPLICATES, "Replicates at each value."] = 8
-    break_even_workers: Annotated[int, PEOPLE, "People in the search for break-even values."] = (
-        1_000
-    )
-    robustness_replicates: Annotated[int, REPLICATES, "Replicates of each variant."] = 10
-    robustness_seeds: Annotated[int, Whole(0), "Seeds that are tried."] = 20
-    robustness_populations: Annotated[
-        tuple[int, ...], ListOf(Whole(1), "must be a list of whole numbers"), "Numbers of people."
-    ] = (1_000, 10_000)
+    fitted_replicates: Annotated[int, Whole(2), "Replicates of that scenario."] = 10
     months: Annotated[
-        int | None,
-        Whole(1),
-        "Months of everything but facts and effects; by default those of the baseline.",
+        int | None, Whole(1), "Months of all runs; by default those of the baseline."
     ] = None
     burn_in: Annotated[
-        int | None,
-        Whole(0),
-        "Months of burn-in of everything but facts and effects; by default as in the baseline.",
+        int | None, Whole(0), "Months of burn-in of all runs; by default as in the baseline."
     ] = None
 
+    @property
+    def size(self) -> dict[str, int]:
+        """Return people and months as far as they are given."""
+        known = {"workers": self.workers, "months": self.months, "burn_in": self.burn_in}
+        return {name: value for name, value in known.items() if value is not None}
 
-def read_settings(path: str | Path) -> FindingsSettings:
+
+def read_settings(path: str | Path | None = None) -> FindingsSettings:
     """Return the settings of a file.
+
+    Parameters
+    ----------
+    path : path, optional
+        By default ``docs/findings.toml`` where it is there, and the settings as they are declared
+        where it is not.
 
     Raises
     ------
     EvidenceError
         If the file cannot be read or a setting is not allowed; all mistakes are named.
     """
+    if path is None and not SETTINGS.exists():
+        return FindingsSettings()
     table = table_of(FindingsSettings)
-    settings: FindingsSettings = read_file(Path(path), EvidenceError, "settings", table)
+    place = SETTINGS if path is None else Path(path)
+    settings: FindingsSettings = read_file(place, EvidenceError, "settings", table)
     return settings

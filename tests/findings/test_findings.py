@@ -1,61 +1,49 @@
-"""The written result: settings, text from results, and nothing done twice."""
+"""What the findings rest on: settings, and results of one size that belong together."""
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 import sim
-from sim.errors import EvidenceError
-from sim.execution.progress import Progress
-from sim.experiments.compare.outcomes import relative_difference_in
-from sim.experiments.compare.record import Comparison
+from sim.cli.findings import command
+from sim.errors import EvidenceError, ResultsError
+from sim.experiments.posterior.added import WITH, WITHOUT
 from sim.findings import runs as findings_runs
+from sim.findings.runs import FindingsRuns, check_size, open_runs
 from sim.findings.settings import FindingsSettings, read_settings
-from sim.findings.writing import write_findings
-from sim.study import campaign
+from tests.findings.synthetic import checks_of, comparison, posterior, runs
 
 ROOT = Path(__file__).parents[2]
 
 SMALL = FindingsSettings(
-    baseline="calibrated",
-    controls=("parecon_no_balance",),
-    workers=300,
-    months=24,
-    burn_in=12,
-    replicates=2,
-    calibration_replicates=2,
-    calibration_steps=1,
-    calibration_workers=300,
-    fact_replicates=2,
-    effect_replicates=2,
-    verdict_samples=4,
-    verdict_workers=300,
-    verdict_decisive=2,
-    verdict_screening=2,
-    break_even_parameters=("intrinsic_motivation",),
-    break_even_replicates=2,
-    break_even_workers=300,
-    robustness_replicates=2,
-    robustness_populations=(),
-    robustness_seeds=2,
-)
+    waves=1, points=12, draws=6, replicates=1, workers=120, months=12, burn_in=2, check=False,
+    fitted_replicates=2, predict=False,
+)  # fmt: skip
 
 
 def test_the_committed_settings_are_valid() -> None:
     settings = read_settings(ROOT / "docs" / "findings.toml")
-    assert settings.baseline == "calibrated"
-    assert {"cooperative", "balanced_only", "parecon_no_balance"} <= set(settings.controls)
+    assert settings.fitted == "calibrated"
+    assert settings.size == {"workers": settings.workers}
+
+
+def test_without_a_file_the_settings_are_those_declared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_settings() == FindingsSettings()
+    with pytest.raises(EvidenceError, match=r"mine\.toml"):
+        read_settings("mine.toml")
 
 
 @pytest.mark.parametrize(
     ("text", "message"),
     [
         ("replicats = 3", "did you mean 'replicates'"),
-        ("replicates = 1", "replicates = 1"),
+        ("points = 1", "points = 1"),
         ('workers = "many"', 'workers = "many"'),
         ("", "empty"),
     ],
@@ -69,56 +57,87 @@ def test_a_mistake_in_the_settings_is_named(text: str, message: str, tmp_path: P
     assert "settings.toml" in str(error.value)
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(900)
-def test_the_text_comes_from_results_that_are_kept(
+def test_results_of_another_size_are_refused() -> None:
+    whole = runs()
+    with pytest.raises(ResultsError, match="300 people where the posterior has 500") as error:
+        replace(whole, fitted={**whole.fitted, WITH: comparison(0.1, workers=300)})
+    assert "--compare-with" in str(error.value)
+    with pytest.raises(ResultsError, match="2,000 people where the posterior has 500"):
+        replace(whole, checks=checks_of(whole.posterior, workers=2000))
+    shorter = sim.load_scenario("capitalism", {"workers": 500, "months": 60, "burn_in": 120})
+    other = replace(
+        whole.checks, settings={**whole.checks.settings, "scenarios": [shorter.to_dict()]}
+    )
+    with pytest.raises(ResultsError, match="60 months after the fork where the posterior has 240"):
+        check_size(whole.posterior, other, "the checks")
+
+
+def test_checks_of_another_posterior_are_refused() -> None:
+    whole = runs()
+    settings = {**whole.checks.settings, "posterior": "another"}
+    with pytest.raises(ResultsError, match="checks of another posterior"):
+        FindingsRuns(
+            posterior=whole.posterior,
+            fitted=whole.fitted,
+            checks=replace(whole.checks, settings=settings),
+        )
+
+
+def test_other_results_and_other_regimes_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ResultsError, match="results of 'compare', not of 'posterior'"):
+        open_runs(SMALL, comparison(0.1), None, tmp_path)
+    result = posterior()
+    alone = replace(result, settings={**result.settings, "regimes": [WITH]})
+    with pytest.raises(ResultsError, match=f"the findings need {WITHOUT} too"):
+        open_runs(SMALL, alone, None, tmp_path)
+    with pytest.raises(ResultsError, match="is not finished"):
+        open_runs(SMALL, replace(result, unfinished=3), None, tmp_path)
+
+
+def test_a_posterior_of_another_model_goes_without_fitted_parameters(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # So small a calibration does not give the committed values.
-    monkeypatch.setattr(findings_runs, "_check_fit", lambda calibration, baseline: None)
+    def never(*arguments: object, **options: object) -> None:
+        raise AssertionError("another model was simulated")
+
+    monkeypatch.setattr(findings_runs, "_model_of", lambda result: "of another state")
+    monkeypatch.setattr(findings_runs, "compare", never)
+    assert open_runs(SMALL, posterior(), None, tmp_path).fitted == {}
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_one_call_simulates_all_and_the_next_one_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     told: list[str] = []
-    runs = findings_runs.simulate_findings(SMALL, tmp_path / "kept", tell=told.append)
-    text = write_findings(runs, tmp_path / "findings.md").read_text(encoding="utf-8")
-    gap = relative_difference_in(runs.main, "output_per_hour", "long_run").as_percentage()
-    assert f"{gap.difference:+.1f} % [{gap.low:+.1f}, {gap.high:+.1f}]" in text
-    for _, row in runs.facts.facts.iterrows():
-        assert (row["statement"] in text) == (row["verdict"] == "miss")
-    for picture in re.findall(r"\]\((images/[^)]*)\)", text):
-        assert (tmp_path / picture).stat().st_size > 10_000
+    found = open_runs(SMALL, None, None, tmp_path / "kept", tell=told.append)
+    assert [name.split()[0] for name in told] == ["posterior", "calibrated", "calibrated"]
+    assert set(found.fitted) == {WITH, WITHOUT}
+    place = sim.findings(
+        tmp_path / "kept" / "posterior", tmp_path / "one.md", tmp_path / "kept", settings=SMALL
+    )
+    text = place.read_text(encoding="utf-8")
+    for line in ("Too few draws", "There is no answer given the evidence"):
+        if line in text:
+            break
+    else:
+        pytest.fail("six draws cannot be enough")
 
     def never(*arguments: object, **options: object) -> None:
         raise AssertionError("a run was done twice")
 
+    from sim.study import campaign
+
     monkeypatch.setattr(campaign, "simulate_chunk", never)
-    again = findings_runs.simulate_findings(SMALL, tmp_path / "kept")
-    other = write_findings(again, tmp_path / "other.md").read_text(encoding="utf-8")
-    assert other == text
+    again = sim.findings(None, tmp_path / "two.md", tmp_path / "kept", settings=SMALL)
+    assert again.read_text(encoding="utf-8") == text
 
 
-def test_an_interrupted_comparison_stops_the_findings_and_goes_on(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings = FindingsSettings(
-        baseline="capitalism", workers=300, months=12, burn_in=3, replicates=3
-    )
+def test_the_command_says_what_is_wrong_with_a_folder(tmp_path: Path) -> None:
+    from click.testing import CliRunner
 
-    def stop(done: int, total: int) -> None:
-        if done == 1:
-            raise KeyboardInterrupt
-
-    def pair(progress: Progress | None) -> Comparison:
-        work = findings_runs._Work(settings, tmp_path, None, progress, lambda name: None)
-        return work.pair("comparison", "parecon")
-
-    with pytest.raises(KeyboardInterrupt):
-        pair(stop)
-    seen: list[int] = []
-    assert pair(lambda done, total: seen.append(done)).completed == 3
-    assert seen[0] == 1
-
-
-def test_a_baseline_that_is_not_the_fitted_one_is_refused() -> None:
-    fit = SimpleNamespace(values={"labour_share": 0.61})
-    scenario = sim.load_scenario("capitalism", {"labour_share": 0.6})
-    with pytest.raises(EvidenceError, match="write the scenario again"):
-        findings_runs._check_fit(fit, scenario)  # type: ignore[arg-type]
+    result = CliRunner().invoke(command, [str(tmp_path / "none"), "--out", str(tmp_path / "x.md")])
+    assert result.exit_code != 0
+    assert isinstance(result.exception, ResultsError)
+    assert "none" in str(result.exception)

@@ -126,10 +126,10 @@ def check_posterior(
     scenarios = scenarios[: 1 + len(posterior.settings["regimes"])]
     headline = [next(iter(posterior.compared)), MEASURES[0], posterior.horizon]
     settings: dict[str, Any] = {
-        "posterior": _digest(posterior),
+        "posterior": digest_of(posterior),
         "truths": truths,
         "exchanged": exchanged,
-        "compare_with": {name: _digest(one) for name, one in others.items()},
+        "compare_with": {name: digest_of(one) for name, one in others.items()},
         "regimes": list(posterior.settings["regimes"]),
         "headline": headline,
         "size": {
@@ -183,11 +183,16 @@ def _name(results: str | Path | Posterior) -> str:
     if place is not None:
         return place.resolve().name
     assert isinstance(results, Posterior)
-    return _digest(results)[:8]
+    return digest_of(results)[:8]
 
 
-def _digest(posterior: Posterior) -> str:
-    """Return what tells a posterior from all others."""
+def digest_of(posterior: Posterior) -> str:
+    """Return what tells a posterior from all others.
+
+    Parameters
+    ----------
+    posterior : Posterior
+    """
     content = json.dumps([dict(posterior.settings), posterior.summary()], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 

@@ -13,7 +13,6 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.analysis.distributions import Distribution
 from sim.drawing.marks import PACK_MARKERS, UNDECIDED, pack_mark, parameter_label
 from sim.drawing.style import DASHED, INK, ONE_COLUMN, TWO_COLUMNS, head, panels, styled
 from sim.errors import ResultsError, choices
@@ -141,7 +140,7 @@ def posterior_parameters(
     known = table.to_dict("index")
     for place, name in enumerate(chosen):
         row = known[name]
-        ends = _prior_of(result, name).cdf(
+        ends = result.prior_of(name).cdf(
             [row["posterior_q05"], row["posterior_q50"], row["posterior_q95"]]
         )
         color = INK if float(row["narrowing_low"]) > 0.0 else UNDECIDED
@@ -159,15 +158,6 @@ def posterior_parameters(
         few = "" if result.enough else "; too few draws"
         head(figure, f"Parameters before (grey bars) and after the evidence (lines){few}")
     return figure
-
-
-def _prior_of(result: Posterior, name: str) -> Distribution:
-    """Return the prior of a parameter."""
-    known = result.settings["distributions"].get(name)
-    if known is not None:
-        return Distribution.read(known)
-    low, high = result.settings["ranges"][name]
-    return Distribution("uniform", float(low), float(high))
 
 
 def _of(table: pd.DataFrame, measure: str, horizon: str) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from typing import ClassVar, Final
 
 import pandas as pd
 
+from sim.analysis.distributions import Distribution
 from sim.analysis.weighting import ENOUGH, draws_for
 from sim.experiments.posterior.added import ADDED, TITLE
 from sim.study.measurement import Measurement
@@ -231,6 +232,14 @@ class Posterior(Experiment):
         wanted = {"regime": regime, **keys}
         wanted |= {name: value for name, value in headline.items() if name in rows}
         return rows[(rows[list(wanted)] == pd.Series(wanted)).all(axis=1)]
+
+    def prior_of(self, parameter: str) -> Distribution:
+        """Return the prior of a parameter that is drawn."""
+        known = self.settings["distributions"].get(parameter)
+        if known is not None:
+            return Distribution.read(known)
+        low, high = self.settings["ranges"][parameter]
+        return Distribution("uniform", float(low), float(high))
 
     @property
     def horizon(self) -> str:

@@ -180,7 +180,7 @@ def _parameters(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
 
 
 def _worth(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
-    wrong = _wrong(result, dict(rows.iloc[0])).text()
+    wrong = wrong_of(result, dict(rows.iloc[0])).text()
     yield f"Who names the more probable winner now is wrong with a probability of {wrong}."
     everything = rows[rows["about"] == ALL]
     for row in everything.to_dict("records"):
@@ -214,8 +214,15 @@ def _worth(result: Posterior, rows: pd.DataFrame) -> Iterator[str]:
             )
 
 
-def _wrong(result: Posterior, row: Row) -> Number:
-    """Return how probable a wrong name is, with the interval of the probability of being ahead."""
+def wrong_of(result: Posterior, row: Row) -> Number:
+    """Return how probable a wrong name is, with the interval of the probability of being ahead.
+
+    Parameters
+    ----------
+    result : Posterior
+    row : mapping
+        Of the table ``information``.
+    """
     keys = ("regime", "measure", "horizon", "given")
     found = result.probabilities
     for key in keys:
