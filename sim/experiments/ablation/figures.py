@@ -28,10 +28,13 @@ from sim.drawing.style import (
     styled,
 )
 from sim.errors import ResultsError
+from sim.experiments.ablation.known_changes import ablation_effects
 from sim.experiments.ablation.record import Ablation, by_size
 from sim.experiments.ablation.simulate import BALANCE, GAP
 from sim.text.phrases import capital, horizon_name
 from sim.vocabulary import LONG_RUN
+
+__all__ = ["ablation_balance", "ablation_effects", "ablation_forest", "ablation_pairs", "drawings"]
 
 KIND_MARKS: Final[dict[str, Mark]] = dict(
     zip(("mechanism", "asymmetry"), REGIME_MARKS, strict=True)
@@ -52,6 +55,8 @@ def drawings(result: Ablation) -> dict[str, Callable[[], Figure]]:
         found["balance"] = partial(ablation_balance, result)
     if len(result.combined):
         found["pairs"] = partial(ablation_pairs, result)
+    if len(result.effects):
+        found["effects"] = partial(ablation_effects, result)
     return found
 
 
