@@ -9,7 +9,7 @@ import pandas as pd
 
 from sim.analysis.estimates import DECIDED as ONE_SIGN
 from sim.analysis.estimates import conclusion_of, conclusions
-from sim.experiments.ablation.known_changes import counterparts
+from sim.experiments.ablation.known_changes import counterparts, reproduced
 from sim.experiments.ablation.record import (
     SOME_EFFECT,
     Ablation,
@@ -300,12 +300,14 @@ def _captions(result: Ablation) -> dict[str, Caption]:
             f"The gap of {b} over {a} with each alternative, the largest change on top. {marks}",
             f"One row for each of {count}, of which {acting} change anything. The model as it is "
             f"has {number_of(base, GAP).text()}. {changes_most(result.singles, 'change')}",
+            changes_most(result.singles, "change"),
         ),
         "balance": Caption(
             f"What balanced jobs add to the output per hour of {b} with each alternative, the "
             f"largest change on top. {marks}",
             f"One row for each of {count}. The model as it is has "
             f"{number_of(base, BALANCE).text()}. {changes_most(result.singles, 'balance_change')}",
+            changes_most(result.singles, "balance_change"),
         ),
         "pairs": Caption(
             "The gap with two alternatives at once, in log points; on the diagonal with one alone. "
@@ -313,6 +315,7 @@ def _captions(result: Ablation) -> dict[str, Caption]:
             "exceeds its 95 % interval; a cell is empty where both set the same parameter.",
             f"A square table of {counted(len(result.combined), 'pair')}. "
             f"{interactions(result.combined)}",
+            interactions(result.combined),
         ),
         "effects": Caption(
             "Changes whose effect is published, simulated on the baseline with each alternative, "
@@ -323,6 +326,7 @@ def _captions(result: Ablation) -> dict[str, Caption]:
             f"A map of marks, {counted(result.effects['term'].nunique(), 'world')} by "
             f"{counted(result.effects['experiment'].nunique(), 'known change')}. "
             f"{counterparts(result.effects, int(base['replicates']))}",
+            reproduced(result.effects),
         ),
     }
     return {name: caption for name, caption in captions.items() if name in result.drawings()}

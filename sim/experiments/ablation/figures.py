@@ -19,6 +19,7 @@ from sim.drawing.ranges import rows_panel
 from sim.drawing.style import (
     DASHED,
     INK,
+    LINES,
     REGIME_MARKS,
     SHADE,
     TWO_COLUMNS,
@@ -71,7 +72,13 @@ def ablation_forest(result: Ablation, axes: Axes | None = None) -> Figure:
         Where to draw.
     """
     a, b = result.titles
-    return _forest(result, GAP, "change", f"{b} minus {a}, {horizon_name(LONG_RUN)}", axes)
+    return _forest(
+        result,
+        GAP,
+        "change",
+        f"{b} minus {a}, {horizon_name(LONG_RUN)}: right of zero {b} is ahead",
+        axes,
+    )
 
 
 @styled
@@ -125,6 +132,7 @@ def _forest(result: Ablation, outcome: str, change: str, heading: str, axes: Axe
     panel.tick_params(axis="y", length=0)
     panel.grid(visible=True, axis="x")
     panel.set_xlabel("Output per hour (log points)")
+    figure.set_label(LINES)
     if axes is None:
         head(figure, heading)
         figure.legend(handles=_handles(), loc="outside lower center", ncols=3)
@@ -196,7 +204,9 @@ def ablation_pairs(result: Ablation, axes: Axes | None = None) -> Figure:
     panel.grid(visible=False)
     figure.colorbar(image, ax=panel, label="Gap in output per hour (log points)", shrink=0.8)
     if axes is None:
-        head(figure, "Two at once; on the diagonal one alone; * where they interact")
+        a, b = result.titles
+        what = "gap with two taken away at once, on the diagonal with one"
+        head(figure, f"{b} minus {a}: {what}; * where two interact")
     return figure
 
 

@@ -17,7 +17,7 @@ from sim.drawing.marks import UNDECIDED
 from sim.drawing.ranges import INSIDE, OUTSIDE
 from sim.drawing.style import INK, SHADE, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
-from sim.evidence.judgement import MISS, OPEN, PASS
+from sim.evidence.judgement import MISS, OPEN, PASS, counted_as
 from sim.experiments.ablation.record import SOME_EFFECT, Ablation
 from sim.experiments.ablation.terms import UNCHANGED
 from sim.study.open_bands import open_first
@@ -110,6 +110,7 @@ def ablation_effects(result: Ablation, axes: Axes | None = None) -> Figure:
     panel.xaxis.tick_top()
     panel.tick_params(length=0)
     panel.grid(visible=True, axis="both")
+    figure.set_label("Undecided: the 95 % interval reaches over an end of the published one.")
     if axes is None:
         head(figure, f"Known changes, simulated on {result.titles[0]} with each alternative")
         figure.legend(handles=_handles(), loc="outside lower center", ncols=3)
@@ -147,14 +148,20 @@ def counterparts(effects: pd.DataFrame, count: int) -> str:
     return " ".join(filter(None, _said(effects, count))) if len(effects) else ""
 
 
+def reproduced(effects: pd.DataFrame) -> str:
+    """Return how many known changes the unchanged model reproduces, and how many are undecided."""
+    base = effects[effects["term"] == UNCHANGED]
+    inside, unsure = (counted_as(base, verdict) for verdict in (PASS, OPEN))
+    return (
+        f"The model as it is reproduces {inside} of {counted(len(base), 'known change')} inside "
+        f"their published intervals; {unsure} are undecided."
+    )
+
+
 def _said(effects: pd.DataFrame, count: int) -> Iterator[str]:
     base = effects[effects["term"] == UNCHANGED]
     yield open_first(base, replicates(count), "effect")
-    inside = int((base["verdict"] == PASS).sum())
-    yield (
-        f"The model as it is reproduces {inside} of {counted(len(base), 'known change')} inside "
-        "their published intervals."
-    )
+    yield reproduced(effects)
     known = base.set_index("experiment")["verdict"]
     others = effects[effects["term"] != UNCHANGED]
     before = others["experiment"].map(known)
