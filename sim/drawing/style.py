@@ -199,9 +199,14 @@ def mark_time(panel: Axes, end: int, since: str = "the change") -> None:
     steps = (1, 2, 5, 10, 20) if unit > 1 else (1, 3, 6, 12)
     step = unit * next((step for step in steps if span <= 6 * step * unit), 50)
     panel.xaxis.set_major_locator(MultipleLocator(step))
-    panel.xaxis.set_major_formatter(lambda month, _: f"{month / unit:g}")
+    panel.xaxis.set_major_formatter(lambda month, _: _signed(month / unit))
     panel.set_xlabel(f"{name} after {since}")
     panel.margins(x=0.01)
+
+
+def _signed(value: float) -> str:
+    """Return a number as axes write it, with a true minus sign."""
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
 def mark_broken(panel: Axes) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -271,13 +271,13 @@ def _captions(result: Verdict) -> dict[str, Caption]:
             f"The share of all draws of the parameters in which {b} is at least as productive, "
             "with 95 % intervals.",
             f"Dots with intervals between 0 and 1. {'; '.join(chances)}.",
-            f"{capital('; '.join(chances))}.",
+            f"{capital(_last_per_hour(chances))}.",
         ),
         "distribution": Caption(
             "The gap over all draws, cumulated, by horizon. White marks are what the assumptions "
             "of each side give, with 95 % intervals.",
             f"Cumulative curves of the gap. {'; '.join(_quantiles(gaps))}.",
-            f"{capital(list(_quantiles(gaps))[-1])}.",
+            f"{capital(_last_per_hour(_quantiles(gaps)))}.",
         ),
         "map": Caption(
             f"Who is ahead, over the two parameters with the largest total indices{doubt}. "
@@ -294,6 +294,11 @@ def _captions(result: Verdict) -> dict[str, Caption]:
             what_decides(result.index_tables()),
         ),
     }
+
+
+def _last_per_hour(texts: Iterable[str]) -> str:
+    """Return what is said of output per hour at the last horizon."""
+    return [text for text in texts if text.startswith(name_of(MEASURE))][-1]
 
 
 def _quantiles(gaps: pd.DataFrame) -> Iterator[str]:
