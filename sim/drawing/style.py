@@ -15,6 +15,7 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import MultipleLocator
 
@@ -172,7 +173,7 @@ def say_below(figure: Figure, result: object) -> None:
     below = [one for one in figure.legends if getattr(one, "_outside_loc", None) == "lower"]
     if below:
         # A legend outside and a label below would cover one another.
-        below[0].set_title(text, prop={"size": "x-small"})
+        below[0].set_title(text, prop=FontProperties(size="x-small"))
         below[0].set_alignment("left")
     else:
         figure.supxlabel(text, x=0.01, ha="left", fontsize="x-small")

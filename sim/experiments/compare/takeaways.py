@@ -256,18 +256,22 @@ def _hands(rows: pd.DataFrame) -> str:
 def run_paths(result: Run) -> str:
     """Return from where to where the main indicators of a run go."""
     monthly = result.monthly[result.monthly["month"] > 0]
-    first, last = (monthly[monthly["month"] == end] for end in (1, monthly["month"].max()))
+    ends = (monthly["month"].min(), monthly["month"].max())
+    first, last = (monthly[monthly["month"] == end] for end in ends)
     parts = [
         f"{name_of(name)} from "
         + " to ".join(
-            Number(*map(float, mean_interval(rows[name].to_numpy(float))), unit=unit).text()
-            for rows in (first, last)
+            _mean(rows[name], result.units.get(name, "")).text() for rows in (first, last)
         )
         for name in PATH_INDICATORS
         if name in result.indicators
-        for unit in [result.units.get(name, "")]
     ]
     return f"From the first month to the last: {'; '.join(parts)}." if parts else ""
+
+
+def _mean(values: pd.Series[float], unit: str) -> Number:
+    mean, low, high = (float(number) for number in mean_interval(values.to_numpy(float)))
+    return Number(mean, low, high, unit=unit)
 
 
 def _title(regime: Regime) -> str:

@@ -114,7 +114,7 @@ def _draw_means(comparison: Comparison, measure: str, panel: Axes) -> None:
     rows, scale, unit = _rows(comparison, measure)
     fifth = rows["quintile"].to_numpy(float)
     means = [scale * rows[name].to_numpy(float) for name in ("mean_a", "mean_b")]
-    panel.vlines(fifth, *means, color=UNDECIDED, linewidth=0.8, zorder=1)
+    panel.vlines(fifth, means[0], means[1], color=UNDECIDED, linewidth=0.8, zorder=1)
     for values, mark, title in zip(means, REGIME_MARKS, comparison.titles, strict=True):
         panel.plot(
             fifth,

@@ -157,7 +157,7 @@ def _draw_gap(comparison: Comparison, indicator: str, panel: Axes) -> None:
     """Draw the paired difference, of a level in per cent."""
     unit = comparison.units.get(indicator, "")
     if is_level(comparison, indicator):
-        month, difference, low, high = _per_cent(comparison, indicator)
+        month, (difference, low, high) = _per_cent(comparison, indicator)
         shown = "%"
     else:
         scale = display_of(unit).scale
@@ -183,16 +183,16 @@ def is_level(comparison: Comparison, indicator: str) -> bool:
 
 def _per_cent(
     comparison: Comparison, indicator: str
-) -> tuple[NDArray[np.int64], *tuple[NDArray[np.float64], ...]]:
-    """Return months, and the paired difference in per cent with its interval, shape (months,)."""
+) -> tuple[NDArray[np.int64], list[NDArray[np.float64]]]:
+    """Return months, and the paired difference in per cent with its limits, shape (months,)."""
     a, b = (
         _by_month(monthly_of(comparison, regime), indicator)[1] for regime in comparison.regimes
     )
     months = _by_month(monthly_of(comparison, comparison.regimes[0]), indicator)[0]
     before, _ = _by_month(monthly_of(comparison, BURN_IN), indicator)
     estimate = mean_interval(np.log(b) - np.log(a))
-    of_all = (np.concatenate([np.zeros(len(before)), 100.0 * np.expm1(part)]) for part in estimate)
-    return np.concatenate([before, months]), *of_all
+    of_all = [np.concatenate([np.zeros(len(before)), 100.0 * np.expm1(part)]) for part in estimate]
+    return np.concatenate([before, months]), of_all
 
 
 def _by_month(
