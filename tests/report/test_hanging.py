@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from sim.report import document_of
 from sim.report.hanging import MOST_ROWS, TITLE, hanging, stored_ablation
 from sim.text.document import Code, Paragraph, Picture, Section, Table
 
-SIZE = {"workers": 120, "burn_in": 3, "months": 12, "seed": 5, "replicates": 2}
+SIZE: dict[str, Any] = {"workers": 120, "burn_in": 3, "months": 12, "seed": 5, "replicates": 2}
 
 
 @pytest.fixture(scope="module")
