@@ -25,6 +25,11 @@ _BAR = 0.38
 
 _MIDDLE = 0.45
 
+_EXPLAINED = (
+    "Thin lines are 95 % intervals. Grey: the interval contains zero, no influence is shown. No "
+    "index lies below zero: estimates that do are noise, and not drawn."
+)
+
 
 @styled
 def index_bars(
@@ -83,6 +88,7 @@ def index_bars(
             panel.set_xlabel(f"{panel.get_xlabel()}\nfactors drawn from {priors}")
         panel.grid(visible=True, axis="x")
         panel.grid(visible=False, axis="y")
+    figure.set_label(_EXPLAINED if kinds[:1] == ["indices"] else "Grey: no influence is shown.")
     grid[0].set_yticks(range(len(names)), [_words(name) for name in names])
     grid[0].set_ylim(len(names) - 0.4, -0.6)
     bars, labels = grid[0].get_legend_handles_labels()
@@ -121,6 +127,7 @@ def _draw_sobol(panel: Axes, indices: pd.DataFrame, names: list[str]) -> None:
         mark = CHANNEL_MARKS[group]
         _bars(panel, rows, column, offset, _BAR, color=mark.color, hatch=mark.hatch, label=label)
     panel.axvline(0.0, color=INK, linewidth=0.8)
+    panel.set_xlim(left=0.0)
     panel.locator_params(axis="x", nbins=6)
     panel.set_xlabel("Sobol index (share of the variance)")
 
@@ -140,8 +147,11 @@ def _bars(
     low, high = (rows[f"{column}_{end}"].to_numpy(np.float64) for end in ("low", "high"))
     known = np.isfinite(low) & np.isfinite(high)
     told = conclusions(rows, f"{column}_low", f"{column}_high").isin(DECIDED).to_numpy()
-    bars = panel.barh(places, values, height=height, edgecolor=INK, linewidth=0.5, **look)
+    bars = panel.barh(
+        places, np.maximum(values, 0.0), height=height, edgecolor=INK, linewidth=0.5, **look
+    )
     _grey(bars, told)
+    low, high = np.maximum(low, 0.0), np.maximum(high, 0.0)
     panel.hlines(places[known], low[known], high[known], color=INK, linewidth=1.0)
 
 

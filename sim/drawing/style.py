@@ -15,6 +15,8 @@ import matplotlib as mpl
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.patheffects import Normal, Stroke
 from matplotlib.ticker import MultipleLocator
 
 from sim.errors import ResultsError
@@ -36,6 +38,23 @@ SHADE: Final = "#EFEFEF"
 """Background of the transition."""
 
 
+YEARS_FROM: Final = 36
+"""Months from which a time axis counts years."""
+
+NEAR_ZERO: Final = 0.5
+"""Distance from zero, as a share of what an axis shows, below which it begins there."""
+
+BREAK: Final = "_break"
+"""Label of the mark of an axis that does not begin at zero; no legend shows it."""
+
+BROKEN: Final = "An axis with a break does not begin at zero."
+"""What a break in an axis says."""
+
+BANDS: Final = "Bands are 95 % intervals over replicates."
+
+LINES: Final = "Thin lines are 95 % intervals over replicates."
+"""What bands and thin lines are."""
+
 type LineStyle = tuple[float, tuple[float, ...]]
 """Offset and lengths of dashes and gaps, in points."""
 
@@ -44,6 +63,10 @@ SOLID: Final[LineStyle] = (0, ())
 
 DASHED: Final[LineStyle] = (0, (4, 1.5))
 """A dashed line."""
+
+
+HALO: Final = (Stroke(linewidth=2.4, foreground="white"), Normal())
+"""White seam of a thin line on coloured bars."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +105,9 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
     """Return a drawing function that works under the house style and leaves no other trace.
 
     It takes its axes as ``axes`` or, as other libraries call them, ``ax``: one, a list, or the
-    array that ``subplots`` returns. Without them, the figure is its own and says what the result
-    assumes, as its ``figure_note`` has it.
+    array that ``subplots`` returns. Without them, the figure is its own and says below how much was
+    simulated, as `figure_size` of the result has it, what its bands and lines are, as the function
+    has put it into the label of the figure, and what the result assumes, as its `figure_note`.
     """
     signature = inspect.signature(draw)
 
@@ -100,7 +124,7 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
             figure = draw(*args, **kwargs)
             given = signature.bind(*args, **kwargs).arguments
             if given.get("axes") is None:
-                say_assumptions(figure, getattr(next(iter(given.values())), "figure_note", ""))
+                say_below(figure, next(iter(given.values())))
             return figure
 
     return under_house_style
@@ -126,40 +150,95 @@ def head(figure: Figure, text: str, above: str = "") -> None:
     figure.suptitle(f"{above}\n{lines}" if above else lines, x=0.01, ha="left")
 
 
-def say_assumptions(figure: Figure, assumptions: str) -> None:
-    """Say below a figure what it assumes, unless there is nothing to say.
+def say_below(figure: Figure, result: object) -> None:
+    """Say below a figure what it rests on: how much was simulated, its marks, the assumptions.
 
-    Where the legend stands below, it is said in the heading, which the layout keeps apart.
+    Parameters
+    ----------
+    figure : Figure
+        Its label says what its bands and lines are.
+    result : object
+        What is drawn; it may have `figure_size` and `figure_note`.
     """
-    if not assumptions:
+    size, note = (str(getattr(result, name, "")) for name in ("figure_size", "figure_note"))
+    parts = [
+        f"{size}." if size else "",
+        str(figure.get_label()),
+        f"Assumptions: {note}." if note else "",
+    ]
+    text = " ".join(filter(None, parts))
+    if not text:
         return
-    text = f"Assumptions: {assumptions}"
-    if any(getattr(legend, "_outside_loc", None) == "lower" for legend in figure.legends):
-        head(figure, text, above=figure.get_suptitle())
-        return
-    characters = int(15 * figure.get_figwidth())
-    figure.supxlabel(textwrap.fill(text, characters), x=0.01, ha="left", fontsize="x-small")
+    text = textwrap.fill(text, int(16.5 * figure.get_figwidth()))
+    below = [one for one in figure.legends if getattr(one, "_outside_loc", None) == "lower"]
+    if below:
+        # A legend outside and a label below would cover one another.
+        below[0].set_title(text, prop=FontProperties(size="x-small"))
+        below[0].set_alignment("left")
+    else:
+        figure.supxlabel(text, x=0.01, ha="left", fontsize="x-small")
 
 
-def mark_time(panel: Axes, end: int) -> None:
-    """Shade the transition and mark the fork on a time axis.
+def mark_time(panel: Axes, end: int, since: str = "the change") -> None:
+    """Shade the transition and mark its beginning on a time axis, in years where it is long.
 
     Parameters
     ----------
     panel : Axes
-        Its horizontal axis counts months after the fork.
+        Its horizontal axis counts months.
     end : int
         Last month.
+    since : str
+        From what on time is counted, in words.
     """
     start, stop = windows_of(max(end, 1)).transition
     panel.axvspan(start - 1, stop, color=SHADE, zorder=0)
     panel.axvline(0.0, color=INK, linewidth=0.8, linestyle=(0, (1, 1)))
     first, last = panel.dataLim.intervalx
     span = max(float(last - first), float(end))
-    step = next((months for months in (1, 3, 6, 12, 24, 48) if span <= 6 * months), 120)
+    unit, name = (12, "Years") if end >= YEARS_FROM else (1, "Months")
+    steps = (1, 2, 5, 10, 20) if unit > 1 else (1, 3, 6, 12)
+    step = unit * next((step for step in steps if span <= 6 * step * unit), 50)
     panel.xaxis.set_major_locator(MultipleLocator(step))
-    panel.set_xlabel("Months after the fork")
+    panel.xaxis.set_major_formatter(lambda month, _: _signed(month / unit))
+    panel.set_xlabel(f"{name} after {since}")
     panel.margins(x=0.01)
+
+
+def _signed(value: float) -> str:
+    """Return a number as axes write it, with a true minus sign."""
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
+
+
+def mark_broken(panel: Axes) -> None:
+    """Begin an axis at zero where that is near, else mark that it does not by a break.
+
+    Parameters
+    ----------
+    panel : Axes
+        With all that is drawn in it.
+    """
+    low, high = panel.get_ylim()
+    if low <= 0.0 <= high:
+        return
+    if 0.0 < low < NEAR_ZERO * (high - low):
+        panel.set_ylim(0.0, high)
+        return
+    panel.set_ylim(low, high)
+    foot = 0.008 if low > 0.0 else 0.95
+    panel.plot(
+        [0.0, 0.0],
+        [foot, foot + 0.035],
+        transform=panel.transAxes,
+        marker=[(-1.0, -0.6), (1.0, 0.6)],
+        markersize=8,
+        markeredgewidth=1.0,
+        color=INK,
+        linestyle="none",
+        label=BREAK,
+        clip_on=False,
+        zorder=9,
+    )
 
 
 def share_height(axes: list[Axes], room: float = 0.12) -> None:

@@ -11,14 +11,17 @@ from sim.drawing.saving import save
 from sim.drawing.style import STYLE_FILE
 from sim.errors import ResultsError
 from sim.execution.files import replacing
+from sim.experiments.compare.document import DECIDING
+from sim.experiments.compare.record import Comparison
 from sim.report.assumptions import assumptions
+from sim.report.hanging import hanging
 from sim.report.origin import origin
 from sim.results.reading import open_results
 from sim.study.record import Record
 from sim.study.replicated import ReplicatedRecord
 from sim.study.store import FIGURES_FOLDER, REPORT_FILES, check_writable
 from sim.text import html, markdown
-from sim.text.document import Document
+from sim.text.document import Document, Section
 
 _DEFAULT_OUT: Final = Path("report")
 
@@ -96,8 +99,18 @@ def document_of(result: Record | str | os.PathLike[str]) -> Document:
     if isinstance(opened, ReplicatedRecord) and not opened.completed:
         raise ResultsError("no replicate finished, so there is nothing to report on; run it again")
     document = opened.document()
+    sections = document.sections
+    if isinstance(opened, Comparison):
+        sections = _with(sections, hanging(opened))
     common = (assumptions(opened.settings["scenarios"], opened.varied()), origin(opened))
-    return replace(document, sections=(*document.sections, *common))
+    return replace(document, sections=(*sections, *common))
+
+
+def _with(sections: tuple[Section, ...], more: Section) -> tuple[Section, ...]:
+    """Return sections with one more, after what decides the answer or else at the end."""
+    titles = [section.title for section in sections]
+    place = titles.index(DECIDING) + 1 if DECIDING in titles else len(sections)
+    return (*sections[:place], more, *sections[place:])
 
 
 def _opened(result: Record | str | os.PathLike[str]) -> Record:

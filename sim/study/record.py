@@ -162,6 +162,14 @@ class Record:
         return self.assumptions.short if self.assumptions.label else ""
 
     @property
+    def figure_size(self) -> str:
+        """Return what figures say of how much was simulated: "6 replicates of 400 people"."""
+        from sim.text.phrases import counted
+
+        people = self.settings["scenarios"][0]["workers"]
+        return f"{counted(self.completed, self.run_name)} of {people:,} people"
+
+    @property
     def baseline_title(self) -> str:
         """Return the name of the first scenario for a reader."""
         first = self.settings["scenarios"][0]

@@ -19,10 +19,26 @@ _INSTITUTIONS: Final = {"division": "division of labour", "decisions": "who deci
 
 
 class Caption(NamedTuple):
-    """What stands below a figure, and what can be seen in it, with the main numbers."""
+    """What stands below a figure.
+
+    Attributes
+    ----------
+    caption : str
+        How to read it.
+    alternative : str
+        What can be seen in it, with the main numbers, for those who cannot.
+    takeaway : str
+        What it says, in one sentence with numbers from the result; it stands first.
+    """
 
     caption: str
     alternative: str
+    takeaway: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return what it says and how to read it."""
+        return f"{self.takeaway} {self.caption}".strip()
 
 
 def study_document(
@@ -92,7 +108,7 @@ def pictures(result: Record, captions: Mapping[str, Caption]) -> Iterator[Pictur
     drawings = result.drawings()
     for name, words in captions.items():
         if name in drawings:
-            yield Picture(name, drawings[name], words.caption, words.alternative)
+            yield Picture(name, drawings[name], words.text, words.alternative)
 
 
 def institution_name(switch: str) -> str:

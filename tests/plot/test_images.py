@@ -1,5 +1,6 @@
 """Every figure as a picture, against the one that was looked at last (`make baselines`)."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -8,7 +9,11 @@ from sim import plot
 from sim.drawing.style import STYLE_FILE
 from tests.support.synthetic import synthetic_comparison, synthetic_run
 from tests.support.synthetic_experiments import SYNTHETIC
-from tests.support.synthetic_mechanisms import synthetic_ablation, synthetic_frontier_of_balance
+from tests.support.synthetic_mechanisms import (
+    synthetic_ablation,
+    synthetic_frontier_of_balance,
+    synthetic_known_changes,
+)
 
 picture = partial(
     pytest.mark.mpl_image_compare,
@@ -153,6 +158,12 @@ def test_ablation_of_balance_looks_as_it_did():
 @picture()
 def test_ablation_in_pairs_looks_as_it_did():
     return plot.ablation_pairs(synthetic_ablation())
+
+
+@picture()
+def test_known_changes_under_alternatives_look_as_they_did():
+    result = replace(synthetic_ablation(), effects=synthetic_known_changes())
+    return plot.ablation_effects(result)
 
 
 @picture()

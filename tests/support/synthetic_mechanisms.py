@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from sim.evidence.judgement import verdict_on
 from sim.experiments.ablation.analysis import ablation_table
 from sim.experiments.ablation.record import Ablation
 from sim.experiments.ablation.terms import REFERENCE, Term
@@ -26,6 +27,23 @@ CHANGES = {
 """Kind and title of what is taken away, and what that changes: the gap, and what balance adds."""
 
 GAP, BALANCE = 1.8, -4.0
+
+
+def synthetic_known_changes() -> pd.DataFrame:
+    """Return three known changes in every world of `synthetic_ablation`, of every verdict."""
+    rows = []
+    for place, term in enumerate([REFERENCE.name, *CHANGES]):
+        for number, name in enumerate(("worker_cooperative", "job_enrichment", "profit_sharing")):
+            value = 1.0 + 0.45 * ((place * (number + 1)) % 5)
+            row = {"term": term, "experiment": name, "title": name, "unit": "per cent"}
+            row |= {"published": 1.0, "low": 0.0, "high": 2.0}
+            row |= {"simulated": value, "simulated_low": value - 0.3, "simulated_high": value + 0.3}
+            row |= dict.fromkeys(("change", "change_low", "change_high"), np.nan)
+            if place:
+                change = value - 1.0
+                row |= {"change": change, "change_low": change - 0.5, "change_high": change + 0.5}
+            rows.append(row | {"verdict": verdict_on((value - 0.3, value + 0.3), 0.0, 2.0)})
+    return pd.DataFrame(rows)
 
 
 def synthetic_ablation() -> Ablation:

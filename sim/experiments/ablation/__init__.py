@@ -9,5 +9,5 @@ EXPERIMENT = Kind(
     title="Ablation of mechanisms and asymmetries",
     help="Tell on which mechanisms and asymmetries the sign of the gap hangs.",
     position=95,
-    plots=("ablation_balance", "ablation_forest", "ablation_pairs"),
+    plots=("ablation_balance", "ablation_effects", "ablation_forest", "ablation_pairs"),
 )

@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.analysis.estimates import DECIDED as ONE_SIGN
 from sim.analysis.estimates import conclusion_of, conclusions
+from sim.experiments.ablation.known_changes import counterparts, reproduced
 from sim.experiments.ablation.record import (
     SOME_EFFECT,
     Ablation,
@@ -16,7 +17,6 @@ from sim.experiments.ablation.record import (
 )
 from sim.experiments.ablation.sentences import (
     changes_most,
-    counterparts,
     idle,
     interactions,
     turning,
@@ -28,7 +28,7 @@ from sim.study.record import LOG_POINTS_UNIT
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Items, Paragraph, Table
 from sim.text.labels import heading_of
-from sim.text.numbers import Number, exact
+from sim.text.numbers import Number, exact, span
 from sim.text.phrases import ahead, capital, counted, horizon_phrase
 from sim.text.tables import Column, Row, table_of, text_column
 from sim.text.undecided import replicates
@@ -178,7 +178,7 @@ def _deciding(result: Ablation) -> Iterator[Block]:
     if texts:
         yield Paragraph("Through which channels the gap changes, as far as intervals tell:")
         yield Items(texts)
-    if said := counterparts(result.effects):
+    if said := counterparts(result.effects, int(result.unchanged["replicates"])):
         yield Paragraph(said)
 
 
@@ -272,10 +272,14 @@ def _effect_tables(result: Ablation, titles: dict[str, str]) -> Iterator[Table]:
                 Column("Change", lambda row: _effect(row, "change")),
                 text_column("Verdict", "verdict"),
             ],
-            f"{title}: published {part['published'].iloc[0]:g} {part['unit'].iloc[0]}",
+            f"{title}: published {_published(part.iloc[0])}",
             long=True,
             file="effects.parquet",
         )
+
+
+def _published(row: Any) -> str:
+    return f"{row['published']:g} ({span(row['low'], row['high'])}) {row['unit']}"
 
 
 def _effect(row: Row, name: str) -> Number:
@@ -298,12 +302,14 @@ def _captions(result: Ablation) -> dict[str, Caption]:
             f"The gap of {b} over {a} with each alternative, the largest change on top. {marks}",
             f"One row for each of {count}, of which {acting} change anything. The model as it is "
             f"has {number_of(base, GAP).text()}. {changes_most(result.singles, 'change')}",
+            changes_most(result.singles, "change"),
         ),
         "balance": Caption(
             f"What balanced jobs add to the output per hour of {b} with each alternative, the "
             f"largest change on top. {marks}",
             f"One row for each of {count}. The model as it is has "
             f"{number_of(base, BALANCE).text()}. {changes_most(result.singles, 'balance_change')}",
+            changes_most(result.singles, "balance_change"),
         ),
         "pairs": Caption(
             "The gap with two alternatives at once, in log points; on the diagonal with one alone. "
@@ -311,6 +317,18 @@ def _captions(result: Ablation) -> dict[str, Caption]:
             "exceeds its 95 % interval; a cell is empty where both set the same parameter.",
             f"A square table of {counted(len(result.combined), 'pair')}. "
             f"{interactions(result.combined)}",
+            interactions(result.combined),
+        ),
+        "effects": Caption(
+            "Changes whose effect is published, simulated on the baseline with each alternative, "
+            "those that change the gap most on top; the shaded row is the model as it is. A disc "
+            "is an effect whose 95 % interval lies inside the published one, a triangle one whose "
+            "interval lies above or below it, a grey diamond one that is undecided. A ring marks "
+            "an effect that differs from that of the model as it is by more than its interval.",
+            f"A map of marks, {counted(result.effects['term'].nunique(), 'world')} by "
+            f"{counted(result.effects['experiment'].nunique(), 'known change')}. "
+            f"{counterparts(result.effects, int(base['replicates']))}",
+            reproduced(result.effects),
         ),
     }
     return {name: caption for name, caption in captions.items() if name in result.drawings()}

@@ -19,6 +19,7 @@ from sim.drawing.ranges import rows_panel
 from sim.drawing.style import (
     DASHED,
     INK,
+    LINES,
     REGIME_MARKS,
     SHADE,
     TWO_COLUMNS,
@@ -28,10 +29,13 @@ from sim.drawing.style import (
     styled,
 )
 from sim.errors import ResultsError
+from sim.experiments.ablation.known_changes import ablation_effects
 from sim.experiments.ablation.record import Ablation, by_size
 from sim.experiments.ablation.simulate import BALANCE, GAP
 from sim.text.phrases import capital, horizon_name
 from sim.vocabulary import LONG_RUN
+
+__all__ = ["ablation_balance", "ablation_effects", "ablation_forest", "ablation_pairs", "drawings"]
 
 KIND_MARKS: Final[dict[str, Mark]] = dict(
     zip(("mechanism", "asymmetry"), REGIME_MARKS, strict=True)
@@ -52,6 +56,8 @@ def drawings(result: Ablation) -> dict[str, Callable[[], Figure]]:
         found["balance"] = partial(ablation_balance, result)
     if len(result.combined):
         found["pairs"] = partial(ablation_pairs, result)
+    if len(result.effects):
+        found["effects"] = partial(ablation_effects, result)
     return found
 
 
@@ -66,7 +72,13 @@ def ablation_forest(result: Ablation, axes: Axes | None = None) -> Figure:
         Where to draw.
     """
     a, b = result.titles
-    return _forest(result, GAP, "change", f"{b} minus {a}, {horizon_name(LONG_RUN)}", axes)
+    return _forest(
+        result,
+        GAP,
+        "change",
+        f"{b} minus {a}, {horizon_name(LONG_RUN)}: right of zero {b} is ahead",
+        axes,
+    )
 
 
 @styled
@@ -120,6 +132,7 @@ def _forest(result: Ablation, outcome: str, change: str, heading: str, axes: Axe
     panel.tick_params(axis="y", length=0)
     panel.grid(visible=True, axis="x")
     panel.set_xlabel("Output per hour (log points)")
+    figure.set_label(LINES)
     if axes is None:
         head(figure, heading)
         figure.legend(handles=_handles(), loc="outside lower center", ncols=3)
@@ -191,7 +204,9 @@ def ablation_pairs(result: Ablation, axes: Axes | None = None) -> Figure:
     panel.grid(visible=False)
     figure.colorbar(image, ax=panel, label="Gap in output per hour (log points)", shrink=0.8)
     if axes is None:
-        head(figure, "Two at once; on the diagonal one alone; * where they interact")
+        a, b = result.titles
+        what = "gap with two taken away at once, on the diagonal with one"
+        head(figure, f"{b} minus {a}: {what}; * where two interact")
     return figure
 
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Final
 import pandas as pd
 
 from sim.experiments.ablation.terms import PAIR, UNCHANGED
+from sim.study.assumptions import assumptions_of
 from sim.study.measurement import Measurement
 from sim.study.record import (
     LOG_POINTS_UNIT,
@@ -18,6 +19,7 @@ from sim.study.record import (
     Layout,
     measured,
 )
+from sim.text.assumptions import Assumptions
 
 NO_EFFECT: Final = "none"
 """Value of ``effect`` where no number changes in any replicate."""
@@ -100,6 +102,11 @@ class Ablation(Experiment):
         from sim.experiments.ablation.simulate import SIDE_BY_SIDE
 
         return SIDE_BY_SIDE
+
+    @property
+    def assumptions(self) -> Assumptions:
+        """Return which assumptions the two regimes rest on, whatever known changes begin from."""
+        return assumptions_of(self.scenarios[:2])
 
     @property
     def unchanged(self) -> Mapping[Any, Any]:

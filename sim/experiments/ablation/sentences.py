@@ -9,9 +9,8 @@ import pandas as pd
 
 from sim.analysis.estimates import DECIDED as ONE_SIGN
 from sim.analysis.estimates import conclusions, decided
-from sim.evidence.judgement import OPEN, PASS
 from sim.experiments.ablation.record import NO_EFFECT, by_size
-from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE, UNCHANGED
+from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE
 from sim.experiments.robustness.record import DECIDED, REVERSED, UNDECIDED
 from sim.study.record import LOG_POINTS_UNIT
 from sim.text.numbers import Number
@@ -141,32 +140,6 @@ def idle(singles: pd.DataFrame) -> str:
         found = [title_of(row) for _, row in singles[singles["effect"] == effect].iterrows()]
         if found:
             said.append(f"{words}: {'; '.join(found)}.")
-    return " ".join(said)
-
-
-def counterparts(effects: pd.DataFrame) -> str:
-    """Return with which alternatives more or fewer of the known changes are reproduced."""
-    if not len(effects):
-        return ""
-    inside, unclear = (
-        (effects["verdict"] == verdict).groupby(effects["term"], sort=False).sum()
-        for verdict in (PASS, OPEN)
-    )
-    base, others = int(inside[UNCHANGED]), inside.drop(UNCHANGED)
-    total = effects["experiment"].nunique()
-    said = [
-        f"The model as it is reproduces {base} of {counted(total, 'known change')} inside their "
-        "published intervals."
-    ]
-    if unclear[UNCHANGED]:
-        said.append(
-            f"For {unclear[UNCHANGED]} the runs do not decide it, so that it may change with an "
-            "alternative by random draws alone."
-        )
-    for word, part in (("more", others[others > base]), ("fewer", others[others < base])):
-        if len(part):
-            named = [f"{str(name).replace('_', ' ')} ({count})" for name, count in part.items()]
-            said.append(f"It reproduces {word} with {listed(named, 2 * MOST_NAMED)}.")
     return " ".join(said)
 
 

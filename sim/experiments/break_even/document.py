@@ -228,6 +228,7 @@ def _caption(result: BreakEven) -> Caption:
         f"{at_zero}{bar}{'.' if places else ''}".strip(),
         f"Line with a band. Over {name_of(result.parameter)} from {low} to {high} the gap goes "
         f"from {ends}. {crossing}",
+        f"Over the range the gap goes from {ends}. {crossing}",
     )
 
 

@@ -14,6 +14,7 @@ from matplotlib.patches import Patch
 
 from sim.drawing.marks import PACK_MARKERS, gap_label, pack_mark, pack_values, parameter_label
 from sim.drawing.style import (
+    BANDS,
     DASHED,
     INK,
     ONE_COLUMN,
@@ -73,6 +74,7 @@ def break_even_curve(result: BreakEven, axes: Axes | None = None) -> Figure:
     _mark_packs_below(panel, result.packs, result.parameter)
     panel.set_xlabel(parameter_label(result.parameter))
     panel.set_ylabel(gap_label(result.measure, result.horizon))
+    figure.set_label(BANDS if points["low"].notna().any() else "")
     if axes is None:
         a, b = result.titles
         head(figure_of(panel), f"{b} against {a}: positive where {b} is ahead")

@@ -249,6 +249,7 @@ def _caption(result: Calibration) -> Caption:
         "interval that the facts leave; a parameter of which they tell nothing has no disc.",
         f"One row for each of {counted(len(result.fit), 'parameter')}. "
         + (f"Identified: {values}." if values else "None is identified."),
+        f"Identified: {values}." if values else "No parameter is identified.",
     )
 
 

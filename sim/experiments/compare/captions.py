@@ -22,6 +22,7 @@ from sim.experiments.compare.figures.job_bars import jobs_before_and_after, peop
 from sim.experiments.compare.figures.transition import PATH_INDICATORS
 from sim.experiments.compare.outcomes import channel_of, quintile_differences
 from sim.experiments.compare.record import TRAINING, Comparison
+from sim.experiments.compare.takeaways import takeaway, who_does
 from sim.study.sections import Caption
 from sim.text.labels import heading_of, name_of
 from sim.text.numbers import Number, difference
@@ -58,9 +59,10 @@ def captions(result: Comparison, names: Iterable[str]) -> dict[str, Caption]:
 def _caption(result: Comparison, name: str) -> Caption:
     if name.startswith(JOBS):
         hatched = _HATCHED if TRAINING in result.jobs else ""
-        return Caption(_JOBS_CAPTION + hatched, _jobs(result, name.removeprefix(JOBS)))
+        sector = name.removeprefix(JOBS)
+        return Caption(_JOBS_CAPTION + hatched, _jobs(result, sector), who_does(result, sector))
     words, describe = _CAPTIONS[name]
-    return Caption(words, describe(result))
+    return Caption(words, describe(result), takeaway(result, name))
 
 
 def _paths(result: Comparison) -> str:
@@ -76,7 +78,7 @@ def _paths(result: Comparison) -> str:
                 for mean in ("mean_a", "mean_b")
             )
             parts.append(f"{name_of(name)} {under_a} under {a} and {under_b} under {b}")
-    return f"Line charts over the months after the fork. In the long run: {'; '.join(parts)}."
+    return f"Line charts over the time after the change. In the long run: {'; '.join(parts)}."
 
 
 def _channels(result: Comparison) -> str:
@@ -86,7 +88,7 @@ def _channels(result: Comparison) -> str:
         if (number := _points(channel_of(result, OUTPUT, LONG_RUN, name))).known
     ]
     return (
-        "Waterfall charts for transition and long run. In the long run, in log points: "
+        "Bars from zero for transition and long run. In the long run, in log points: "
         f"{', '.join(parts)}."
     )
 
@@ -100,7 +102,7 @@ def _channel_path(result: Comparison) -> str:
         for row in last.to_dict("records")
     ]
     return (
-        "Line chart of the channels over the months after the fork, in log points. At the end: "
+        "Line chart of the channels over the time after the change, in log points. At the end: "
         f"{', '.join(parts)}."
     )
 
@@ -198,14 +200,14 @@ _CAPTIONS: Final[Mapping[str, tuple[str, Callable[[Comparison], str]]]] = Mappin
         ),
         "paths": (
             "Main indicators month by month. Lines are means over replicates, bands 95 % "
-            "intervals; the vertical line is the fork, the shaded part the transition. Axes do not "
-            "begin at zero.",
+            "intervals; the dotted line is the change of regime, the shaded part the transition. "
+            "The narrow panels are the paired differences.",
             _paths,
         ),
         "channels": (
-            "What the gap in output per hour is made of. Each bar starts where the one before "
-            "ends, so that one that goes up is a gain also where it lies below zero; the last is "
-            "the whole gap. Thin lines are 95 % intervals of each bar's length.",
+            "What the gap in output per hour is made of. Bars to the right are gains, bars to the "
+            "left losses; the last is their sum, the whole gap. Thin lines are 95 % intervals of "
+            "each bar's length.",
             _channels,
         ),
         "channel_path": (
@@ -213,9 +215,9 @@ _CAPTIONS: Final[Mapping[str, tuple[str, Callable[[Comparison], str]]]] = Mappin
             _channel_path,
         ),
         "quintiles": (
-            "Long-run means by fifth of people, from the worst jobs before the fork (1) to the "
-            "best (5). Where the bar around the second mark does not reach the first, the 95 % "
-            "interval of the paired difference excludes zero.",
+            "Long-run means by fifth of people, from the worst jobs before the change (1) to the "
+            "best (5). The narrow panels are the paired differences with 95 % intervals, grey "
+            "where the interval contains zero.",
             _quintiles,
         ),
         "quintile_channels": (

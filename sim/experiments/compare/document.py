@@ -25,6 +25,9 @@ from sim.text.document import Block, Document, Fold, Paragraph, Section
 from sim.text.phrases import capital, horizon_name
 from sim.vocabulary import LONG_RUN, TRANSITION
 
+DECIDING: Final = "What decides it"
+"""Heading of the section on channels."""
+
 CAPITALISM: Final = "capitalism"
 PARECON: Final = "parecon"
 """Scenarios that the answer given the evidence is about."""
@@ -62,7 +65,7 @@ def _sections(result: Comparison) -> Iterator[Section]:
         yield Section("What balance adds", tuple(_balance(result)))
     way = (Paragraph(transition(result)), *_figures(result, "paths"), levels_table(result))
     yield Section("The way there", way)
-    yield Section("What decides it", tuple(_deciding(result)))
+    yield Section(DECIDING, tuple(_deciding(result)))
     yield Section("Who gains and who loses", tuple(_fifths(result)))
     jobs = (f"{JOBS}{sector}" for sector in WORKED_EXAMPLES)
     yield Section("What jobs are made of", tuple(_figures(result, *jobs, "distributions")))

@@ -145,6 +145,7 @@ def _caption(result: Factorial) -> Caption:
         "What each institution changes, averaged over all mixes of the others, and what two of "
         "them change together, with 95 % intervals. Grey where the interval contains zero.",
         f"Dots with intervals for every institution and pair. {shown}",
+        shown,
     )
 
 

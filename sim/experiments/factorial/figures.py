@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.estimates import decided
 from sim.drawing.marks import UNDECIDED
-from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
+from sim.drawing.style import INK, LINES, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
 from sim.experiments.factorial.record import SHOWN, Factorial
 from sim.text.labels import axis_unit, display_of, heading_of
@@ -74,9 +74,14 @@ def factorial_effects(
         _draw(panel, table[table["outcome"] == outcome], outcome)
     grid[0].set_yticks(range(len(terms)), [_words(term) for term in terms])
     grid[0].set_ylim(len(terms) - 0.4, -0.6)
+    figure.set_label(LINES)
     if axes is None:
         a, b = result.titles
-        head(figure, f"From the rules of {a} to those of {b}, {horizon_name(horizon)}")
+        head(
+            figure,
+            f"From the rules of {a} to those of {b}, {horizon_name(horizon)}: right of zero is "
+            "more, left of zero less",
+        )
         figure.legend(handles=_legend(), loc="outside lower center", ncols=3)
     return figure
 

@@ -160,6 +160,7 @@ def _caption(result: Frontier) -> Caption:
         f"{told} The gap over two parameters. {thick if len(_line(result)) else ''}{between}White "
         "marks are what each side assumes, dots what was simulated.".strip(),
         f"Coloured map over {name_of(result.x)} and {name_of(result.y)}. {_counts(result)} {line}",
+        _counts(result),
     )
 
 

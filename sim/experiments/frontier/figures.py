@@ -78,6 +78,7 @@ def frontier_map(result: Frontier, axes: Axes | None = None) -> Figure:
     bar.set_label(gap_label(result.measure, result.horizon))
     bar.locator = MaxNLocator(9, symmetric=True)
     bar.update_ticks()
+    figure.set_label("Dots are what was simulated.")
     if axes is None:
         a, b = result.titles
         head(figure, f"{b} against {a}: positive where {b} is ahead")

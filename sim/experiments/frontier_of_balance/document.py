@@ -129,6 +129,7 @@ def _caption(result: FrontierOfBalance) -> Caption:
         f"A rising line from {_output(_points(result)[0]).text('none')} at "
         f"{'the most equal jobs that licences allow' if bound else 'equal jobs'} to "
         f"100 %. Two marks. {ends}.",
+        f"Where they end up: {ends}.",
     )
 
 

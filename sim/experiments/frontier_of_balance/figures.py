@@ -10,12 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.drawing.style import (
+    BANDS,
+    BROKEN,
     INK,
     ONE_COLUMN,
     REGIME_MARKS,
     figure_of,
     head,
     legend_text,
+    mark_broken,
     panels,
     styled,
 )
@@ -97,9 +100,14 @@ def balance_curve(result: FrontierOfBalance, axes: Axes | None = None) -> Figure
     panel.set_xlabel("Standard deviation of job indices (0: equal jobs)")
     panel.set_ylabel("Output, per cent of the best")
     panel.set_xlim(left=0.0)
+    mark_broken(panel)
+    bands = f"{BANDS} " if curve["low"].notna().any() else ""
+    figure.set_label(f"{bands}{BROKEN}" if panel.get_ylim()[0] > 0.0 else bands.strip())
     if axes is None:
         head(
-            figure_of(panel), f"{result.sector.replace('_', ' ').capitalize()}: balance and output"
+            figure_of(panel),
+            f"{result.sector.replace('_', ' ').capitalize()}: "
+            "what output equal jobs allow at most, and where two regimes are",
         )
         figure.legend(loc="outside lower center", ncols=2)
     return figure

@@ -181,6 +181,8 @@ def _caption(result: NaturalExperiments) -> Caption:
         f"One row for each of {counted(len(effects), 'change')}; {_inside(effects)} lie in the "
         f"band, {counted_as(effects, OPEN)} are undecided. "
         f"{f'Outside: {outside}.' if outside else ''}".rstrip(),
+        f"{_inside(effects)} of {counted(len(effects), 'effect')} lie inside the published "
+        f"interval, {len(missed)} outside, and {counted_as(effects, OPEN)} are undecided.",
     )
 
 

@@ -55,8 +55,9 @@ def natural_experiments_forest(result: NaturalExperiments, axes: Axes | None = N
     finish(panel, [textwrap.fill(str(title), 34) for title in table["title"]], limits)
     panel.set_xticks([0.0], ["no effect"])
     panel.set_xlabel("Size of the effect; each row has a scale of its own")
+    figure.set_label("Thin lines are 95 % intervals over pairs of runs.")
     if axes is None:
-        head(figure, "Known changes, simulated on the baseline")
+        head(figure, f"Known changes, simulated on {result.baseline_title}")
         legend(
             figure,
             "published interval",

@@ -185,6 +185,7 @@ def _caption(result: Robustness) -> Caption:
         f"One panel for each of {listed(map(name_of, MEASURES))}, one row for each variant. In "
         f"{name_of(MAIN)} the reference is at {_gap(_reference(rows)).text()}, the lowest gap at "
         f"{lowest} and the highest at {highest}.",
+        f"In {name_of(MAIN)} the lowest gap is {lowest}, the highest {highest}.",
     )
 
 

@@ -16,7 +16,7 @@ from matplotlib.patches import Patch
 
 from sim.analysis.estimates import decided
 from sim.drawing.marks import UNDECIDED, horizon_words
-from sim.drawing.style import INK, REGIME_MARKS, SHADE, TWO_COLUMNS, figure_of, head, styled
+from sim.drawing.style import INK, LINES, REGIME_MARKS, SHADE, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
 from sim.experiments.robustness.analysis import MEASURES
 from sim.experiments.robustness.record import REFERENCE, REVERSED, SEEDS, Robustness
@@ -85,9 +85,10 @@ def robustness_forest(
         _draw_seeds(panel, pairs[pairs["measure"] == measure], variants)
     grid[0].set_yticks(range(len(variants)), [_label(result, name) for name in variants])
     grid[0].set_ylim(len(variants) - 0.4, -0.6)
+    figure.set_label(LINES)
     if axes is None:
         a, b = result.titles
-        head(figure, f"{b} minus {a}, {horizon_words(horizon)}")
+        head(figure, f"{b} minus {a}, {horizon_words(horizon)}: right of zero is more under {b}")
         figure.legend(handles=_legend(len(pairs) > 0), loc="outside lower center", ncols=3)
     return figure
 

@@ -9,6 +9,7 @@ from typing import ClassVar, Final
 import pandas as pd
 
 from sim.study.record import NAMED_BESIDE, Experiment, Layout, measured
+from sim.text.phrases import counted
 
 REFERENCE: Final = "reference"
 """The variant that all others are held against, and its value of ``sign``."""
@@ -70,6 +71,11 @@ class Robustness(Experiment):
     variants: pd.DataFrame
     gaps: pd.DataFrame
     pairs: pd.DataFrame
+
+    @property
+    def figure_size(self) -> str:
+        """Return how much was simulated; worlds differ in how many people they have."""
+        return counted(self.completed, self.run_name)
 
     def at(self, measure: str, horizon: str) -> pd.DataFrame:
         """Return the gaps of all variants in one measure at one horizon, the reference first."""

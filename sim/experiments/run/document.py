@@ -14,6 +14,7 @@ from sim.experiments.compare.figures.descriptions import (
     unequal_words,
 )
 from sim.experiments.compare.figures.transition import PATH_INDICATORS
+from sim.experiments.compare.takeaways import run_paths, spread, unequal
 from sim.experiments.run.analysis import means_of_last_year, months_of_means
 from sim.experiments.run.record import Run
 from sim.study.sections import Caption, study_document
@@ -93,14 +94,15 @@ def _captions(result: Run) -> dict[str, Caption]:
     captions = {
         "paths": Caption(
             "Main indicators month by month. Lines are means over replicates, bands 95 % "
-            "intervals. Axes do not begin at zero.",
+            "intervals.",
             _path_words(result),
+            run_paths(result),
         )
     }
     if not result.people.empty:
         captions |= {
-            "distributions": Caption(DISTRIBUTIONS_CAPTION, spread_words(result)),
-            "lorenz": Caption(LORENZ_CAPTION, unequal_words(result)),
+            "distributions": Caption(DISTRIBUTIONS_CAPTION, spread_words(result), spread(result)),
+            "lorenz": Caption(LORENZ_CAPTION, unequal_words(result), unequal(result)),
         }
     return captions
 

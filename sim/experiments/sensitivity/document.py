@@ -115,4 +115,5 @@ def _caption(result: Sensitivity) -> Caption:
         "design allows them. Where an interval contains zero the runs do not show an influence: "
         "such bars are grey, and so are PAWN indices that factors without influence reach.",
         f"Bars with intervals, the longest first. {what_decides(result.index_tables())}",
+        what_decides(result.index_tables()),
     )

@@ -76,6 +76,7 @@ def _caption(result: Sweep) -> Caption:
         "Mean output per hour in the long run along each factor, all others varied, with 95 % "
         "intervals.",
         f"{heading_of(OUTCOME)} goes {_spans(_long_run(result))}.",
+        f"{heading_of(OUTCOME)} goes {_spans(_long_run(result))}.",
     )
 
 

@@ -16,11 +16,14 @@ from pandas.api.types import is_numeric_dtype
 from sim.analysis.intervals import mean_interval
 from sim.drawing.marks import horizon_words, parameter_label
 from sim.drawing.style import (
+    BROKEN,
     CHANNEL_MARKS,
+    LINES,
     REGIME_MARKS,
     TWO_COLUMNS,
     Mark,
     head,
+    mark_broken,
     panels,
     share_height,
     styled,
@@ -89,6 +92,11 @@ def sweep_overview(
             _draw(panel, part, factor, outcome, _MARKS[k % len(_MARKS)], k, len(names))
         panel.set_xlabel(parameter_label(factor, 30) if factor else "Scenario")
     share_height(grid, room=0.05)
+    for panel in grid:
+        mark_broken(panel)
+    several = rows["replicate"].nunique() > 1
+    lines = LINES if several else "Thin lines are 95 % intervals over points."
+    figure.set_label(f"{lines} {BROKEN}" if grid[0].get_ylim()[0] > 0.0 else lines)
     unit = result.units.get(outcome, "")
     for panel in grid[::columns]:
         panel.set_ylabel(textwrap.fill(axis_label(outcome, unit), 26))

@@ -155,6 +155,8 @@ def _caption(result: ModelValidation) -> Caption:
         f"One row for each of {counted(len(facts), 'fact')}; {counted_as(facts, PASS)} lie in the "
         f"band, {counted_as(facts, OPEN)} are undecided. "
         + (f"Outside: {listed(map(_said, missed.to_dict('records')))}." if len(missed) else ""),
+        f"{counted_as(facts, PASS)} of {counted(len(facts), 'fact')} lie inside their range, "
+        f"{len(missed)} outside, and {counted_as(facts, OPEN)} are undecided.",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 import pandas as pd
@@ -285,25 +285,34 @@ def _captions(result: Verdict) -> dict[str, Caption]:
             f"The share of all draws of the parameters in which {b} is at least as productive, "
             "with 95 % intervals.",
             f"Dots with intervals between 0 and 1. {'; '.join(chances)}.",
+            f"{capital(_last_per_hour(chances))}.",
         ),
         "distribution": Caption(
             "The gap over all draws, cumulated, by horizon. White marks are what the assumptions "
             "of each side give, with 95 % intervals.",
             f"Cumulative curves of the gap. {'; '.join(_quantiles(gaps))}.",
+            f"{capital(_last_per_hour(_quantiles(gaps)))}.",
         ),
         "map": Caption(
             f"Who is ahead, over the two parameters with the largest total indices{doubt}. "
             f"{boxes}White marks are what each side assumes.",
             f"Scattered points, one for each draw: {b} is at least as productive in "
             f"{int((last >= 0.0).sum())} of {len(last)}, {a} is ahead in the others.",
+            f"{b} is at least as productive in {int((last >= 0.0).sum())} of {len(last)} draws.",
         ),
         "sensitivity": Caption(
             "What decides the gap: Sobol indices with 95 % intervals, and as a second opinion PAWN "
             "indices. Where an interval contains zero the runs do not show an influence: such bars "
             "are grey, and so are PAWN indices that factors without influence reach.",
             f"Bars with intervals, the longest first. {what_decides(result.index_tables())}",
+            what_decides(result.index_tables()),
         ),
     }
+
+
+def _last_per_hour(texts: Iterable[str]) -> str:
+    """Return what is said of output per hour at the last horizon."""
+    return [text for text in texts if text.startswith(name_of(MEASURE))][-1]
 
 
 def _quantiles(gaps: pd.DataFrame) -> Iterator[str]:

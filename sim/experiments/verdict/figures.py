@@ -40,15 +40,19 @@ _BOX_LINES = {CRITICS: DASHED, ADVOCATES: SOLID}
 
 def drawings(result: Verdict) -> dict[str, Callable[[], Figure]]:
     """Return what draws each figure of a verdict, by name."""
-    found = result.index_tables()
     return {
         "probabilities": partial(verdict_probabilities, result),
         "distribution": partial(verdict_distribution, result),
         "map": partial(verdict_map, result),
-        "sensitivity": partial(
-            index_bars, found.indices, found.density, found.subject, priors=found.priors
-        ),
+        "sensitivity": partial(_sensitivity, result),
     }
+
+
+@styled
+def _sensitivity(result: Verdict) -> Figure:
+    """Return what decides the gap, with how much was simulated said below."""
+    found = result.index_tables()
+    return index_bars(found.indices, found.density, found.subject, priors=found.priors)
 
 
 @styled
@@ -88,6 +92,7 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
     panel.set_ylim(len(horizons) - 0.45, -0.55)
     panel.grid(visible=True, axis="x")
     panel.grid(visible=False, axis="y")
+    figure.set_label("Thin lines are 95 % intervals over draws.")
     a, b = result.titles
     panel.set_xlabel(f"Probability that {b} is at least\nas productive as {a}")
     if axes is None:
@@ -136,9 +141,10 @@ def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Fig
         panel.set_xlabel(f"Gap in {name_of(measure)} (log points)")
         panel.grid(visible=True, axis="both")
     grid[0].set_ylabel("Share of draws at or below")
+    figure.set_label("Thin lines are 95 % intervals over replicates of one set of assumptions.")
     if axes is None:
         a, b = result.titles
-        head(figure, f"Gap of {b} over {a} under {result.priors}")
+        head(figure, f"Gap of {b} over {a} under {result.priors}: right of zero {b} is ahead")
         lines = [
             Line2D([], [], color=color, linestyle=line, label=capital(horizon_name(horizon)))
             for horizon, line, color in zip(

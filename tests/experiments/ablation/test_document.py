@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,17 +11,19 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.errors import ResultsError
 from sim.experiments.ablation.analysis import ablation_table, largest
 from sim.experiments.ablation.command import write_page
+from sim.experiments.ablation.known_changes import ablation_effects, counterparts
 from sim.experiments.ablation.record import Ablation
 from sim.experiments.ablation.sentences import (
     changes_most,
-    counterparts,
     idle,
     interactions,
     turning,
 )
 from sim.experiments.ablation.terms import ALREADY_SO, NOT_POSSIBLE, REFERENCE, Term
+from tests.support.synthetic_mechanisms import CHANGES, synthetic_ablation
 
 STEADY = np.array([-0.1, 0.0, 0.1])
 """What replicates differ by, the same in every world."""
@@ -145,22 +148,74 @@ def test_a_single_replicate_decides_nothing() -> None:
     assert changes_most(single(rows), "change").startswith("Without intervals no change")
 
 
-def test_known_changes_that_are_reproduced_are_counted() -> None:
-    effects = pd.DataFrame(
-        [
-            {"term": world, "experiment": name, "verdict": verdict}
-            for world, verdicts in (
-                ("unchanged", ("pass", "miss")),
-                ("better", ("pass", "pass")),
-                ("worse", ("miss", "miss")),
-            )
-            for name, verdict in zip(("one", "other"), verdicts, strict=True)
-        ]
-    )
-    text = counterparts(effects)
+VERDICTS = {"pass": 1.0, "miss": 3.0, "undecided": 2.0}
+"""Simulated effects beside an interval from 0 to 2."""
+
+
+def known_changes(worlds: Mapping[str, tuple[str, str]]) -> pd.DataFrame:
+    """Return the effects of two known changes in some worlds; they differ where verdicts do."""
+    rows = []
+    for world, verdicts in worlds.items():
+        for name, verdict, before in zip(
+            ("one", "other"), verdicts, worlds["unchanged"], strict=True
+        ):
+            value = VERDICTS[verdict]
+            row = {"term": world, "experiment": name, "title": name, "unit": "per cent"}
+            row |= {"published": 1.0, "low": 0.0, "high": 2.0, "verdict": verdict}
+            row |= {"simulated": value, "simulated_low": value - 0.5, "simulated_high": value + 0.5}
+            change = value - VERDICTS[before] if world != "unchanged" else np.nan
+            row |= {"change": change, "change_low": change - 0.1, "change_high": change + 0.1}
+            rows.append(row)
+    return pd.DataFrame(rows)
+
+
+WORLDS_OF_CHANGES = {
+    "unchanged": ("pass", "miss"),
+    "turns": ("pass", "pass"),
+    "shifts": ("miss", "miss"),
+    "nothing": ("pass", "miss"),
+}
+
+
+def test_known_changes_say_which_alternative_moves_which_effect() -> None:
+    text = counterparts(known_changes(WORLDS_OF_CHANGES), 4)
     assert "reproduces 1 of 2 known changes" in text
-    assert "more with better (2)" in text
-    assert "fewer with worse (0)" in text
+    assert "One leaves its interval with shifts." in text
+    assert "Other comes into its interval with turns." in text
+    assert "2 effects of 6 differ" in text
+    assert "turns (1)" in text
+    assert counterparts(known_changes(WORLDS_OF_CHANGES).iloc[:0], 4) == ""
+
+
+def test_known_changes_that_are_undecided_are_said_first_and_move_nothing() -> None:
+    worlds = {"unchanged": ("undecided", "miss"), "turns": ("pass", "miss")}
+    text = counterparts(known_changes(worlds), 4)
+    assert text.startswith("Undecided at this size (4 replicates): for 1 of 2 effects")
+    assert "comes into" not in text
+    calm = {"unchanged": ("pass", "miss"), "turns": ("pass", "miss")}
+    assert "No effect differs from that of the model" in counterparts(known_changes(calm), 4)
+
+
+def test_the_map_of_known_changes_marks_where_each_effect_lies() -> None:
+    terms = ["unchanged", *(name for name in CHANGES if name != "third_of_both")]
+    verdicts = [("pass", "miss"), ("pass", "pass"), ("undecided", "miss"), ("miss", "miss")]
+    effects = known_changes(dict(zip(terms, verdicts, strict=False)))
+    panel = ablation_effects(replace(synthetic_ablation(), effects=effects)).axes[0]
+    rows = [label.get_text().replace("\n", " ") for label in panel.get_yticklabels()]
+    assert rows[0] == "The model as it is"
+    marks = [
+        (line.get_marker(), line.get_xdata()[0], rows[int(line.get_ydata()[0])][:20])
+        for line in panel.lines
+        if line.get_markerfacecolor() != "none"
+    ]
+    rings = [line for line in panel.lines if line.get_markerfacecolor() == "none"]
+    assert len(marks) == len(effects)
+    assert ("D", 0, "Variety counts the t") in marks
+    assert ("^", 1, "The model as it is") in marks
+    assert ("o", 1, "Expertise is not sca") in marks
+    assert len(rings) == 3
+    with pytest.raises(ResultsError, match="no known changes"):
+        ablation_effects(synthetic_ablation())
 
 
 @pytest.fixture(scope="module")

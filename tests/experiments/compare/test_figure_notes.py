@@ -34,6 +34,11 @@ def test_every_figure_says_what_was_changed(changed):
         assert NOTE in texts(draw()), name
 
 
+def test_every_figure_says_how_much_was_simulated(changed):
+    for name, draw in changed.drawings().items():
+        assert f"3 replicates of {changed.a.workers:,} people." in texts(draw()), name
+
+
 def test_published_defaults_are_not_mentioned():
     for name, draw in synthetic_comparison(3, 24, balance=True).drawings().items():
         assert "ssumptions" not in texts(draw()), name

@@ -4,6 +4,7 @@ import dataclasses
 from itertools import combinations
 
 import matplotlib as mpl
+import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
@@ -86,7 +87,9 @@ def test_darker_tasks_are_more_empowering(comparison):
     ranked = [empowerment[task] for task in order if task in empowerment]
     assert ranked == sorted(ranked, reverse=True)
     shades = [
-        sum(mpl.colors.to_rgb(patch.get_facecolor())) for patch in figure.legends[0].get_patches()
+        # Relative luminance: how light a colour looks.
+        np.dot(np.array(mpl.colors.to_rgb(patch.get_facecolor())) ** 2.2, (0.2126, 0.7152, 0.0722))
+        for patch in figure.legends[0].get_patches()
     ]
     assert shades[: len(ranked)] == sorted(shades[: len(ranked)])
 

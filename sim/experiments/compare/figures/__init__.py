@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 from sim.experiments.compare.figures.balance import balance
 from sim.experiments.compare.figures.by_quintile import quintile_channels, quintiles
+from sim.experiments.compare.figures.channel_bars import channel_path, channels
 from sim.experiments.compare.figures.forest import differences
 from sim.experiments.compare.figures.histograms import distributions
 from sim.experiments.compare.figures.inequality import lorenz
 from sim.experiments.compare.figures.job_bars import WORKED_EXAMPLES, job_balance
 from sim.experiments.compare.figures.transition import paths
-from sim.experiments.compare.figures.waterfall import channel_path, channels
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -16,7 +16,9 @@ from sim.analysis.estimates import Outcome
 from sim.drawing.marks import UNDECIDED
 from sim.drawing.style import (
     CHANNEL_MARKS,
+    HALO,
     INK,
+    LINES,
     REGIME_MARKS,
     TWO_COLUMNS,
     Mark,
@@ -29,7 +31,7 @@ from sim.errors import ResultsError
 from sim.experiments.compare.balance import LEVEL, added, effect_of, settings_in
 from sim.experiments.compare.balance_words import PARTS, part_name, rest_title
 from sim.experiments.compare.bundle import DIVISIONS, cells_of
-from sim.experiments.compare.figures.waterfall import HALO
+from sim.experiments.compare.figures.regimes import versus
 from sim.experiments.compare.record import Comparison
 from sim.text.phrases import horizon_name
 from sim.vocabulary import LONG_RUN, TOTAL
@@ -79,8 +81,12 @@ def balance(
     first, _ = comparison.titles
     left.set_ylabel(f"Output per hour relative to\n{textwrap.fill(first, 34)} (log points)")
     right.set_ylabel("What balanced jobs add to\noutput per hour (log points)")
+    figure.set_label(LINES)
     if axes is None:
-        head(figure, f"What balanced jobs themselves add, {horizon_name(horizon)}")
+        head(
+            figure,
+            f"What balanced jobs themselves add, {horizon_name(horizon)}: {versus(comparison)}",
+        )
         figure.legend(handles=_handles(), loc="outside lower center", ncols=4)
     return figure
 

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.analysis.estimates import Outcome
-from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
+from sim.drawing.style import INK, LINES, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError
 from sim.experiments.compare.record import Comparison
 from sim.text.labels import display_of, heading_of
@@ -72,9 +72,10 @@ def differences(
     for group, panel in zip(groups, grid, strict=True):
         _draw_group(table[table["group"] == group], panel)
         panel.set_xlabel(_GROUPS[group], labelpad=2)
+    figure.set_label(LINES)
     if axes is None:
         a, b = comparison.titles
-        head(figure, f"{b} minus {a}")
+        head(figure, f"{b} minus {a}: right of zero is more under {b}, left of zero less")
         figure.legend(handles=_legend_marks(), loc="outside lower center", ncols=3)
     return figure
 

@@ -11,8 +11,14 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis.intervals import Floats, mean_interval
-from sim.drawing.style import TWO_COLUMNS, panels, styled
-from sim.experiments.compare.figures.regimes import Regime, check_people, people_of, regimes_of
+from sim.drawing.style import BANDS, TWO_COLUMNS, head, panels, styled
+from sim.experiments.compare.figures.regimes import (
+    Regime,
+    check_people,
+    people_of,
+    regimes_of,
+    versus,
+)
 from sim.experiments.compare.record import Comparison
 from sim.experiments.run.record import Run
 from sim.text.labels import axis_label
@@ -63,32 +69,41 @@ def distributions(
     for position, (measure, panel) in enumerate(zip(measures, grid, strict=True)):
         regimes = regimes_of(result)
         samples = [values_by_replicate(result, regime.name, measure) for regime in regimes]
-        edges = _edges([values for sample in samples for values in sample])
+        edges = edges_of([values for sample in samples for values in sample])
         for sample, regime in zip(samples, regimes, strict=True):
             draw(panel, sample, edges, regime)
         panel.set_xlabel(axis_label(measure, result.units.get(measure, "")))
         if position % columns == 0:
             panel.set_ylabel(_SHARE_LABELS[kind])
         panel.set_ylim(bottom=0.0)
+    figure.set_label(BANDS)
     if axes is None:
+        highest = max(panel.get_ylim()[1] for panel in grid)
+        for panel in grid:
+            panel.set_ylim(top=highest)
         handles, labels = grid[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper center", ncols=2)
+        head(figure, f"How people are spread at the end: {versus(result)}")
+        figure.legend(handles, labels, loc="outside lower center", ncols=2)
     return figure
 
 
 def values_by_replicate(result: Run | Comparison, regime: str, measure: str) -> list[Floats]:
     """Return the values of all people to whom the measure applies, by replicate."""
-    people = people_of(result, regime)
-    if measure in _OF_JOBS and "status" in people.columns:
-        people = people[_employed(people["status"])]
+    people = employed_of(result, regime) if measure in _OF_JOBS else people_of(result, regime)
     return [rows[measure].dropna().to_numpy(np.float64) for _, rows in people.groupby("replicate")]
+
+
+def employed_of(result: Run | Comparison, regime: str) -> pd.DataFrame:
+    """Return the people who have a job at the end, all where nothing is said of that."""
+    people = people_of(result, regime)
+    return people[_employed(people["status"])] if "status" in people.columns else people
 
 
 def _employed(status: pd.Series) -> pd.Series:
     return status.isin([0, "employed"])
 
 
-def _edges(samples: list[Floats]) -> Floats:
+def edges_of(samples: list[Floats]) -> Floats:
     """Return common edges: the unit interval for scores, otherwise what the samples span."""
     both = np.concatenate(samples)
     low, high = (float(both.min()), float(both.max())) if both.size else (0.0, 1.0)

@@ -8,8 +8,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from sim.analysis.intervals import Floats, mean_interval
-from sim.drawing.style import INK, TWO_COLUMNS, panels, styled
-from sim.experiments.compare.figures.regimes import check_people, people_of, regimes_of
+from sim.drawing.style import BANDS, INK, TWO_COLUMNS, head, panels, styled
+from sim.experiments.compare.figures.regimes import check_people, people_of, regimes_of, versus
 from sim.experiments.compare.record import Comparison
 from sim.experiments.run.record import Run
 from sim.kernels.inequality import gini
@@ -40,7 +40,7 @@ def lorenz(result: Run | Comparison, axes: list[Axes] | None = None) -> Figure:
         If the people table lacks income or wealth, or not two axes are given.
     """
     check_people(result, LORENZ_MEASURES)
-    figure, both = panels(2, 2, (TWO_COLUMNS, 3.75), axes)
+    figure, both = panels(2, 2, (TWO_COLUMNS, 4.3), axes)
     for measure, panel in zip(LORENZ_MEASURES, both, strict=True):
         panel.plot([0, 100], [0, 100], color=INK, linewidth=0.8, linestyle=":", label="equality")
         for regime, title, mark in regimes_of(result):
@@ -62,6 +62,9 @@ def lorenz(result: Run | Comparison, axes: list[Axes] | None = None) -> Figure:
         panel.set_xlim(0, 100)
         panel.set_ylim(0, 100)
         panel.legend(loc="upper left")
+    figure.set_label(f"{BANDS} Brackets are those of the Gini coefficient.")
+    if axes is None:
+        head(figure, f"Who holds how much at the end: {versus(result)}")
     return figure
 
 
@@ -95,6 +98,11 @@ def _curves(people: pd.DataFrame, measure: str) -> tuple[Floats, Floats]:
     ]
     curves = np.array([lorenz_curve(value, _POPULATION) for value in values])
     return curves, np.array([gini(value) for value in values])
+
+
+def gini_of(result: Run | Comparison, regime: str, measure: str) -> str:
+    """Return the Gini coefficient of a measure at the end with its interval, in words."""
+    return _gini_words(_curves(people_of(result, regime), measure)[1])
 
 
 def _gini_words(coefficients: Floats) -> str:

@@ -18,6 +18,7 @@ from sim.drawing.style import INK, TWO_COLUMNS, figure_of, head, styled
 from sim.errors import ResultsError, choices
 from sim.experiments.compare.record import TRAINING, UNTRAINED, Comparison
 from sim.text.labels import heading_of
+from sim.text.phrases import counted
 from sim.vocabulary import BURN_IN
 
 WORKED_EXAMPLES: Final = ("hospital", "aircraft_plant")
@@ -37,7 +38,12 @@ MOSTLY: Final = 0.5
 """Share of full time from which a person is called by a task."""
 
 _PANELS = 3
-_COLORS = "cividis"
+_COLORS: Final = (
+    "#332288", "#882255", "#117733", "#AA4499", "#CC6677", "#999933", "#44AA99", "#88CCEE",
+    "#DDCC77",
+)  # fmt: skip
+"""The muted colours of Paul Tol, from dark to light: neighbours differ in hue, all in shade."""
+
 _ELSEWHERE_HATCH = "////"
 _UNTRAINED_HATCH = "\\\\\\\\"
 _GAP = 1.5
@@ -103,8 +109,9 @@ def job_balance(
     _draw_jobs(grid[0], before, tasks, places)
     _draw_jobs(grid[1], after, tasks, places)
     _draw_index(grid[2], before, after, places)
-    grid[0].set_title("Before: the corporate division of labour, at the fork", pad=26)
-    grid[1].set_title(f"After {month} months of: {title}", pad=26)
+    first = comparison.titles[0]
+    grid[0].set_title(f"Before the change: {first}", pad=26)
+    grid[1].set_title(f"After {_time(month)} of: {title}", pad=26)
     grid[2].set_title("Job index of the same people")
     _name_the_joined(grid[1], after, places)
     members = before["person"].nunique()
@@ -112,6 +119,7 @@ def job_balance(
         for panel in grid[:2]:
             _point_at(panel, person, places[person.person], row, members)
     grid[2].set_xlabel(_place_label(before, after))
+    figure.set_label("Shown: one workplace in the first replicate.")
     if axes is None:
         head(figure, f"{heading_of(sector)}: {before['person'].nunique()} jobs in one workplace")
         handles = [Patch(**look, label=task) for task, look in tasks.items()]
@@ -124,7 +132,7 @@ def job_balance(
         figure.legend(
             handles=handles,
             loc="outside right center",
-            title="Task, the most\nempowering first",
+            title="Task, the most\nempowering first\nand darkest",
             alignment="left",
             handlelength=1.4,
         )
@@ -202,10 +210,10 @@ def _tasks(
 ) -> dict[str, dict[str, Any]]:
     """Return the look of every task, the most empowering first and darkest."""
     names = _by_empowerment(comparison, sector)
-    shades = mpl.colormaps[_COLORS](np.linspace(0.0, 1.0, max(len(names), 2)))
+    shades = _shades(len(names))
     looks: dict[str, dict[str, Any]] = {
-        name: {"facecolor": tuple(shade), "edgecolor": "white", "linewidth": 0.3}
-        for name, shade in zip(names, shades, strict=False)
+        name: {"facecolor": shade, "edgecolor": "white", "linewidth": 0.3}
+        for name, shade in zip(names, shades, strict=True)
     }
     for extra in dict.fromkeys([*before["task"], *after["task"]]):
         if extra not in looks:
@@ -213,6 +221,13 @@ def _tasks(
                 "facecolor": "white", "edgecolor": INK, "linewidth": 0.3, "hatch": _ELSEWHERE_HATCH,
             }  # fmt: skip
     return looks
+
+
+def _shades(count: int) -> list[Any]:
+    """Return colours from dark to light; of more than there are, shades of one scale."""
+    if count > len(_COLORS):
+        return list(mpl.colormaps["cividis"](np.linspace(0.0, 1.0, count)))
+    return [_COLORS[k] for k in np.linspace(0, len(_COLORS) - 1, count).round().astype(int)]
 
 
 def _places(before: pd.DataFrame, after: pd.DataFrame) -> dict[int, float]:
@@ -299,7 +314,7 @@ def _draw_index(
         )
     panel.set_ylim(0.0, 1.0)
     panel.set_ylabel("Job index\n(0 to 1)")
-    panel.legend(loc="upper right", ncols=2, borderaxespad=0.0)
+    panel.legend(loc="lower left", ncols=2, borderaxespad=0.0)
 
 
 def _point_at(panel: Axes, named: Named, place: float, row: int, members: int) -> None:
@@ -337,10 +352,16 @@ def _name_the_joined(panel: Axes, after: pd.DataFrame, places: Mapping[int, floa
         )  # fmt: skip
 
 
+def _time(months: int) -> str:
+    """Return a time in words, in years where they are whole."""
+    return counted(months, "month") if months % 12 else counted(months // 12, "year")
+
+
 def _place_label(before: pd.DataFrame, after: pd.DataFrame) -> str:
     people = before.drop_duplicates("person")
     joined = after.loc[~after["stayed"], "person"].nunique()
     left = int((~people["stayed"]).sum())
     return (
-        f"Members, the best job before on the left\n({left} have left since, {joined} have joined)"
+        "Members, the best job before on the left\n"
+        f"(gaps: {left} have left since; on the right: {joined} have joined)"
     )

@@ -43,6 +43,14 @@ def regimes_of(result: Run | Comparison) -> list[Regime]:
     ]
 
 
+def versus(result: Run | Comparison) -> str:
+    """Return for a heading what is shown: one regime, or which against which."""
+    if isinstance(result, Run):
+        return result.scenario.title or result.scenario.name
+    a, b = result.titles
+    return f"{b} against {a}"
+
+
 def people_of(result: Run | Comparison, regime: str) -> pd.DataFrame:
     """Return the people of a regime at the end."""
     if isinstance(result, Run):

@@ -14,17 +14,22 @@ from numpy.typing import NDArray
 
 from sim.analysis.intervals import mean_interval
 from sim.drawing.style import (
+    BANDS,
+    BREAK,
+    BROKEN,
     INK,
     SHADE,
     TWO_COLUMNS,
     figure_of,
+    head,
+    mark_broken,
     mark_time,
     marker_places,
     panels,
     styled,
 )
 from sim.errors import ResultsError
-from sim.experiments.compare.figures.regimes import monthly_of, regimes_of
+from sim.experiments.compare.figures.regimes import monthly_of, regimes_of, versus
 from sim.experiments.compare.record import Comparison
 from sim.experiments.run.record import Run
 from sim.text.labels import axis_unit, display_of, heading_of
@@ -47,7 +52,8 @@ def paths(
 
     Lines are means over replicates, bands 95 % intervals. In a comparison the narrow panel below
     each indicator shows the paired difference, whose interval is free of the random draws that both
-    regimes share. The transition is shaded; the vertical line is the fork.
+    regimes share; of levels, as output, it is in per cent. The transition is shaded; the vertical
+    line is the fork. An axis that does not begin at zero has a break.
 
     Parameters
     ----------
@@ -73,7 +79,7 @@ def paths(
             raise ResultsError(f"{len(indicators)} indicators need as many axes, not {len(axes)}")
         for indicator, panel in zip(indicators, axes, strict=True):
             _draw_levels(result, indicator, panel)
-            panel.set_xlabel("Months after the fork")
+            _name_time(result, panel)
         return figure_of(axes[0])
     columns = min(2, len(indicators))
     rows = -(-len(indicators) // columns)
@@ -81,12 +87,20 @@ def paths(
         figure, grid = panels(len(indicators), columns, (TWO_COLUMNS, 0.5 + 2.2 * rows), axes=None)
         for indicator, panel in zip(indicators, grid, strict=True):
             _draw_levels(result, indicator, panel)
-            panel.set_xlabel("Months after the fork")
+            _name_time(result, panel)
     else:
         figure = _with_differences(result, indicators, columns, rows)
     figure.align_ylabels()
+    broken = any(line.get_label() == BREAK for panel in figure.axes for line in panel.get_lines())
+    figure.set_label(f"{BANDS} {BROKEN}" if broken else BANDS)
+    head(figure, versus(result))
     _legend(result, figure)
     return figure
+
+
+def _name_time(result: Run | Comparison, panel: Axes) -> None:
+    since = "the burn-in" if isinstance(result, Run) else "the change"
+    mark_time(panel, int(result.monthly["month"].max()), since)
 
 
 def _with_differences(
@@ -132,26 +146,53 @@ def _draw_levels(result: Run | Comparison, indicator: str, panel: Axes) -> None:
         mean, low, high = mean_interval(scale * wide)
         panel.fill_between(months, low, high, color=INK, alpha=0.15, linewidth=0)
         panel.plot(months, mean, color=INK)
-    mark_time(panel, int(result.monthly["month"].max()))
+    _name_time(result, panel)
+    mark_broken(panel)
     panel.set_xlabel("")
     panel.set_title(heading_of(indicator))
     panel.set_ylabel(axis_unit(unit))
 
 
 def _draw_gap(comparison: Comparison, indicator: str, panel: Axes) -> None:
-    """Draw the paired difference."""
+    """Draw the paired difference, of a level in per cent."""
     unit = comparison.units.get(indicator, "")
-    scale = display_of(unit).scale
-    rows = comparison.path[comparison.path["indicator"] == indicator]
-    rows = rows[rows["month"] > -MONTHS_BEFORE]
-    month = rows["month"].to_numpy()
-    panel.fill_between(
-        month, scale * rows["low"], scale * rows["high"], color=INK, alpha=0.2, linewidth=0
-    )
-    panel.plot(month, scale * rows["difference"], color=INK, linewidth=1.1)
+    if is_level(comparison, indicator):
+        month, (difference, low, high) = _per_cent(comparison, indicator)
+        shown = "%"
+    else:
+        scale = display_of(unit).scale
+        rows = comparison.path[comparison.path["indicator"] == indicator]
+        rows = rows[rows["month"] > -MONTHS_BEFORE]
+        month = rows["month"].to_numpy()
+        difference, low, high = (
+            scale * rows[name].to_numpy(np.float64) for name in ("difference", "low", "high")
+        )
+        shown = axis_unit(unit, difference=True).replace("pp", "% points")
+    panel.fill_between(month, low, high, color=INK, alpha=0.2, linewidth=0)
+    panel.plot(month, difference, color=INK, linewidth=1.1)
     panel.axhline(0.0, color=INK, linewidth=0.6)
-    mark_time(panel, int(comparison.monthly["month"].max()))
-    panel.set_ylabel(f"Difference\n({axis_unit(unit, difference=True)})")
+    _name_time(comparison, panel)
+    panel.set_ylabel(f"Difference\n({shown})")
+
+
+def is_level(comparison: Comparison, indicator: str) -> bool:
+    """Return whether differences of an indicator are said in per cent, as those of output."""
+    rows = comparison.differences[comparison.differences["indicator"] == indicator]
+    return bool(rows["relative"].notna().any())
+
+
+def _per_cent(
+    comparison: Comparison, indicator: str
+) -> tuple[NDArray[np.int64], list[NDArray[np.float64]]]:
+    """Return months, and the paired difference in per cent with its limits, shape (months,)."""
+    a, b = (
+        _by_month(monthly_of(comparison, regime), indicator)[1] for regime in comparison.regimes
+    )
+    months = _by_month(monthly_of(comparison, comparison.regimes[0]), indicator)[0]
+    before, _ = _by_month(monthly_of(comparison, BURN_IN), indicator)
+    estimate = mean_interval(np.log(b) - np.log(a))
+    of_all = [np.concatenate([np.zeros(len(before)), 100.0 * np.expm1(part)]) for part in estimate]
+    return np.concatenate([before, months]), of_all
 
 
 def _by_month(
@@ -172,6 +213,6 @@ def _legend(result: Run | Comparison, figure: Figure) -> None:
         for _, _, mark in regimes_of(result)
     ]
     handles = [*regimes, Line2D([], [], color=INK), Patch(color=SHADE)]
-    before = "burn-in" if isinstance(result, Run) else "shared burn-in"
+    before = "burn-in" if isinstance(result, Run) else "before, the same for both"
     labels = [*(title for _, title, _ in regimes_of(result)), before, "transition"]
-    figure.legend(handles, labels, loc="outside upper center", ncols=4)
+    figure.legend(handles, labels, loc="outside lower center", ncols=4)
