@@ -6,24 +6,26 @@ import gc
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from math import inf
 from pathlib import Path
 from time import perf_counter
 from typing import Any, Final
+from urllib.parse import urlencode
 
 import panel as pn
-from bokeh.events import ConnectionLost
-from bokeh.models import CustomJS
 from panel.theme import Native
 
+from sim.app.address import query_of
 from sim.app.charts import LiveCharts
 from sim.app.controls import Controls
 from sim.app.decomposition import DecompositionView
 from sim.app.downloads import Downloads
+from sim.app.guide import Guide
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
+from sim.app.told import repeat, status, what_runs
+from sim.app.tries import Tries
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
 from sim.text.answer import shipped_answer
@@ -39,14 +41,17 @@ BUDGET: Final = 0.15
 SPEEDS: Final = {"slow": 3.0, "normal": 12.0, "fast": 40.0, "fastest": inf}
 """Months per second."""
 
-OVER: Final = "This run is over. Press Start again, or set more months first."
-
+OVER: Final = "This run is over. Press Start again, or set more months."
 LATER: Final = (
-    "You have changed the settings. They count when you press Start again; until then the run goes "
-    "on as it began."
+    "The controls no longer show what has been running, so it is paused. Run and Start again begin "
+    "with the new settings."
 )
 
-LOST: Final = "document.getElementById('lost').hidden = false"
+REFUSED: Final = "Nothing runs until this is put right:"
+
+TABS: Final = {"Month by month": 0, "A workplace": 1, "Why they differ": 2}
+
+SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
 
 _log = logging.getLogger(__name__)
 
@@ -58,42 +63,55 @@ class Page:
     ----------
     settings : Settings
         What the page begins with.
+    problem : str
+        What was wrong with the address that was asked for.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, problem: str = "") -> None:
         self._document = pn.state.curdoc
         self.session = Session(settings)
+        self.session.prepare()
+        self._closed = self._wrong = self._pending = self._looking = False
         self.controls = Controls(settings, self._guarded(self._settings_changed))
         self.charts = LiveCharts(self.session)
         self.workplaces = WorkplaceView(self.session, self._guarded)
         self.why = DecompositionView(self.session)
-        self.downloads = Downloads(self.session)
+        self.downloads = Downloads(self.session, lambda: self.controls.last_moved)
+        self.guide = Guide(self.session, self._guarded)
         self._goal = 0
         self._due = 0.0
         self._last_tick = perf_counter()
         self._clock: Any = None
-        self._closed = False
         self.run = pn.widgets.Button(label="Run", color="primary", width=90)
         self.pause = pn.widgets.Button(label="Pause", width=90)
         self.one = pn.widgets.Button(label="Step one month", width=130)
         self.again = pn.widgets.Button(label="Start again", width=110)
         self.adopt = pn.widgets.Button(label="Go on with the new parameters", visible=False)
+        self.back = pn.widgets.Button(label="Back to the settings of this run", visible=False)
+        self.tries = Tries(self._keep, self._drop, self._restore, self._guarded)
         self.speed = pn.widgets.Select(
             label="Speed", options=SPEEDS, value=SPEEDS["normal"], width=110
         )
+        self._what = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
         self._status = pn.pane.HTML("", stylesheets=[STYLE], margin=(10, 10))
         self._message = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
         self._message.visible = False
         self._command = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
-        self.tabs = pn.Tabs(
-            ("Month by month", self.charts.view),
-            ("A workplace", self.workplaces.view),
-            ("Why they differ", self.why.view),
-            dynamic=True,
-            sizing_mode="stretch_width",
+        self._views = (self.charts.view, self.workplaces.view, self.why.view)
+        # Buttons, and no tabs of Bokeh, which the keyboard does not reach.
+        self.tabs = pn.widgets.RadioButtonGroup(
+            options=TABS, value=0, stylesheets=[STYLE], css_classes=["tabs"]
         )
+        self.when = pn.widgets.IntSlider(
+            label="Month shown", start=0, end=1, value=0, width=420, disabled=True,
+            stylesheets=[STYLE],
+        )  # fmt: skip
+        self._shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
         self._connect()
+        self.tries.note(self.session)
         self._show()
+        if problem:
+            self._say(f"{problem} The page begins with its usual settings.", "error")
 
     def _connect(self) -> None:
         for button, action in (
@@ -102,9 +120,11 @@ class Page:
             (self.one, self._step),
             (self.again, self._start_again),
             (self.adopt, self._adopt),
+            (self.back, self._back_to_the_run),
         ):
             button.on_click(self._guarded(action))
-        self.tabs.param.watch(self._guarded(self._show), "active")
+        self.when.param.watch(self._guarded(self._look_back), "value")
+        self.tabs.param.watch(self._guarded(self._choose_tab), "value")
 
     def _guarded(self, action: Callable[[], None]) -> Callable[..., None]:
         """Return the action as an event handler that acts when the document is at rest."""
@@ -147,20 +167,89 @@ class Page:
         """Return whether months are still to be simulated without being asked again."""
         return self.session.month < self._goal or not self.session.forked
 
+    @property
+    def _month_shown(self) -> int | None:
+        """Return the month that the reader looks back at, or None for the present one."""
+        return None if self.when.value >= self.session.month else self.when.value
+
+    def _look_back(self) -> None:
+        if self.running:
+            return
+        self._looking = self.when.value < self.session.month
+        month = self._month_shown
+        self.charts.point_at(self.session, self.session.month if month is None else month)
+        if self.tabs.value == 1:
+            self.workplaces.update(month)
+
+    def _follow(self) -> None:
+        """Let the slider of months stand at the present while the run goes on."""
+        month = max(0, self.session.month)
+        stays = self._looking and self.when.value < month
+        self.when.param.update(
+            end=max(1, self.session.settings.months),
+            value=self.when.value if stays else month,
+            disabled=self.running or not self.session.history[0],
+        )
+
+    def _choose_tab(self) -> None:
+        self._shown.objects = [self._views[self.tabs.value]]
+        self._show()
+
     def _settings_changed(self) -> None:
-        wanted = self.controls.read()
-        wanted.scenarios()
+        """Let the controls mean what runs: refuse, begin, extend, or stop until it is decided."""
+        self._wrong = self._pending = False
+        self.adopt.visible = self.back.visible = False
+        try:
+            wanted = self.controls.read()
+            wanted.scenarios()
+        except BalancedJobsError as error:
+            self._wrong = True
+            self.controls.mark(True)
+            self.back.visible = True
+            self._pause()
+            self._say(f"{REFUSED} {error}", "error")
+            return
+        self.controls.mark(False)
         self._say("")
-        self.adopt.visible = False
-        if wanted == self.session.settings:
-            return
-        if not self.session.history[0] and self._goal <= 0:
+        here = self.session
+        if wanted == here.settings:
+            self._show()
+        elif not here.history[0] and self._goal <= 0:
             self._begin(wanted)
-            return
-        self.adopt.visible = wanted == replace(self.session.settings, changes=wanted.changes)
-        self._say(LATER)
+        elif wanted == replace(here.settings, months=wanted.months) and here.month < wanted.months:
+            here.extend(wanted.months)
+            self.charts.restart(here)
+            self._show()
+        else:
+            self._pending = self.back.visible = True
+            self.adopt.visible = wanted == replace(here.settings, changes=wanted.changes)
+            self._pause()
+            self._say(LATER)
+
+    def _back_to_the_run(self) -> None:
+        """Let the controls show what has been running."""
+        self.controls.show(self.session.settings)
+        self._settings_changed()
+
+    def _restore(self, settings: Settings) -> None:
+        """Start again with earlier settings."""
+        self.controls.show(settings)
+        self.controls.mark(False)
+        self._begin(settings)
+
+    def _keep(self) -> None:
+        self.charts.keep(self.session)
+        self.charts.restart(self.session)
+        self._show()
+
+    def _drop(self) -> None:
+        self.charts.keep(None)
+        self.charts.restart(self.session)
+        self._show()
 
     def _run(self) -> None:
+        if self._pending:
+            self._start_again()
         if self.session.finished:
             self._say(OVER)
             return
@@ -171,6 +260,8 @@ class Page:
         self._go_to(max(0, self.session.month))
 
     def _step(self) -> None:
+        if self._pending:
+            self._start_again()
         if self.session.finished:
             self._say(OVER)
             return
@@ -183,8 +274,12 @@ class Page:
     def _begin(self, settings: Settings) -> None:
         """Start again with other settings; if they are not allowed, all stays as it is."""
         self.session.reset(settings)
+        self.session.prepare()
+        self._wrong = self._pending = False
         self._say("")
-        self.adopt.visible = False
+        self.adopt.visible = self.back.visible = False
+        self.tries.note(self.session)
+        self._write_address()
         self.charts.restart(self.session)
         self.workplaces.restart(self.session)
         self.why.update(self.session)
@@ -193,13 +288,15 @@ class Page:
     def _adopt(self) -> None:
         wanted = self.controls.read()
         self.session.change(wanted.changes)
-        self.adopt.visible = False
+        self._pending = self.adopt.visible = self.back.visible = False
+        self._write_address()
         self._say("Both economies go on with the new parameters; a line marks the month.")
         self._show()
 
     def _go_to(self, month: int) -> None:
         """Simulate up to a month from now on."""
         self._goal = month
+        self._looking = False
         self._last_tick = perf_counter()
         if self.running and self._clock is not None and not self._clock.running:
             self._clock.start()
@@ -234,17 +331,25 @@ class Page:
         session = self.session
         with pn.io.hold():
             self.charts.update(session)
-            if self.tabs.active == 1:
-                self.workplaces.update()
-            elif self.tabs.active == 2:
+            self._follow()
+            if self.tabs.value == 1:
+                self.workplaces.update(self._month_shown)
+            elif self.tabs.value == 2:
                 self.why.update(session)
             self.downloads.show(session)
             going = self.running and self._goal > 0
-            self.run.disabled = going
+            self.run.disabled = self.one.disabled = going or self._wrong
+            self.again.disabled = self._wrong
             self.pause.disabled = not going
-            self.one.disabled = going
+            self.tries.show(session, self.charts.keeps)
+            self._what.object = what_runs(session)
             self._status.object = status(session)
             self._command.object = repeat(session)
+
+    def _write_address(self) -> None:
+        """Let the address of the page show the same page again."""
+        if pn.state.location is not None and self._document is not None:
+            pn.state.location.search = "?" + urlencode(query_of(self.session.settings))
 
     def template(self) -> pn.Template:
         """Return the page as HTML with its parts in their places."""
@@ -253,6 +358,7 @@ class Page:
         template.add_variable("app_title", TITLE)
         template.add_variable("answer", shipped_answer().text())
         template.add_variable("style", STYLE)
+        template.add_variable("script", SCRIPT)
         template.add_panel("settings", self.controls.view)
         template.add_panel(
             "buttons",
@@ -268,9 +374,20 @@ class Page:
             ),
         )
         template.add_panel(
-            "messages", pn.Column(self._message, self.adopt, sizing_mode="stretch_width", margin=0)
+            "messages",
+            pn.Column(
+                self.guide.view,
+                self._message,
+                pn.FlexBox(self.adopt, self.back),
+                self._what,
+                sizing_mode="stretch_width",
+                margin=0,
+            ),
         )
-        template.add_panel("tabs", self.tabs)
+        template.add_panel("tries", self.tries.view)
+        template.add_panel(
+            "tabs", pn.Column(self.tabs, self.when, self._shown, sizing_mode="stretch_width")
+        )
         template.add_panel("downloads", self.downloads.view)
         template.add_panel("repeat", self._command)
         return template
@@ -283,48 +400,3 @@ class Page:
         self.session.close()
         # A Mesa model refers to itself, so only the collector frees it.
         gc.collect()
-
-
-def status(session: Session) -> str:
-    """Return how far the run is, as HTML."""
-    settings = session.settings
-    if session.forked:
-        done, whole = session.month, settings.months
-        text = f"Month {done} of {whole}"
-    else:
-        done, whole = session.month + settings.burn_in, settings.burn_in
-        text = f"Shared past: month {done} of {whole}"
-    return f'<span>{text} <progress max="{max(whole, 1)}" value="{done}"></progress></span>'
-
-
-def repeat(session: Session) -> str:
-    """Return how the run is repeated many times on the command line, as HTML."""
-    note = ""
-    if session.interventions:
-        listed = "; ".join(
-            f"after month {month}: {words}" for month, words in session.interventions
-        )
-        note = f"<p>Changed during the run, which the command cannot repeat: {escape(listed)}.</p>"
-    return (
-        "<p>One run proves little. This command runs the same comparison 20 times with "
-        "other random draws and gives intervals: "
-        f"<code>{escape(session.settings.command)}</code></p>{note}"
-    )
-
-
-def build(settings: Settings) -> pn.Template:
-    """Return a new page for a browser tab; it frees what it used when the tab is gone.
-
-    Parameters
-    ----------
-    settings : Settings
-        What the page begins with.
-    """
-    if pn.state.curdoc is not None:
-        # Without it, a session made for a returning connection takes style sheets from elsewhere.
-        pn.state.curdoc.template_variables["dist_url"] = pn.io.resources.LOCAL_DIST
-        pn.state.curdoc.js_on_event(ConnectionLost, CustomJS(code=LOST))
-    page = Page(settings)
-    pn.state.onload(page.start)
-    pn.state.on_session_destroyed(lambda _: page.close())
-    return page.template()
