@@ -11,6 +11,8 @@ import panel as pn
 from bokeh.models import AdaptiveTicker, BoxAnnotation, ColumnDataSource, HoverTool, Range1d, Span
 from bokeh.plotting import figure
 
+from sim.app.band import Band, told
+from sim.app.replicates import Rows
 from sim.app.session import Session
 from sim.app.style import (
     COLORS,
@@ -127,6 +129,11 @@ class LiveCharts:
         }
         for plot, cursor in zip(self.figures.values(), self._cursor, strict=True):
             plot.add_layout(cursor)
+        scales = {name: display_of(UNITS[name]).scale for name in INDICATORS}
+        self.band = Band(self.figures, scales)
+        self._band_reaches: dict[str, list[float]] = {}
+        self._behind = 0
+        self._titles: tuple[str, ...] = ()
         self._legend = words()
         self._standing = words()
         self.view = self._layout()
@@ -200,9 +207,11 @@ class LiveCharts:
         start, stop = windows_of(months).transition
         for box in self._transition:
             box.update(left=start - 1, right=stop)
-        self._legend.object = legend(session.titles, bool(self._kept))
+        self._titles = session.titles
+        self._explain()
         if self._kept:
             self._widen(self._kept)
+        self._make_room_for_band()
         self.update(session)
 
     def update(self, session: Session) -> None:
@@ -244,6 +253,26 @@ class LiveCharts:
             cursor.update(location=month, visible=month < session.month)
         self._standing.object = standing(session, month)
 
+    def show_band(self, found: list[Rows]) -> None:
+        """Draw further replicates of the run behind its lines.
+
+        Parameters
+        ----------
+        found : list of (months, 2, indicators) float64
+            None of them takes the band away.
+        """
+        self._band_reaches = self.band.show(found)
+        self._make_room_for_band()
+        self._behind = len(found)
+        self._explain()
+
+    def _make_room_for_band(self) -> None:
+        for name, ends in self._band_reaches.items():
+            self._reach(name, ends)
+
+    def _explain(self) -> None:
+        self._legend.object = legend(self._titles, bool(self._kept), told(self._behind))
+
     @property
     def keeps(self) -> bool:
         """Return whether a run is kept."""
@@ -263,19 +292,24 @@ class LiveCharts:
 
     def _widen(self, rows: list[dict[str, float]]) -> None:
         """Let the vertical axes reach as far as the rows, and never less than the least span."""
-        columns = _columns(rows)
-        for chart in CHARTS:
-            values = [number for number in columns[chart.indicator] if isfinite(number)]
-            low, high = self._extent.get(chart.indicator, (inf, -inf))
-            low, high = min([low, *values]), max([high, *values])
-            if not isfinite(low):
-                continue
-            self._extent[chart.indicator] = low, high
-            missing = max(0.0, chart.least_span - (high - low)) / 2.0
-            room = 0.06 * max(high - low, chart.least_span)
-            # A line at zero would be half hidden by the axis.
-            bottom = -room / 2.0 if chart.from_zero else low - missing - room
-            self.figures[chart.indicator].y_range.update(start=bottom, end=high + missing + room)
+        for name, values in _columns(rows).items():
+            if name in self.figures:
+                self._reach(name, values)
+
+    def _reach(self, name: str, values: list[float]) -> None:
+        """Let one vertical axis reach as far as some values."""
+        low, high = self._extent.get(name, (inf, -inf))
+        known = [number for number in values if isfinite(number)]
+        low, high = min([low, *known]), max([high, *known])
+        if not isfinite(low):
+            return
+        self._extent[name] = low, high
+        chart = CHARTS[INDICATORS.index(name)]
+        missing = max(0.0, chart.least_span - (high - low)) / 2.0
+        room = 0.06 * max(high - low, chart.least_span)
+        # A line at zero would be half hidden by the axis.
+        bottom = -room / 2.0 if chart.from_zero else low - missing - room
+        self.figures[name].y_range.update(start=bottom, end=high + missing + room)
 
     def _mark_changes(self, session: Session) -> None:
         """Draw a line in the month in which parameters were changed."""

@@ -9,6 +9,7 @@ from bokeh.events import ConnectionLost
 from bokeh.models import CustomJS
 
 from sim.app.address import settings_of
+from sim.app.layout import template_of
 from sim.app.page import Page
 from sim.app.settings import Settings
 from sim.app.style import STYLE
@@ -62,4 +63,4 @@ def build(settings: Settings, most: int = 40) -> pn.Template | pn.Column:
         page.close()
 
     pn.state.on_session_destroyed(leave)
-    return page.template()
+    return template_of(page)

@@ -73,6 +73,16 @@
     flights.set(source, window.requestAnimationFrame(fly))
   }
 
+  /* The drawing in the HTML makes room for that of the page, which comes with the scripts. */
+  const waiting = window.setInterval(() => {
+    const pages = window.Bokeh?.documents ?? []
+    if (pages.length > 0 && pages.every(page => page.is_idle)) {
+      document.getElementById("people")?.remove()
+      window.clearInterval(waiting)
+      care()
+    }
+  }, 100)
+
   function care() { name_controls(); light_up() }
   window.setInterval(care, 1500)
   window.addEventListener("load", () => window.setTimeout(care, 300))

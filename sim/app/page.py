@@ -7,33 +7,31 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from math import inf
-from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 import panel as pn
-from panel.theme import Native
 
 from sim.app.address import query_of
-from sim.app.charts import LiveCharts
+from sim.app.band import Replicates
+from sim.app.charts import INDICATORS, LiveCharts
+from sim.app.clock import Clock
 from sim.app.controls import Controls
 from sim.app.decomposition import DecompositionView
 from sim.app.downloads import Downloads
+from sim.app.first_picture import people_at_work
+from sim.app.gains import GainsView
 from sim.app.guide import Guide
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
 from sim.app.told import repeat, status, what_runs
 from sim.app.tries import Tries
+from sim.app.turns import turns
+from sim.app.widgets import words
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
-from sim.text.answer import shipped_answer
-
-TITLE: Final = "Balanced Jobs: two economies side by side"
-
-PERIOD: Final = 100
-"""Milliseconds between two looks at the clock."""
 
 BUDGET: Final = 0.15
 """Seconds of computing at a time, so that the page answers while it runs."""
@@ -49,9 +47,12 @@ LATER: Final = (
 
 REFUSED: Final = "Nothing runs until this is put right:"
 
-TABS: Final = {"Month by month": 0, "A workplace": 1, "Why they differ": 2}
-
-SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+TABS: Final = {
+    "Month by month": 0,
+    "A workplace": 1,
+    "Why they differ": 2,
+    "Who gains, who loses": 3,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -76,12 +77,16 @@ class Page:
         self.charts = LiveCharts(self.session)
         self.workplaces = WorkplaceView(self.session, self._guarded)
         self.why = DecompositionView(self.session)
+        self.gains = GainsView()
+        self._replicates = Replicates(self._document, INDICATORS, self.charts.show_band)
         self.downloads = Downloads(self.session, lambda: self.controls.last_moved)
         self.guide = Guide(self.session, self._guarded)
         self._goal = 0
         self._due = 0.0
         self._last_tick = perf_counter()
-        self._clock: Any = None
+        self._clock = Clock(None, lambda: None)
+        self._urgent = False
+        self._started = False
         self.run = pn.widgets.Button(label="Run", color="primary", width=90)
         self.pause = pn.widgets.Button(label="Pause", width=90)
         self.one = pn.widgets.Button(label="Step one month", width=130)
@@ -92,12 +97,11 @@ class Page:
         self.speed = pn.widgets.Select(
             label="Speed", options=SPEEDS, value=SPEEDS["normal"], width=110
         )
-        self._what = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
-        self._status = pn.pane.HTML("", stylesheets=[STYLE], margin=(10, 10))
-        self._message = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
-        self._message.visible = False
-        self._command = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
-        self._views = (self.charts.view, self.workplaces.view, self.why.view)
+        self.what, self.message, self.command = words(), words(), words()
+        self.message.visible = False
+        self.status = pn.pane.HTML("", stylesheets=[STYLE], margin=(10, 10))
+        self.people = words()
+        self._views = (self.charts.view, self.workplaces.view, self.why.view, self.gains.view)
         # Buttons, and no tabs of Bokeh, which the keyboard does not reach.
         self.tabs = pn.widgets.RadioButtonGroup(
             options=TABS, value=0, stylesheets=[STYLE], css_classes=["tabs"]
@@ -106,9 +110,10 @@ class Page:
             label="Month shown", start=0, end=1, value=0, width=420, disabled=True,
             stylesheets=[STYLE],
         )  # fmt: skip
-        self._shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
+        self.shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
         self._connect()
         self.tries.note(self.session)
+        self.people.object = people_at_work(self.session)
         self._show()
         if problem:
             self._say(f"{problem} The page begins with its usual settings.", "error")
@@ -159,8 +164,8 @@ class Page:
         return act
 
     def _say(self, text: str, kind: str = "note") -> None:
-        self._message.object = alert(text, kind) if text else ""
-        self._message.visible = bool(text)
+        self.message.object = alert(text, kind) if text else ""
+        self.message.visible = bool(text)
 
     @property
     def running(self) -> bool:
@@ -180,6 +185,8 @@ class Page:
         self.charts.point_at(self.session, self.session.month if month is None else month)
         if self.tabs.value == 1:
             self.workplaces.update(month)
+        elif self.tabs.value == 3:
+            self.gains.update(self.session, month)
 
     def _follow(self) -> None:
         """Let the slider of months stand at the present while the run goes on."""
@@ -192,7 +199,7 @@ class Page:
         )
 
     def _choose_tab(self) -> None:
-        self._shown.objects = [self._views[self.tabs.value]]
+        self.shown.objects = [self._views[self.tabs.value]]
         self._show()
 
     def _settings_changed(self) -> None:
@@ -253,7 +260,7 @@ class Page:
         if self.session.finished:
             self._say(OVER)
             return
-        self._due = 0.0
+        self._due, self._urgent = 0.0, True
         self._go_to(self.session.settings.months)
 
     def _pause(self) -> None:
@@ -265,7 +272,7 @@ class Page:
         if self.session.finished:
             self._say(OVER)
             return
-        self._due = 1.0
+        self._due, self._urgent = 1.0, True
         self._go_to(max(0, self.session.month) + 1)
 
     def _start_again(self) -> None:
@@ -283,6 +290,8 @@ class Page:
         self.charts.restart(self.session)
         self.workplaces.restart(self.session)
         self.why.update(self.session)
+        self._replicates.leave()
+        self.people.object = people_at_work(self.session)
         self._go_to(0)
 
     def _adopt(self) -> None:
@@ -290,6 +299,7 @@ class Page:
         self.session.change(wanted.changes)
         self._pending = self.adopt.visible = self.back.visible = False
         self._write_address()
+        self._replicates.leave()
         self._say("Both economies go on with the new parameters; a line marks the month.")
         self._show()
 
@@ -298,21 +308,49 @@ class Page:
         self._goal = month
         self._looking = False
         self._last_tick = perf_counter()
-        if self.running and self._clock is not None and not self._clock.running:
+        if self.running:
             self._clock.start()
+        else:
+            turns.leave(id(self))
+        if month > 0 and not self._closed:
+            self._replicates.ask(self.session)
         self._show()
 
     def start(self) -> None:
         """Begin with the shared past; to be called when the browser is there."""
-        if self._closed or self._clock is not None:
+        if self._closed or self._started:
             return
-        self._clock = pn.state.add_periodic_callback(
-            self._protected(self._tick), period=PERIOD, start=False
-        )
+        self._started = True
+        self._clock = Clock(self._document, self._protected(self._tick))
         self._go_to(0)
 
     def _tick(self) -> None:
-        """Simulate the months that are due and show them."""
+        """Simulate the months that are due and show them, when it is the turn of this page."""
+        if not self._watched:
+            # Only a page at rest is forgotten, so a tab that was closed must not run on.
+            self._pause()
+            self._clock.stop()
+            return
+        if not turns.take(id(self), self._urgent):
+            return
+        try:
+            self._simulate()
+        finally:
+            turns.leave(id(self))
+        self._show()
+        if not self.running:
+            self._clock.stop()
+
+    @property
+    def _watched(self) -> bool:
+        """Return whether a browser is there to see the page."""
+        context = None if self._document is None else self._document.session_context
+        session = getattr(context, "session", None)
+        return session is None or session.connection_count > 0
+
+    def _simulate(self) -> None:
+        """Simulate the months that are due, for a moment."""
+        self._urgent = False
         now = perf_counter()
         self._due += self.speed.value * (now - self._last_tick)
         self._last_tick = now
@@ -322,9 +360,6 @@ class Page:
                     break
                 self._due = min(self._due - 1.0, self.speed.value)
             self.session.step()
-        self._show()
-        if not self.running and self._clock is not None:
-            self._clock.stop()
 
     def _show(self) -> None:
         """Bring what is visible up to date."""
@@ -336,67 +371,30 @@ class Page:
                 self.workplaces.update(self._month_shown)
             elif self.tabs.value == 2:
                 self.why.update(session)
+            elif self.tabs.value == 3:
+                self.gains.update(session, self._month_shown)
+            self.people.visible = self.tabs.value == 0 and not session.history[0]
             self.downloads.show(session)
             going = self.running and self._goal > 0
             self.run.disabled = self.one.disabled = going or self._wrong
             self.again.disabled = self._wrong
             self.pause.disabled = not going
             self.tries.show(session, self.charts.keeps)
-            self._what.object = what_runs(session)
-            self._status.object = status(session)
-            self._command.object = repeat(session)
+            self.what.object = what_runs(session)
+            self.status.object = status(session)
+            self.command.object = repeat(session)
 
     def _write_address(self) -> None:
         """Let the address of the page show the same page again."""
         if pn.state.location is not None and self._document is not None:
             pn.state.location.search = "?" + urlencode(query_of(self.session.settings))
 
-    def template(self) -> pn.Template:
-        """Return the page as HTML with its parts in their places."""
-        markup = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-        template = pn.Template(markup, design=Native)
-        template.add_variable("app_title", TITLE)
-        template.add_variable("answer", shipped_answer().text())
-        template.add_variable("style", STYLE)
-        template.add_variable("script", SCRIPT)
-        template.add_panel("settings", self.controls.view)
-        template.add_panel(
-            "buttons",
-            pn.FlexBox(
-                self.run,
-                self.pause,
-                self.one,
-                self.again,
-                self.speed,
-                self._status,
-                sizing_mode="stretch_width",
-                align_items="flex-end",
-            ),
-        )
-        template.add_panel(
-            "messages",
-            pn.Column(
-                self.guide.view,
-                self._message,
-                pn.FlexBox(self.adopt, self.back),
-                self._what,
-                sizing_mode="stretch_width",
-                margin=0,
-            ),
-        )
-        template.add_panel("tries", self.tries.view)
-        template.add_panel(
-            "tabs", pn.Column(self.tabs, self.when, self._shown, sizing_mode="stretch_width")
-        )
-        template.add_panel("downloads", self.downloads.view)
-        template.add_panel("repeat", self._command)
-        return template
-
     def close(self) -> None:
         """Free what the page used."""
         self._closed = True
-        if self._clock is not None:
-            self._clock.stop()
+        self._clock.close()
+        self._replicates.close()
+        turns.leave(id(self))
         self.session.close()
         # A Mesa model refers to itself, so only the collector frees it.
         gc.collect()

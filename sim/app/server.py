@@ -13,8 +13,9 @@ from typing import Any, Final
 
 import panel as pn
 
+from sim.app.background import background
+from sim.app.layout import TITLE
 from sim.app.opening import build
-from sim.app.page import TITLE
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.errors import PageError
@@ -164,6 +165,7 @@ def serve(
         server.io_loop.add_callback(ready, f"http://{shown}:{server.port}{path}")
         server.io_loop.start()
     finally:
+        background.close()
         server.stop(wait=False)
         _end_tasks(loop)
         loop.close()

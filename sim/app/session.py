@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from sim.app import past
+from sim.app.fifths import Fifths
 from sim.app.mobility import MoveLog
 from sim.app.settings import Settings
 from sim.app.snapshots import Album, Snapshot
@@ -75,6 +76,7 @@ class Session:
         self.history: tuple[list[dict[str, float]], list[dict[str, float]]] = ([], [])
         self.channels: list[dict[str, float]] = []
         self.moves: tuple[MoveLog, MoveLog] | None = None
+        self.fifths: Fifths | None = None
         self.albums = (Album(), Album())
         self._economies: tuple[Economy, ...] = ()
         self._everybody = np.zeros(settings.workers, dtype=np.int64)
@@ -163,6 +165,7 @@ class Session:
             past.keep(self.scenarios[0], self.settings.seed, first, self.burn_in)
         self._economies = (first, _noted(first.fork(self.scenarios[1])))
         self.moves = (MoveLog(self._economies[0]), MoveLog(self._economies[1]))
+        self.fifths = Fifths(first)
         for album, economy in zip(self.albums, self._economies, strict=True):
             album.note(economy)
 
@@ -183,6 +186,8 @@ class Session:
             history.append(_record(economy))
         for album, economy in zip(self.albums, (first, second), strict=True):
             album.note(economy)
+        if self.fifths is not None:
+            self.fifths.note((first, second))
         if self.moves is not None:
             for log, economy in zip(self.moves, (first, second), strict=True):
                 log.note(economy)
@@ -283,7 +288,7 @@ class Session:
     def close(self) -> None:
         """Let go of the economies and of what was recorded."""
         self._economies = ()
-        self.moves = None
+        self.moves = self.fifths = None
         self.albums = (Album(), Album())
         self.burn_in, self.history, self.channels = [], ([], []), []
 

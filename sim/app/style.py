@@ -86,7 +86,7 @@ def dress(plot: Plot) -> None:
     plot.ygrid.grid_line_color = GRID
 
 
-def legend(titles: tuple[str, ...], kept: bool = False) -> str:
+def legend(titles: tuple[str, ...], kept: bool = False, band: str = "") -> str:
     """Return the legend of the two economies and of their shared past as HTML.
 
     Parameters
@@ -94,6 +94,8 @@ def legend(titles: tuple[str, ...], kept: bool = False) -> str:
     titles : tuple of str
     kept : bool
         Whether an earlier run is in the background.
+    band : str
+        What the faint band is; empty without one.
     """
     marks = ('<circle cx="22" cy="7" r="4"/>', '<rect x="18" y="3" width="8" height="8"/>')
     entries = [
@@ -113,6 +115,8 @@ def legend(titles: tuple[str, ...], kept: bool = False) -> str:
     )
     if kept:
         entries.append("<span>Broad and pale: the run that you kept.</span>")
+    if band:
+        entries.append(f"<span>{band}</span>")
     entries.append("<span>Axes of output, effort and alienation do not begin at zero.</span>")
     return f'<div class="legend">{"".join(entries)}</div>'
 

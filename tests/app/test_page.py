@@ -65,10 +65,10 @@ def test_step_run_and_start_again(page: Page) -> None:
     assert page.session.finished
     for button in ("run", "one"):
         press(page, button)
-        assert OVER in page._message.object
+        assert OVER in page.message.object
     press(page, "again")
     assert page.session.month == 0
-    assert not page._message.visible
+    assert not page.message.visible
 
 
 def test_pause_stops_where_the_run_is(page: Page) -> None:
@@ -99,7 +99,7 @@ def test_people_are_there_before_anybody_presses_run() -> None:
 def test_what_is_not_allowed_stops_the_run_and_disables_every_start(page: Page) -> None:
     press(page, "one")
     page.controls.second.value = "capitalism"
-    assert "choose two different ones" in page._message.object
+    assert "choose two different ones" in page.message.object
     assert page.run.disabled
     assert page.one.disabled
     assert page.again.disabled
@@ -108,7 +108,7 @@ def test_what_is_not_allowed_stops_the_run_and_disables_every_start(page: Page) 
     assert page.controls.second.value == "parecon"
     assert not page.run.disabled
     assert page.controls.second.css_classes == []
-    assert not page._message.visible
+    assert not page.message.visible
 
 
 def test_run_runs_what_the_controls_show(page: Page) -> None:
@@ -165,7 +165,7 @@ def test_settings_later_wait_for_a_new_start(page: Page) -> None:
     press(page, "one")
     page.controls.numbers["seed"].value = "9"
     assert page.session.settings.seed == 0
-    assert "Start again" in page._message.object
+    assert "Start again" in page.message.object
     assert not page.adopt.visible
     press(page, "again")
     assert page.session.settings.seed == 9
@@ -199,8 +199,8 @@ def test_sliders_follow_assumptions_and_what_is_moved_stays_moved(page: Page) ->
 
 def test_what_a_user_wrote_is_shown_and_not_obeyed(page: Page) -> None:
     page.controls.numbers["workers"].value = "<script>alert(1)</script>"
-    assert "<script>" not in page._message.object
-    assert "&lt;script&gt;" in page._message.object
+    assert "<script>" not in page.message.object
+    assert "&lt;script&gt;" in page.message.object
     assert page.session.settings == SMALL
     assert page.one.disabled
 
@@ -213,7 +213,7 @@ def test_an_unexpected_error_stops_the_run_and_is_told(
 
     monkeypatch.setattr(page.session, "step", fail)
     press(page, "run")
-    assert "no number" in page._message.object
+    assert "no number" in page.message.object
     assert "the page met an error" in caplog.text
     monkeypatch.undo()
     press(page, "one")
