@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections.abc import Callable
 from types import TracebackType
@@ -108,6 +109,17 @@ class Visitor:
         change = {"kind": "ModelChanged", "model": model, "attr": attribute, "new": value}
         await self._send("PATCH-DOC", {"events": [change]})
         return now
+
+    def disables(self, label: str) -> Callable[[str], bool]:
+        """Return what tells whether a message disables a button."""
+        model = f'"{self._identifier("label", label)}"'
+        change = re.compile(rf'{re.escape(model)}\}},"attr":"disabled","new":true')
+        return lambda message: change.search(message) is not None
+
+    def latest(self, pattern: re.Pattern[str]) -> int:
+        """Return the number in the latest message in which a pattern occurs."""
+        found = (pattern.findall(message) for _, message in reversed(self.heard))
+        return next(int(numbers[-1]) for numbers in found if numbers)
 
     def _identifier(self, attribute: str, wanted: str) -> str:
         """Return the identifier of the model with a label."""

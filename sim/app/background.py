@@ -7,7 +7,7 @@ import logging
 from collections import OrderedDict
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
-from threading import RLock
+from threading import RLock, Thread
 from typing import Final
 
 import numpy as np
@@ -73,6 +73,7 @@ class Background:
     def __init__(self) -> None:
         self._lock = RLock()
         self._pool: ProcessPoolExecutor | None = None
+        self._starter: Thread | None = None
         self._line: OrderedDict[str, Wanted] = OrderedDict()
         self._kept: OrderedDict[str, list[Rows]] = OrderedDict()
         self._busy = False
@@ -134,17 +135,32 @@ class Background:
         """End the process and want nothing any longer."""
         with self._lock:
             self._line.clear()
+            starter, self._starter = self._starter, None
+        if starter is not None:
+            starter.join()
+        with self._lock:
             pool, self._pool = self._pool, None
         if pool is not None:
             pool.shutdown(wait=True, cancel_futures=True)
+
+    def _begin(self) -> None:
+        """Start the process, and go on when it is there."""
+        pool = process_pool(1, ["sim.app.replicates"])
+        pool.submit(replicates.stand_back)
+        with self._lock:
+            self._pool, self._busy = pool, False
+            self._go_on()
 
     def _go_on(self) -> None:
         """Let the process compute the next slice, for whoever has waited longest."""
         if self._busy or not self._line:
             return
         if self._pool is None:
-            self._pool = process_pool(1, ["sim.app.replicates"])
-            self._pool.submit(replicates.stand_back)
+            # A process takes seconds to begin, for which nobody is to wait.
+            self._busy = True
+            self._starter = Thread(target=self._begin, name="further replicates", daemon=True)
+            self._starter.start()
+            return
         wanted = next(iter(self._line.values()))
         self._line.move_to_end(wanted.key)
         self._busy = True

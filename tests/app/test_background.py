@@ -51,12 +51,20 @@ class Pool:
         self.waiting.clear()
 
 
+class Soon:
+    """A thread that has done its work when it has been started."""
+
+    def __init__(self, target: Callable[[], None], **_: object) -> None:
+        self.start = target
+
+
 @pytest.fixture
 def pool(monkeypatch: pytest.MonkeyPatch) -> Pool:
     made = Pool()
     monkeypatch.setattr("sim.app.background.process_pool", lambda *_: made)
     monkeypatch.setattr(replicates, "SLICE", 0.0)
     monkeypatch.setattr(replicates, "_courses", {})
+    monkeypatch.setattr("sim.app.background.Thread", Soon)
     return made
 
 
@@ -147,13 +155,13 @@ def test_a_replicate_that_fails_stops_only_what_wanted_it(
 def test_a_process_of_its_own_computes_them_and_ends() -> None:
     background = Background()
     key = background.want(1, SMALL.scenarios(), 5, NAMES)
-    pool = background._pool
-    assert pool is not None
     for _ in range(6_000):
         if background.found(key):
             break
         time.sleep(0.05)
     expected = np.concatenate(list(course(SMALL.scenarios(), 5, 1, NAMES, 1.0)))
     np.testing.assert_array_equal(background.found(key)[0], expected)
+    pool = background._pool
+    assert pool is not None
     background.close()
     assert not pool._processes

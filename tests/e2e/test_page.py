@@ -16,12 +16,13 @@ import pytest
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from sim.app.charts import INDICATORS
+from sim.app.page import TABS
 from sim.app.session import live_economies
 from sim.parameters import declarations
 from tests.cli.command import command_line, environment
 from tests.e2e.tab import Tab, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
 FIRST, SECOND = 3, 5
@@ -37,6 +38,7 @@ def test_the_page_says_what_one_looks_at(tab: Tab) -> None:
     assert tab.button("Run").is_enabled()
     assert tab.button("Pause").is_disabled()
     assert tab.button("Monthly data (CSV)").is_disabled()
+    assert tab.page.locator("figure.people path").count() > 20
     tab.picture("at_the_start")
 
 
@@ -285,13 +287,13 @@ def test_a_lost_connection_is_told(browser: Any, tmp_path: Path) -> None:
         program.communicate()
 
 
-@pytest.mark.parametrize("width", [1280, 900, 500])
+@pytest.mark.parametrize("width", [1280, 900, 500, 390])
 def test_nothing_overlaps_and_nothing_sticks_out(open_tab: Callable[..., Tab], width: int) -> None:
     tab = open_tab(width=width)
     tab.select("Speed", "fastest")
     tab.click("Run")
     tab.wait_for_month(36)
-    for order, name in enumerate(("Month by month", "A workplace", "Why they differ")):
+    for order, name in enumerate(TABS):
         tab.choose_tab(name)
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
         cards = tab.page.locator("main .card:visible")
