@@ -359,6 +359,6 @@ def standing(session: Session, until: int | None = None) -> str:
     )
     return (
         f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "
-        "turn round with another seed.</p><table><thead><tr><th></th>"
+        "turn round with another seed.</p><table><thead><tr><th scope='col'>Indicator</th>"
         f"{heads}<th scope='col'>Difference</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )

@@ -55,7 +55,8 @@ def people_at_work(session: Session) -> str:
             f'fill="{color}"><title>{name}</title></path>'
         )
     titles = {one.name: one.title for one in economy.scenario.sector_definitions}
-    where = f"{titles[sector].lower()}: {count} people in {len(places)} workplaces"
+    homes = "one workplace" if len(places) == 1 else f"{len(places)} workplaces"
+    where = f"{titles[sector].lower()}: {count} people in {homes}"
     return (
         f'<figure class="people"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
         f'aria-label="People at work, {escape(where)}">{"".join(marks)}</svg>'
