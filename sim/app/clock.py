@@ -15,8 +15,8 @@ PERIOD: Final = 100
 class Clock:
     """Calls an action again and again while the document is locked, until it is stopped.
 
-    It asks the document itself, and no scheduler that looks for the document of the moment: there
-    may be none in the thread at hand, and one of a closed tab would be asked again without end.
+    The document calls the action itself, so that nothing beside it is to be ended when its tab is
+    closed.
 
     Parameters
     ----------

@@ -112,7 +112,7 @@ def open_server(
     origins = [*(own if port else ()), *granted.origins] or None
     try:
         _try_out(address, port)
-        return pn.io.server.get_server(
+        server = pn.io.server.get_server(
             {"/": page},
             address=address,
             port=port,
@@ -126,6 +126,18 @@ def open_server(
         )
     except OSError as error:
         raise PageError(_reason(error, address, port)) from None
+    server.io_loop.add_callback(_begin_on_the_loop)
+    return server
+
+
+def _begin_on_the_loop() -> None:
+    """Let Panel begin to count what keeps it busy here, in the thread of the loop.
+
+    It begins with the first event of the process. Where that is a click, Bokeh deals with it in
+    another thread; there Panel asks, again and again without end, for the thread of the loop, and
+    the tab that was clicked in counts as busy for ever and is never forgotten.
+    """
+    pn.state.add_periodic_callback(lambda: None, period=1, count=1)
 
 
 def _know_the_past(settings: Settings) -> None:
