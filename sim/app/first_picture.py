@@ -20,8 +20,12 @@ MOST: Final = 240
 
 WIDTH, HEIGHT = 960, 200
 
-SHAPES: Final = ("M-7,-5H7L0,8Z", "M-7,0a7,7 0 1,0 14,0a7,7 0 1,0 -14,0", "M-7,6H7L0,-7Z")
-"""On the tip, round, on the base: little, middling and much effort."""
+SHAPES: Final = {
+    "tip": "M-7,-5H7L0,8Z",
+    "round": "M-7,0a7,7 0 1,0 14,0a7,7 0 1,0 -14,0",
+    "base": "M-7,6H7L0,-7Z",
+}
+"""Little, middling and much effort."""
 
 
 def people_at_work(session: Session) -> str:
@@ -47,19 +51,20 @@ def people_at_work(session: Session) -> str:
     marks = []
     for person, (x, y) in seats(now, places).items():
         effort = now.effort[person]
-        shape = SHAPES[int(effort >= TIRED) + int(effort > KEEN)]
+        shape = list(SHAPES)[int(effort >= TIRED) + int(effort > KEEN)]
         color = PALETTE[int(255 * min(max(now.alienation[person], 0.0), 1.0))]
         name = escape(name_of(person, int(now.entered[person])))
         marks.append(
-            f'<path transform="translate({WIDTH * x:.0f},{HEIGHT * (1.0 - y):.0f})" d="{shape}" '
-            f'fill="{color}"><title>{name}</title></path>'
+            f'<use href="#{shape}" x="{WIDTH * x:.0f}" y="{HEIGHT * (1.0 - y):.0f}" '
+            f'fill="{color}"><title>{name}</title></use>'
         )
+    shapes = "".join(f'<path id="{name}" d="{shape}"/>' for name, shape in SHAPES.items())
     titles = {one.name: one.title for one in economy.scenario.sector_definitions}
     homes = "one workplace" if len(places) == 1 else f"{len(places)} workplaces"
     where = f"{titles[sector].lower()}: {count} people in {homes}"
     return (
         f'<figure class="people"><svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="People at work, {escape(where)}">{"".join(marks)}</svg>'
+        f'aria-label="People at work, {escape(where)}"><defs>{shapes}</defs>{"".join(marks)}</svg>'
         f"<figcaption>People at work before anything changes, {escape(where)}. The darker, the "
         "more alienated; on the base with much effort, on the tip with little. Press Run: the "
         "same people go on under two sets of rules. The tab A workplace follows them.</figcaption>"

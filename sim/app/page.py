@@ -107,8 +107,8 @@ class Page:
             options=TABS, value=0, stylesheets=[STYLE], css_classes=["tabs"]
         )
         self.when = pn.widgets.IntSlider(
-            label="Month shown", start=0, end=1, value=0, width=420, disabled=True,
-            stylesheets=[STYLE],
+            label="Month shown", start=0, end=1, value=0, max_width=420, disabled=True,
+            stylesheets=[STYLE], sizing_mode="stretch_width",
         )  # fmt: skip
         self.shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
         self._connect()

@@ -38,7 +38,7 @@ def test_the_page_says_what_one_looks_at(tab: Tab) -> None:
     assert tab.button("Run").is_enabled()
     assert tab.button("Pause").is_disabled()
     assert tab.button("Monthly data (CSV)").is_disabled()
-    assert tab.page.locator("figure.people path").count() > 20
+    assert tab.page.locator("figure.people use").count() > 20
     tab.picture("at_the_start")
 
 
