@@ -73,7 +73,20 @@ class Class:
 
 
 async def reader(address: str, found: Class, rounds: int, thought: float, number: int) -> None:
-    """Open the page and press its buttons."""
+    """Open the page and press its buttons.
+
+    Parameters
+    ----------
+    address : str
+    found : Class
+        Takes the seconds.
+    rounds : int
+        Of Step, Run and Pause.
+    thought : float
+        Seconds between two clicks, on average.
+    number : int
+        Of the reader, from which the pauses follow.
+    """
     chance = random.Random(number)
     await asyncio.sleep(chance.uniform(0.0, thought))
     begun = time.perf_counter()
@@ -99,12 +112,18 @@ async def reader(address: str, found: Class, rounds: int, thought: float, number
 
 
 async def lesson(address: str, found: Class, rounds: int, thought: float) -> None:
-    """Let all readers come, and then one more than there is room for."""
+    """Let all readers come, and then one more than there is room for.
+
+    Parameters
+    ----------
+    address, found, rounds, thought
+        As in `reader`.
+    """
     async with asyncio.TaskGroup() as group:
         for number in range(found.readers):
             group.create_task(reader(address, found, rounds, thought, number))
-        # By now everybody has come, and nobody has gone.
-        await asyncio.sleep(2.0 * thought)
+        while len(found.opened) < found.readers:
+            await asyncio.sleep(0.1)
         async with Visitor(address) as tab:
             found.refused = any("All places are taken" in text for _, text in tab.heard)
 
