@@ -12,6 +12,7 @@ from sim.app.beliefs import BELIEFS, scale
 from sim.app.settings import ASSUMPTIONS, RANGES, Settings, whole_number
 from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
 from sim.app.style import STYLE
+from sim.app.widgets import button
 from sim.errors import BalancedJobsError
 from sim.parameters import declarations
 from sim.scenario import list_scenarios
@@ -64,7 +65,7 @@ class Controls:
         questions = {belief.parameter: belief.question for belief in BELIEFS}
         self.sliders = {name: _slider(name, questions.get(name, "")) for name in SLIDERS}
         self.last_moved = BELIEFS[0].parameter
-        self._back = pn.widgets.Button(label="Sliders back to the assumptions", width=WIDTH)
+        self._back = button("Sliders back to the assumptions", width=WIDTH)
         self._base: dict[str, float] = {}
         self._set_base()
         self._move_sliders({**self._base, **settings.changes})

@@ -16,6 +16,7 @@ from sim import __version__
 from sim.app.charts import CHARTS, PAST
 from sim.app.session import Session
 from sim.app.settings import Settings
+from sim.app.style import STYLE
 from sim.drawing.style import (
     INK,
     REGIME_MARKS,
@@ -231,4 +232,6 @@ class Downloads:
 
 
 def _button(label: str, content: Callable[[], io.IOBase]) -> pn.widgets.FileDownload:
-    return pn.widgets.FileDownload(callback=content, label=label, filename="data", width=190)
+    return pn.widgets.FileDownload(
+        callback=content, label=label, filename="data", width=190, stylesheets=[STYLE]
+    )

@@ -9,7 +9,7 @@ import panel as pn
 
 from sim.app.session import Session
 from sim.app.style import STYLE
-from sim.app.widgets import words
+from sim.app.widgets import button, words
 
 STEPS: Final = (
     (
@@ -62,8 +62,8 @@ class Guide:
             label="My guess", options=list(GUESSES), value=GUESSES[1], width=160,
             stylesheets=[STYLE],
         )  # fmt: skip
-        self.on = pn.widgets.Button(label="Next step", width=110)
-        self.skip = pn.widgets.Button(label="Skip the tour", width=110)
+        self.on = button("Next step", width=110)
+        self.skip = button("Skip the tour", width=110)
         self.on.on_click(handler(self._next))
         self.skip.on_click(handler(self._leave))
         self.view = pn.Column(

@@ -29,7 +29,7 @@ from sim.app.style import STYLE, alert
 from sim.app.told import repeat, status, what_runs
 from sim.app.tries import Tries
 from sim.app.turns import turns
-from sim.app.widgets import words
+from sim.app.widgets import button, words
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
 
@@ -87,15 +87,15 @@ class Page:
         self._clock = Clock(None, lambda: None)
         self._urgent = False
         self._started = False
-        self.run = pn.widgets.Button(label="Run", color="primary", width=90)
-        self.pause = pn.widgets.Button(label="Pause", width=90)
-        self.one = pn.widgets.Button(label="Step one month", width=130)
-        self.again = pn.widgets.Button(label="Start again", width=110)
-        self.adopt = pn.widgets.Button(label="Go on with the new parameters", visible=False)
-        self.back = pn.widgets.Button(label="Back to the settings of this run", visible=False)
+        self.run = button("Run", color="primary", width=90)
+        self.pause = button("Pause", width=90)
+        self.one = button("Step one month", width=130)
+        self.again = button("Start again", width=110)
+        self.adopt = button("Go on with the new parameters", visible=False)
+        self.back = button("Back to the settings of this run", visible=False)
         self.tries = Tries(self._keep, self._drop, self._restore, self._guarded)
         self.speed = pn.widgets.Select(
-            label="Speed", options=SPEEDS, value=SPEEDS["normal"], width=110
+            label="Speed", options=SPEEDS, value=SPEEDS["normal"], width=110, stylesheets=[STYLE]
         )
         self.what, self.message, self.command = words(), words(), words()
         self.message.visible = False
@@ -119,7 +119,7 @@ class Page:
             self._say(f"{problem} The page begins with its usual settings.", "error")
 
     def _connect(self) -> None:
-        for button, action in (
+        for pressed, action in (
             (self.run, self._run),
             (self.pause, self._pause),
             (self.one, self._step),
@@ -127,7 +127,7 @@ class Page:
             (self.adopt, self._adopt),
             (self.back, self._back_to_the_run),
         ):
-            button.on_click(self._guarded(action))
+            pressed.on_click(self._guarded(action))
         self.when.param.watch(self._guarded(self._look_back), "value")
         self.tabs.param.watch(self._guarded(self._choose_tab), "value")
 

@@ -10,6 +10,7 @@ import panel as pn
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE
+from sim.app.widgets import button
 from sim.text.assumptions import Assumptions
 
 REMEMBERED: Final = 20
@@ -40,9 +41,9 @@ class Tries:
     ) -> None:
         self._tried: list[tuple[str, Settings]] = []
         self._go_back = go_back
-        self.keep = pn.widgets.Button(label="Keep this run in the charts", disabled=True)
-        self.drop = pn.widgets.Button(label="Forget the kept run", visible=False)
-        self.undo = pn.widgets.Button(label="Undo", disabled=True)
+        self.keep = button("Keep this run in the charts", disabled=True)
+        self.drop = button("Forget the kept run", visible=False)
+        self.undo = button("Undo", disabled=True)
         self.earlier = pn.widgets.Select(
             label="History", options=[NONE], width=260, stylesheets=[STYLE]
         )

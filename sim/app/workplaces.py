@@ -20,7 +20,7 @@ from sim.app.names import name_of
 from sim.app.people import FEW_HOURS, STATUS_WORDS, Members, members_of, workplace_names
 from sim.app.scene import Scene
 from sim.app.session import Session
-from sim.app.style import INK, bare_figure, dress
+from sim.app.style import INK, STYLE, bare_figure, dress
 from sim.app.widgets import card, pane_of, side_by_side, words
 from sim.state.people import NOBODY, Floats, Integers
 
@@ -58,9 +58,11 @@ class WorkplaceView:
         self._session = session
         self._names: list[str] = []
         self._sectors: list[str] = []
-        self.sector = pn.widgets.Select(label="Sector", options=[], width=230)
-        self.workplace = pn.widgets.Select(label="Workplace", options={}, width=260)
-        self.person = pn.widgets.Select(label="Person", options={}, width=300)
+        self.sector = pn.widgets.Select(label="Sector", options=[], width=230, stylesheets=[STYLE])
+        self.workplace = pn.widgets.Select(
+            label="Workplace", options={}, width=260, stylesheets=[STYLE]
+        )
+        self.person = pn.widgets.Select(label="Person", options={}, width=300, stylesheets=[STYLE])
         self._waiting = words()
         self._effort = Range1d(0, 1)
         self._dots = tuple(ColumnDataSource({name: [] for name in COLUMNS}) for _ in range(2))
@@ -72,7 +74,10 @@ class WorkplaceView:
         self._life = LifeLine()
         self._month = 0
         self.whole = pn.widgets.Select(
-            label="In view", options={"this workplace": False, "the whole sector": True}, width=180
+            label="In view",
+            options={"this workplace": False, "the whole sector": True},
+            width=180,
+            stylesheets=[STYLE],
         )
         self._body = self._layout()
         self.view = pn.Column(self._waiting, self._body, sizing_mode="stretch_width")
