@@ -67,4 +67,4 @@ class Fifths:
             By economy, `MEASURES` and fifth, the worst jobs first.
         """
         latest = self._months[:until][-months:]
-        return np.mean(latest, axis=0) if latest else None
+        return np.array(latest, dtype=np.float64).mean(axis=0) if latest else None

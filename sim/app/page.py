@@ -346,7 +346,7 @@ class Page:
         """Return whether a browser is there to see the page."""
         context = None if self._document is None else self._document.session_context
         session = getattr(context, "session", None)
-        return session is None or session.connection_count > 0
+        return session is None or bool(session.connection_count)
 
     def _simulate(self) -> None:
         """Simulate the months that are due, for a moment."""
