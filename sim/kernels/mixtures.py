@@ -57,6 +57,7 @@ def produce_mixtures(
     output_of_group : (2, 2, 2, 2, groups) float64
         Filled: the same by group, by marginal product.
     """
+    # A mixed economy has the fields that these kernels read, and no others.
     people, count = first.people, first.workplaces.sector.shape[0]
     by_person = np.zeros(people.effort.shape[0])
     for x in range(COMBINATIONS.shape[0]):
@@ -68,12 +69,12 @@ def produce_mixtures(
         for technology in range(2):
             mixed = first if technology == 0 else second
             if technology == 0 or not alike:
-                fill_effective_labour(0, count, mixed)
-            aggregate(0, count, mixed)
+                fill_effective_labour(0, count, mixed)  # type: ignore[arg-type]
+            aggregate(0, count, mixed)  # type: ignore[arg-type]
             output[overhead, skills, effort, technology] = total(mixed.workplaces.output)
             of_group = output_of_group[overhead, skills, effort, technology]
             if of_group.shape[0] > 0:
-                person_output(0, count, mixed, by_person)
+                person_output(0, count, mixed, by_person)  # type: ignore[arg-type]
                 of_group[:] = 0.0
                 for row in range(by_person.shape[0]):
                     of_group[group[row]] += by_person[row]
