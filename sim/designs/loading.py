@@ -27,6 +27,7 @@ from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS, RANDOM, SI
 from sim.designs.points_file import Rows, points_of, read_table
 from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
+from sim.grammar.arguments import checked
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
 from sim.parameters import declarations
 from sim.parameters.priors import DECLARED, UNIFORM, Choice, chosen
@@ -56,6 +57,7 @@ class DesignSummary(NamedTuple):
     runs: int
 
 
+@checked
 def load_design(
     design: str | Path | Mapping[str, Any] | Design,
     *,

@@ -13,6 +13,7 @@ from sim.execution.progress import Progress
 from sim.findings.content import content_of
 from sim.findings.runs import FindingsRuns, simulate_findings
 from sim.findings.settings import FindingsSettings, read_settings
+from sim.grammar.arguments import checked
 from sim.text.document import Picture
 from sim.text.markdown import environment, tidy
 
@@ -25,6 +26,7 @@ _LINES: Final = ("|", "- ")
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
+@checked
 def findings(
     settings: FindingsSettings | str | Path = "docs/findings.toml",
     out: str | Path = "docs/findings.md",

@@ -11,6 +11,7 @@ from sim.drawing.saving import save
 from sim.drawing.style import STYLE_FILE
 from sim.errors import ResultsError
 from sim.execution.files import replacing
+from sim.grammar.arguments import checked
 from sim.report.assumptions import assumptions
 from sim.report.origin import origin
 from sim.results.reading import open_results
@@ -38,6 +39,7 @@ class Written(NamedTuple):
     figures: tuple[Path, ...]
 
 
+@checked
 def write_report(
     result: Record | str | os.PathLike[str], out: str | os.PathLike[str] | None = None
 ) -> Written:

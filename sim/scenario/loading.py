@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.errors import ScenarioError, refuse
+from sim.grammar.arguments import checked
 from sim.grammar.files import read_toml
 from sim.grammar.values import shown
 from sim.parameters import Parameters
@@ -17,6 +18,7 @@ from sim.scenario.settings import Settings, read_settings
 from sim.sectors import Sector, load_sector
 
 
+@checked
 def load_scenario(
     name_or_path: str | Path | Scenario,
     overrides: Mapping[str, object] | None = None,

@@ -9,12 +9,14 @@ from typing import Any
 from sim.designs import Design, load_design
 from sim.execution.progress import Progress
 from sim.experiments.sweep.record import Sweep
+from sim.grammar.arguments import checked
 from sim.study.campaign import campaign
 from sim.study.options import execution_of, split_options
 from sim.study.requests import as_point
 from sim.study.store import save_if_kept
 
 
+@checked
 def sweep(
     design: Design | str | Path,
     executor: Executor | None = None,
