@@ -101,14 +101,14 @@ def checked_values(
 def annotations_of(typed: type) -> dict[str, str]:
     """Return the annotations of a typed dictionary as texts."""
     found = inspect.get_annotations(typed)
-    return {name: getattr(text, "__forward_arg__", text) for name, text in found.items()}
+    return {name: str(getattr(text, "__forward_arg__", text)) for name, text in found.items()}
 
 
 @cache
 def _declared(function: Callable[..., Any]) -> tuple[inspect.Signature, dict[str, str]]:
     """Return the signature of a function, and annotations of all that it takes by name."""
     signature = inspect.signature(function)
-    annotations = {}
+    annotations: dict[str, str] = {}
     for name, parameter in signature.parameters.items():
         text = parameter.annotation
         if not isinstance(text, str):
