@@ -15,6 +15,11 @@ WARM := $(VENV)/.warm
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCK := requirements.lock
 
+# Numbers, tables, results on disk and locks, in a minute or two.
+LOWEST := $(VENV)-lowest
+SMOKE := tests/grammar tests/execution/test_locks.py tests/execution/test_files.py \
+  tests/faults/test_tampered_results.py tests/faults/test_read_only.py tests/model/test_accounting.py
+
 # One process, one thread: parallel work is done by processes.
 export NUMBA_NUM_THREADS := 1
 export OMP_NUM_THREADS := 1
@@ -22,18 +27,18 @@ export OMP_NUM_THREADS := 1
 # Byte code is kept, whatever the environment says: tests start hundreds of processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 14))
+SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 15))
 
 # The build system is installed beforehand, pinned like everything else.
 BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo app test lint baselines docs bench soak notebooks codemeta lock clean
+.PHONY: help setup demo app test test-lowest lint baselines docs bench soak notebooks codemeta lock clean
 .NOTPARALLEL:
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the compiled kernels
 	@echo "Ready. Try: $(BIN)/balanced-jobs compare capitalism parecon"
@@ -51,6 +56,18 @@ app: $(ALL) $(WARM)  ## a live page: two economies side by side in the browser
 test: $(ALL) $(WARM)  ## all tests, the quick ones first
 	$(BIN)/python -m pytest -n $(JOBS) -m "not slow"
 	$(BIN)/python -m pytest -n $(JOBS) -m slow || [ $$? -eq 5 ]
+
+# Old versions warn of what newer ones beside them have taken away.
+test-lowest: $(CREATED)  ## some quick tests under the lowest versions that pyproject.toml allows
+	$(PIP) install --quiet uv
+	@mkdir -p $(LOWEST)
+	$(BIN)/python -m uv pip compile pyproject.toml --output-file $(LOWEST)/requirements.txt \
+	  --python-version 3.12 --all-extras --resolution lowest-direct --quiet
+	$(BIN)/python -m venv --clear $(LOWEST)/venv
+	$(BIN)/python -m uv pip install --quiet --python $(LOWEST)/venv/bin/python --no-build \
+	  --requirement $(LOWEST)/requirements.txt
+	$(LOWEST)/venv/bin/python -m pytest -o filterwarnings=default $(SMOKE)
+	@echo "These tests ran under the lowest versions; \`make test\` runs all under those of $(LOCK)."
 
 lint: $(ALL)  ## style, formatting, types, and the direction of imports
 	$(BIN)/python -m ruff check .
@@ -84,7 +101,7 @@ lock: $(CREATED)  ## newest versions of all packages into requirements.lock
 	  --no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 clean:  ## remove the environment and all caches; results stay
-	rm -rf $(VENV) docs/_build docs/_generated docs/notebooks tests/e2e/screenshots build dist
+	rm -rf $(VENV) $(LOWEST) docs/_build docs/_generated docs/notebooks tests/e2e/screenshots build dist
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -96,16 +113,16 @@ $(CREATED):
 	  echo "Python: the one in $(VENV)"; touch $@; exit 0; \
 	fi; \
 	if [ -n "$(PYTHON)" ]; then set -- "$(PYTHON)"; else \
-	  set -- python3.12 python3.13 python3 python \
-	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[23].*/bin/python3 \
-	    /opt/homebrew/bin/python3.1[23] /usr/local/bin/python3.1[23]; \
+	  set -- python3.12 python3.13 python3.14 python3 python \
+	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[234].*/bin/python3 \
+	    /opt/homebrew/bin/python3.1[234] /usr/local/bin/python3.1[234]; \
 	fi; \
 	found=; \
 	for candidate in "$$@"; do \
 	  if "$$candidate" -c "$(SUITABLE)" >/dev/null 2>&1; then found="$$candidate"; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "Python 3.12 or 3.13 with venv and ensurepip is needed; none was found among: $$*" >&2; \
+	  echo "Python 3.12, 3.13 or 3.14 with venv and ensurepip is needed; none was found among: $$*" >&2; \
 	  echo "Install one, or name it: make PYTHON=/path/to/python3.12" >&2; \
 	  exit 1; \
 	fi; \

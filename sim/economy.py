@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import Any, Final, overload
 
 import mesa
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sim.agents import Worker, Workplace
 from sim.collection import EconomyCollector
 from sim.errors import ScenarioError
+from sim.grammar.arguments import checked
 from sim.grammar.values import integer, shown
 from sim.institutions import SWITCHES, Rules, rules_of
 from sim.institutions.education import ClassSelected
@@ -123,6 +124,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
     12
     """
 
+    @checked
     def __init__(
         self,
         scenario: Scenario | str = "capitalism",
@@ -183,7 +185,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
     @scenario.setter
     def scenario(self, scenario: Any) -> None:
         """Take the scenario that Mesa's base class makes of a seed; ours carries the settings."""
-        scenario.model = self
+        with suppress(TypeError):  # since Mesa 4 it is frozen, and knows no model
+            scenario.model = self
         self._scenario = scenario
 
     @property
@@ -225,7 +228,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         settings = self._settings if scenario is None else scenario
         rules_of(settings.institutions)
         copy = Economy.__new__(Economy)
-        mesa.Model.__init__(copy, rng=self._seed)
+        mesa.Model.__init__(copy, rng=self.seed)
         copy._begin(settings, self.state.copy(), self.datacollector.agent_interval)
         copy._rules, copy._institutions = self._rules, self._institutions
         copy._sector_names, copy._task_names = self._sector_names, self._task_names

@@ -30,6 +30,10 @@ class BalancedJobsError(Exception):
         super().__init__("\n".join(map(_line, message.split("\n"))))
 
 
+class ArgumentError(BalancedJobsError, TypeError):
+    """An argument of a function that is of another sort than it takes."""
+
+
 class ScenarioError(BalancedJobsError):
     """A scenario, or a comparison of two, that cannot be run."""
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sim.errors import BalancedJobsError, choices
 from sim.grammar import Table, table_of
+from sim.grammar.arguments import checked
 
 KINDS: Final = ("scenario", "design", "sector", "facts", "interventions", "findings")
 """Kinds of files."""
@@ -14,6 +15,7 @@ DRAFT: Final = "http://json-schema.org/draft-07/schema#"
 """The edition of JSON Schema that editors for TOML know best."""
 
 
+@checked
 def schema(kind: str) -> dict[str, Any]:
     """Return the JSON Schema of a kind of file, with which editors complete and check it.
 

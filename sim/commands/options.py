@@ -16,13 +16,14 @@ from sim.commands.session import Session
 from sim.commands.verbose import log_to_screen
 from sim.errors import ScenarioError, printable
 from sim.execution.cores import available_cores
+from sim.study.options import MOST_JOBS
 
 LARGEST_SEED: Final = 2**63 - 1
 
 COUNT: Final = click.IntRange(1, 1_000_000)
 """Above it a count is refused as a probable typing error."""
 
-JOBS: Final = click.IntRange(1, 4_096)
+JOBS: Final = click.IntRange(1, MOST_JOBS)
 
 PEOPLE: Final = click.IntRange(1, 20_000_000)
 

@@ -117,6 +117,7 @@ def _place_of_work(
 
 
 def _report(result: Record, folder: Path, options: StudyOptions) -> int:
+    from sim.errors import ResultsError
     from sim.study.options import LEFT_TO_OTHERS
     from sim.text.phrases import counted
 
@@ -132,8 +133,12 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
     if result.interrupted and worth_telling:
         of_all = counted(result.planned, result.run_name)
         click.echo(f"Stopped: saving {result.completed:,} of {of_all}.", err=True)
+    undrawn = ""
     if worth_telling:
-        _draw(result, folder, options)
+        try:
+            _draw(result, folder, options)
+        except ResultsError as error:
+            undrawn = str(error)  # the answer is worth more than its figures
         _say(result, folder, options)
     for _, row in result.errors.head(FAILURES_SHOWN).iterrows():
         click.echo(f"Error: run {row['run']} failed: {row['error']}", err=True)
@@ -144,6 +149,8 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
             f"they stand in {folder / 'errors.parquet'}.",
             err=True,
         )
+    if undrawn:
+        click.echo(f"Error: {undrawn}; figures are missing.", err=True)
     if result.interrupted:
         _say_how_to_go_on(folder)
         return STOPPED
@@ -155,7 +162,7 @@ def _report(result: Record, folder: Path, options: StudyOptions) -> int:
             err=True,
         )
         return FAILED
-    return FAILED if len(result.errors) or _missed(result) else DONE
+    return FAILED if len(result.errors) or undrawn or _missed(result) else DONE
 
 
 def _draw(result: Record, folder: Path, options: StudyOptions) -> None:

@@ -29,6 +29,7 @@ from sim.designs.points_file import Rows, points_of
 from sim.designs.problem import PROBLEM, problem_of, with_problem
 from sim.errors import BalancedJobsError, DesignError, choices, refuse
 from sim.grammar import Kind
+from sim.grammar.arguments import checked
 from sim.grammar.files import expanded, is_path, read_toml, shown_path
 from sim.grammar.sheets import read_table
 from sim.parameters import declarations
@@ -62,6 +63,7 @@ class DesignSummary(NamedTuple):
     runs: int
 
 
+@checked
 def load_design(
     design: str | Path | Mapping[str, Any] | Design | None = None,
     *,

@@ -12,8 +12,9 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from sim.drawing.style import STYLE_FILE
-from sim.errors import ResultsError
+from sim.errors import ResultsError, choices
 from sim.execution.files import replacing
+from sim.grammar.arguments import checked
 
 FORMATS: Final = ("png", "pdf", "svg")
 """File formats that figures can be saved in."""
@@ -56,22 +57,27 @@ def save_drawings(
     return saved
 
 
-def save(figure: Figure, path: Path) -> Path:
+@checked
+def save(figure: Figure, path: str | PathLike[str]) -> Path:
     """Return the path of a figure, after writing it under the house style.
 
     Parameters
     ----------
     figure : Figure
-    path : Path
+    path : path
         Its suffix chooses the format; an existing file is replaced as a whole.
 
     Raises
     ------
     ResultsError
-        If the file cannot be written.
+        If the format is not known or the file cannot be written.
     """
-    kind = path.suffix.removeprefix(".")
-    with replacing(path) as unfinished, mpl.rc_context(fname=str(STYLE_FILE)):
-        mpl.rcParams["svg.hashsalt"] = path.stem
+    place = Path(path)
+    kind = place.suffix.removeprefix(".")
+    known = figure.canvas.get_supported_filetypes()
+    if kind not in known:
+        raise ResultsError(f"{place}: the end of its name is no format; {choices(kind, known)}")
+    with replacing(place) as unfinished, mpl.rc_context(fname=str(STYLE_FILE)):
+        mpl.rcParams["svg.hashsalt"] = place.stem
         figure.savefig(unfinished, format=kind, metadata=dict(_NO_DATE.get(kind, {})))
-    return path
+    return place

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import inspect
 import textwrap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 import matplotlib as mpl
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgba_array
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patheffects import Normal, Stroke
+from matplotlib.text import Text
 from matplotlib.ticker import MultipleLocator
 
 from sim.errors import ResultsError
+from sim.grammar.arguments import checked
 from sim.vocabulary import windows_of
 
 STYLE_FILE: Final = Path(__file__).with_name("style.mplstyle")
@@ -33,6 +39,9 @@ TWO_COLUMNS: Final = 7.2
 
 INK: Final = "#222222"
 """Colour of marks that belong to neither regime."""
+
+DARK: Final = 0.3
+"""Lightness up to which a colour counts as dark, 0 to 1."""
 
 SHADE: Final = "#EFEFEF"
 """Background of the transition."""
@@ -110,6 +119,8 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
     has put it into the label of the figure, and what the result assumes, as its `figure_note`.
     """
     signature = inspect.signature(draw)
+    declared = signature.parameters.get("axes")
+    single = declared is not None and str(declared.annotation).startswith("Axes")
 
     @wraps(draw)
     def under_house_style(*args: P.args, **kwargs: P.kwargs) -> Figure:
@@ -117,17 +128,45 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
             if "axes" in kwargs:
                 raise ResultsError("give either ax or axes, not both")
             kwargs["axes"] = kwargs.pop("ax")
-        given = kwargs.get("axes")
-        if isinstance(given, np.ndarray):
-            kwargs["axes"] = list(given.ravel())
+        given = signature.bind(*args, **kwargs)
+        if given.arguments.get("axes") is not None:
+            given.arguments["axes"] = _as_wanted(given.arguments["axes"], single)
         with mpl.rc_context(fname=str(STYLE_FILE)):
-            figure = draw(*args, **kwargs)
-            given = signature.bind(*args, **kwargs).arguments
-            if given.get("axes") is None:
-                say_below(figure, next(iter(given.values())))
+            figure = checked(draw)(*given.args, **given.kwargs)
+            if given.arguments.get("axes") is None:
+                say_below(figure, next(iter(given.arguments.values())))
+            else:
+                _make_readable(given.arguments["axes"])
             return figure
 
     return under_house_style
+
+
+def _as_wanted(axes: Any, single: bool) -> Any:
+    """Return axes as a function takes them: one alone or a list, whatever was given."""
+    listed = list(axes.ravel()) if isinstance(axes, np.ndarray) else axes
+    if single:
+        return listed[0] if isinstance(listed, list | tuple) and len(listed) == 1 else listed
+    return [listed] if isinstance(listed, Axes) else listed
+
+
+def _make_readable(axes: Axes | Sequence[Axes]) -> None:
+    """Give dark text and dark lines on axes of a dark style the colour of their labels."""
+    for panel in [axes] if isinstance(axes, Axes) else axes:
+        if _lightness(panel.get_facecolor()) > DARK:
+            continue
+        for artist in panel.findobj(_has_colour):
+            if _lightness(artist.get_color()) <= DARK:  # type: ignore[attr-defined]
+                artist.set_color(panel.xaxis.label.get_color())  # type: ignore[attr-defined]
+
+
+def _has_colour(artist: Artist) -> bool:
+    return isinstance(artist, Text | Line2D | LineCollection)
+
+
+def _lightness(colour: Any) -> float:
+    """Return the lightness of the lightest of one or several colours, 0 to 1."""
+    return float(to_rgba_array(colour)[:, :3].mean(axis=1).max(initial=0.0))
 
 
 def legend_text(title: str) -> str:

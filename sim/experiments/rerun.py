@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from sim.errors import ResultsError, ScenarioError
 from sim.experiments.registry import kind_of
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario, load_scenario
 from sim.simulation import BurnIns
 from sim.study.evaluation import simulate_arm, simulate_run
@@ -148,6 +149,7 @@ class StoredReplicate:
         return bool(self.stored.reset_index(drop=True).equals(repeated.reset_index(drop=True)))
 
 
+@checked
 def stored_run(folder: str | Path, run: int) -> StoredRun | StoredReplicate:
     """Return a run of an experiment.
 

@@ -17,6 +17,7 @@ from sim.errors import PageError, ResultsError
 from sim.execution.files import replacing
 from sim.explorer.content import columns_of, content_of, deciding, fifths, thinned
 from sim.explorer.reading import worlds_of
+from sim.grammar.arguments import checked
 from sim.results import Record, open_results
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ _PAGE: Final = Path(__file__).with_name("page")
 _IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
+@checked
 def explore(
     result: Record | str | os.PathLike[str], out: str | os.PathLike[str] | None = None
 ) -> Path:

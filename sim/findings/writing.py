@@ -16,6 +16,7 @@ from sim.experiments.posterior.record import Posterior
 from sim.findings.content import content_of
 from sim.findings.runs import FindingsRuns, open_runs
 from sim.findings.settings import FindingsSettings, read_settings
+from sim.grammar.arguments import checked
 from sim.text.document import Picture
 from sim.text.markdown import environment, tidy
 from sim.text.phrases import BRACKETS_NOTE
@@ -32,6 +33,7 @@ _LINES: Final = ("|", "- ", "<!--")
 _TEMPLATES: Final = Path(__file__).with_name("templates")
 
 
+@checked
 def findings(
     results: str | Path | Posterior | None = None,
     out: str | Path = "docs/findings.md",

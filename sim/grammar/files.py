@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from sim.errors import BalancedJobsError, nearest, printable, refuse
 from sim.grammar.kinds import Kind
 from sim.grammar.reading import content_of
+from sim.grammar.values import shown
 
 LONGEST_KEY = 500
 """Characters of a key in a file; those of sectors may be paths."""
@@ -23,6 +25,18 @@ LARGEST_FILE = 1_000_000
 
 PART = r"""(?:"[^"\n]*"|'[^'\n]*'|[\w-]++)[ \t]*\.[ \t]*"""
 """A part of a key, with its dot."""
+
+BACKSLASH = (
+    "a backslash in double quotes starts an escape: write the path in 'single quotes', or with "
+    "slashes"
+)
+"""What helps who writes paths of Windows into a file."""
+
+ESCAPE = re.compile(r"hex value|Unescaped|escape|Unicode scalar", re.IGNORECASE)
+"""What the reader of TOML says of a backslash that begins no escape."""
+
+OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys, or that turn the direction of writing; not line breaks."""
 
 DEEP_KEY = re.compile(rf"""(?<![\w"'-])(?:{PART}){{{DEEPEST_TABLE},}}""".encode())
 """A key of more parts than tables may be deep, which takes the reader hours."""
@@ -92,7 +106,8 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     except RecursionError:
         raise error(f"{name}: not valid TOML: nested too deeply") from None
     except ValueError as problem:  # tomllib's own error, or a number of thousands of digits
-        raise error(f"{name}: not valid TOML: {problem}") from None
+        hint = f"; {BACKSLASH}" if b"\\" in content and ESCAPE.search(str(problem)) else ""
+        raise error(f"{name}: not valid TOML: {problem}{hint}") from None
     strange = _strange(tables)
     if strange:
         raise error(f"{name}: {strange}")
@@ -132,7 +147,12 @@ def _strange(tables: dict[str, Any]) -> str | None:
             if len(key) > LONGEST_KEY:
                 return f"a key has {len(key):,} characters; allowed are {LONGEST_KEY}"
             if not key.isprintable():
-                return f'the key "{printable(key)}" has characters that cannot be shown'
+                hint = f"; {BACKSLASH}" if "." in key else ""
+                return f'the key "{printable(key)}" has characters that cannot be shown{hint}'
+        for key, text in _texts(level):
+            if OBEYED.search(text):
+                hint = f"; {BACKSLASH}" if is_path(text) else ""
+                return f"{key} = {shown(text)} has characters that cannot be shown{hint}"
         level = [
             value
             for table in level
@@ -144,8 +164,22 @@ def _strange(tables: dict[str, Any]) -> str | None:
     return "not valid TOML: nested too deeply"
 
 
+def _texts(level: list[Any]) -> Iterator[tuple[str, str]]:
+    """Yield the texts of tables and lists, each with its key."""
+    for table in level:
+        pairs = table.items() if isinstance(table, dict) else (("a list", one) for one in table)
+        for key, value in pairs:
+            yield from (
+                (key, text)
+                for text in (value if isinstance(value, list) else [value])
+                if isinstance(text, str)
+            )
+
+
 def _siblings(path: Path) -> str:
     """Return what a user may do when a file is missing."""
+    if not str(path).isprintable():
+        return BACKSLASH
     try:
         others = sorted(other.stem for other in path.parent.glob("*.toml"))
     except OSError:

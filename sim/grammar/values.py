@@ -57,6 +57,12 @@ def integer(value: object) -> int | None:
     return plain
 
 
+def boolean(value: object) -> bool | None:
+    """Return true or false as a bool, or None where the value is neither."""
+    plain = _plain(value)
+    return plain if isinstance(plain, bool) else None
+
+
 def _plain(value: object) -> object:
     """Return a value of NumPy or pandas as one of Python; an array of many is none."""
     try:

@@ -18,6 +18,7 @@ from traceback import extract_tb
 from typing import Any, Final
 
 from sim.errors import PluginError, suggestion
+from sim.grammar.arguments import checked
 from sim.institutions.registry import digest_of, is_registered, names_of, register, registered
 from sim.parameters.own import own_declarations
 from sim.rules import installed_rules, own_rules
@@ -49,6 +50,7 @@ class Plugin:
     digest: str
 
 
+@checked
 def load_plugin(target: str) -> list[Plugin]:
     """Return the rules that a class stands for, after importing its module.
 

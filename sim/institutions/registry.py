@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any, Final, cast, overload
 
 from sim.errors import PluginError, suggestion
+from sim.grammar.arguments import checked
 from sim.institutions.conformity import conformity_problems
 from sim.institutions.protocols import (
     Decisions,
@@ -125,6 +126,7 @@ def register(switch: str, name: str, rule: Any = None) -> Any:
     return rule
 
 
+@checked
 def registered(switch: str, name: str) -> type[Any]:
     """Return the class of a rule; one that an installed package declares is imported first.
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiments.registry import kinds
+from sim.grammar.arguments import checked
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FUNCTIONS = ("figures_of", "save", "save_all", "save_experiment")
 
 
+@checked
 def figures_of(result: Record) -> dict[str, Callable[[], Figure]]:
     """Return every figure of a result by its name, to be drawn by a call.
 
@@ -34,6 +36,7 @@ def figures_of(result: Record) -> dict[str, Callable[[], Figure]]:
     return result.drawings()
 
 
+@checked
 def save_all(
     result: Record, folder: str | PathLike[str], formats: Sequence[str] = ("png", "pdf")
 ) -> list[Path]:

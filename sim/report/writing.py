@@ -13,6 +13,7 @@ from sim.errors import ResultsError
 from sim.execution.files import replacing
 from sim.experiments.compare.document import DECIDING
 from sim.experiments.compare.record import Comparison
+from sim.grammar.arguments import checked
 from sim.report.assumptions import assumptions
 from sim.report.hanging import hanging
 from sim.report.origin import origin
@@ -41,6 +42,7 @@ class Written(NamedTuple):
     figures: tuple[Path, ...]
 
 
+@checked
 def write_report(
     result: Record | str | os.PathLike[str], out: str | os.PathLike[str] | None = None
 ) -> Written:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import ResultsError, refuse
+from sim.grammar.arguments import checked
 from sim.grammar.reading import is_of_the_system, json_of
 from sim.results.notes import read_notes
 from sim.study.manifest import MANIFEST
@@ -52,6 +53,7 @@ class Listed:
     note: str = ""
 
 
+@checked
 def list_results(folder: str | PathLike[str] = "results") -> list[Listed]:
     """Return what a folder and the folders in it hold, in alphabetical order.
 

@@ -6,12 +6,14 @@ import os
 from pathlib import Path
 
 from sim.experiments.registry import kind_of
+from sim.grammar.arguments import checked
 from sim.results.first_format import read_first_format
 from sim.study.manifest import MANIFEST, read_manifest
 from sim.study.record import Record
 from sim.study.store import read
 
 
+@checked
 def open_results(folder: str | os.PathLike[str]) -> Record:
     """Return the run, comparison, sweep or other experiment that a folder holds.
 

@@ -16,7 +16,7 @@ from sim.errors import (
     several,
     suggestion,
 )
-from sim.grammar.files import expanded, is_path, read_toml, shown_path
+from sim.grammar.files import BACKSLASH, expanded, is_path, read_toml, shown_path
 from sim.scenario.grammar import SCENARIO, misplaced
 from sim.sectors import Sector, load_sector
 
@@ -171,7 +171,8 @@ def _parent(extends: str, path: Path) -> tuple[Path | None, str | None]:
         parent = path.parent / expanded(extends)
         if _is_file(parent):
             return parent, None
-        return None, f'extends = "{extends}": there is no file {shown_path(parent)}'
+        hint = "" if extends.isprintable() else f"; {BACKSLASH}"
+        return None, f'extends = "{extends}": there is no file {shown_path(parent)}{hint}'
     others = list(_of_name(extends, path))
     if others:
         return others[0], None

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sim.errors import ScenarioError, refuse
+from sim.grammar.arguments import checked
 from sim.grammar.files import read_toml
-from sim.grammar.values import shown
 from sim.parameters import Parameters
 from sim.scenario.files import find, load_sectors, named_files
 from sim.scenario.grammar import COUNTS
@@ -17,6 +17,7 @@ from sim.scenario.settings import Settings, read_settings
 from sim.sectors import Sector, load_sector
 
 
+@checked
 def load_scenario(
     name_or_path: str | Path | Scenario,
     overrides: Mapping[str, object] | None = None,
@@ -38,6 +39,8 @@ def load_scenario(
 
     Raises
     ------
+    ArgumentError
+        If the scenario or the overrides are of another sort.
     ScenarioError
         If there is no such scenario, or anything in it or in the overrides is not allowed.
 
@@ -48,15 +51,8 @@ def load_scenario(
     """
     if isinstance(name_or_path, Scenario):
         settings = _settings_of(name_or_path)
-    elif isinstance(name_or_path, str | Path):
-        settings = read_settings(find(name_or_path))
     else:
-        raise ScenarioError(
-            "a scenario is given by its name, by the path of its file or as a Scenario, not as "
-            f"{type(name_or_path).__name__}"
-        )
-    if overrides is not None and not isinstance(overrides, Mapping):
-        raise ScenarioError(f"overrides = {shown(overrides)}: must be a table of values by key")
+        settings = read_settings(find(name_or_path))
     overrides = {**(overrides or {}), **more}
     if overrides:
         _change(settings, overrides)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import UnfinishedError
-from sim.execution.cores import available_cores
+from sim.grammar.arguments import checked
 from sim.study.chunks import Chunk
 from sim.study.forecast import Bound, Forecast, duration, sizes
 from sim.study.load import Part, count_of, parts_of
 from sim.study.measurement import Measurement
+from sim.study.options import count_of_jobs
 from sim.study.probe import Pace, ProbeError, probe
 from sim.study.rehearsal import Further, Rehearsal
 
@@ -21,6 +22,7 @@ LONGEST_REASON: Final = 60
 """Letters of an error that are shown."""
 
 
+@checked
 def dry_run(
     experiment: Callable[..., Any],
     *arguments: Any,
@@ -67,7 +69,9 @@ def dry_run(
     except UnfinishedError:
         if not any(rehearsal.waves):
             raise
-    return _forecast(rehearsal, folder, processes or available_cores())
+    return _forecast(
+        rehearsal, folder, count_of_jobs(-1 if processes is None else processes, "processes")
+    )
 
 
 def _forecast(rehearsal: Rehearsal, folder: Path | None, processes: int) -> Forecast:

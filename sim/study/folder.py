@@ -11,7 +11,7 @@ from typing import Any, Final
 from sim.errors import ResultsError
 from sim.execution.chunk_store import CHUNKS
 from sim.execution.files import PARTIAL, explained
-from sim.execution.locks import LOCK, locked
+from sim.execution.locks import HOLDER, LOCK, locked
 from sim.study.crate import CRATE
 from sim.study.log import LOG
 from sim.study.manifest import MANIFEST, RESTART, check_same, read_manifest, write_manifest
@@ -126,7 +126,7 @@ def remove_unbegun(folder: Path) -> bool:
     """
     if _is_begun(folder):
         return False
-    ours = {MANIFEST, LOCK, CHUNKS, SUMMARY, CRATE, LOG, *_tables_in(folder)}
+    ours = {MANIFEST, LOCK, HOLDER, CHUNKS, SUMMARY, CRATE, LOG, *_tables_in(folder)}
     if (folder / MANIFEST).exists() and ours >= {entry.name for entry in folder.iterdir()}:
         with suppress(ResultsError, OSError):
             with locked(folder):

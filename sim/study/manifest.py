@@ -88,7 +88,7 @@ def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
     path = Path(folder) / MANIFEST
     left = what_is_left(Path(folder), CHUNKS)
     try:
-        return read_stored(path, MANIFEST_TABLE, left or RESTART)
+        found = read_stored(path, MANIFEST_TABLE, left or RESTART)
     except FileNotFoundError as error:
         raise ResultsError(
             f"{folder} holds no experiment ({MANIFEST} is missing); "
@@ -96,6 +96,25 @@ def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:
         ) from error
     except OSError as error:
         raise ResultsError(f"cannot read {path}: {error.strerror or error}") from error
+    check_format(path, found)
+    return found
+
+
+def check_format(path: Path, content: Mapping[str, Any]) -> None:
+    """Make sure that this version can read a file of results.
+
+    Raises
+    ------
+    ResultsError
+        If a newer one wrote it.
+    """
+    if content.get("format", FORMAT) > FORMAT:
+        version = content.get("software", {}).get("balanced-jobs")
+        wrote = f"version {version} of balanced-jobs" if version else "the version of balanced-jobs"
+        raise ResultsError(
+            f"{path}: format {content['format']}, but this version reads formats up to {FORMAT}; "
+            f"use {wrote} that wrote it"
+        )
 
 
 def stored_design(manifest: Mapping[str, Any]) -> Design:

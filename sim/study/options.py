@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from operator import index
 from os import PathLike
 from pathlib import Path
 from typing import Any, Final, TypedDict
 
-from sim.errors import DesignError, choices
+from sim.errors import ArgumentError, DesignError, choices
 from sim.execution.cores import available_cores
 from sim.execution.progress import Progress
-from sim.grammar.values import shown
+from sim.grammar.arguments import annotations_of, checked, checked_values
+from sim.grammar.values import integer, shown
 
 
 class RunOptions(TypedDict, total=False):
@@ -72,6 +72,9 @@ NONE: Final = (0, 1)
 LEFT_TO_OTHERS: Final = "they are left to other parts"
 """Why runs are missing from a part of the work."""
 
+MOST_JOBS: Final = 4_096
+"""Processes of a machine; more are a probable typing error."""
+
 OLD_NAMES: Final[Mapping[str, str]] = {"anew": "restart"}
 """Earlier names of keywords, which still work."""
 
@@ -121,6 +124,7 @@ class Execution:
         return [piece for place, piece in pieces.items() if part and place % parts == part - 1]
 
 
+@checked
 def execution_of(
     executor: Executor | None,
     out: str | PathLike[str] | None,
@@ -141,35 +145,29 @@ def execution_of(
     Raises
     ------
     TypeError
-        If a keyword is none of `Options`, or both executor and jobs are given.
-    DesignError
-        If the executor, the function for progress or the folder is none.
-    ValueError
-        If `jobs` is no number of processes.
+        If a keyword is none of `Options`.
+    ArgumentError
+        If the executor, the function for progress, the folder or a keyword is of another sort, or
+        both executor and jobs are given.
     """
     for name in options:
         if name not in _KEYWORDS:
             known = [key for key in _KEYWORDS if key not in OLD_NAMES]
             raise TypeError(f"there is no argument '{name}'; {choices(name, known)}")
-    if executor is not None and not callable(getattr(executor, "submit", None)):
-        raise DesignError(
-            f"executor = {shown(executor)}: must be an executor as of concurrent.futures, or None"
-        )
-    if not (progress is None or isinstance(progress, bool) or callable(progress)):
-        raise DesignError(f"progress = {shown(progress)}: must be a function, True, or None")
-    if out is not None and not isinstance(out, str | PathLike):
-        raise DesignError(f"out = {shown(out)}: must be the path of a folder, or None")
+    options = checked_values(annotations_of(RunOptions), options)
     jobs = count_of_jobs(options.get("jobs"))
     if executor is not None and jobs > 1:
-        raise TypeError("give executor or jobs, not both: an executor has its own processes")
+        raise ArgumentError(
+            "jobs and executor: give one of them, not both: an executor has its own processes"
+        )
     return Execution(
         executor=executor,
         progress=None if isinstance(progress, bool) else progress,
         jobs=jobs,
         display=progress is True,
         folder=None if out is None else Path(out),
-        restart=bool(options.get("restart", False) or options.get("anew", False)),
-        retry_failed=bool(options.get("retry_failed", False)),
+        restart=options.get("restart", False) or options.get("anew", False),
+        retry_failed=options.get("retry_failed", False),
         threads=threads,
         extend=bool(options.get("extend", False)),
         part=part_of(options.get("part")),
@@ -200,28 +198,29 @@ def part_of(given: object) -> tuple[int, int]:
     )
 
 
-def count_of_jobs(jobs: object) -> int:
+def count_of_jobs(jobs: object, name: str = "jobs") -> int:
     """Return how many processes compute, from what a caller gave.
 
     Parameters
     ----------
     jobs : int or None
         None is this process alone, -1 all cores that it may use.
+    name : str
+        Of the argument, for messages.
 
     Raises
     ------
-    TypeError, ValueError
+    ArgumentError
         If it is something else.
     """
     if jobs is None:
         return 1
-    try:
-        number = -2 if isinstance(jobs, bool) else index(jobs)  # type: ignore[arg-type]
-    except TypeError:
-        number = -2
-    if number < -1 or number == 0:
-        kind = ValueError if number != -2 or jobs == -2 else TypeError
-        raise kind(f"jobs is {jobs!r}; allowed are whole numbers from 1, and -1 for all cores")
+    number = integer(jobs)
+    if number != -1 and (number is None or not 1 <= number <= MOST_JOBS):
+        raise ArgumentError(
+            f"{name} = {shown(jobs)}: must be a whole number from 1 to {MOST_JOBS:,}, or -1 for "
+            "all cores"
+        )
     return available_cores() if number == -1 else number
 
 

@@ -21,10 +21,17 @@ import pandas as pd
 
 from sim.errors import DesignError, ResultsError, ScenarioError
 from sim.execution.files import explained
+from sim.grammar.arguments import checked
 from sim.study.crate import CRATE, crate_of
-from sim.study.manifest import MANIFEST, new_manifest, read_manifest, write_manifest
+from sim.study.manifest import (
+    MANIFEST,
+    check_format,
+    new_manifest,
+    read_manifest,
+    write_manifest,
+)
 from sim.study.program import model_digest
-from sim.study.provenance import ANALYSIS, FORMAT, provenance_of
+from sim.study.provenance import ANALYSIS, provenance_of
 from sim.study.record import ERRORS, RUNS, Experiment, Record, run_units
 from sim.study.stored import PROVENANCE_TABLE, read_stored
 from sim.study.tables_on_disk import read_table, table_file, write_json, write_table
@@ -58,6 +65,7 @@ def tables_written(
     return (*runs, ERRORS, *own)
 
 
+@checked
 def save[Result: Record](result: Result, folder: str | PathLike[str] | None = None) -> Result:
     """Return a result after writing its tables, summary and provenance.
 
@@ -214,6 +222,7 @@ def analysis_in(folder: Path) -> dict[str, Any]:
     return found
 
 
+@checked
 def check_writable(folder: str | PathLike[str]) -> Path:
     """Return the folder after making sure that results can be written there.
 
@@ -286,9 +295,5 @@ def _check_same_scenarios(
 def _provenance(folder: Path) -> dict[str, Any]:
     advice = "give the command that began it again: it is written from finished runs"
     content = read_stored(folder / PROVENANCE, PROVENANCE_TABLE, advice)
-    if content.get("format", FORMAT) > FORMAT:
-        raise ResultsError(
-            f"{folder / PROVENANCE}: format {content.get('format')!r}, but this version reads "
-            f"formats up to {FORMAT}; use the version of balanced-jobs that wrote it"
-        )
+    check_format(folder / PROVENANCE, content)
     return content

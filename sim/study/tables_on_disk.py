@@ -70,14 +70,14 @@ def read_table(folder: Path, name: str, keys: tuple[str, ...] = ()) -> pd.DataFr
     """
     path = table_file(folder, name)
     if not path.is_file():
-        raise ResultsError(f"{path} is missing; run the simulation again")
+        raise ResultsError(f"{path} is missing; {AGAIN}")
     try:
         table: pd.DataFrame = pq.read_table(path).to_pandas()
     except (OSError, pa.ArrowException, ValueError) as error:
         raise broken(path, error) from error
     missing = [key for key in keys if key not in table.columns]
     if missing:
-        raise ResultsError(f"{path}: column {missing[0]!r} is missing; run the simulation again")
+        raise ResultsError(f"{path}: column {missing[0]!r} is missing; {AGAIN}")
     for name in WHOLE & set(table.columns):
         if not pd.api.types.is_integer_dtype(table[name]) and len(table):
             raise ResultsError(f"{path}: column {name!r} must hold whole numbers; {AGAIN}")
@@ -87,4 +87,4 @@ def read_table(folder: Path, name: str, keys: tuple[str, ...] = ()) -> pd.DataFr
 def broken(path: Path, error: Exception) -> ResultsError:
     """Return the error that says that a file cannot be read."""
     reason = " ".join(str(error).split()) or type(error).__name__
-    return ResultsError(f"{path} is broken ({reason}); run the simulation again")
+    return ResultsError(f"{path} is broken ({reason}); {AGAIN}")

@@ -2,6 +2,10 @@
 
 import matplotlib as mpl
 import pytest
+from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.text import Text
 
 from sim import plot
 from sim.drawing.style import CHANNEL_MARKS, REGIME_MARKS
@@ -37,3 +41,21 @@ def test_marks_differ_in_more_than_colour():
             kinds = [getattr(mark, kind) for mark in marks]
             assert len(set(kinds)) >= min(len(kinds), 4), kind
     assert len({mark.hatch for mark in CHANNEL_MARKS.values()}) == len(CHANNEL_MARKS)
+
+
+@pytest.mark.parametrize(("name", "count"), [("channels", 2), ("paths", 4), ("quintiles", 4)])
+def test_on_axes_of_a_dark_style_nothing_dark_is_left(name, count, comparison):
+    with mpl.rc_context(), mpl.style.context("dark_background"):
+        panels = Figure().subplots(1, count)
+        DRAW[name](comparison, axes=list(panels))
+        for panel in panels:
+            for artist in panel.findobj(lambda one: isinstance(one, Text | Line2D)):
+                lightness = sum(to_rgb(artist.get_color())) / 3.0
+                assert lightness > 0.3, artist
+
+
+def test_on_light_axes_colours_stay_as_they_are(comparison):
+    panels = Figure().subplots(1, 2)
+    DRAW["channels"](comparison, axes=list(panels))
+    colours = {to_rgb(line.get_color()) for panel in panels for line in panel.get_lines()}
+    assert any(sum(colour) / 3.0 <= 0.3 for colour in colours)

@@ -40,10 +40,27 @@ def test_a_large_file_is_refused_at_once(text: str, tmp_path: Path) -> None:
     assert "more than" in errors
 
 
-@pytest.mark.parametrize("name", ["\\u001b[2J", "x" * 10_000])
-def test_a_name_that_no_page_can_show_is_refused(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("\\u001b[2J", "characters that cannot be shown"), ("x" * 10_000, "at most 100 characters")],
+)
+def test_a_name_that_no_page_can_show_is_refused(name: str, words: str, tmp_path: Path) -> None:
     file = tmp_path / "bakery.toml"
     file.write_text(BAKERY.replace('name = "baking"', f'name = "{name}"'), encoding="utf-8")
     code, _, errors = said("validate", str(file))
     assert code == 2
-    assert "at most 100 characters" in errors
+    assert words in errors
+
+
+@pytest.mark.parametrize("character", ["\\u001b[31m", "\\u0007", "\\u202e", "\\u009b2J"])
+def test_a_text_that_a_terminal_would_obey_is_refused_wherever_it_stands(
+    character: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "bakery.toml"
+    file.write_text(f'source = "A {character} book"\n{BAKERY}', encoding="utf-8")
+    code, _, errors = said("validate", str(file))
+    assert code == 2
+    assert "source = " in errors
+    assert "has characters that cannot be shown" in errors
+    file.write_text(f'source = """Two\nlines"""\n{BAKERY}', encoding="utf-8")
+    assert said("validate", str(file))[0] == 0

@@ -69,6 +69,14 @@ def test_an_unknown_format_is_refused_before_anything_is_drawn(comparison, tmp_p
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_name_without_a_format_is_refused_with_the_formats(comparison, tmp_path):
+    figure = plot.differences(comparison)
+    for name in ("figure", "figure.bmpx"):
+        with pytest.raises(ResultsError, match=f"{name}: the end of its name .* allowed are .*png"):
+            plot.save(figure, str(tmp_path / name))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_place_that_cannot_be_written_to_is_refused(comparison, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(ResultsError, match=r"cannot write .*balance\.png"):

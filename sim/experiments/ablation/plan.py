@@ -32,6 +32,7 @@ from sim.experiments.ablation.terms import (
     singles_of,
 )
 from sim.experiments.compare.bundle import BALANCED, HIERARCHICAL
+from sim.grammar.arguments import checked
 from sim.parameters.alternatives import ALTERNATIVES, Alternative
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -47,6 +48,7 @@ WORKERS: Final = 1_000
 """People where no number is given."""
 
 
+@checked
 def ablation(
     baseline: Scenario | str = "capitalism",
     against: Scenario | str = "parecon",

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.analysis.root import find_crossings, solving_points
 from sim.execution.progress import Progress
 from sim.experiments.break_even.record import BreakEven
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts, check_ranges
 from sim.study.campaign import campaign
@@ -25,6 +26,7 @@ from sim.study.store import save_if_kept
 from sim.vocabulary import LONG_RUN, MEASURES
 
 
+@checked
 def break_even(
     parameter: str,
     a: Scenario | str = "capitalism",

@@ -25,7 +25,7 @@ from sim.analysis.simulated_moments import (
     UndefinedMomentError,
     fit_moments,
 )
-from sim.errors import EvidenceError
+from sim.errors import EvidenceError, ParameterError
 from sim.evidence import Fact, load_facts, load_interventions
 from sim.evidence.facts import Use
 from sim.evidence.reading import shipped
@@ -40,6 +40,7 @@ from sim.experiments.calibrate.analysis import (
 )
 from sim.experiments.calibrate.record import Calibration
 from sim.experiments.validate_model.plan import WINDOW
+from sim.grammar.arguments import checked
 from sim.parameters import declarations
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -111,6 +112,7 @@ DIGITS: Final = 4
 """Significant digits of a fitted value; the random draws of the simulation leave no more."""
 
 
+@checked
 def calibrate(
     scenario: Scenario | str = "capitalism",
     replicates: int = 4,
@@ -177,7 +179,15 @@ def calibrate(
     >>> list(result.fit["parameter"])
     ['labour_share', 'rank_premium']
     """
-    check_counts(replicates, seed, replicates_of_a_fit=(replicates, 2), steps=(steps, 1))
+    check_counts(
+        replicates,
+        seed,
+        replicates_of_a_fit=(replicates, 2),
+        steps=(steps, 1),
+        months=(months, 1, 6_000),
+    )
+    if not blocks:
+        raise ParameterError("blocks = []: give at least one block of parameters to fit")
     chosen = load_facts(None if facts is None else Path(facts))
     overrides = options.get("overrides") or {}
     baseline = load_scenario(scenario, overrides, **scenario_options(options))

@@ -27,6 +27,7 @@ from sim.experiments.check_posterior.tables import frame, rank_rows, recovery_ro
 from sim.experiments.check_posterior.verdicts import verdicts_of
 from sim.experiments.posterior.record import EVIDENCE, RANGES, Posterior
 from sim.experiments.posterior.tables import OUTCOME_UNITS
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import Campaign, campaign
@@ -44,6 +45,7 @@ EXCHANGED: Final = 12
 """Draws at which regimes are run once more with exchanged roles."""
 
 
+@checked
 def check_posterior(
     results: str | Path | Posterior,
     truths: int = TRUTHS,

@@ -20,6 +20,7 @@ from sim.experiments.compare.cells import BALANCE_CHANNELS, CELLS
 from sim.experiments.compare.jobs import JOB_UNITS
 from sim.experiments.compare.record import Comparison, no_balance, no_jobs, regime_names
 from sim.experiments.compare.statistics import differences_from_monthly, path_from_monthly
+from sim.grammar.arguments import checked
 from sim.phases.indicators import UNITS
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -30,6 +31,7 @@ from sim.study.pairs import align_assumptions
 from sim.study.store import save_if_kept
 
 
+@checked
 def compare(
     a: Scenario | str = "capitalism",
     b: Scenario | str = "parecon",

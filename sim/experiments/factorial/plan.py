@@ -11,6 +11,7 @@ from sim.errors import ScenarioError
 from sim.execution.progress import Progress
 from sim.experiments.factorial.analysis import effects_table, regimes_table
 from sim.experiments.factorial.record import Factorial
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import campaign
@@ -20,6 +21,7 @@ from sim.study.requests import as_point
 from sim.study.store import save_if_kept
 
 
+@checked
 def factorial(
     a: Scenario | str = "capitalism",
     b: Scenario | str = "parecon",

@@ -14,6 +14,7 @@ from sim.analysis.contour import check_fineness, finest_points, refine
 from sim.errors import ParameterError
 from sim.execution.progress import Progress
 from sim.experiments.frontier.record import Frontier
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario
 from sim.study.arguments import check_counts, check_ranges
 from sim.study.campaign import campaign
@@ -29,6 +30,7 @@ POINTS_OF_A_LEVEL = 40
 """How many points a refinement is likely to take, for the progress."""
 
 
+@checked
 def frontier(
     x: str,
     y: str,

@@ -12,6 +12,7 @@ from sim.errors import ScenarioError, choices
 from sim.execution.progress import Progress
 from sim.experiments.frontier_of_balance.analysis import frontier_table, regimes_table
 from sim.experiments.frontier_of_balance.record import FrontierOfBalance
+from sim.grammar.arguments import checked
 from sim.phases.indicators import UNITS
 from sim.scenario import Scenario
 from sim.sectors import load_scenario_sectors
@@ -22,6 +23,7 @@ from sim.study.pairs import pair_of
 from sim.study.store import save_if_kept
 
 
+@checked
 def frontier_of_balance(
     sector: str,
     a: Scenario | str = "capitalism",

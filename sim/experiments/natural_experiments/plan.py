@@ -15,6 +15,7 @@ from sim.evidence.judgement import verdict_on
 from sim.evidence.reading import shipped
 from sim.execution.progress import Progress
 from sim.experiments.natural_experiments.record import NaturalExperiments
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import campaign
@@ -29,6 +30,7 @@ from sim.study.options import RunOptions, execution_of, scenario_options
 from sim.study.store import save_if_kept
 
 
+@checked
 def natural_experiments(
     scenario: Scenario | str = "calibrated",
     replicates: int = 20,

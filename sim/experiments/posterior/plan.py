@@ -18,6 +18,7 @@ from sim.experiments.posterior.record import Posterior
 from sim.experiments.posterior.simulate import BESIDE_BASELINE, answer_horizons
 from sim.experiments.posterior.tables import OUTCOME_UNITS, tables_of
 from sim.experiments.validate_model.plan import WINDOW
+from sim.grammar.arguments import checked
 from sim.parameters import declarations, uncertain
 from sim.parameters.priors import DECLARED
 from sim.scenario import Scenario, load_scenario
@@ -44,6 +45,7 @@ LEAST_POINTS: Final = 12
 """Points of a wave, below which emulators tell nothing."""
 
 
+@checked
 def posterior(
     baseline: Scenario | str = "capitalism",
     regimes: Sequence[Scenario | str] = REGIMES,

@@ -15,7 +15,9 @@ from sim.execution.progress import Progress
 from sim.experiments.robustness.analysis import gap_table, gaps_of_pairs
 from sim.experiments.robustness.record import SEEDS, Robustness
 from sim.experiments.robustness.variants import Variant, variants_of
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario, load_scenario
+from sim.study.arguments import check_counts
 from sim.study.campaign import Campaign, campaign
 from sim.study.options import Options, execution_of, scenario_options
 from sim.study.pairs import pair_of
@@ -26,6 +28,7 @@ POPULATIONS: Final = (1_000, 10_000, 100_000)
 """Numbers of people that are tried by default."""
 
 
+@checked
 def robustness(
     a: Scenario | str = "capitalism",
     b: Scenario | str = "parecon",
@@ -86,6 +89,7 @@ def robustness(
     >>> list(result.variants["variant"])[-3:]
     ['quarter_steps', 'population_400', 'seeds']
     """
+    check_counts(replicates, seed, seeds=(seeds, 0))
     assumed = load_scenario(assumptions).overrides if assumptions else {}
     changes = {**assumed, **(options.get("overrides") or {})}
     pair = pair_of(a, b, changes, **scenario_options(options))

@@ -11,6 +11,7 @@ import pandas as pd
 from sim.execution.progress import Progress
 from sim.experiments.run.record import Run
 from sim.experiments.run.simulate import RunTables
+from sim.grammar.arguments import checked
 from sim.phases.indicators import UNITS
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
@@ -20,6 +21,7 @@ from sim.study.options import RunOptions, execution_of, scenario_options
 from sim.study.store import save_if_kept
 
 
+@checked
 def run(
     scenario: Scenario | str,
     seed: int = 0,

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.experiments.sensitivity.analysis import responses
 from sim.experiments.sensitivity.record import Sensitivity
 from sim.study.index_faults import check_table
 from sim.study.index_words import (
@@ -15,11 +19,13 @@ from sim.study.index_words import (
     ranked_rows,
     samples_of,
     second_opinion,
+    size_of,
     what_decides,
 )
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Fold, Paragraph
 from sim.text.labels import heading_of, name_of
+from sim.text.numbers import Number
 from sim.text.phrases import counted, horizon_name, horizon_phrase
 
 MOST_FACTORS: Final = 8
@@ -71,28 +77,47 @@ def _said(result: Sensitivity) -> Iterator[str]:
         f"{what} {horizon_phrase(result.horizon)}, in {result.planned:,} runs of a "
         f"{_DESIGNS[result.method]} with {samples_of(found)}{_drawn(result)}."
     )
+    at_points = _at_points(result)
+    known = at_points[~np.isnan(at_points)]
+    never = len(known) > 0 and bool(np.ptp(known) == 0.0)
+    decides = _does_not_vary(result, float(known[0])) if never else what_decides(found)
     # That a size is too small is said before anything else.
-    said = [what_decides(found), subject] if is_undecided(found) else [subject, what_decides(found)]
+    said = [decides, subject] if is_undecided(found) or never else [subject, decides]
     yield from said
-    yield from _left_out(result)
+    yield from _left_out(result, at_points)
 
 
-def _left_out(result: Sensitivity) -> Iterator[str]:
+def _at_points(result: Sensitivity) -> NDArray[np.float64]:
+    """Return the outcome at each point, NaN where all runs failed."""
+    if not len(result.runs):
+        return np.empty(0)
+    names = [scenario["name"] for scenario in result.settings["scenarios"]]
+    points = result.planned // (len(names) * int(result.settings["design"]["replicates"]))
+    return responses(result.runs, names, result.outcome, result.horizon, points)
+
+
+def _does_not_vary(result: Sensitivity, value: float) -> str:
+    shown = Number(value, unit=result.outcome_unit)
+    what = "The difference" if result.compared else heading_of(result.outcome)
+    return (
+        f"{what} does not vary: it is {shown.text()} at all points of the design, so that nothing "
+        "in it decides it."
+    )
+
+
+def _left_out(result: Sensitivity, at_points: NDArray[np.float64]) -> Iterator[str]:
     """Yield which part of the design has no result, and what that does to indices."""
-    if len(result.errors):
-        points = result.errors["point"].nunique()
-        yield (
-            f"At {counted(points, 'point')} runs failed: the base samples or trajectories that "
-            "they belong to are left out, and indices are biased if the failures share a corner "
-            "of the ranges."
-        )
-    found = result.indices
-    if {"total", "first_order"} <= set(found) and (found[["total", "first_order"]] == 0.0).all(
-        axis=None
-    ):
-        yield "The outcome does not vary over the design, so that nothing can decide it."
-    if {"mu", "sigma"} <= set(found) and (found[["mu", "sigma"]] == 0.0).all(axis=None):
-        yield "The outcome does not vary over the design, so that nothing can decide it."
+    missing = np.flatnonzero(np.isnan(at_points))
+    if not len(missing) or not len(result.errors):
+        return
+    size = size_of(result.index_tables())
+    of_each = len(at_points) // int(result.settings["design"]["samples"])
+    gone = len(np.unique(missing // of_each))
+    yield (
+        f"At {counted(len(missing), 'point')} all runs failed: {gone:,} of {size.text} are left "
+        "out. If they share a corner of the ranges, the indices are those of the rest alone, and "
+        "what decides in that corner is not seen."
+    )
 
 
 def _drawn(result: Sensitivity) -> str:

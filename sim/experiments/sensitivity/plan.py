@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from os import PathLike
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from sim.experiments.sensitivity.analysis import (
     responses,
 )
 from sim.experiments.sensitivity.record import Sensitivity
+from sim.grammar.arguments import checked
 from sim.phases.indicators import INDICATORS
 from sim.study.campaign import campaign
 from sim.study.manifest import MANIFEST, read_manifest, stored_design
@@ -41,6 +43,7 @@ METHODS: Final = ("sobol", "morris", "latin_hypercube")
 """Designs that can be analysed."""
 
 
+@checked
 def sensitivity(
     design: Design | str | Path,
     outcome: str = MEASURES[0],
@@ -153,7 +156,7 @@ def planned(design: Design | str | Path, **changes: Any) -> tuple[Design, Path |
     ResultsError
         If the folder holds results of no design.
     """
-    source = None if isinstance(design, Design) else _folder_of(design)
+    source = _folder_of(design) if isinstance(design, str | PathLike) else None
     plan = load_design(design if source is None else _design_in(source), **changes)
     if plan.method not in METHODS:
         raise DesignError(
@@ -165,7 +168,7 @@ def planned(design: Design | str | Path, **changes: Any) -> tuple[Design, Path |
     return plan, source
 
 
-def _folder_of(design: str | Path) -> Path | None:
+def _folder_of(design: str | PathLike[str]) -> Path | None:
     """Return the folder of results that a design is given by, None where it is given otherwise."""
     folder = Path(design)
     return folder if (folder / MANIFEST).exists() else None

@@ -15,6 +15,7 @@ from sim.errors import DesignError
 from sim.execution.progress import Progress
 from sim.experiments.sweep.precision import Precision, until_precise
 from sim.experiments.sweep.record import Sweep
+from sim.grammar.arguments import checked
 from sim.study.campaign import campaign
 from sim.study.manifest import MANIFEST, read_manifest
 from sim.study.measurement import Measurement
@@ -25,6 +26,7 @@ from sim.study.store import save_if_kept
 from sim.study.watching import settings_of, tables_in, units_with, watched
 
 
+@checked
 def sweep(
     design: Design | str | Path,
     executor: Executor | None = None,

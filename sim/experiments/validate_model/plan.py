@@ -10,6 +10,7 @@ from sim.evidence import load_facts, load_interventions
 from sim.evidence.reading import shipped
 from sim.execution.progress import Progress
 from sim.experiments.validate_model.record import ModelValidation
+from sim.grammar.arguments import checked
 from sim.scenario import Scenario, load_scenario
 from sim.study.arguments import check_counts
 from sim.study.campaign import campaign
@@ -21,6 +22,7 @@ WINDOW: Final = 120
 """Months after the burn-in over which moments are measured."""
 
 
+@checked
 def validate_model(
     scenario: Scenario | str = "capitalism",
     replicates: int = 10,

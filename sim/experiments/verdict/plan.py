@@ -27,6 +27,7 @@ from sim.experiments.verdict.analysis import (
     wide,
 )
 from sim.experiments.verdict.record import Verdict
+from sim.grammar.arguments import checked
 from sim.parameters import combination_problem, declarations, uncertain
 from sim.parameters.priors import DECLARED
 from sim.scenario import Scenario, load_scenario
@@ -53,6 +54,7 @@ DESIGN_SEED_OFFSET: Final = 20_000
 """Added to the seed of the runs for that of the draws, so that the two are not the same."""
 
 
+@checked
 def verdict(
     a: Scenario | str = "capitalism",
     b: Scenario | str = "parecon",
