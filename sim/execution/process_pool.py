@@ -20,7 +20,6 @@ from pathlib import Path
 from threading import Lock, RLock, Thread
 from typing import Any, Final
 
-from sim.execution.signals import folders_to_remove
 from sim.execution.sockets import socket_folder
 
 if sys.platform == "win32":
@@ -96,8 +95,7 @@ def start_server(preload: Sequence[str] = ()) -> _WorkerContext:
             # Told to ignore the environment, the server would look into the working folder first.
             lost = sys.flags.ignore_environment and not sys.flags.safe_path
             context.set_forkserver_preload([] if lost else [*preload, "sim.execution.fork_server"])
-            os.environ[SOCKETS] = sockets = socket_folder()
-            folders_to_remove.add(sockets)
+            os.environ[SOCKETS] = socket_folder()
             forkserver.ensure_running()
     return context
 
