@@ -79,21 +79,6 @@ def carry_out(
         return FAILED
 
 
-def get_ready(options: StudyOptions, tasks: int) -> None:
-    """Start what `carry_out` will need, so that it is there when the experiment is loaded.
-
-    Parameters
-    ----------
-    options : StudyOptions
-    tasks : int
-        Pieces of work that can be done at once.
-    """
-    if options.cluster is None and not options.dry_run:
-        from sim.study.workers import prepare
-
-        prepare(tasks, options.jobs)
-
-
 def _announcing(text: str, progress: Progress) -> Progress:
     """Return a function that says a text when the first progress is noted, and notes progress."""
     waiting = [text] if text else []

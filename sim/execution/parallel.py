@@ -36,7 +36,9 @@ def working(
     beginning : str
         As in `sim.execution.progress.ProgressDisplay`.
     """
-    _one_thread_each()
+    # Parallel work is done by processes; their own threads would only compete.
+    os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     with stopping_in_order(), progress_display(quiet, beginning) as progress:
         if min(jobs, tasks) == 1:
             yield None, progress
@@ -47,29 +49,6 @@ def working(
         finally:
             # Idle processes end at once as well; whoever was stopped does not wait for the others.
             pool.abandon()
-
-
-def prepare(tasks: int, jobs: int, preload: Sequence[str] = ()) -> None:
-    """Let what processes need be imported elsewhere while this process imports what it needs.
-
-    Parameters
-    ----------
-    tasks, jobs, preload
-        As in `working`, which is to follow.
-    """
-    if min(jobs, tasks) == 1:
-        return
-    from sim.execution.process_pool import start_server
-
-    _one_thread_each()
-    with leaving_it_to_the_parent():
-        start_server(preload)
-
-
-def _one_thread_each() -> None:
-    """Leave parallel work to processes; their own threads would only compete."""
-    os.environ.setdefault("NUMBA_NUM_THREADS", "1")
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 
 def _start_pool(jobs: int, preload: Sequence[str]) -> LastingProcessPool:

@@ -20,7 +20,6 @@ from pathlib import Path
 from threading import Lock, RLock, Thread
 from typing import Any, Final
 
-from sim.execution.signals import folders_to_remove
 from sim.execution.sockets import socket_folder
 
 if sys.platform == "win32":
@@ -74,32 +73,15 @@ def process_pool(jobs: int, preload: Sequence[str] = ()) -> ProcessPoolExecutor:
     preload : sequence of str
         Names of modules that the server imports.
     """
-    context = start_server(preload)
-    with _finding_the_same_modules():
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
-
-
-def start_server(preload: Sequence[str] = ()) -> _WorkerContext:
-    """Return where pools get their processes from, after starting the server unless it runs.
-
-    The server imports what processes need while this one goes on. Where the system has no such
-    server, nothing is started.
-
-    Parameters
-    ----------
-    preload : sequence of str
-        Names of modules that the server imports.
-    """
     context = _WorkerContext()
-    if sys.platform != "win32":
-        with _finding_the_same_modules():
+    with _finding_the_same_modules():
+        if sys.platform != "win32":
             # Told to ignore the environment, the server would look into the working folder first.
             lost = sys.flags.ignore_environment and not sys.flags.safe_path
             context.set_forkserver_preload([] if lost else [*preload, "sim.execution.fork_server"])
-            os.environ[SOCKETS] = sockets = socket_folder()
-            folders_to_remove.add(sockets)
+            os.environ[SOCKETS] = socket_folder()
             forkserver.ensure_running()
-    return context
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
 
 
 @contextmanager

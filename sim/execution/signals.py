@@ -6,7 +6,6 @@ A batch system that ends a job sends SIGTERM, which does the same.
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import sys
 from _thread import interrupt_main
@@ -34,9 +33,6 @@ SECONDS_OF_ONE_STOP: Final = 1.0
 _Handler = Callable[[int, FrameType | None], object] | signal.Handlers
 
 _MESSAGE: Final = f"\n{NOTHING_SAVED}\n".encode()
-
-folders_to_remove: Final[set[str]] = set()
-"""What a program that ends at once does not leave behind; others remove it in their own time."""
 
 _IMPORTING: Final = "<frozen importlib._bootstrap>"
 """File of the frames of an import."""
@@ -168,6 +164,4 @@ def _interrupt() -> None:
 def _leave(number: int, frame: FrameType | None) -> None:
     del number, frame
     os.write(2, _MESSAGE)
-    for folder in folders_to_remove:
-        shutil.rmtree(folder, ignore_errors=True)
     os._exit(STOPPED)

@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from sim.execution.parallel import prepare as prepare_on
 from sim.execution.parallel import working as working_on
 from sim.execution.program import Program
 from sim.execution.progress import ProgressDisplay, progress_display
@@ -42,11 +41,6 @@ def working(
     """
     with working_on(tasks, jobs, quiet, PRELOAD, _beginning()) as work:
         yield work
-
-
-def prepare(tasks: int, jobs: int) -> None:
-    """Let the processes of `working` get ready while this process loads an experiment."""
-    prepare_on(tasks, jobs, PRELOAD)
 
 
 def _beginning() -> str:

@@ -10,7 +10,7 @@ import click
 from sim.commands.announcement import announcement
 from sim.commands.folders import results_folder
 from sim.commands.options import StudyOptions, study_options
-from sim.commands.study import carry_out, get_ready
+from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.compare import EXPERIMENT
 
@@ -49,16 +49,14 @@ def command(a: str, b: str, balance: bool | None, options: StudyOptions) -> int:
     """
     with stopping_at_once():
         from sim.scenario import load_scenario
+        from sim.study.pairs import align_assumptions
 
         arguments = options.named_arguments(replicates=REPLICATES, seed=0)
         replicates, seed = arguments.pop("replicates"), arguments.pop("seed")
-        scenarios = [load_scenario(name, **arguments) for name in (a, b)]
-        get_ready(options, replicates)
+        first, second = align_assumptions(*(load_scenario(name, **arguments) for name in (a, b)))
         from sim.experiments.compare.bundle import cells_of, takes_apart
         from sim.experiments.compare.plan import compare
-        from sim.study.pairs import align_assumptions
 
-        first, second = align_assumptions(*scenarios)
         cells = cells_of(first, second)
         taken_apart = takes_apart(first, second, balance)
         left_out = ("no-balance",) if cells and not taken_apart else ()
