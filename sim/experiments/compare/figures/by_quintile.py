@@ -88,7 +88,8 @@ def quintiles(
         _draw_means(comparison, measure, means)
         _draw_changes(comparison, measure, changes)
         means.set_xlim(0.5, 5.5)
-        means.set_xticks(range(1, 6), [])
+        means.set_xticks(range(1, 6))
+        means.tick_params(labelbottom=False)
         _name_fifths(changes)
     for spare in range(len(chosen), rows * columns):
         grid[-2, spare % columns].set_visible(False)
