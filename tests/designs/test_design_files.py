@@ -201,7 +201,7 @@ def test_a_wrong_change_is_refused(changes, message):
 
 @pytest.mark.parametrize("wrong", ["smok", "nowhere/plan.toml", 3])
 def test_a_design_that_is_not_there_is_refused(wrong):
-    with pytest.raises(DesignError, match=r"smoke|no such design file|not as int"):
+    with pytest.raises(BalancedJobsError, match=r"smoke|no such design file|design = 3: must be"):
         load_design(wrong)
 
 

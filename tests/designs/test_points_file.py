@@ -9,7 +9,7 @@ import pytest
 
 import sim
 from sim.designs.model import POINTS, Design
-from sim.errors import DesignError
+from sim.errors import ArgumentError, DesignError
 
 POINTS_GIVEN = pd.DataFrame({"monitoring": [0.2, 0.3], "meeting_hours": [0.03, 0.05]})
 DESIGN = 'scenarios = ["capitalism", "parecon"]\nworkers = 80\nmonths = 6\nburn_in = 0\n'
@@ -117,5 +117,5 @@ def test_damaged_files_are_no_traceback(tmp_path: Path) -> None:
     (tmp_path / "a.parquet").write_bytes(b"PAR1 no")
     with pytest.raises(DesignError, match=r"a\.parquet: cannot be read"):
         sim.load_design(design_with(tmp_path, "a.parquet"))
-    with pytest.raises(DesignError, match="must be a DataFrame or the path of a file, not int"):
+    with pytest.raises(ArgumentError, match=r"points = .*: must be a table of pandas"):
         sim.load_design("smoke", points=3)  # type: ignore[arg-type]
