@@ -97,5 +97,5 @@ class EconomyCollector(mesa.DataCollector):  # type: ignore[misc]
         """Return the indicators of all steps, one row a step, with column `month` (its last)."""
         recorded = self.model_vars
         table = pd.DataFrame({name: recorded[name] for name in INDICATORS})
-        table.insert(0, "month", self.months)
+        table.insert(0, "month", pd.Series(self.months, dtype="int64"))
         return table

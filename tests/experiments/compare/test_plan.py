@@ -171,3 +171,13 @@ def test_two_economies_with_different_steps_are_not_compared() -> None:
     a = sim.load_scenario("capitalism", months_per_step=3)
     with pytest.raises(ScenarioError, match="'months_per_step' must be the same"):
         sim.compare(a, "parecon")
+
+
+def test_a_comparison_without_burn_in_opens_again(tmp_path: Path) -> None:
+    made = sim.compare(
+        "capitalism", "parecon", workers=120, months=3, burn_in=0, replicates=1, balance=False,
+        out=tmp_path / "results",
+    )  # fmt: skip
+    read = sim.open_results(tmp_path / "results")
+    assert read.monthly["month"].tolist() == made.monthly["month"].tolist()
+    assert set(read.monthly["month"]) == {1, 2, 3}
