@@ -141,8 +141,9 @@ def bootstrap_weights(weights: Floats, seed: int, samples: int = SAMPLES) -> Flo
 def probability(above: NDArray[np.bool_], weights: Floats, seed: int) -> Weighted:
     """Return the weighted share of draws for which something holds, with its interval.
 
-    Where it holds for all or for none, bootstrap samples do not vary; the interval is then that of
-    as many equal draws as the weighted ones are worth, 3 / n wide (the rule of three).
+    Where it holds for nearly all or nearly none, bootstrap samples hardly vary, as what is rare is
+    in few of them. The interval then reaches at least as far as that of as many equal draws as
+    the weighted ones are worth, 3 / n from the end (the rule of three).
 
     Parameters
     ----------
@@ -156,9 +157,9 @@ def probability(above: NDArray[np.bool_], weights: Floats, seed: int) -> Weighte
     value = float(weights @ above / weights.sum())
     low, high = _limits(shares)
     three = min(3.0 / max(effective_size(weights), 1.0), 1.0)
-    if value <= 0.0:
+    if value < three:
         high = max(high, three)
-    if value >= 1.0:
+    if value > 1.0 - three:
         low = min(low, 1.0 - three)
     return Weighted(value, low, high)
 

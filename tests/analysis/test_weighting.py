@@ -61,6 +61,18 @@ def test_a_probability_of_all_or_none_has_an_interval_all_the_same() -> None:
     assert every == pytest.approx((1.0, 0.94, 1.0))
 
 
+def test_a_draw_of_little_weight_makes_no_probability_certain() -> None:
+    weights = np.full(200, 1.0 / 200)
+    weights[0] = 1e-6
+    rare = np.zeros(200, dtype=bool)
+    rare[0] = True
+    few = weighting.probability(rare, weights, 1)
+    assert few.value == pytest.approx(1e-6, rel=0.01)
+    assert few.high == pytest.approx(3.0 / 199.0, rel=0.01)
+    most = weighting.probability(~rare, weights, 1)
+    assert most.low == pytest.approx(1.0 - 3.0 / 199.0, rel=0.01)
+
+
 def test_how_many_draws_are_needed_follows_from_what_they_are_worth() -> None:
     assert weighting.draws_for(50.0, 400) == 1600.0
     assert np.isnan(weighting.draws_for(0.0, 400))

@@ -62,6 +62,7 @@ def posterior_value(
     right.set_xlabel(f"Fall of the probability of a wrong name, now {100 * wrong:.0f} %")
     top = float(np.nanmax([*falls["fall_high"], 0.02]))
     right.set_xlim(-0.02 * top, 1.05 * top)
+    right.locator_params(axis="x", nbins=5)
     left.set_xlim(-0.02, 1.02)
     if axes is None:
         few = "" if result.enough else "; too few draws"
