@@ -70,7 +70,8 @@ def variants(sample: Sample) -> Iterator[Variant]:
     declared = sample.terms(used, observed).sum(axis=1)
     for name, factor in (("halved", 0.5), ("doubled", 2.0)):
         changed = level.copy()
-        changed[there] += (sample.terms(used, observed, factor).sum(axis=1) - declared)[there]
+        terms = sample.terms(used, observed, factor).sum(axis=1)
+        changed[there] += terms[there] - declared[there]
         yield Variant(DISCREPANCIES, name, *smoothed(changed))
     for place in used:
         yield Variant(DROPPED, sample.items[place].name, *without(sample, [place]))
