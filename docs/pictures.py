@@ -93,8 +93,10 @@ ELSEWHERE: Final[Mapping[str, str]] = {
 }
 """Figures of which a page shows one of a real experiment, below ``docs/images``."""
 
-WITHOUT: Final = ("check_ranks", "check_prediction", "check_left_out", "check_sensitivity")
-"""Figures without a picture: checks of a posterior say nothing of one as small as can be."""
+WITHOUT: Final = (
+    "check_ranks", "check_prediction", "check_left_out", "check_sensitivity", "ablation_effects",
+)  # fmt: skip
+"""Figures without a picture: of a posterior or an ablation as small as can be they say nothing."""
 
 
 def _pair(size: Mapping[str, int]) -> tuple[Any, Any]:

@@ -15,6 +15,7 @@ from sim.analysis.factors import Factor
 from sim.designs import Design
 from sim.errors import DesignError, ScenarioError, choices
 from sim.experiments.run.plan import run
+from sim.grammar.arguments import checked
 from sim.parameters import declarations
 from sim.parameters.priors import DECLARED
 from sim.phases.indicators import INDICATORS
@@ -103,6 +104,7 @@ class Simulator:
             yield from (f"{name}{ending}" for name in self.outcomes)
 
 
+@checked
 def ema_model(
     scenarios: Design | Scenario | str | Sequence[Scenario | str] = ("capitalism", "parecon"),
     parameters: Sequence[str] | None = None,

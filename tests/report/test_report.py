@@ -214,7 +214,7 @@ def test_the_verdict_leads_with_the_probability_of_the_table():
     ].iloc[0]
     text = page.text.replace("\xa0", " ")
     assert f"after 20 years in {100 * row['probability']:.0f} % [{100 * row['low']:.0f}," in text
-    (decides,) = re.findall(r"What decides it most, by the total index: (.*?)\. ", text)
+    decides, *_ = re.findall(r"What decides it most, by the total index: (.*?)\. ", text)
     named = [decides.index(name) for name in ("intrinsic mo", "complexity scale", "meeting hours")]
     assert named == sorted(named)
     header, first, *_ = page.table("Share of draws in which")

@@ -123,7 +123,7 @@ def test_a_sector_that_differs_from_the_shipped_one_is_written_beside_the_scenar
 ) -> None:
     scenario = load_scenario("parecon", sectors={"hospital": 0.5, "school": 0.5})
     hospital, school = scenario.sector_definitions
-    task = replace(hospital.tasks[0], name='a "new" task \\ of 3', note="é \u007f \U0001f600")
+    task = replace(hospital.tasks[0], name='a "new" task \\ of 3', note="é \U0001f600")
     mine = replace(hospital, tasks=(task, *hospital.tasks[1:]))
     changed = replace(scenario, sector_definitions=(mine, school))
     path = write_scenario(changed, tmp_path / "mine.toml")

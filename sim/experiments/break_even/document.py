@@ -224,11 +224,11 @@ def _caption(result: BreakEven) -> Caption:
     at_zero = " The mean is zero at the dashed line" if places else ""
     bar = "; the bar on the zero line is the interval of that value" if places and banded else ""
     return Caption(
-        f"{told} The gap over one parameter{' with its 95 % band' if banded else ''}."
-        f"{at_zero}{bar}{'.' if places else ''}".strip(),
+        f"The gap over one parameter{' with its 95 % band' if banded else ''}."
+        f"{at_zero}{bar}{'.' if places else ''}",
         f"Line with a band. Over {name_of(result.parameter)} from {low} to {high} the gap goes "
         f"from {ends}. {crossing}",
-        f"Over the range the gap goes from {ends}. {crossing}",
+        f"{told} Over the range the gap goes from {ends}. {crossing}".strip(),
     )
 
 

@@ -143,11 +143,13 @@ def _differences(result: Comparison) -> str:
 
 def unequal(result: Run | Comparison) -> str:
     """Return the Gini coefficients under each regime."""
+    regimes = list(regimes_of(result))
     parts = [
         f"{measure} "
         + listed(
-            f"{gini_of(result, regime.name, measure)} under {_title(regime)}"
-            for regime in regimes_of(result)
+            f"{gini_of(result, regime.name, measure)}"
+            + (f" under {_title(regime)}" if len(regimes) > 1 else "")
+            for regime in regimes
         )
         for measure in LORENZ_MEASURES
     ]
@@ -279,6 +281,8 @@ def _title(regime: Regime) -> str:
 
 
 def _unsure(number: Number) -> str:
+    if number.bounded and number.low == 0.0 == number.high:
+        return " (the same)"
     return f" ({UNDECIDED})" if number.bounded and number.low <= 0.0 <= number.high else ""
 
 

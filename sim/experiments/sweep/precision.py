@@ -52,7 +52,7 @@ class Precision:
         DesignError
             If the width is no positive number, or there is no such outcome or horizon.
         """
-        if not (math.isfinite(self.half_width) and self.half_width > 0.0):
+        if not 0.0 < self.half_width < math.inf:
             raise DesignError(f"precision = {self.half_width}: must be a number above 0")
         if self.outcome not in INDICATORS:
             raise DesignError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
@@ -15,6 +16,10 @@ from sim.vocabulary import RUN_KEYS
 
 if TYPE_CHECKING:
     from sim.designs import Design
+
+
+def _without_rows(key: str) -> pd.DataFrame:
+    return pd.DataFrame(columns=[*RUN_KEYS, key])
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -33,6 +38,7 @@ class Sweep(Experiment):
     """
 
     kind = "sweep"
+    main = "runs"
     tables: ClassVar[Mapping[str, Layout]] = {
         OWN_OUTCOMES: Layout((*RUN_KEYS, "horizon")),
         MONTHLY: Layout((*RUN_KEYS, "month")),
@@ -41,8 +47,8 @@ class Sweep(Experiment):
     useful_in_part = True
 
     design: Design
-    outcomes: pd.DataFrame = field(default_factory=pd.DataFrame)
-    monthly: pd.DataFrame = field(default_factory=pd.DataFrame)
+    outcomes: pd.DataFrame = field(default_factory=partial(_without_rows, "horizon"))
+    monthly: pd.DataFrame = field(default_factory=partial(_without_rows, "month"))
 
     @property
     def table(self) -> pd.DataFrame:

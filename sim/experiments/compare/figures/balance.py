@@ -77,7 +77,7 @@ def balance(
         panel.axhline(0.0, color=INK, linewidth=0.8)
         _name_settings(comparison, panel, places)
     share_height([left], room=0.06)
-    share_height([right], room=0.16)
+    share_height([right], room=0.22)
     first, _ = comparison.titles
     left.set_ylabel(f"Output per hour relative to\n{textwrap.fill(first, 34)} (log points)")
     right.set_ylabel("What balanced jobs add to\noutput per hour (log points)")
