@@ -120,9 +120,9 @@ def _quintile_channels(result: Comparison) -> str:
     fifths = quintile_differences(result, f"output_per_hour_{TOTAL}")
     told = {fifth: found for fifth, found in fifths.items() if found.decided}
     if not told:
-        return (
-            f"What becomes of the output per hour of each fifth is {UNDECIDED}." if fifths else ""
-        )
+        alike = all(found.low == 0.0 == found.high for found in fifths.values())
+        says = "the same" if alike else UNDECIDED
+        return f"What becomes of the output per hour of each fifth is {says}." if fifths else ""
     parts = [f"fifth {fifth} ({_points(found).text(unit=False)})" for fifth, found in told.items()]
     return (
         f"Output per hour changes by more than its interval in {listed(parts)} of five, in log "
