@@ -8,11 +8,9 @@ from typing import Any, Final
 
 import panel as pn
 
-from sim.app.beliefs import BELIEFS, scale
 from sim.app.settings import ASSUMPTIONS, RANGES, Settings, whole_number
 from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
 from sim.app.style import STYLE
-from sim.app.widgets import button
 from sim.errors import BalancedJobsError
 from sim.parameters import declarations
 from sim.scenario import list_scenarios
@@ -58,14 +56,11 @@ class Controls:
                 description=f"{HELP[name]} From {low:,} to {high:,}.",
                 width=(WIDTH - 20) // 3,
                 margin=(4, 4),
-                stylesheets=[STYLE],
             )
             for name, (label, low, high) in RANGES.items()
         }
-        questions = {belief.parameter: belief.question for belief in BELIEFS}
-        self.sliders = {name: _slider(name, questions.get(name, "")) for name in SLIDERS}
-        self.last_moved = BELIEFS[0].parameter
-        self._back = button("Sliders back to the assumptions", width=WIDTH)
+        self.sliders = {name: _slider(name) for name in SLIDERS}
+        self._back = pn.widgets.Button(label="Sliders back to the assumptions", width=WIDTH)
         self._base: dict[str, float] = {}
         self._set_base()
         self._move_sliders({**self._base, **settings.changes})
@@ -77,43 +72,28 @@ class Controls:
             pn.Card(
                 *(self._row(name) for name in names),
                 title=heading,
-                collapsed=True,
+                collapsed=order > 0,
                 width=WIDTH + 16,
                 margin=(2, 6),
                 css_classes=["card", "group"],
                 stylesheets=[STYLE],
             )
-            for heading, names in GROUPS.items()
+            for order, (heading, names) in enumerate(GROUPS.items())
         ]
-        expert = pn.Card(
-            _text(
-                "<p>These hold in both economies as well. The sign ? says what each means, its "
-                "range, and where it comes from.</p>"
-            ),
-            *groups,
-            title=f"For experts: {sum(map(len, GROUPS.values()))} more",
-            collapsed=True,
-            width=WIDTH + 24,
-            margin=(8, 2),
-            css_classes=["card", "group"],
-            stylesheets=[STYLE],
-        )
         return pn.Column(
-            _text(
-                "<h2>What do you believe?</h2><p>It holds in both economies. Marks: C critics, "
-                "A advocates, E the evidence.</p>"
-            ),
-            *(
-                pn.Column(self._row(belief.parameter), _text(scale(belief)), margin=0)
-                for belief in BELIEFS
-            ),
-            self._back,
-            _text("<h2>Which economies?</h2>"),
             self.first,
             self.second,
             self.assumptions,
             pn.Row(*self.numbers.values(), margin=(0, 6)),
-            expert,
+            pn.pane.HTML(
+                "<h2>Parameters</h2><p>They hold in both economies. The sign ? says what each "
+                "means, its range, and where it comes from.</p>",
+                stylesheets=[STYLE],
+                width=WIDTH,
+                margin=(10, 10, 0, 10),
+            ),
+            *groups,
+            self._back,
             width=WIDTH + 34,
         )
 
@@ -127,61 +107,16 @@ class Controls:
         self.assumptions.param.watch(lambda _: self._choose_assumptions(), "value")
         for field in self.numbers.values():
             field.param.watch(lambda _: self._tell(), "value")
-        for name, slider in self.sliders.items():
-            slider.param.watch(lambda _, moved=name: self._slid(moved), "value_throttled")
+        for slider in self.sliders.values():
+            slider.param.watch(lambda _: self._tell(), "value_throttled")
         self._back.on_click(lambda _: self._choose_assumptions())
 
     def _tell(self) -> None:
         if not self._quiet:
             self._changed()
 
-    def _slid(self, name: str) -> None:
-        self.last_moved = name
-        self._tell()
-
-    def show(self, settings: Settings) -> None:
-        """Put every control where the settings have it, without telling anybody.
-
-        Parameters
-        ----------
-        settings : Settings
-        """
-        self._quiet = True
-        try:
-            self.first.value = settings.first
-            self.second.value = settings.second
-            self.assumptions.value = settings.assumptions
-            for name, field in self.numbers.items():
-                field.param.update(value=str(getattr(settings, name)))
-                field.value_input = str(getattr(settings, name))
-            self._set_base()
-        finally:
-            self._quiet = False
-        self._move_sliders({**self._base, **settings.changes})
-
-    def mark(self, wrong: bool) -> None:
-        """Mark what cannot be simulated, or take the marks away.
-
-        Parameters
-        ----------
-        wrong : bool
-            Whether the form says something that is not allowed.
-        """
-        bad: set[str] = set()
-        for name, field in self.numbers.items():
-            try:
-                whole_number(name, field.value_input or field.value or "")
-            except BalancedJobsError:
-                bad.add(name)
-        for name, field in self.numbers.items():
-            field.css_classes = ["wrong"] if name in bad else []
-        for select in (self.first, self.second, self.assumptions):
-            select.css_classes = ["wrong"] if wrong and not bad else []
-
     def _choose_regime(self) -> None:
         """Let sliders that the user has not moved follow the scenarios."""
-        if self._quiet:
-            return
         moved = self._moved()
         self._set_base()
         self._move_sliders({**self._base, **moved})
@@ -189,8 +124,6 @@ class Controls:
 
     def _choose_assumptions(self) -> None:
         """Put all sliders where the assumptions have them."""
-        if self._quiet:
-            return
         self._set_base()
         self._move_sliders(self._base)
         self._tell()
@@ -250,27 +183,20 @@ class Controls:
 
 
 def _select(label: str, options: dict[str, str], value: str) -> pn.widgets.Select:
-    return pn.widgets.Select(
-        label=label, options=options, value=value, width=WIDTH, stylesheets=[STYLE]
-    )
+    return pn.widgets.Select(label=label, options=options, value=value, width=WIDTH)
 
 
-def _text(html: str) -> pn.pane.HTML:
-    return pn.pane.HTML(html, stylesheets=[STYLE], width=WIDTH, margin=(4, 10, 0, 10))
-
-
-def _slider(name: str, question: str = "") -> pn.widgets.FloatSlider:
+def _slider(name: str) -> pn.widgets.FloatSlider:
     row = declarations()[name]
     step = step_of(row)
     digits = max(0, len(f"{step:.6f}".rstrip("0").partition(".")[2]))
     return pn.widgets.FloatSlider(
-        label=question or heading_of(row),
+        label=heading_of(row),
         start=row.low,
         end=row.high,
         step=step,
         value=row.default,
-        format=f"0.{'0' * digits}[000]",
+        format=f"0.{'0' * digits}",
         width=WIDTH - 46,
-        margin=(4, 10, 0, 10),
-        stylesheets=[STYLE],
+        margin=(4, 10),
     )
