@@ -39,6 +39,25 @@ def replacing(path: Path) -> Iterator[Path]:
                 partial.unlink(missing_ok=True)
 
 
+def write_text(path: Path, text: str) -> None:
+    """Write a text file as a whole or not at all, with the same bytes on every system.
+
+    Parameters
+    ----------
+    path : Path
+        Folders on the way to it are made.
+    text : str
+        Lines end in a newline.
+
+    Raises
+    ------
+    ResultsError
+        If the file cannot be written.
+    """
+    with replacing(path) as partial:
+        partial.write_text(text, encoding="utf-8", newline="\n")
+
+
 def _reach_disk(path: Path, access: int) -> None:
     """Wait until what a file holds, or the names that a folder holds, are on the disk."""
     descriptor = os.open(path, access)

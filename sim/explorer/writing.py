@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.errors import PageError, ResultsError
-from sim.execution.files import replacing
+from sim.execution.files import write_text
 from sim.explorer.content import columns_of, content_of, deciding, fifths, thinned
 from sim.explorer.reading import worlds_of
 from sim.grammar.arguments import checked
@@ -79,8 +79,7 @@ def explore(
             f"the page would have {len(page.encode()) / 1e6:.1f} MB, and at most 5 are allowed; "
             "make results of fewer regimes"
         )
-    with replacing(place) as partial:
-        partial.write_text(page, encoding="utf-8", newline="\n")
+    write_text(place, page)
     return place
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.drawing.saving import save
-from sim.execution.files import explained, replacing
+from sim.execution.files import explained, write_text
 from sim.execution.progress import Progress
 from sim.experiments.check_posterior.record import PosteriorChecks
 from sim.experiments.posterior.record import Posterior
@@ -105,8 +105,7 @@ def write_findings(runs: FindingsRuns, out: Path) -> Path:
     content["answer"] = textwrap.fill(content["answer"], WIDTH, break_on_hyphens=False)
     template = environment(_TEMPLATES).get_template("findings.md.j2")
     text = template.render(content, figures=True, place_of=_place_of)
-    with replacing(out) as partial:
-        partial.write_text(_flowing(tidy(text)), encoding="utf-8", newline="\n")
+    write_text(out, _flowing(tidy(text)))
     return out
 
 

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from sim.drawing.saving import save
 from sim.drawing.style import STYLE_FILE
 from sim.errors import ResultsError
-from sim.execution.files import replacing
+from sim.execution.files import write_text
 from sim.experiments.compare.document import DECIDING
 from sim.experiments.compare.record import Comparison
 from sim.grammar.arguments import checked
@@ -79,8 +79,10 @@ def write_report(
         if not picture.problem
     )
     page, text = (place / name for name in REPORT_FILES)
-    _write(page, html.render(document, style_sheet=STYLE_FILE))
-    _write(text, markdown.render(document, lambda picture: f"{FIGURES_FOLDER}/{picture.name}.png"))
+    write_text(page, html.render(document, style_sheet=STYLE_FILE))
+    write_text(
+        text, markdown.render(document, lambda picture: f"{FIGURES_FOLDER}/{picture.name}.png")
+    )
     return Written(page, text, figures)
 
 
@@ -117,8 +119,3 @@ def _with(sections: tuple[Section, ...], more: Section) -> tuple[Section, ...]:
 
 def _opened(result: Record | str | os.PathLike[str]) -> Record:
     return result if isinstance(result, Record) else open_results(result)
-
-
-def _write(path: Path, text: str) -> None:
-    with replacing(path) as partial:
-        partial.write_text(text, encoding="utf-8", newline="\n")

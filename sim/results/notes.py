@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from os import PathLike
@@ -10,11 +9,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from sim.errors import ResultsError, refuse
-from sim.execution.files import replacing
 from sim.grammar import Field, ListOf, Table, Text
 from sim.grammar.reading import json_of
 from sim.study.manifest import MANIFEST
 from sim.study.store import PROVENANCE
+from sim.study.tables_on_disk import write_json
 
 NOTES: Final = "notes.json"
 """File of notes and tags, which outlives results that are replaced."""
@@ -101,7 +100,5 @@ def write_notes(
     after = Notes(before.note if note is None else " ".join(note.split()), tags)
     content = {"note": after.note, "tags": list(after.tags)}
     refuse(ResultsError, TABLE.problems("", content), str(place))
-    text = json.dumps(content, indent=2, ensure_ascii=False)
-    with replacing(place / NOTES) as partial:
-        partial.write_text(f"{text}\n", encoding="utf-8", newline="\n")
+    write_json(content, place / NOTES)
     return after

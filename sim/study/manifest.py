@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sim.errors import ResultsError
 from sim.execution.chunk_store import CHUNKS
-from sim.execution.files import replacing
 from sim.study.provenance import FORMAT, noted_rules, software_versions
 from sim.study.stored import MANIFEST_TABLE, read_stored, what_is_left
+from sim.study.tables_on_disk import write_json
 
 if TYPE_CHECKING:
     from sim.designs import Design
@@ -72,9 +72,7 @@ def write_manifest(manifest: Mapping[str, Any], folder: Path) -> None:
     ResultsError
         If the file cannot be written.
     """
-    text = json.dumps(manifest, indent=2, ensure_ascii=False, allow_nan=False)
-    with replacing(folder / MANIFEST) as partial:
-        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_json(manifest, folder / MANIFEST)
 
 
 def read_manifest(folder: str | os.PathLike[str]) -> dict[str, Any]:

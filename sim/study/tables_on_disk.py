@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from sim.errors import ResultsError
-from sim.execution.files import replacing
+from sim.execution.files import replacing, write_text
 
 WHOLE: Final = frozenset({"run", "point", "replicate", "month"})
 """Columns that hold whole numbers in every table."""
@@ -55,8 +55,7 @@ def write_json(content: Mapping[str, Any], path: Path) -> Path:
         If the file cannot be written.
     """
     text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
-    with replacing(path) as partial:
-        partial.write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_text(path, text + "\n")
     return path
 
 

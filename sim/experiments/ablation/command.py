@@ -111,7 +111,7 @@ def write_page(result: Ablation, page: Path) -> None:
         If something cannot be written.
     """
     from sim.drawing.saving import save
-    from sim.execution.files import explained, replacing
+    from sim.execution.files import explained, write_text
     from sim.text.markdown import render
 
     images = Path("images") / page.stem
@@ -121,5 +121,4 @@ def write_page(result: Ablation, page: Path) -> None:
     for picture in document.pictures:
         save(picture.figure, page.parent / images / f"{picture.name}.png")
     text = render(document, lambda picture: f"{images.as_posix()}/{picture.name}.png")
-    with replacing(page) as partial_file:
-        partial_file.write_text(text, encoding="utf-8", newline="\n")
+    write_text(page, text)

@@ -6,7 +6,7 @@ import textwrap
 from pathlib import Path
 
 from sim.evidence.judgement import MISS, OPEN
-from sim.execution.files import explained, replacing
+from sim.execution.files import explained, write_text
 from sim.experiments.calibrate.record import KEEPS_RANGE, Calibration
 from sim.text.phrases import listed
 
@@ -33,8 +33,7 @@ def write_calibrated(result: Calibration, path: str | Path) -> Path:
     place = Path(path)
     with explained("write to", place.parent):
         place.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(place) as partial:
-        partial.write_text(_text(result, place.stem), encoding="utf-8")
+    write_text(place, _text(result, place.stem))
     return place
 
 

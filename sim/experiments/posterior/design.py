@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.analysis.weighting import systematic
 from sim.errors import ResultsError
-from sim.execution.files import explained, replacing
+from sim.execution.files import explained, replacing, write_text
 from sim.experiments.posterior.record import Posterior
 from sim.text.numbers import significant
 
@@ -41,34 +41,60 @@ def write_design(result: Posterior, path: str | Path, points: int = POINTS) -> P
     ResultsError
         If nothing is left given the evidence, or a file cannot be written.
     """
-    place = Path(path)
-    if place.suffix != ".toml":
-        raise ResultsError(f"{place}: a design is written to a file that ends in .toml")
-    if result.refuted or not len(result.draws):
-        raise ResultsError(f"{place}: no draws are left given the evidence, so there is no design")
+    place = place_for(result, path, "design")
     random = np.random.default_rng(int(result.settings["seed"]))
     weights = result.draws["weight"].to_numpy(np.float64)
     chosen = np.sort(systematic(weights / weights.sum(), points, random))
     table = result.draws.drop(columns=["point", "weight"]).iloc[chosen]
     rounded = table.map(lambda value: float(f"{value:.{DIGITS}g}"))
-    with explained("write to", place.parent):
-        place.parent.mkdir(parents=True, exist_ok=True)
     with replacing(place.with_suffix(".csv")) as partial:
         rounded.to_csv(partial, index=False, lineterminator="\n")
-    with replacing(place) as partial:
-        partial.write_text(_text(result, place, points, len(set(chosen))), encoding="utf-8")
+    write_text(place, _text(result, place, points, len(set(chosen))))
     return place
+
+
+def place_for(result: Posterior, path: str | Path, what: str) -> Path:
+    """Return where a file of draws is written, in a folder that is there.
+
+    Parameters
+    ----------
+    result : Posterior
+    path : path
+    what : str
+        What is written, as in "design".
+
+    Raises
+    ------
+    ResultsError
+        If the path does not end in ``.toml``, nothing is left given the evidence, or the folder
+        cannot be made.
+    """
+    place = Path(path)
+    if place.suffix != ".toml":
+        raise ResultsError(f"{place}: a {what} is written to a file that ends in .toml")
+    if result.refuted or not len(result.draws):
+        raise ResultsError(f"{place}: no draws are left given the evidence, so there is no {what}")
+    with explained("write to", place.parent):
+        place.parent.mkdir(parents=True, exist_ok=True)
+    return place
+
+
+def origin_of(result: Posterior) -> str:
+    """Return how many draws there are, of what, what they are worth, and whether that is enough."""
+    few = "" if result.enough else " That is too few for a probability."
+    return (
+        f"{len(result.draws):,} draws of `balanced-jobs posterior` that are worth "
+        f"{significant(result.effective, 2)} equal ones (seed {result.settings['seed']}, economies "
+        f"of {result.scenarios[0]['workers']:,} people).{few}"
+    )
 
 
 def _text(result: Posterior, place: Path, points: int, different: int) -> str:
     first = result.scenarios[0]
-    few = "" if result.enough else " That is too few for a probability."
     about = (
         f"Assumptions as probable as the evidence makes them: {points} points, {different} of them "
-        f"different, drawn by weight from {len(result.draws):,} draws of `balanced-jobs posterior` "
-        f"that are worth {significant(result.effective, 2)} equal ones (seed "
-        f"{result.settings['seed']}, economies of {first['workers']:,} people).{few} For another "
-        f"question over them: balanced-jobs sweep {place.stem} --workers 1000"
+        f"different, drawn by weight from {origin_of(result)} For another question over them: "
+        f"balanced-jobs sweep {place.stem} --workers 1000"
     )
     comment = "\n".join(f"# {line}" for line in textwrap.wrap(about, _WIDTH))
     return (

@@ -11,11 +11,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.weighting import weighted_quantile
-from sim.errors import ResultsError
-from sim.execution.files import explained, replacing
-from sim.experiments.posterior.design import DIGITS
+from sim.execution.files import write_text
+from sim.experiments.posterior.design import DIGITS, origin_of, place_for
 from sim.experiments.posterior.record import Posterior
-from sim.text.numbers import significant
 
 PROBABLE: Final = 0.5
 """Share of the weight that the heaviest draws hold, among which the one in the middle is sought."""
@@ -73,15 +71,8 @@ def write_medoid(result: Posterior, path: str | Path) -> Path:
     ResultsError
         If nothing is left given the evidence, or the file cannot be written.
     """
-    place = Path(path)
-    if place.suffix != ".toml":
-        raise ResultsError(f"{place}: a scenario is written to a file that ends in .toml")
-    if result.refuted or not len(result.draws):
-        raise ResultsError(f"{place}: no draws are left given the evidence, so there is no middle")
-    with explained("write to", place.parent):
-        place.parent.mkdir(parents=True, exist_ok=True)
-    with replacing(place) as partial:
-        partial.write_text(_text(result, place.stem), encoding="utf-8")
+    place = place_for(result, path, "scenario")
+    write_text(place, _text(result, place.stem))
     return place
 
 
@@ -89,13 +80,10 @@ def _text(result: Posterior, name: str) -> str:
     first = result.scenarios[0]
     chosen = medoid(result.draws)
     draw = result.draws.iloc[chosen]
-    few = "" if result.enough else " That is too few for a probability."
     about = (
         f"The draw in the middle of those that the evidence leaves (number {int(draw['point'])}): "
-        f"the medoid of the most probable half of {len(result.draws):,} draws of `balanced-jobs "
-        f"posterior` that are worth {significant(result.effective, 2)} equal ones (seed "
-        f"{result.settings['seed']}, economies of {first['workers']:,} people).{few} Each value "
-        "is followed by the range in which nine in ten draws lie given the evidence. One draw is "
+        f"the medoid of the most probable half of {origin_of(result)} Each value is followed "
+        "by the range in which nine in ten draws lie given the evidence. One draw is "
         "no average: the answer is that of all of them (`balanced-jobs answer`). In a comparison "
         "the values hold for both regimes. Nothing was fitted to participatory institutions."
     )
@@ -103,7 +91,7 @@ def _text(result: Posterior, name: str) -> str:
         textwrap.fill(about, _WIDTH, initial_indent="# ", subsequent_indent="# "),
         "",
         f'name = "{name}"',
-        'title = "Capitalism, calibrated"',
+        f'title = "{first["title"]}, calibrated"',
         f'extends = "{first["name"]}"',
         "shared_assumptions = true",
         "",
