@@ -320,11 +320,11 @@ print(f"{written.name}: {written.stat().st_size / 1e6:.1f} MB, beside this noteb
 # ```
 #
 # ```text
-# intrinsic_motivation 0.05     45% [10% to 83%]   worth 6 worlds
-# intrinsic_motivation 0.19     42% [22% to 67%]   worth 18 worlds
-# intrinsic_motivation 0.32     41% [27% to 58%]   worth 31 worlds
-# intrinsic_motivation 0.46     41% [24% to 62%]   worth 23 worlds
-# intrinsic_motivation 0.60     49% [21% to 76%]   worth 13 worlds
+# intrinsic_motivation 0.05     35% [15% to 56%]   worth 21 worlds
+# intrinsic_motivation 0.19     30% [16% to 45%]   worth 33 worlds
+# intrinsic_motivation 0.32     25% [13% to 41%]   worth 25 worlds
+# intrinsic_motivation 0.46     21% [7% to 50%]   worth 7 worlds
+# intrinsic_motivation 0.60     19% [3% to 97%]   worth 3 worlds
 # ```
 #
 # An interval that contains one half says: these worlds do not decide it.
@@ -353,14 +353,14 @@ print(f"{written.name}: {written.stat().st_size / 1e6:.1f} MB, beside this noteb
 #
 # ```text
 # worst_work_response: How much more the least desirable jobs weigh in meaninglessness
-#    as critics believe         49% [26% to 72%]   worth 17 worlds
-#    as advocates believe       49% [16% to 85%]   worth 7 worlds
+#    as critics believe         28% [8% to 55%]   worth 14 worlds
+#    as advocates believe       18% [4% to 44%]   worth 8 worlds
 # peer_reliability: Reliability of one peer's rating
-#    as critics believe         54% [24% to 93%]   worth 7 worlds
-#    as advocates believe       38% [16% to 62%]   worth 17 worlds
+#    as critics believe         14% [1% to 55%]   worth 5 worlds
+#    as advocates believe       35% [15% to 56%]   worth 20 worlds
 # performance_measure: Reliability of what pay by performance goes by, a supervisor's judgement
-#    as critics believe         46% [24% to 69%]   worth 20 worlds
-#    as advocates believe       36% [13% to 83%]   worth 4 worlds
+#    as critics believe         30% [13% to 49%]   worth 23 worlds
+#    as advocates believe       11% [1% to 56%]   worth 5 worlds
 # ```
 #
 # </details>
@@ -387,8 +387,8 @@ print(f"{written.name}: {written.stat().st_size / 1e6:.1f} MB, beside this noteb
 # ```
 #
 # ```text
-# balanced jobs alone            0% [0% to 18%]   worth 17 worlds
-# everything, same worlds       48% [26% to 71%]   worth 17 worlds
+# balanced jobs alone            0% [0% to 16%]   worth 19 worlds
+# everything, same worlds       18% [4% to 36%]   worth 19 worlds
 # ```
 #
 # </details>

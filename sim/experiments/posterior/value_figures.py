@@ -57,9 +57,9 @@ def posterior_value(
     labels = _chance_lines(left, result, name)
     _lines(left, shares, "share", labels)
     left.set_xlabel("Share of the variance of the gap")
-    wrong = float(falls["wrong"].iloc[0]) if len(falls) else float("nan")
+    now = f", now {100 * falls['wrong'].iloc[0]:.0f} %" if len(falls) else ""
     _lines(right, falls, "fall", [])
-    right.set_xlabel(f"Fall of the probability of a wrong name, now {100 * wrong:.0f} %")
+    right.set_xlabel(f"Fall of the probability of a wrong name{now}")
     top = float(np.nanmax([*falls["fall_high"], 0.02]))
     right.set_xlim(-0.02 * top, 1.05 * top)
     right.locator_params(axis="x", nbins=5)

@@ -80,7 +80,9 @@ def test_of_a_handful_of_draws_nothing_is_told_of_single_parameters() -> None:
     assert len(rows)
     assert rows[["share", "fall"]].isna().all(axis=None)
     assert "nothing is told below 20 effective draws" in words(few)
-    plt.close(posterior_value(few))
+    figure = posterior_value(few)
+    assert not any("nan" in panel.get_xlabel() for panel in figure.axes)
+    plt.close(figure)
 
 
 def test_without_draws_from_the_evidence_it_is_told_given_the_ranges() -> None:
