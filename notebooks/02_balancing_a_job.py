@@ -486,7 +486,7 @@ long_run.loc[shown, ["mean_a", "mean_b", "difference", "low", "high"]].round(3)
 # ```text
 # ['design engineer', 'joined since', 'stores clerk and cleaner']
 # Members, the best job before on the left
-# (6 have left since, 7 have joined)
+# (gaps: 6 have left since; on the right: 7 have joined)
 # ```
 #
 # </details>
