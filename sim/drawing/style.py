@@ -118,7 +118,7 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
     simulated, as `figure_size` of the result has it, what its bands and lines are, as the function
     has put it into the label of the figure, and what the result assumes, as its `figure_note`.
     """
-    signature = inspect.signature(draw)
+    signature, drawing = inspect.signature(draw), checked(draw)
     declared = signature.parameters.get("axes")
     single = declared is not None and str(declared.annotation).startswith("Axes")
 
@@ -132,7 +132,7 @@ def styled[**P](draw: Callable[P, Figure]) -> Callable[P, Figure]:
         if given.arguments.get("axes") is not None:
             given.arguments["axes"] = _as_wanted(given.arguments["axes"], single)
         with mpl.rc_context(fname=str(STYLE_FILE)):
-            figure = checked(draw)(*given.args, **given.kwargs)
+            figure = drawing(*given.args, **given.kwargs)
             if given.arguments.get("axes") is None:
                 say_below(figure, next(iter(given.arguments.values())))
             else:
