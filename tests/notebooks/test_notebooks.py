@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import base64
+import io
 import json
 import re
 from pathlib import Path
@@ -11,6 +13,7 @@ from typing import Any
 import nbformat
 import pytest
 from nbformat import NotebookNode
+from PIL import Image
 
 from notebooks import refresh
 from notebooks.refresh import (
@@ -24,7 +27,7 @@ from notebooks.refresh import (
     sources,
 )
 
-LARGEST = 300_000
+LARGEST = 200_000
 """Bytes of a notebook with outputs."""
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -185,3 +188,17 @@ def test_other_sizes_put_after_the_parameters_as_papermill_does_are_simulated(
         output.text for output in outputs_of(done.notebook) if output.output_type == "stream"
     )
     assert written.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_a_figure_keeps_its_size_and_its_colours_in_a_palette() -> None:
+    drawn = Image.new("RGBA", (40, 30), (0, 0, 0, 0))
+    drawn.paste((0, 114, 178, 255), (5, 5, 20, 20))
+    written = io.BytesIO()
+    drawn.save(written, "PNG")
+    small = refresh.with_a_palette(base64.b64encode(written.getvalue()).decode("ascii"))
+    with Image.open(io.BytesIO(base64.b64decode(small))) as opened:
+        assert (opened.mode, opened.size) == ("P", drawn.size)
+        page = opened.convert("RGB")
+    assert page.getpixel((0, 0)) == (255, 255, 255)
+    assert page.getpixel((10, 10)) == (0, 114, 178)
+    assert refresh.with_a_palette(small) == small
