@@ -20,7 +20,8 @@ from sim.execution.signals import stopping_at_once
     epilog="""\b
 balanced-jobs sector --from tasks.csv --name bakery
 balanced-jobs sector --from tasks.csv --name clinic --where "sector=Hospital" --domain care
-balanced-jobs sector --from oews.xlsx --where NAICS=311800 --scores scores.csv --name bakery""",
+balanced-jobs sector --from oews.xlsx --where NAICS=311800 --scores scores.csv --name bakery
+balanced-jobs sector --from ratings.xlsx --where Title=Bakers --scores scores.csv --name bakery""",
 )
 @click.option(
     "--from",
@@ -39,7 +40,7 @@ balanced-jobs sector --from oews.xlsx --where NAICS=311800 --scores scores.csv -
     "--scores",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Table of preparation and scores by code of occupation.",
+    help="Table of preparation and scores by code of occupation, or by Task ID.",
 )
 @click.option(
     "--domain",
@@ -87,8 +88,8 @@ def command(
 
     The table has columns task, hours_share (or hours, or jobs), preparation_years (or complexity),
     empowerment, desirability and creativity, and may have domain and licensed. Names of the BLS
-    (OCC_TITLE, TOT_EMP) are known too. More than eight rows are merged; shares are scaled to a sum
-    of 1. How the file was made stands in its comments.
+    (OCC_TITLE, TOT_EMP) and Task Ratings of O*NET are known too. More than eight rows are merged;
+    shares are scaled to a sum of 1. How the file was made stands in its comments.
     """
     with stopping_at_once():
         from sim.grammar.files import shown_path
@@ -99,7 +100,7 @@ def command(
         table,
         name,
         sheet=sheet,
-        where=dict(_pair(text, "--where", "COLUMN=VALUE") for text in where),
+        where=_wanted(where),
         scores=scores,
         domains=_domains(domains),
         size={key: value for key, value in size.items() if value is not None},
@@ -135,6 +136,19 @@ def _pair(text: str, option: str, form: str) -> tuple[str, str]:
     if not found or not key.strip():
         raise SectorError(f"{option} {text}: must be written {form}")
     return key.strip(), value.strip()
+
+
+def _wanted(texts: Iterable[str]) -> dict[str, str]:
+    """Return the value that rows must have, by column."""
+    found: dict[str, str] = {}
+    for text in texts:
+        column, value = _pair(text, "--where", "COLUMN=VALUE")
+        if found.setdefault(column, value) != value:
+            raise SectorError(
+                f"--where {text}: column '{column}' was to be '{found[column]}' already; a row has "
+                "one value"
+            )
+    return found
 
 
 def _domains(texts: Iterable[str]) -> dict[str, str]:

@@ -17,6 +17,7 @@ from sim.kernels import MAX_TASKS
 from sim.sectors.merging import Merged, merge
 from sim.sectors.sector import LONGEST_NAME, Sector, SizeDistribution, Task, complexity_of
 from sim.sectors.table_columns import chosen_rows, with_scores
+from sim.sectors.task_ratings import are_ratings, named, tasks_of
 from sim.sectors.task_tables import DOMAINS_OF_GROUPS, Work, WorkTable, work_of
 from sim.sectors.writing import sector_text
 
@@ -29,6 +30,12 @@ DIGITS: Final = 6
 WIDTH: Final = 98
 
 LIST_OF_TASKS: Final = "tasks"
+
+WITHOUT_SCORES: Final = (
+    "{place}: task ratings of O*NET say how often a task is done, not what it takes; give "
+    "--scores FILE, a table by Task ID with preparation_years (or complexity), empowerment, "
+    "desirability and creativity"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +110,24 @@ def sector_from_table(
     place = shown_path(file)
     table = read_table(file, SectorError, LIST_OF_TASKS, sheet, text=True)
     notes = [f"Made by balanced-jobs sector from {file.name}."]
+    notes += [f"Rows where {column} is {value}." for column, value in where.items()]
+    holes: tuple[str, ...] = ()
+    rated = are_ratings(table)
+    if rated and scores is None:
+        raise SectorError(WITHOUT_SCORES.format(place=place))
+    table, chosen = chosen_rows(table, where, place)
+    if rated:
+        ratings = tasks_of(table, place)
+        table, holes = ratings.table, ratings.holes
+        chosen += ratings.notes
     if scores is not None:
         beside = expanded(str(scores))
         found = read_table(beside, SectorError, LIST_OF_TASKS, text=True)
-        table = with_scores(table, found, place, shown_path(beside))
-        notes.append(f"Scores by code of occupation come from {beside.name}.")
-    notes += [f"Rows where {column} is {value}." for column, value in where.items()]
-    table, chosen = chosen_rows(table, where, place)
-    work = work_of(table, place, domains, leave_out)
+        by = "task_id" if rated else "code"
+        table = with_scores(table, found, place, shown_path(beside), by)
+        what = "Task ID" if rated else "code of occupation"
+        notes.append(f"Scores by {what} come from {beside.name}.")
+    work = work_of(named(table) if rated else table, place, domains, leave_out, holes)
     if len(work.rows) < 2:
         raise SectorError(f"{place}: a sector needs at least two tasks with hours; there are "
                           f"{len(work.rows)}")  # fmt: skip
@@ -221,7 +238,7 @@ def _notes(work: WorkTable, merged: Sequence[Merged]) -> Iterator[str]:
         "part of their work is routine."
     )
     if work.left_out:
-        yield f"{len(work.left_out)} cells were no numbers, and their rows were left out:"
+        yield f"{len(work.left_out)} cells could not be used, and their rows were left out:"
         yield from map(_sentence, work.left_out)
     yield from map(_sentence, work.notes)
 

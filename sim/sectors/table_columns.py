@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from sim.errors import SectorError, choices
+from sim.errors import SectorError, choices, suggestion
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,12 +23,19 @@ ALIASES: Final[Mapping[str, tuple[str, ...]]] = {
     "domain": ("domain",),
     "licensed": ("licensed",),
     "code": ("occ_code", "onetsoc_code", "o_net_soc_code", "soc_code"),
+    "task_id": ("task_id",),
     "suppress": ("recommend_suppress",),
 }
 """Names by which columns are known, in small letters, by what they hold; the first one counts."""
 
 FEWEST_CODE: Final = 7
 """Characters of the code of an occupation that two sources share, as in 29-1141.00."""
+
+JOINED_BY: Final[Mapping[str, str]] = {"code": "occupations", "task_id": "tasks"}
+"""What a table of scores may be joined by."""
+
+MOST_LISTED: Final = 20
+"""Values of a column that a message lists."""
 
 
 def plain_name(column: object) -> str:
@@ -77,9 +84,11 @@ def chosen_rows(
             )
         present = list(dict.fromkeys(table[name]))
         if value not in present:
+            some = present[:MOST_LISTED] if len(present) > MOST_LISTED else present
+            more = f" and {len(present) - len(some)} more" if len(present) > len(some) else ""
             raise SectorError(
-                f"{where}: --where: column '{name}' has no value '{value}'; "
-                f"{choices(value, present[:20])}"
+                f"{where}: --where: column '{name}' has no value '{value}'; allowed are "
+                f"{', '.join(some)}{more}{suggestion(value, present)}"
             )
         table = table[table[name] == value]
     if "o_group" in names and "o_group" not in {plain_name(column) for column in wanted}:
@@ -103,12 +112,12 @@ def chosen_rows(
 
 
 def with_scores(
-    table: pd.DataFrame, scores: pd.DataFrame, where: str, scores_where: str
+    table: pd.DataFrame, scores: pd.DataFrame, where: str, scores_where: str, by: str = "code"
 ) -> pd.DataFrame:
-    """Return a table of occupations with the columns that another has by the same codes.
+    """Return a table with the columns that another has by the same codes.
 
-    Codes agree in their first seven characters; where the other has several rows for one, their
-    mean counts.
+    Codes of occupations agree in their first seven characters, those of tasks in whole; where the
+    other has several rows for one, their mean counts.
 
     Parameters
     ----------
@@ -116,6 +125,8 @@ def with_scores(
         Of text.
     where, scores_where : str
         Files, for messages.
+    by : str
+        "code" of occupations, or "task_id" of tasks.
 
     Raises
     ------
@@ -126,15 +137,18 @@ def with_scores(
 
     codes = {}
     for name, each in ((where, table), (scores_where, scores)):
-        column = columns_of(each).get("code")
+        column = columns_of(each).get(by)
         if column is None:
             raise SectorError(
-                f"{name}: there is no column of codes of occupations to join by; name it "
-                f"{' or '.join(ALIASES['code'])}"
+                f"{name}: there is no column of codes of {JOINED_BY[by]} to join by; name it "
+                f"{' or '.join(ALIASES[by])}"
             )
-        codes[name] = each[column].str[:FEWEST_CODE]
+        codes[name] = (
+            each[column].map(plain_number) if by == "task_id" else (each[column].str[:FEWEST_CODE])
+        )
     known = columns_of(scores)
-    added = [known[key] for key in known if key not in ("code", "task", "hours")]
+    there = {"code", "task_id", "hours"} | ({"task"} & set(columns_of(table)))
+    added = [known[key] for key in known if key not in there]
     joined = table.drop(columns=[column for column in added if column in table.columns])
     groups = scores[added].groupby(codes[scores_where], sort=False)
     means = {code: _joined(rows) for code, rows in groups}
@@ -167,3 +181,9 @@ def number_in(text: str) -> float | None:
     except ValueError:
         return None
     return value if math.isfinite(value) else None
+
+
+def plain_number(text: str) -> str:
+    """Return a whole number as a text without decimals, which Excel may add."""
+    value = number_in(text)
+    return text if value is None or not value.is_integer() else str(int(value))

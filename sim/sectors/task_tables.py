@@ -98,7 +98,11 @@ class WorkTable:
 
 
 def work_of(
-    table: pd.DataFrame, where: str, domains: Mapping[str, str], leave_out: bool
+    table: pd.DataFrame,
+    where: str,
+    domains: Mapping[str, str],
+    leave_out: bool,
+    earlier: Sequence[str] = (),
 ) -> WorkTable:
     """Return the rows of a table as work.
 
@@ -112,6 +116,8 @@ def work_of(
         Domain by task; that of an empty name holds for all tasks that have none.
     leave_out : bool
         Whether rows with a cell that is no number are left out; they are named in any case.
+    earlier : sequence of str
+        Sentences about cells that could not be used before there was this table.
 
     Raises
     ------
@@ -125,7 +131,7 @@ def work_of(
     needed = [key for key in numeric if key in columns]
     if "complexity" in columns and "preparation" in columns:
         needed.remove("preparation")
-    rows, holes, wrong = [], [], []
+    rows, holes, wrong = [], list(earlier), []
     for index, record in zip(table.index, table.to_dict("records"), strict=True):
         cells = {key: str(record[column]).strip() for key, column in columns.items()}
         name = " ".join(cells["task"].split())
@@ -155,7 +161,7 @@ def work_of(
     if holes and not leave_out:
         more = len(holes) - MOST_NAMED
         lines = [
-            f"{where}: {len(holes)} cells are no numbers; give numbers, or leave their rows out "
+            f"{where}: {len(holes)} cells cannot be used; give numbers, or leave their rows out "
             "with --leave-out, which scales the shares of the others up:",
             *(f"  - {hole}" for hole in holes[:MOST_NAMED]),
             *([f"  - and {more} more"] if more > 0 else []),
