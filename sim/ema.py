@@ -20,7 +20,7 @@ from sim.parameters import declarations
 from sim.parameters.priors import DECLARED
 from sim.phases.indicators import INDICATORS
 from sim.rules import INSTITUTION_RULES
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, load_at_point, load_scenario
 from sim.study.arguments import check_counts
 from sim.study.options import Options, scenario_options
 from sim.study.priors import prior_over
@@ -74,7 +74,7 @@ class Simulator:
         found: dict[str, float] = {}
         logs = []
         for scenario, ending in zip(self.scenarios, self.endings, strict=True):
-            chosen = load_scenario(scenario, changes)
+            chosen = load_at_point(scenario, changes)
             monthly = run(chosen, seed=int(seed), replicates=int(replicates)).monthly
             first, last = horizons_of(chosen.months)[self.horizon]
             rows = monthly[monthly["month"].between(first, last)]

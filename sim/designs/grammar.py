@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -20,7 +20,9 @@ from sim.parameters import Declaration, ParameterTable, declarations, number_of,
 from sim.parameters.priors import DECLARED, PRIORS
 from sim.rules import known_rules
 from sim.scenario import INSTITUTION_RULES
-from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_of
+from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, SHARE, TITLE, rule_of
+from sim.scenario.points import SECTOR_PREFIX, SECTORS
+from sim.sectors import sector_names
 
 INSTITUTIONS: Final = "institutions"
 ALL: Final = "all"
@@ -168,6 +170,31 @@ _SIZES: Final = {
 }
 
 
+class SectorLevels(Table):
+    """Shares of jobs that sectors take in a grid, by name of the sector."""
+
+    def __init__(self) -> None:
+        shares = ListOf(
+            SHARE.kind, "must be a list of shares of jobs, from 0 to 1", least=1, once=True
+        )
+        self._shares = Field(shares, "Shares of jobs that the sector takes.")
+        super().__init__(
+            {}, f"must be a table of lists of shares, written [{GRID}.{SECTORS}]", least=1
+        )
+
+    def names(self) -> Collection[str]:
+        """Return the sectors of the package; scenarios may have others."""
+        return sector_names()
+
+    def field(self, name: str) -> Field:
+        """Return what the shares of a sector may be; whether there is one is asked later."""
+        return self._shares
+
+    def schema(self) -> dict[str, Any]:
+        """Return the JSON Schema of lists by sector."""
+        return super().schema() | {"additionalProperties": self._shares.kind.schema()}
+
+
 def _grid() -> Table:
     """Return the table of a full factorial design."""
 
@@ -184,7 +211,14 @@ def _grid() -> Table:
     return ParameterTable(
         f"must be a table of values by parameter, written [{GRID}]",
         lambda declared: Field(Levels(declared), declared.meaning),
-        {INSTITUTIONS: _rules(GRID), **_SIZES},
+        {
+            INSTITUTIONS: _rules(GRID),
+            SECTORS: Field(
+                SectorLevels(),
+                "Shares of sectors that vary; the others share the rest in proportion.",
+            ),
+            **_SIZES,
+        },
         least=1,
         home=home,
     )
@@ -275,7 +309,8 @@ def factor_names(method: str, table: Mapping[str, Any]) -> list[str]:
     if method == POINTS:
         return []  # they stand in the file
     if method == GRID:
-        names = [name for name in table if name != INSTITUTIONS]
+        names = [name for name in table if name not in (INSTITUTIONS, SECTORS)]
+        names += [f"{SECTOR_PREFIX}{name}" for name in table.get(SECTORS, ())]
     else:
         names = list(dict.fromkeys([*table.get("parameters", ()), *table.get("ranges", ())]))
     return names + [f"{INSTITUTIONS}.{switch}" for switch in table.get(INSTITUTIONS, ())]

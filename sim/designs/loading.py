@@ -14,6 +14,7 @@ import pandas as pd
 from sim.analysis.distributions import Distribution
 from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS
+from sim.designs.checks import plan_problems
 from sim.designs.grammar import (
     DESIGN,
     INSTITUTIONS,
@@ -37,15 +38,13 @@ from sim.parameters.priors import DECLARED, UNIFORM, Choice, chosen
 from sim.scenario import Scenario, load_scenario
 from sim.scenario.files import search_folders
 from sim.scenario.grammar import COUNTS, LONGEST_NAME
+from sim.scenario.points import SECTOR_PREFIX, SECTORS
 
 FOLDER: Final = "designs"
 """Folder of the named designs, inside one of scenarios."""
 
 PAIR: Final = ["capitalism", "parecon"]
 """Scenarios of a problem of SALib that comes without a design."""
-
-MOST_RUNS: Final = 10_000_000
-"""A design with more is a probable typing error: its tables would not fit into memory."""
 
 
 class DesignSummary(NamedTuple):
@@ -154,7 +153,9 @@ def _with_scenarios(plan: Design, scenarios: Sequence[str | Path | Scenario]) ->
     size = {key: getattr(plan.scenarios[0], key) for key in COUNTS}
     found = [load_scenario(one, size) for one in scenarios]
     refuse(DesignError, list(_together_problems(found)))
-    return replace(plan, scenarios=tuple(found))
+    changed = replace(plan, scenarios=tuple(found))
+    refuse(DesignError, plan_problems(changed))
+    return changed
 
 
 def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:
@@ -168,10 +169,12 @@ def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:
         raise DesignError(
             f"points: must be a DataFrame or the path of a file, not {type(points).__name__}"
         )
-    return replace(
+    changed = replace(
         plan, method=POINTS, factors=factors, rows=rows, samples=0, second_order=False,
         levels=EVEN_LEVELS, priors=UNIFORM, own=(), groups=(),
     )  # fmt: skip
+    refuse(DesignError, plan_problems(changed))
+    return changed
 
 
 def _of_problem(plan: Design, problem: Mapping[str, Any] | str | Path) -> Design:
@@ -259,7 +262,7 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
         groups=_groups(table.get("groups", {}), factors),
     )
-    refuse(DesignError, _size_problems(plan), where)
+    refuse(DesignError, plan_problems(plan), where)
     return plan
 
 
@@ -310,6 +313,8 @@ def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
         declared = declarations().get(name)
         if name in SIZES:
             yield Factor.among(name, table[name])
+        elif name.startswith(SECTOR_PREFIX):
+            yield Factor.among(name, table[SECTORS][name.removeprefix(SECTOR_PREFIX)])
         elif declared is None:
             yield Factor.among(name, rules[name.removeprefix(f"{INSTITUTIONS}.")])
         elif method == GRID:
@@ -384,15 +389,5 @@ def _changed(plan: Design, changes: Mapping[str, Any], given: Mapping[str, Any])
     if not fields:
         return plan
     changed = replace(plan, **fields)
-    refuse(DesignError, _size_problems(changed))
+    refuse(DesignError, plan_problems(changed))
     return changed
-
-
-def _size_problems(plan: Design) -> Iterator[str]:
-    """Yield a sentence about a number of runs that is too high."""
-    if plan.runs > MOST_RUNS:
-        yield (
-            f"{plan.runs:,} runs ({plan.point_count:,} points, {len(plan.scenarios)} scenarios, "
-            f"{plan.replicates:,} replicates): more than {MOST_RUNS:,}; take fewer points or "
-            "replicates"
-        )

@@ -13,7 +13,9 @@ from sim.errors import DesignError, refuse, suggestion
 from sim.grammar import Kind
 from sim.parameters import combination_problem, declarations, number_of
 from sim.rules import INSTITUTION_RULES
-from sim.scenario.grammar import COUNTS, rule_of
+from sim.scenario.grammar import COUNTS, SHARE, rule_of
+from sim.scenario.points import SECTOR_PREFIX
+from sim.sectors import sector_names
 
 MOST_NAMED: Final = 10
 """Mistakes of a table that are named; of further ones the number."""
@@ -31,8 +33,8 @@ def points_of(
     Parameters
     ----------
     table : pandas.DataFrame
-        One column per parameter, ``institutions.<switch>``, ``workers``, ``months`` or ``burn_in``;
-        a column ``point`` is left out.
+        One column per parameter, ``institutions.<switch>``, ``sectors.<name>``, ``workers``,
+        ``months`` or ``burn_in``; a column ``point`` is left out.
     where : str
         File or place, for messages.
     fixed : frozenset of str
@@ -65,6 +67,8 @@ def _kind(name: str) -> Kind:
     """Return what a column may hold."""
     if name.startswith(_PREFIX):
         return rule_of(name.removeprefix(_PREFIX))
+    if name.startswith(SECTOR_PREFIX):
+        return SHARE.kind
     if name in SIZES:
         return COUNTS[name].kind
     return number_of(declarations()[name])
@@ -76,9 +80,10 @@ def _column_problems(table: pd.DataFrame, fixed: frozenset[str]) -> Iterator[str
     elif not len(table):
         yield "the table has no row below the names; each row is a point"
     known = [*declarations(), *SIZES, *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
+    known += [f"{SECTOR_PREFIX}{name}" for name in sector_names()]
     names = list(table.columns)
     for name in dict.fromkeys(names):
-        if name not in known:
+        if name not in known and not name.startswith(SECTOR_PREFIX):
             yield f"column '{name}': there is no such parameter{suggestion(name, known)}"
         elif names.count(name) > 1:
             yield f"column '{name}' stands {names.count(name)} times"

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from sim.parameters import declarations
-from sim.text.labels import PACK_NAMES, name_of
+from sim.text.labels import PACK_NAMES, factor_name, name_of
 from sim.vocabulary import ADVOCATES, CRITICS, LONG_RUN, PUBLISHED, TRANSITION
 
 PACK_MARKERS: Final[Mapping[str, str]] = MappingProxyType(
@@ -27,7 +27,7 @@ UNDECIDED: Final = "#999999"
 def parameter_label(name: str, width: int = 46) -> str:
     """Return a parameter in words with its unit, on lines short enough for an axis."""
     declared = declarations().get(name)
-    text = name.removeprefix("institutions.").replace("_", " ")
+    text = factor_name(name)
     text = text[:1].upper() + text[1:]
     if declared is not None and declared.unit.strip("- "):
         text = f"{text} ({declared.unit})"

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 from sim.errors import ResultsError, ScenarioError
 from sim.experiments.registry import kind_of
 from sim.grammar.arguments import checked
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, load_at_point
 from sim.simulation import BurnIns
 from sim.study.evaluation import simulate_arm, simulate_run
 from sim.study.manifest import read_manifest
@@ -188,14 +188,14 @@ def stored_run(folder: str | Path, run: int) -> StoredRun | StoredReplicate:
         measurement = None if arm is not None else kind.measurement()
         others = stored_scenarios(manifest) if measurement is not None else []
         return StoredRun(
-            scenario=load_scenario(base, point),
+            scenario=load_at_point(base, point),
             seed=int(row.get("seed", settings["seed"])),
             replicate=int(row["replicate"]),
             run=run,
             stored=runs,
             arm=arm,
             measurement=measurement,
-            scenarios=tuple(load_scenario(scenario, point) for scenario in others),
+            scenarios=tuple(load_at_point(scenario, point) for scenario in others),
         )
     except (KeyError, TypeError, ScenarioError) as error:
         what = "cannot be repeated" if len(runs) else "fails again before it starts"

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from sim.institutions.plugins import Plugin, plugins_of
 from sim.phases.indicators import INDICATORS
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, load_at_point
 from sim.study.groups import Group, groups_of
 from sim.study.measurement import HORIZON_MEANS, Measurement
 from sim.study.program import model_digest, program_digest
@@ -100,7 +100,7 @@ class Chunk:
         ScenarioError
             If the values of the point do not go together.
         """
-        return load_scenario(self.scenarios[scenario], dict(point))
+        return load_at_point(self.scenarios[scenario], dict(point))
 
 
 def cut(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.errors import BalancedJobsError
-from sim.scenario import Scenario, load_scenario
+from sim.scenario import Scenario, load_at_point
 from sim.study.groups import groups_of
 from sim.study.measurement import Measurement
 from sim.study.requests import RunRequest, is_institution
@@ -92,7 +92,7 @@ def _months_apart(
             return request
         point = dict(request.point)
         try:
-            course = measurement.course(lambda k: load_scenario(scenarios[k], point), request)
+            course = measurement.course(lambda k: load_at_point(scenarios[k], point), request)
         except BalancedJobsError:
             return request  # its values do not go together: it will be among the errors
         return request if course is None else course

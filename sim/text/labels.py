@@ -144,6 +144,13 @@ def name_of(measure: str) -> str:
     return _NAMES.get(measure, measure.replace("_", " "))
 
 
+def factor_name(factor: str) -> str:
+    """Return the name of what a design varies as running text."""
+    if factor.startswith("sectors."):
+        return f"share of {factor.removeprefix('sectors.').replace('_', ' ')}"
+    return factor.removeprefix("institutions.").replace("_", " ")
+
+
 def display_of(unit: str) -> Display:
     """Return how values of a unit are shown; shares and probabilities in per cent."""
     if unit in _UNITS:

@@ -13,7 +13,7 @@ from sim.experiments.sweep.record import Sweep
 from sim.experiments.sweep.short import short
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Cell, Document, Paragraph, Table
-from sim.text.labels import heading_of, name_of
+from sim.text.labels import factor_name, heading_of
 from sim.text.numbers import Number, significant
 from sim.text.phrases import counted, listed
 from sim.text.tables import number_column, table_of, text_column
@@ -136,7 +136,7 @@ def _spans(rows: pd.DataFrame) -> str:
 
 
 def _name(factor: str) -> str:
-    return name_of(factor.removeprefix("institutions."))
+    return factor_name(factor)
 
 
 def _level(value: object) -> str:
