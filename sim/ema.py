@@ -221,6 +221,11 @@ def _factors(
     overrides: Mapping[str, object],
 ) -> list[Factor]:
     """Return what is varied."""
+    if design is not None and design.correlations:
+        raise DesignError(
+            f"the design '{design.name}' has correlations, and EMA Workbench draws its parameters "
+            "independently; take them out"
+        )
     if design is not None and parameters is None:
         return list(design.factors)
     names = (

@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.analysis.factors import Factor, Value, salib_problem
+from sim.analysis.rank_correlation import Pair, correlated
 from sim.errors import DesignError
 
 Floats = NDArray[np.float64]
@@ -110,7 +111,9 @@ def grid(levels: Mapping[str, Sequence[Value]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(levels))
 
 
-def latin_hypercube(factors: Sequence[Factor], samples: int, seed: int) -> Sample:
+def latin_hypercube(
+    factors: Sequence[Factor], samples: int, seed: int, correlations: Sequence[Pair] = ()
+) -> Sample:
     """Return a Latin hypercube: each factor takes each part of its range once.
 
     The range of every factor is cut into as many parts of equal probability as there are points;
@@ -123,11 +126,13 @@ def latin_hypercube(factors: Sequence[Factor], samples: int, seed: int) -> Sampl
     samples : int
         Points.
     seed : int
+    correlations : sequence of (str, str, float)
+        Rank correlations of two factors each; all others are independent.
 
     Raises
     ------
     DesignError
-        If there is no factor, or no sample.
+        If there is no factor, no sample, or no factors have such correlations.
 
     Notes
     -----
@@ -137,6 +142,7 @@ def latin_hypercube(factors: Sequence[Factor], samples: int, seed: int) -> Sampl
 
     check_size(factors, samples)
     unit = qmc.LatinHypercube(d=len(factors), rng=np.random.default_rng(seed)).random(samples)
+    unit = correlated(unit, [factor.name for factor in factors], correlations)
     low, high = (np.array([getattr(factor, end) for factor in factors]) for end in ("low", "high"))
     return Sample("latin_hypercube", tuple(factors), low + unit * (high - low), samples)
 

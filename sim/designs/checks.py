@@ -1,4 +1,4 @@
-"""What must hold of a design as a whole: its size, and shares of sectors that fit its scenarios."""
+"""What must hold of a design as a whole: its size, shares of sectors, and correlations."""
 
 from __future__ import annotations
 
@@ -6,12 +6,19 @@ from collections.abc import Iterator, Mapping
 from itertools import product
 from typing import Any, Final
 
+from sim.analysis.rank_correlation import few_problem, together_problem
 from sim.designs.model import GRID, Design
 from sim.errors import choices
 from sim.scenario.points import SECTOR_PREFIX, sector_shares, shares_problem
 
 MOST_RUNS: Final = 10_000_000
 """A design with more is a probable typing error: its tables would not fit into memory."""
+
+INDEPENDENT: Final[Mapping[str, str]] = {
+    "sobol": "its indices share out the variance among factors that vary independently",
+    "morris": "each step changes one factor while all others stay, which correlated ones do not",
+}
+"""Why a random method needs independent factors."""
 
 
 def plan_problems(plan: Design) -> Iterator[str]:
@@ -24,6 +31,35 @@ def plan_problems(plan: Design) -> Iterator[str]:
         )
         return
     yield from _sector_problems(plan)
+    yield from _correlation_problems(plan)
+
+
+def _correlation_problems(plan: Design) -> Iterator[str]:
+    """Yield what is wrong with the rank correlations of a design."""
+    if not plan.correlations:
+        return
+    if plan.method != "latin_hypercube":
+        why = INDEPENDENT.get(plan.method, "it draws no parameters")
+        yield (
+            f"correlations: a {plan.method} design cannot have them: {why}; take a "
+            "[latin_hypercube]"
+        )
+        return
+    drawn = [factor.name for factor in plan.factors if not factor.values]
+    wrong = False
+    seen = set()
+    for first, second, rank in plan.correlations:
+        for name in (first, second):
+            if name not in drawn:
+                wrong = True
+                yield f"correlations: '{name}' is no number that varies; {choices(name, drawn)}"
+        if frozenset((first, second)) in seen:
+            wrong = True
+            yield f"correlations: {first} and {second} stand twice (rank = {rank:g})"
+        seen.add(frozenset((first, second)))
+    if not wrong:
+        problems = few_problem(plan.samples, plan.correlations), together_problem(plan.correlations)
+        yield from (f"correlations: {problem}" for problem in problems if problem)
 
 
 def _sector_problems(plan: Design) -> Iterator[str]:

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any, Final
 
-import numpy as np
-
 from sim.analysis.sampling import EVEN_LEVELS
 from sim.analysis.sobol import check_power_of_two
+from sim.designs.levels import Levels, SectorLevels
 from sim.designs.model import DEFAULT_SAMPLES, GRID, METHODS, POINTS
 from sim.designs.problem import PROBLEM
 from sim.designs.spans import Spread
 from sim.errors import DesignError, suggestion
-from sim.grammar import REQUIRED, Field, Flag, ListOf, OneOf, Table, Text, Whole
+from sim.grammar import REQUIRED, Field, Flag, ListOf, Number, OneOf, Table, Text, Whole
 from sim.grammar.values import word
-from sim.parameters import Declaration, ParameterTable, declarations, number_of, uncertain
+from sim.parameters import ParameterTable, declarations, uncertain
 from sim.parameters.priors import DECLARED, PRIORS
 from sim.rules import known_rules
 from sim.scenario import INSTITUTION_RULES
-from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, SHARE, TITLE, rule_of
+from sim.scenario.grammar import COUNTS, NAME, PURPOSES, SCENARIO, TITLE, rule_of
 from sim.scenario.points import SECTOR_PREFIX, SECTORS
-from sim.sectors import sector_names
 
 INSTITUTIONS: Final = "institutions"
 ALL: Final = "all"
@@ -30,12 +28,14 @@ ALL: Final = "all"
 SIZES: Final = ("workers", "months", "burn_in")
 """Sizes of runs that a grid or a table of points may vary."""
 
+CORRELATIONS: Final = "correlations"
+
+MOST_RANK: Final = 0.99
+"""A closer rank correlation makes one factor of two."""
+
 REPLICATES: Final = Whole(1, 100_000)
 SEED: Final = Whole(0, 2**63 - 1)
 MOST_SAMPLES: Final = 1_000_000
-
-LEVELS: Final = (2, 1_000)
-"""How many values a parameter may have in a grid."""
 
 
 class PowerOfTwo(Whole):
@@ -67,42 +67,6 @@ SAMPLES: Final[Mapping[str, Field]] = {
     )
 }
 """What the samples of each random method may be."""
-
-
-class Levels(ListOf):
-    """The values of a parameter in a grid: a list of them, or how many over its range."""
-
-    def __init__(self, declared: Declaration) -> None:
-        super().__init__(
-            number_of(declared),
-            "must be a list of values, or the number of values over the published range, "
-            f"{LEVELS[0]} to {LEVELS[1]:,}",
-            least=1,
-            once=True,
-        )
-        self._declared = declared
-        self._count = Whole(*LEVELS, phrase=self.allowed())
-
-    def problems(self, place: str, value: object) -> Iterator[str]:
-        """Yield a sentence for each mistake in the values, or about their number."""
-        if isinstance(value, list | tuple):
-            yield from super().problems(place, value)
-            return
-        problem = next(self._count.problems(place, value), None)
-        if problem is None and not self._declared.low < self._declared.high:
-            problem = f"{place}: has a single admitted value; it cannot vary"
-        if problem is not None:
-            yield problem
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of a list or a number."""
-        return {"anyOf": [super().schema(), self._count.schema()]}
-
-    def read(self, value: Any) -> Any:
-        """Return the values in a tuple."""
-        if isinstance(value, list | tuple):
-            return super().read(value)
-        return tuple(np.linspace(self._declared.low, self._declared.high, int(value)).tolist())
 
 
 def _no_parameter(value: object) -> str:
@@ -168,31 +132,6 @@ _SIZES: Final = {
     )
     for key in SIZES
 }
-
-
-class SectorLevels(Table):
-    """Shares of jobs that sectors take in a grid, by name of the sector."""
-
-    def __init__(self) -> None:
-        shares = ListOf(
-            SHARE.kind, "must be a list of shares of jobs, from 0 to 1", least=1, once=True
-        )
-        self._shares = Field(shares, "Shares of jobs that the sector takes.")
-        super().__init__(
-            {}, f"must be a table of lists of shares, written [{GRID}.{SECTORS}]", least=1
-        )
-
-    def names(self) -> Collection[str]:
-        """Return the sectors of the package; scenarios may have others."""
-        return sector_names()
-
-    def field(self, name: str) -> Field:
-        """Return what the shares of a sector may be; whether there is one is asked later."""
-        return self._shares
-
-    def schema(self) -> dict[str, Any]:
-        """Return the JSON Schema of lists by sector."""
-        return super().schema() | {"additionalProperties": self._shares.kind.schema()}
 
 
 def _grid() -> Table:
@@ -323,6 +262,23 @@ def _held(key: str) -> Field:
     return Field(field.kind, f"{field.description} Holds in every scenario.")
 
 
+def _correlation() -> Table:
+    """Return the table of a rank correlation."""
+    names = ListOf(
+        Text(shortest=1, phrase="must be the name of a parameter, in quotes"),
+        'must be a list of two names, as in factors = ["monitoring", "crowding"]',
+        least=2,
+        most=2,
+        once=True,
+    )
+    return Table(
+        {
+            "factors": Field(names, "The two parameters.", REQUIRED),
+            "rank": Field(Number(-MOST_RANK, MOST_RANK), "Rank correlation of Spearman.", REQUIRED),
+        }
+    )
+
+
 DESIGN: Final = Table(
     {
         "name": NAME,
@@ -340,6 +296,10 @@ DESIGN: Final = Table(
         "replicates": Field(REPLICATES, "Runs of each scenario at each point.", 1),
         "seed": Field(SEED, "Seed of the points and of the runs.", 0),
         **{key: _held(key) for key in (*COUNTS, "parameters", INSTITUTIONS)},
+        CORRELATIONS: Field(
+            ListOf(_correlation(), f"must be a list of tables, each written [[{CORRELATIONS}]]"),
+            "Rank correlations between parameters that a Latin hypercube draws.",
+        ),
         GRID: Field(_grid(), "Full factorial design: every combination of the values."),
         "latin_hypercube": _random("latin_hypercube", "Latin hypercube sample."),
         "sobol": _random(

@@ -16,6 +16,7 @@ from sim.analysis.factors import Factor
 from sim.analysis.sampling import EVEN_LEVELS
 from sim.designs.checks import plan_problems
 from sim.designs.grammar import (
+    CORRELATIONS,
     DESIGN,
     INSTITUTIONS,
     PRIOR_CHOICE,
@@ -171,7 +172,7 @@ def _at(plan: Design, points: pd.DataFrame | str | Path) -> Design:
         )
     changed = replace(
         plan, method=POINTS, factors=factors, rows=rows, samples=0, second_order=False,
-        levels=EVEN_LEVELS, priors=UNIFORM, own=(), groups=(),
+        levels=EVEN_LEVELS, priors=UNIFORM, own=(), groups=(), correlations=(),
     )  # fmt: skip
     refuse(DesignError, plan_problems(changed))
     return changed
@@ -187,9 +188,11 @@ def _of_problem(plan: Design, problem: Mapping[str, Any] | str | Path) -> Design
     found, _ = problem_of(problem, Path.cwd(), PROBLEM)
     content = {"scenarios": ["capitalism"], plan.method: {PROBLEM: found}}
     varied = _build(content, plan.name, Path.cwd(), "")
-    return replace(
+    changed = replace(
         plan, factors=varied.factors, priors=varied.priors, own=varied.own, groups=varied.groups
     )
+    refuse(DesignError, plan_problems(changed))
+    return changed
 
 
 def _groups(given: Mapping[str, str], factors: Sequence[Factor]) -> tuple[tuple[str, str], ...]:
@@ -261,6 +264,7 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
         second_order=table.get("second_order", False) if method in RANDOM else False,
         levels=table.get("levels", EVEN_LEVELS) if method in RANDOM else EVEN_LEVELS,
         groups=_groups(table.get("groups", {}), factors),
+        correlations=tuple((*one["factors"], one["rank"]) for one in content.get(CORRELATIONS, ())),
     )
     refuse(DesignError, plan_problems(plan), where)
     return plan

@@ -12,6 +12,7 @@ import pandas as pd
 from sim.analysis import morris, sobol
 from sim.analysis.distributions import Distribution
 from sim.analysis.factors import Factor, Value
+from sim.analysis.rank_correlation import Pair
 from sim.analysis.sampling import EVEN_LEVELS, Sample, grid, latin_hypercube
 from sim.errors import DesignError
 from sim.parameters.priors import UNIFORM, Choice
@@ -74,6 +75,8 @@ class Design:
         Points of a table, a value per factor each; empty for other methods.
     groups : tuple of (str, str)
         Group of each factor of a Sobol design whose effect is not told apart; empty without any.
+    correlations : tuple of (str, str, float)
+        Rank correlation of two factors each of a Latin hypercube; all others are independent.
     """
 
     name: str
@@ -90,6 +93,7 @@ class Design:
     own: tuple[str, ...] = ()
     rows: tuple[tuple[Value, ...], ...] = ()
     groups: tuple[tuple[str, str], ...] = ()
+    correlations: tuple[Pair, ...] = ()
 
     @property
     def point_count(self) -> int:
@@ -129,7 +133,7 @@ class Design:
             If the design is not a random one.
         """
         if self.method == "latin_hypercube":
-            return latin_hypercube(self.factors, self.samples, self.seed)
+            return latin_hypercube(self.factors, self.samples, self.seed, self.correlations)
         if self.method == "sobol":
             return sobol.sample(
                 self.factors, self.samples, self.seed, dict(self.groups), self.second_order
@@ -157,6 +161,8 @@ class Design:
             content |= {"priors": self.priors, "own": list(self.own)}
         if self.groups:
             content["groups"] = dict(self.groups)
+        if self.correlations:
+            content["correlations"] = [list(pair) for pair in self.correlations]
         if self.method == POINTS:
             content["rows"] = [list(row) for row in self.rows]
         return content
@@ -188,9 +194,11 @@ class Design:
             own = tuple(values.pop("own", ()))
             rows = tuple(tuple(row) for row in values.pop("rows", ()))
             groups = tuple(values.pop("groups", {}).items())
+            pairs = tuple((str(a), str(b), float(r)) for a, b, r in values.pop("correlations", ()))
             return cls(
-                scenarios=scenarios, factors=factors, own=own, rows=rows, groups=groups, **values
-            )
+                scenarios=scenarios, factors=factors, own=own, rows=rows, groups=groups,
+                correlations=pairs, **values,
+            )  # fmt: skip
         except (KeyError, TypeError, ValueError) as problem:
             raise DesignError(
                 f"the saved design is not complete ({type(problem).__name__}); it was written by "

@@ -101,10 +101,13 @@ def drawn_words(settings: Mapping[str, Any], draws_all: bool = False) -> str:
     if design["method"] not in RANDOM or not numbers:
         return ""
     own = len(design.get("own", ()))
+    pairs = design.get("correlations", ())
+    named = [f"rank correlation of {a} and {b} {rank:g}" for a, b, rank in pairs]
+    together = f", {named[0]}" if len(named) == 1 else f", {len(named)} rank correlations"
     if own == len(numbers):
-        return "priors of the design"
+        return f"priors of the design{together if named else ''}"
     beside = f", {own} from the design" if own else ""
-    return f"{PRIORS[design.get(SETTING, UNIFORM)]}{beside}"
+    return f"{PRIORS[design.get(SETTING, UNIFORM)]}{beside}{together if named else ''}"
 
 
 def forms_words(drawn: Iterable[str], distributions: Mapping[str, Mapping[str, Any]]) -> str:
