@@ -25,6 +25,9 @@ DOZEN: Final = 12
 
 MINUS: Final = "\N{MINUS SIGN}"
 
+SOME: Final = 30
+"""Equal worlds from which on a probability is shown, though as one of too few."""
+
 EVEN: Final = 0.5
 """Probability at which neither is more often ahead."""
 
@@ -145,11 +148,12 @@ def content_of(result: Any, worlds: Worlds, whole: Worlds) -> dict[str, Any]:
     return {
         "kind": result.kind,
         "baseline": result.baseline_title,
+        "contrasts": {name: list(pair) for name, pair in worlds.contrasts.items()},
         "given": worlds.given,
         "worlds": len(worlds.weights),
         "whole": len(whole.weights),
         "effective": worlds.effective,
-        "rule": {"enough": ENOUGH, "even": EVEN, "z": 1.959963984540054},
+        "rule": {"enough": ENOUGH, "some": SOME, "even": EVEN, "z": 1.959963984540054},
         "sureness": dict(SURENESS),
         "regimes": dict(worlds.regimes),
         "measures": {name: name_of(name) for name in MEASURES},

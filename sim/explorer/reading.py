@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.errors import ResultsError, choices
+from sim.experiments.posterior.added import ADDED, WITH, WITHOUT
 from sim.explorer.worlds import PEOPLE, Floats, Key, Worlds, priors_of
 from sim.study.pairs import gaps, packs_of
 from sim.vocabulary import CHANNELS, LOG_OUTPUT, MEASURES
@@ -63,14 +64,24 @@ def _posterior(result: Any) -> Worlds:
         )
         for row in result.parameters.to_dict("records")
     }
+    channels = _channels(runs, list(result.regimes))
+    regimes, contrasts = dict(result.regimes), {}
+    if ADDED in regimes:
+        regimes[ADDED] = "Balanced jobs alone"
+        whole = result.regimes[WITH]
+        contrasts[ADDED] = f"{whole} with balanced jobs", f"{whole} without them"
+        for channel in CHANNELS:
+            if {(WITH, channel), (WITHOUT, channel)} <= set(channels):
+                channels[ADDED, channel] = channels[WITH, channel] - channels[WITHOUT, channel]
     words = "the evidence" if evidence else "the ranges alone: the evidence leaves nothing"
     return Worlds(
         given=words,
-        regimes=result.regimes,
+        regimes=regimes,
+        contrasts=contrasts,
         parameters=parameters.reset_index(drop=True),
         weights=weights / weights.sum(),
         gaps=found,
-        channels=_channels(runs, list(result.regimes)),
+        channels=channels,
         known=_known(rows),
         priors=priors,
         quantiles=quantiles if evidence else {},

@@ -35,6 +35,8 @@ class Worlds:
         What the worlds follow from before a reader says anything, in words.
     regimes : mapping of str to str
         Titles by name; gaps are theirs over the baseline.
+    contrasts : mapping of str to (str, str)
+        Of regimes that stand for the difference of two others: what is compared, and with what.
     parameters : pandas.DataFrame
         One row per world, one column per parameter that varies; no column where none does.
     weights : (n,) float64
@@ -58,6 +60,7 @@ class Worlds:
 
     given: str
     regimes: Mapping[str, str]
+    contrasts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     parameters: pd.DataFrame
     weights: Floats
     gaps: Mapping[Key, Floats]

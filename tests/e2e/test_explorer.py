@@ -18,9 +18,10 @@ from sim.analysis.decided import conclusion_of
 from sim.analysis.intervals import share_interval
 from sim.analysis.weighting import ENOUGH, effective_size, weighted_quantile
 from sim.experiments.verdict.record import Verdict
-from sim.explorer.content import SURENESS
-from sim.explorer.writing import LARGEST, explore
+from sim.explorer.content import SOME, SURENESS
+from sim.explorer.writing import LARGEST, explore, render
 from sim.parameters import declarations
+from tests.explorer.test_reading import posterior_of_both
 from tests.support.synthetic import synthetic_comparison
 from tests.support.synthetic_experiments import DRAWN, synthetic_verdict
 
@@ -155,6 +156,54 @@ def test_few_worlds_are_said_in_place_of_a_probability(page_file: Path, visit: A
     page.click("[data-preset='']")
     assert page.evaluate(SCALARS)["enough"]
     assert page.url.endswith("#sure=very")
+
+
+def test_between_few_and_enough_worlds_a_probability_is_shown_as_one_of_few(
+    page_file: Path, visit: Any
+) -> None:
+    page = visit(page_file, "#sure=very&intrinsic_motivation=0.45&meeting_hours=0.2")
+    found = page.evaluate(SCALARS)
+    assert SOME <= found["effective"] < ENOUGH
+    assert page.inner_text("#headline").startswith(
+        f"Few worlds: {round(100 * found['probability'])} % ["
+    )
+    assert "as far as they go" in page.inner_text("#sentence")
+    assert "more probably" not in page.inner_text("#sentence")
+
+
+def test_what_balanced_jobs_add_is_told_against_the_same_without_them(
+    visit: Any, tmp_path: Path
+) -> None:
+    result = posterior_of_both(400)
+    file = tmp_path / "posterior.html"
+    file.write_text(render(result), encoding="utf-8")
+    page = visit(file)
+    row = result.probabilities.set_index("regime").loc["balanced_jobs"]
+    found = page.evaluate(SCALARS)
+    for name in ("probability", "low", "high"):
+        assert found[name] == pytest.approx(row[name], abs=1e-9)
+    said = page.inner_text("#sentence")
+    assert "Participatory economy with balanced jobs is at least as productive" in said
+    assert "as Participatory economy without them" in said
+    assert page.inner_text("#baseline") == "Participatory economy without them"
+    assert page.inner_text("#channels-text").startswith("Means in log points: motivation ")
+    page.select_option("#regime", "parecon")
+    assert page.inner_text("#baseline") == "Capitalism"
+    assert "as Capitalism" in page.inner_text("#sentence")
+    assert page.evaluate(SCALARS)["probability"] == pytest.approx(
+        result.probabilities.set_index("regime").loc["parecon", "probability"], abs=1e-9
+    )
+
+
+def test_answer_and_channels_stay_in_view_beside_the_sliders(visit: Any, tmp_path: Path) -> None:
+    file = tmp_path / "posterior.html"
+    file.write_text(render(posterior_of_both(400)), encoding="utf-8")
+    page = visit(file, viewport={"width": 1280, "height": 900})
+    answer, why = (page.locator(one).bounding_box() for one in ("#answer", "#why"))
+    assert 0.0 <= why["y"] - (answer["y"] + answer["height"]) < 40.0
+    narrow = visit(file, viewport={"width": 390, "height": 844})
+    places = [narrow.locator(one).bounding_box()["y"] for one in ("#answer", "#beliefs", "#why")]
+    assert places == sorted(places)
 
 
 def test_the_curve_finds_the_break_even(page_file: Path, visit: Any) -> None:

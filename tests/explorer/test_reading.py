@@ -57,6 +57,61 @@ def test_channels_of_a_posterior_belong_to_their_draws() -> None:
     assert worlds.known["parecon", "output_per_hour", "year_1"] == (0.7, 0.1, 0.9)
 
 
+def posterior_of_both(draws: int = 3) -> Any:
+    """Return what a posterior with and without balanced jobs holds, which tells of them alone."""
+    random = np.random.default_rng(3)
+    crowding = np.linspace(0.05, 0.6, draws)
+    without = random.normal(2.0, 3.0, draws)
+    added = -5.0 + 12.0 * crowding + random.normal(0.0, 1.0, draws)
+    values = {"parecon": without + added, "parecon_no_balance": without, "balanced_jobs": added}
+    keys = {"measure": "output_per_hour", "horizon": "year_1"}
+    gaps, runs, known = [], [], []
+    for regime, gap in values.items():
+        rows = {"point": range(draws), "given": "evidence", "gap": gap, "regime": regime}
+        gaps.append(pd.DataFrame(rows).assign(**keys))
+        share = float((gap >= 0.0).mean())
+        low_high = {"low": share / 2, "high": (1 + share) / 2}
+        rest = {"regime": regime, "given": "evidence", "probability": share}
+        known.append({**keys, **rest, **low_high})
+        if regime == "balanced_jobs":
+            continue
+        for outcome, one in (("output_per_hour:year_1", gap), ("channel:effort", 0.5 * gap)):
+            rows = {"point": np.arange(draws) + 40, "outcome": outcome, "value": one}
+            runs.append(pd.DataFrame(rows).assign(scenario=regime, crowding=crowding))
+    base = small_posterior()
+    return SimpleNamespace(
+        **{
+            **vars(base),
+            "draws": pd.DataFrame(
+                {"point": range(draws), "weight": 1.0 / draws, "crowding": crowding}
+            ),
+            "gaps": pd.concat(gaps, ignore_index=True),
+            "runs": pd.concat(runs, ignore_index=True),
+            "probabilities": pd.DataFrame(known),
+            "regimes": {
+                "balanced_jobs": "Balanced jobs alone: participatory economics with them less",
+                "parecon": "Participatory economy",
+                "parecon_no_balance": "Participatory economy without balanced jobs",
+            },
+            "baseline_title": "Capitalism",
+            "assumptions": SimpleNamespace(text="published defaults"),
+        }
+    )
+
+
+def test_what_balanced_jobs_add_is_compared_with_the_same_without_them() -> None:
+    worlds = worlds_of(posterior_of_both())
+    assert worlds.contrasts == {
+        "balanced_jobs": (
+            "Participatory economy with balanced jobs", "Participatory economy without them",
+        )
+    }  # fmt: skip
+    assert worlds.channels["balanced_jobs", "effort"] == pytest.approx(
+        0.5 * worlds.gaps["balanced_jobs", "output_per_hour", "year_1"]
+    )
+    assert worlds_of(small_posterior()).contrasts == {}
+
+
 def test_where_evidence_leaves_nothing_the_ranges_are_explored() -> None:
     worlds = worlds_of(small_posterior(evidence=False))
     assert worlds.parameters["crowding"].tolist() == pytest.approx([0.0, 0.1, 0.2])

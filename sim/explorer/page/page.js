@@ -21,7 +21,8 @@ const explorer = (() => {
   const whole = value => Math.floor(value + 1e-9).toLocaleString("en")
   const chosen = id => element(id)?.value ?? Object.keys(told[`${id}s`])[0]
   const regime = () => chosen("regime")
-  const title = () => told.regimes[regime()]
+  const title = () => told.contrasts[regime()]?.[0] ?? told.regimes[regime()]
+  const baseline = () => told.contrasts[regime()]?.[1] ?? told.baseline
   const key = () => [regime(), chosen("measure"), chosen("horizon")].join("|")
   const column = name => worlds.get(name)
   const width = () => told.sureness[element("sure")?.value ?? "fairly"]
@@ -63,8 +64,11 @@ const explorer = (() => {
 
   function sayAnswer(found) {
     const what = `${title()} is at least as productive ${told.measures[chosen("measure")].replace("output ", "")}`
-      + ` as ${told.baseline} ${told.horizons[chosen("horizon")]}`
+      + ` as ${baseline()} ${told.horizons[chosen("horizon")]}`
     const headline = element("headline"), sentence = element("sentence")
+    const shown = `${percent(found.probability)} % [${percent(found.low)} to ${percent(found.high)}]`
+    const some = found.effective >= rule.some
+    element("baseline").textContent = baseline()
     headline.classList.toggle("few", !told.fixed && !found.enough)
     if (told.fixed) {
       const [mean, low, high] = told.fixed.channels[`${chosen("measure")}|${chosen("horizon")}|total`]
@@ -74,14 +78,16 @@ const explorer = (() => {
         + `${fixed(low)} to ${fixed(high)} over random events. How far the assumptions are right is not in it.`
       element("support").textContent = `${whole(told.worlds)} runs of each.`
     } else if (found.enough) {
-      headline.textContent = `${percent(found.probability)} % [${percent(found.low)} to ${percent(found.high)}]`
+      headline.textContent = shown
       sentence.textContent = `is the probability that ${what}: ${leads[found.conclusion] ?? "undecided"}.`
     } else {
-      headline.textContent = "Too few simulated worlds"
+      headline.textContent = some ? `Few worlds: ${shown}` : "Too few simulated worlds"
       const why = beliefs.size === 0 || told.effective < rule.enough
         ? "These results hold too few even before you say anything; make more of them."
         : "Let go of a belief, or be less sure of them."
-      sentence.textContent = `to say how probable it is that ${what}. ${why}`
+      sentence.textContent = some
+        ? `is, as far as they go, the probability that ${what}. ${why}`
+        : `to say how probable it is that ${what}. ${why}`
     }
     if (!told.fixed) {
       const equal = Math.abs(told.effective - told.worlds) < 0.5
@@ -102,7 +108,8 @@ const explorer = (() => {
       `Simulated directly with all that ${side} assume, not only these ${beliefs.size}: ${fixed(direct[0])} log points `
       + `[${fixed(direct[1])} to ${fixed(direct[2])}].`
     element("short").textContent = told.fixed ? ""
-      : (found.enough ? `${percent(found.probability)} % probably at least as productive` : "Too few simulated worlds")
+      : (found.enough ? `${percent(found.probability)} % probably at least as productive`
+        : some ? `Few worlds: ${shown}` : "Too few simulated worlds")
         + ` · ${whole(found.effective)} worlds`
   }
 
@@ -151,7 +158,12 @@ const explorer = (() => {
 
   function drawChannels(rows) {
     const plot = byName("channels")
-    if (!plot || rows.length === 0) return
+    if (!plot) return
+    element("channels-box").hidden = rows.length === 0
+    if (rows.length === 0) {
+      element("channels-text").textContent = "These results did not record it for this regime."
+      return
+    }
     const all = rows.flatMap(row => [row.mean, row.low, row.high, 0]).filter(Number.isFinite)
     const low = Math.min(...all), high = Math.max(...all), rim = 0.06 * (high - low || 1)
     source(plot).data = {
@@ -249,7 +261,7 @@ const explorer = (() => {
   function showNumbers(found, rows) {
     const [q05, q50, q95] = found.quantiles
     table("numbers", [
-      ...(told.fixed || !found.enough ? [] : [[
+      ...(told.fixed || found.effective < rule.some ? [] : [[
         "probability", found.probability.toFixed(4), `[${found.low.toFixed(4)} to ${found.high.toFixed(4)}]`]]),
       [told.fixed ? "runs of each" : "equal worlds", found.effective.toFixed(1), `of ${told.worlds}`],
       ["mean gap", `${fixed(found.mean, 2)} log points`, ""],
