@@ -45,7 +45,7 @@ setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the com
 
 # What compare says is said again by answer, with more below it.
 demo: $(WARM)  ## capitalism against participatory economics: the answer, surprises, where to look next
-	@$(BIN)/balanced-jobs compare capitalism parecon --replicates 10 --workers 1000 \
+	@$(BIN)/balanced-jobs compare calibrated parecon --replicates 10 --workers 1000 \
 	  --out results/demo --restart > /dev/null
 	@$(BIN)/balanced-jobs answer results/demo
 

@@ -97,10 +97,10 @@ def _tell(result: Record, folder: Path, detail: Detail) -> None:
 
 def _is_the_pair(result: Record) -> bool:
     """Return whether a result is about the pair that the answer given the evidence is about."""
-    from sim.experiments.compare.document import CAPITALISM, PARECON
+    from sim.experiments.compare.document import is_the_question
 
     names = [one["name"] for one in result.scenarios]
-    return result.kind == "compare" and names[:2] == [CAPITALISM, PARECON]
+    return result.kind == "compare" and is_the_question(*names[:2])
 
 
 def _next(result: Record, folder: Path) -> Iterator[str]:

@@ -52,6 +52,13 @@ balanced-jobs findings --settings my_settings.toml --out my_findings.md""",
     callback=named,
     help="Where what is simulated is kept.",
 )
+@click.option(
+    "--answer",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    callback=named,
+    help="Write the numbers of the answer as JSON too.",
+)
 @click.option("--jobs", type=JOBS, help="Processes that compute at once; all cores by default.")
 @click.option("--quiet", is_flag=True, help="Write no progress.")
 @debug_option
@@ -61,6 +68,7 @@ def command(
     settings: Path | None,
     out: Path,
     folder: Path,
+    answer: Path | None,
     jobs: int | None,
     quiet: bool,
 ) -> int:
@@ -82,7 +90,7 @@ def command(
         with working(MANY, jobs or available_cores(), quiet) as (executor, progress):
             written = findings(
                 results, out, folder, executor, progress, progress.stage,
-                checks=checks, settings=chosen,
+                checks=checks, settings=chosen, answer=answer,
             )  # fmt: skip
     except KeyboardInterrupt:
         click.echo(

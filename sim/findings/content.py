@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from matplotlib.figure import Figure
 
-from sim.experiments.posterior.answer import answer_of
+from sim.experiments.check_posterior.sized import sized_answer
 from sim.experiments.posterior.figures import posterior_gaps
 from sim.experiments.posterior.record import Posterior
 from sim.experiments.posterior.value_figures import posterior_value
@@ -67,7 +67,7 @@ def content_of(runs: FindingsRuns) -> dict[str, Any]:
     """
     sections = list(_sections(runs))
     return {
-        "answer": answer_of(runs.posterior).text(),
+        "answer": sized_answer(runs.posterior, runs.checks).text(),
         "beginning": beginning(runs),
         "sections": sections,
         "pictures": [

@@ -159,7 +159,10 @@ def open_runs(
         )
         if checks is None and settings.check:
             tell("checks")
-            checks = check_posterior(results, out=folder / "checks", **common)
+            checks = check_posterior(
+                results, out=folder / "checks", larger=settings.larger,
+                larger_draws=settings.larger_draws, **common,
+            )  # fmt: skip
     found = _opened(results, Posterior)
     missing = [name for name in (WITH, WITHOUT) if name not in found.compared]
     if missing:

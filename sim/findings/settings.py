@@ -28,8 +28,12 @@ class FindingsSettings(Record):
     seed: Annotated[int, Whole(0), "Seed of the posterior and of all comparisons."] = 0
     predict: Annotated[bool, Flag(), "Whether held out evidence is simulated at draws too."] = True
     check: Annotated[bool, Flag(), "Whether the posterior is checked as well."] = True
+    larger: Annotated[
+        int | None, Whole(101), "People in larger economies, in which draws are simulated too."
+    ] = None
+    larger_draws: Annotated[int, Whole(1), "Draws that are."] = 200
     fitted: Annotated[str, Text(shortest=1), "Scenario with fitted parameters, held beside it."] = (
-        "calibrated"
+        "fitted"
     )
     fitted_replicates: Annotated[int, Whole(2), "Replicates of that scenario."] = 10
     months: Annotated[

@@ -76,8 +76,9 @@ def beginning(runs: FindingsRuns) -> str:
         f"{counted(first['burn_in'] // 12, 'capitalist year')} in an economy of "
         f"{counted(first['workers'], 'person', 'people')}, from which all institutions go on for "
         f"{counted(first['months'] // 12, 'year')} with common random numbers. Every number below "
-        "is of economies of this size. Nothing is fitted to participatory economics, of which no "
-        "economy exists: it is a prediction, and no better than its assumptions."
+        "is of economies of this size, but for the check of size. Nothing is fitted to "
+        "participatory economics, of which no economy exists: it is a prediction, and no better "
+        "than its assumptions."
     )
 
 

@@ -12,6 +12,7 @@ from sim.drawing.saving import save
 from sim.execution.files import explained, write_text
 from sim.execution.progress import Progress
 from sim.experiments.check_posterior.record import PosteriorChecks
+from sim.experiments.check_posterior.sized import sized_answer
 from sim.experiments.posterior.record import Posterior
 from sim.findings.content import content_of
 from sim.findings.runs import FindingsRuns, open_runs
@@ -44,6 +45,7 @@ def findings(
     *,
     checks: str | Path | PosteriorChecks | None = None,
     settings: FindingsSettings | str | Path | None = None,
+    answer: str | Path | None = None,
 ) -> Path:
     """Return the path of the written result, after doing what it rests on and is not there.
 
@@ -66,6 +68,9 @@ def findings(
         Checks of that posterior; without them the text says that they were not run.
     settings : FindingsSettings or path, optional
         By default those of ``docs/findings.toml`` where it is there.
+    answer : path, optional
+        File for the numbers of the answer as JSON, such as ``sim/data/answer.json``, which all that
+        quotes the answer is made from.
 
     Raises
     ------
@@ -79,6 +84,8 @@ def findings(
     """
     chosen = settings if isinstance(settings, FindingsSettings) else read_settings(settings)
     runs = open_runs(chosen, results, checks, Path(folder), executor, progress, tell)
+    if answer is not None:
+        write_text(Path(answer), sized_answer(runs.posterior, runs.checks).to_json())
     return write_findings(runs, Path(out))
 
 

@@ -11,7 +11,7 @@ from sim.scenario import load_scenario
 from sim.text.assumptions import Assumptions, Change
 from sim.vocabulary import PUBLISHED, SIDES
 
-SETS: Final = (*SIDES, "calibrated")
+SETS: Final = (*SIDES, "calibrated", "fitted")
 """Shipped scenarios whose parameters are known as a set of assumptions."""
 
 

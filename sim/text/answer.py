@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -64,6 +64,43 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sized:
+    """What draws say of one comparison in larger economies.
+
+    Attributes
+    ----------
+    probability, low, high : float
+        That output is at least as high there, with its 95 % interval.
+    change, change_low, change_high : float
+        By how much the difference in log points is another there, on average over the draws.
+    """
+
+    probability: float
+    low: float
+    high: float
+    change: float
+    change_low: float
+    change_high: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Larger:
+    """What draws say in larger economies.
+
+    Attributes
+    ----------
+    workers, draws : int
+        People in each, and draws that were simulated so.
+    balance, bundle : Sized
+    """
+
+    workers: int
+    draws: int
+    balance: Sized
+    bundle: Sized
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """The answer given the evidence.
 
@@ -82,6 +119,8 @@ class Answer:
         Whether that is enough for a probability.
     version : str
         Of the program.
+    larger : Larger, optional
+        What some of the draws say in larger economies.
     """
 
     balance: Effect | None
@@ -95,6 +134,7 @@ class Answer:
     effective: float
     enough: bool
     version: str
+    larger: Larger | None = None
 
     def text(self) -> str:
         """Return the sentences: what balanced jobs add, what the whole does, how sure that is."""
@@ -108,6 +148,7 @@ class Answer:
                 f"{self._begin()} {self._balanced(self.balance)}",
                 self._whole(self.bundle),
                 self._sureness(self.balance, self.bundle),
+                *self._size(),
             )
         )
 
@@ -180,6 +221,20 @@ class Answer:
             "what nobody knows of the parameters the rest."
         )
 
+    def _size(self) -> Iterator[str]:
+        if self.larger is None:
+            return
+        both = (self.larger.balance, self.larger.bundle)
+        chances = " and ".join(share(one.probability, one.low, one.high).text() for one in both)
+        changes = " and ".join(
+            _interval((one.change, one.change_low, one.change_high)) for one in both
+        )
+        yield (
+            f"In economies of {self.larger.workers:,} people {self.larger.draws:,} of them, taken "
+            f"by weight, give probabilities of {chances}; differences change there by {changes} "
+            "log points."
+        )
+
     def to_json(self) -> str:
         """Return the numbers as JSON."""
         return json.dumps(_without_nan(asdict(self)), indent=2, allow_nan=False) + "\n"
@@ -190,7 +245,14 @@ class Answer:
         content = json.loads(text)
         for name in ("balance", "bundle"):
             content[name] = _effect(content[name])
+        if content.get("larger") is not None:
+            content["larger"] = _larger(content["larger"])
         return cls(**content)
+
+
+def _larger(content: dict[str, Any]) -> Larger:
+    both = {name: Sized(**content[name]) for name in ("balance", "bundle")}
+    return Larger(workers=content["workers"], draws=content["draws"], **both)
 
 
 def _effect(content: dict[str, Any] | None) -> Effect | None:

@@ -68,7 +68,9 @@ ONE_OF_EACH: Mapping[str, Callable[..., Record]] = {
         overrides=FIXED,
         **how,
     ),
-    "check-posterior": lambda **how: sim.check_posterior(small_posterior(), exchanged=2, **how),
+    "check-posterior": lambda **how: sim.check_posterior(
+        small_posterior(), exchanged=2, larger=160, larger_draws=2, **how
+    ),
     "calibrate": lambda **how: sim.calibrate(
         "capitalism", replicates=2, steps=1, months=24, blocks=BLOCKS, **SMALL, **how
     ),

@@ -13,7 +13,7 @@ from tests.faults.toml_texts import Text, keys, numbers, odd_values, quoted, tab
 
 NAMED = (
     "capitalism", "parecon", "rotation", "cooperative", "critics", "advocates", "calibrated",
-    "coordinatorism", "balanced_only", "parecon_no_balance",
+    "fitted", "coordinatorism", "balanced_only", "parecon_no_balance",
 )  # fmt: skip
 
 PATHS = (*BESIDE, FUZZED, f"./{FUZZED}", f"../{FUZZED}", "missing.toml", "folder.toml", "./",

@@ -117,6 +117,7 @@ def checks_of(result: Posterior, workers: int = 500) -> PosteriorChecks:
             ("sensitivity", "passed", "9 other ways give 31 % to 37 %; 9 decide alike"),
             ("symmetry", "passed", "P + exchanged P = 1, copies 50 %, exact in 48 gaps"),
             ("numerical error", "passed", "33 % [29, 37]"),
+            ("size", "passed", "33 % [29, 37] becomes 35 % [29, 41] with 2,000 people"),
         ],
         columns=columns["verdicts"],
     )

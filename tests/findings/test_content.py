@@ -286,7 +286,8 @@ def test_checks_are_told_as_they_are_or_said_not_to_be_run(text: str, tmp_path: 
     written = write_findings(alone, tmp_path / "findings.md").read_text(encoding="utf-8")
     rows = rows_of("Checks of the answer", section(written, HEADINGS[4]))
     assert [row[0] for row in rows if row[1] == "not run"] == [
-        "Recovery", "Leave one out", "Sensitivity", "Symmetry", "Numerical error", "Placebo",
+        "Recovery", "Leave one out", "Sensitivity", "Symmetry", "Numerical error", "Size",
+        "Placebo",
     ]  # fmt: skip
     items = posterior().items
     near = (items["role"] == "conditions") & (items["distance"] <= 2.0)

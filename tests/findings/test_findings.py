@@ -26,7 +26,7 @@ SMALL = FindingsSettings(
 
 def test_the_committed_settings_are_valid() -> None:
     settings = read_settings(ROOT / "docs" / "findings.toml")
-    assert settings.fitted == "calibrated"
+    assert settings.fitted == "fitted"
     assert settings.size == {"workers": settings.workers}
 
 
@@ -112,7 +112,7 @@ def test_one_call_simulates_all_and_the_next_one_nothing(
 ) -> None:
     told: list[str] = []
     found = open_runs(SMALL, None, None, tmp_path / "kept", tell=told.append)
-    assert [name.split()[0] for name in told] == ["posterior", "calibrated", "calibrated"]
+    assert [name.split()[0] for name in told] == ["posterior", "fitted", "fitted"]
     assert set(found.fitted) == {WITH, WITHOUT}
     place = sim.findings(
         tmp_path / "kept" / "posterior", tmp_path / "one.md", tmp_path / "kept", settings=SMALL

@@ -6,13 +6,16 @@ import tomllib
 from pathlib import Path
 from statistics import fmean
 
+import pandas as pd
 import pytest
 
 from sim.errors import ScenarioError
 from sim.parameters import declarations
 from sim.scenario import INSTITUTION_RULES, Institutions, list_scenarios, load_scenario
+from sim.text.answer import shipped_answer
 
 ROOT = Path(__file__).resolve().parents[2]
+DESIGNS = ROOT / "scenarios" / "designs"
 
 CAPITALISM = ("hierarchical", "manager", "market", "labour_market", "class_selected", "private")
 PARECON = ("balanced", "council", "effort_and_need", "job_guarantee", "open", "commons")
@@ -21,6 +24,7 @@ NAMED = {
     "balanced_only": ("balanced", *CAPITALISM[1:]),
     "calibrated": CAPITALISM,
     "capitalism": CAPITALISM,
+    "fitted": CAPITALISM,
     "cooperative": ("hierarchical", "council", *CAPITALISM[2:]),
     "coordinatorism": (
         "hierarchical",
@@ -36,7 +40,7 @@ NAMED = {
     "rotation": ("rotation", *CAPITALISM[1:]),
 }
 PACKS = ("critics", "advocates")
-SHARED = (*PACKS, "calibrated")
+SHARED = (*PACKS, "calibrated", "fitted")
 
 
 @pytest.mark.parametrize("name", NAMED)
@@ -128,3 +132,17 @@ def test_an_unknown_name_is_answered_with_the_nearest_and_all_others() -> None:
     assert "no scenario is called 'parecom'" in message
     assert "did you mean 'parecon'?" in message
     assert all(name in message for name in NAMED)
+
+
+def test_the_calibrated_scenario_is_a_draw_of_the_posterior_of_the_shipped_answer() -> None:
+    draws = pd.read_csv(DESIGNS / "posterior.csv")
+    scenario = load_scenario("calibrated")
+    assert set(scenario.overrides) == set(draws.columns)
+    for name, value in scenario.overrides.items():
+        assert declarations()[name].low <= value <= declarations()[name].high, name
+    answer = shipped_answer()
+    text = " ".join((ROOT / "scenarios" / "calibrated.toml").read_text(encoding="utf-8").split())
+    text = text.replace("# ", "")
+    assert f"of {answer.draws:,} draws of `balanced-jobs posterior`" in text
+    assert f"worth {answer.effective:.0f} equal ones (seed {answer.seed}, " in text
+    assert f"economies of {answer.workers} people)" in text

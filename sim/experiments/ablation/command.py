@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from sim.commands.folders import differing, results_folder
-from sim.commands.options import StudyOptions, named, study_options
+from sim.commands.options import StudyOptions, study_options
+from sim.commands.pages import page_option, write_page
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.ablation import EXPERIMENT
-
-if TYPE_CHECKING:
-    from sim.experiments.ablation.record import Ablation
 
 
 @click.command(
@@ -50,13 +47,7 @@ balanced-jobs ablation --only no_solidarity --only no_fairness --no-natural-expe
     show_default=True,
     help="Whether known changes are simulated too, with each alternative.",
 )
-@click.option(
-    "--page",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    callback=named,
-    help="Also write the answer as a page of the documentation, figures beside it.",
-)
+@page_option
 @study_options("1,000 by default", "of each world, 6 by default")
 def command(
     baseline: str,
@@ -95,30 +86,3 @@ def command(
         subject=f"What the gap between {Path(against).stem} and {Path(baseline).stem} hangs on.",
         then=None if page is None else partial(write_page, page=page),
     )
-
-
-def write_page(result: Ablation, page: Path) -> None:
-    """Write the document of a result as a page, with its figures in a folder beside it.
-
-    Parameters
-    ----------
-    result : Ablation
-    page : Path
-
-    Raises
-    ------
-    ResultsError
-        If something cannot be written.
-    """
-    from sim.drawing.saving import save
-    from sim.execution.files import explained, write_text
-    from sim.text.markdown import render
-
-    images = Path("images") / page.stem
-    document = result.document()
-    with explained("write to", page.parent):
-        (page.parent / images).mkdir(parents=True, exist_ok=True)
-    for picture in document.pictures:
-        save(picture.figure, page.parent / images / f"{picture.name}.png")
-    text = render(document, lambda picture: f"{images.as_posix()}/{picture.name}.png")
-    write_text(page, text)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs calibrate
-balanced-jobs calibrate --write my_calibrated.toml
+balanced-jobs calibrate --write my_fitted.toml
 balanced-jobs calibrate --set progress_ratio=0.85     with one value held fixed""",
 )
 @click.argument("scenario", default="capitalism")
@@ -40,7 +40,7 @@ balanced-jobs calibrate --set progress_ratio=0.85     with one value held fixed"
     type=click.Path(path_type=Path),
     metavar="FILE",
     callback=named,
-    help="Scenario file for what was fitted; by default calibrated.toml beside the results.",
+    help="Scenario file for what was fitted; by default fitted.toml beside the results.",
 )
 @study_options("by default as in the scenario", "at each point, 4 by default")
 def command(
@@ -58,7 +58,7 @@ def command(
 
         work = partial(calibrate, scenario, facts=facts, steps=steps, **options.named_arguments())
     folder = results_folder(EXPERIMENT.name, options, differing("scenario", "facts", "steps"))
-    place = write or folder / "calibrated.toml"
+    place = write or folder / "fitted.toml"
     return carry_out(
         work,
         folder,

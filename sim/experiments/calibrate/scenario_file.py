@@ -75,7 +75,7 @@ def _text(result: Calibration, name: str) -> str:
     lines += [
         "",
         f'name = "{name}"',
-        f'title = "Capitalism, {"calibrated" if result.searched else "not calibrated"}"',
+        f'title = "Capitalism, {"fitted" if result.searched else "not fitted"}"',
         f'extends = "{baseline}"',
         "shared_assumptions = true",
         "",

@@ -9,6 +9,7 @@ import click
 
 from sim.commands.folders import differing, results_folder
 from sim.commands.options import COUNT, StudyOptions, study_options
+from sim.commands.pages import page_option, write_page
 from sim.commands.study import carry_out
 from sim.execution.signals import stopping_at_once
 from sim.experiments.check_posterior import EXPERIMENT
@@ -18,7 +19,7 @@ from sim.experiments.check_posterior import EXPERIMENT
     EXPERIMENT.name,
     short_help=EXPERIMENT.help,
     epilog="""\b
-balanced-jobs check-posterior results/posterior
+balanced-jobs check-posterior results/posterior --larger 2000 --page docs/posterior_checks.md
 balanced-jobs check-posterior results/posterior --compare-with results/posterior--workers=2000""",
 )
 @click.argument("results", type=click.Path(path_type=Path))
@@ -44,18 +45,35 @@ balanced-jobs check-posterior results/posterior --compare-with results/posterior
     help="Posterior of another size or functional form; may be repeated.",
 )
 @click.option(
+    "--larger",
+    type=COUNT,
+    metavar="PEOPLE",
+    help="Simulate draws in economies of so many people too.",
+)
+@click.option(
+    "--larger-draws",
+    type=COUNT,
+    default=200,
+    show_default=True,
+    help="Draws that are simulated in larger economies, taken by weight.",
+)
+@click.option(
     "--interventions",
     type=click.Path(path_type=Path),
     metavar="FILE",
     help="Changes that the posterior used; by default those that come with the program.",
 )
+@page_option
 @study_options(of_results=True)
 def command(
     results: Path,
     truths: int,
     exchanged: int,
     compare_with: tuple[Path, ...],
+    larger: int | None,
+    larger_draws: int,
     interventions: Path | None,
+    page: Path | None,
     options: StudyOptions,
 ) -> int:
     """Check whether the posterior in the folder RESULTS is to be believed.
@@ -63,10 +81,11 @@ def command(
     Known truths are recovered by the same pipeline; evidence is predicted from all of it and from
     all but itself; the answer is found again under other discrepancies and priors, without each
     item, and beside other posteriors; roles are exchanged, regimes are held against copies of
-    themselves, and the numerical error is told. One verdict for each: passed, failed or undecided.
+    themselves, the numerical error is told, and draws are simulated in larger economies where
+    --larger asks for them. One verdict for each: passed, failed or undecided.
 
-    Only exchanged roles and copies are simulated. It ends with another code than 0 where a check
-    fails. The same command goes on where it was stopped.
+    Only exchanged roles, copies and larger economies are simulated. It ends with another code than
+    0 where a check fails. The same command goes on where it was stopped.
     """
     with stopping_at_once():
         from sim.experiments.check_posterior.plan import check_posterior
@@ -77,11 +96,13 @@ def command(
             truths,
             exchanged,
             compare_with=compare_with,
+            larger=larger,
+            larger_draws=larger_draws,
             interventions=interventions,
         )
     own = (
         results.name,
-        *differing("truths", "exchanged", "interventions"),
+        *differing("truths", "exchanged", "larger", "larger_draws", "interventions"),
         *(f"with={place.name}" for place in compare_with),
     )
     return carry_out(
@@ -89,4 +110,5 @@ def command(
         results_folder(EXPERIMENT.name, options, own),
         options,
         subject=f"Whether the posterior in {results} is to be believed.",
+        then=None if page is None else partial(write_page, page=page),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sim.experiments.check_posterior.record import FAILED, PASSED, UNDECIDED, PosteriorChecks
 from sim.experiments.check_posterior.verdicts import ALL
@@ -175,6 +175,38 @@ def _tables(result: PosteriorChecks) -> Iterator[Block]:
         long=True,
         file="numerical.parquet",
     )
+    if len(result.size):
+        yield _sizes(result)
+
+
+def _sizes(result: PosteriorChecks) -> Block:
+    """Return what the same draws say in economies of both sizes."""
+    row = result.size.iloc[0]
+
+    def limits(name: str, give: Callable[..., Number]) -> Callable[[Row], Number]:
+        return lambda row: give(row[name], row[f"{name}_low"], row[f"{name}_high"])
+
+    return table_of(
+        result.size,
+        [
+            text_column("Regime", "regime", heading_of),
+            text_column("Measure", "measure", name_of),
+            text_column("Horizon", "horizon", horizon_name),
+            Column(f"P, {int(row['workers']):,} people", limits("probability", share)),
+            Column(f"P, {int(row['larger']):,} people", limits("larger_probability", share)),
+            Column("Change, log points", limits("change", _log_points)),
+            Column("Its spread", lambda row: quantity(row["spread"])),
+        ],
+        f"{counted(int(row['draws']), 'draw')} in economies of two sizes",
+        "Change is the mean over the draws; its spread, the standard deviation, holds what other "
+        "people and other chance make of it too.",
+        long=True,
+        file="size.parquet",
+    )
+
+
+def _log_points(value: float, low: float, high: float) -> Number:
+    return Number(value, low, high, unit="log points", difference=True, decimals=1)
 
 
 def _quantity(name: str) -> str:

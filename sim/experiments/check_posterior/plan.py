@@ -12,11 +12,12 @@ from typing import Any, Final, Unpack
 import numpy as np
 import pandas as pd
 
-from sim.errors import ResultsError
+from sim.errors import DesignError, ResultsError
 from sim.evidence import load_interventions
 from sim.execution.progress import Progress
 from sim.experiments.check_posterior.asking import sensitivity
 from sim.experiments.check_posterior.exchange import EXCHANGE
+from sim.experiments.check_posterior.larger import DRAWS, run_larger, size_rows
 from sim.experiments.check_posterior.numerical import numerical_error
 from sim.experiments.check_posterior.predicting import left_out, predictions
 from sim.experiments.check_posterior.record import PosteriorChecks
@@ -55,6 +56,8 @@ def check_posterior(
     progress: Progress | None = None,
     *,
     compare_with: Sequence[str | Path | Posterior] = (),
+    larger: int | None = None,
+    larger_draws: int = DRAWS,
     interventions: str | Path | None = None,
     **options: Unpack[RunOptions],
 ) -> PosteriorChecks:
@@ -63,8 +66,8 @@ def check_posterior(
     Truths that are known are recovered by the same pipeline; evidence is predicted from all of it,
     and from all but itself; the answer is found again under other discrepancies, without each item,
     under other priors, and beside other posteriors; roles are exchanged and regimes held against
-    copies of themselves; and the numerical error is told. All of it uses the runs of the
-    posterior; only exchanged roles and copies are simulated.
+    copies of themselves; the numerical error is told; and draws are simulated in larger economies.
+    All but exchanged roles, copies and larger economies uses the runs of the posterior.
 
     Parameters
     ----------
@@ -78,6 +81,10 @@ def check_posterior(
         As in `sim.sweep`.
     compare_with : sequence of path or Posterior
         Posteriors of other sizes or functional forms, over which the answer is averaged.
+    larger : int, optional
+        People in larger economies, in which draws are simulated too; none by default.
+    larger_draws : int
+        Draws that are, taken by weight.
     interventions : path, optional
         File of changes that the posterior used, by default that which comes with the package.
     **options
@@ -108,10 +115,15 @@ def check_posterior(
     ... )
     >>> checks = sim.check_posterior(answer, exchanged=2)
     >>> len(checks.verdicts)
-    6
+    7
     """
-    check_counts(1, 0, truths=(truths, 1), exchanged=(exchanged, 1))
+    check_counts(1, 0, truths=(truths, 1), exchanged=(exchanged, 1), larger_draws=(larger_draws, 1))
     posterior = _opened(results)
+    own = int(posterior.scenarios[0]["workers"])
+    if larger is not None and larger <= own:
+        raise DesignError(
+            f"larger = {larger}: must be above {own:,}, the people in each economy of the posterior"
+        )
     entries = load_interventions(None if interventions is None else Path(interventions))
     sample = sample_of(posterior, entries)
     others = {_name(one): _opened(one) for one in compare_with}
@@ -132,6 +144,8 @@ def check_posterior(
         "truths": truths,
         "exchanged": exchanged,
         "compare_with": {name: digest_of(one) for name, one in others.items()},
+        "larger": larger,
+        "larger_draws": larger_draws,
         "regimes": list(posterior.settings["regimes"]),
         "headline": headline,
         "size": {
@@ -144,9 +158,13 @@ def check_posterior(
     execution = execution_of(executor, out, progress, options)
     with campaign(PosteriorChecks, scenarios, seed, settings, execution) as work:
         again = _run(work, sample, exchanged)
+        sizes: list[dict[str, Any]] = []
+        if larger is not None and len(sample.unit):
+            found = run_larger(work, sample, larger, larger_draws, seed)
+            sizes = list(size_rows(found, own, larger, seed))
         given = EVIDENCE if len(sample.unit) else RANGES
         stored = posterior.gaps[posterior.gaps["given"] == given]
-        tables = _tables(sample, compared, again, stored, headline, truths, seed)
+        tables = _tables(sample, compared, again, stored, sizes, headline, truths, seed)
         return save_if_kept(PosteriorChecks(**tables, **{**work.shared(), "units": OUTCOME_UNITS}))
 
 
@@ -223,6 +241,7 @@ def _tables(
     compared: dict[str, Sample],
     again: pd.DataFrame,
     stored: pd.DataFrame,
+    sizes: list[dict[str, Any]],
     headline: Sequence[str],
     truths: int,
     seed: int,
@@ -241,6 +260,7 @@ def _tables(
         "sensitivity": frame(sensitivity(sample, compared, seed) if some else (), "sensitivity"),
         "symmetry": frame(symmetry(again, stored, seed), "symmetry"),
         "numerical": frame(numerical_error(sample, again, seed) if some else (), "numerical"),
+        "size": frame(sizes, "size"),
     }
     regime, measure, horizon = headline
 
@@ -260,5 +280,6 @@ def _tables(
         about("sensitivity"),
         tables["symmetry"],
         about("numerical"),
+        about("size"),
     )
     return {"verdicts": frame(rows, "verdicts"), **tables}

@@ -33,6 +33,14 @@ _PREDICTED_UNITS: Final = {
     "effective": "draws",
     "tail": "shape of the tail of weights",
 }
+_LIMITS: Final = ("", "_low", "_high")
+_PROBABILITIES: Final = tuple(
+    f"{name}{limit}" for name in ("probability", "larger_probability") for limit in _LIMITS
+)
+_CHANGES: Final = (
+    *(f"{name}{limit}" for name in ("median", "larger_median", "change") for limit in _LIMITS),
+    "spread",
+)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True, repr=False)
@@ -65,6 +73,11 @@ class PosteriorChecks(Experiment):
         halves, halves_low, halves_high, again, turned, noise``: intervals over draws, and over
         draws and replicates; half of the draws less the other half; draws that were run again, the
         share of them whose sign turned, and the share of variance that is noise of a run.
+    size : pandas.DataFrame
+        ``regime, measure, horizon, workers, larger, draws, different``, and ``probability,
+        larger_probability, median, larger_median, change`` each with ``_low`` and ``_high``, and
+        ``spread``: what the same draws say in larger economies, by how much their gaps change on
+        average, and the standard deviation of that; empty where none were simulated.
     """
 
     kind = "check-posterior"
@@ -102,9 +115,14 @@ class PosteriorChecks(Experiment):
                         "halves", "halves_low", "halves_high", "turned"),
              "effective": "draws", "noise": "share of variance"},
         ),
+        "size": Layout(
+            (*_OUTCOME, "workers", "larger", "draws", "different", *_PROBABILITIES, *_CHANGES),
+            {**measured(SHARE_OF_DRAWS, *_PROBABILITIES), **measured(LOG_POINTS_UNIT, *_CHANGES),
+             "workers": "people", "larger": "people"},
+        ),
     }  # fmt: skip
     draws_all = True
-    answers = ("verdicts", "prediction", "left_out", "symmetry", "numerical")
+    answers = ("verdicts", "prediction", "left_out", "symmetry", "numerical", "size")
 
     verdicts: pd.DataFrame
     recovery: pd.DataFrame
@@ -114,6 +132,7 @@ class PosteriorChecks(Experiment):
     sensitivity: pd.DataFrame
     symmetry: pd.DataFrame
     numerical: pd.DataFrame
+    size: pd.DataFrame
 
     @classmethod
     def measurement(cls) -> Measurement:

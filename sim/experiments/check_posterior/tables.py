@@ -20,7 +20,7 @@ from sim.experiments.check_posterior.verdicts import ALL, BAND
 PARAMETER = "parameter"
 GAP = "gap"
 
-_WHOLE = ("truths", "truth", "runs", "draws", "again")
+_WHOLE = ("truths", "truth", "runs", "draws", "again", "workers", "larger", "different")
 
 
 def frame(rows: Iterable[dict[str, Any]], table: str) -> pd.DataFrame:

@@ -8,12 +8,13 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from sim.analysis.decided import Conclusion, Placement, decided
+from sim.analysis.decided import Conclusion, Placement, conclusion_of, decided
 from sim.analysis.weighting import ENOUGH
-from sim.experiments.check_posterior.asking import AS_ASKED
+from sim.experiments.check_posterior.asking import AS_ASKED, EVEN
+from sim.experiments.check_posterior.larger import LEAST
 from sim.experiments.check_posterior.numerical import WIDEST
 from sim.experiments.check_posterior.record import FAILED, PASSED, UNDECIDED
-from sim.text.numbers import share, significant
+from sim.text.numbers import fixed, share, significant
 from sim.text.phrases import counted, listed
 
 LEAST_TRUTHS: Final = 60
@@ -33,7 +34,7 @@ ALL: Final = "all"
 
 CHECKS: Final = (
     "recovery", "posterior prediction", "leave one out", "sensitivity", "symmetry",
-    "numerical error",
+    "numerical error", "size",
 )  # fmt: skip
 
 Verdict = tuple[str, str]
@@ -148,6 +149,37 @@ def of_numerical(table: pd.DataFrame) -> Verdict:
     return (PASSED if narrow else UNDECIDED), said
 
 
+def of_size(table: pd.DataFrame) -> Verdict:
+    """Return the verdict on larger economies, from the rows of the headline.
+
+    It fails where the same draws decide the opposite there, and passes where they decide the same.
+    """
+    if not len(table):
+        return UNDECIDED, "no larger economies were simulated, which `--larger PEOPLE` does"
+    row = table.iloc[0]
+    before, after = (
+        conclusion_of(row[f"{name}_low"], row[f"{name}_high"], EVEN)
+        for name in ("probability", "larger_probability")
+    )
+    shares = (
+        share(row[name], row[f"{name}_low"], row[f"{name}_high"]).text()
+        for name in ("probability", "larger_probability")
+    )
+    change = fixed(row["change"], 1, signed=True)
+    limits = ", ".join(fixed(row[f"change{limit}"], 1, signed=True) for limit in ("_low", "_high"))
+    said = (
+        f"{' becomes '.join(shares)} with {int(row['larger']):,} people in place of "
+        f"{int(row['workers']):,}, gaps change by {change} [{limits}] log points; "
+        f"{counted(int(row['draws']), 'draw')}"
+    )
+    if row["draws"] < LEAST:
+        return UNDECIDED, f"{said}, {LEAST} are needed"
+    opposite = {Conclusion.HIGHER: Conclusion.LOWER, Conclusion.LOWER: Conclusion.HIGHER}
+    if after == opposite.get(before):
+        return FAILED, said
+    return (PASSED if before == after and before in opposite else UNDECIDED), said
+
+
 def verdicts_of(
     recovery: pd.DataFrame,
     prediction: pd.DataFrame,
@@ -155,6 +187,7 @@ def verdicts_of(
     sensitivity: pd.DataFrame,
     symmetry: pd.DataFrame,
     numerical: pd.DataFrame,
+    size: pd.DataFrame,
 ) -> Iterator[dict[str, str]]:
     """Yield the verdict of each check; tables of outcomes are those of the headline."""
     found = (
@@ -164,6 +197,7 @@ def verdicts_of(
         of_sensitivity(sensitivity),
         of_symmetry(symmetry),
         of_numerical(numerical),
+        of_size(size),
     )
     for check, (verdict, said) in zip(CHECKS, found, strict=True):
         yield {"check": check, "verdict": verdict, "said": said}

@@ -28,9 +28,14 @@ from sim.vocabulary import LONG_RUN, TRANSITION
 DECIDING: Final = "What decides it"
 """Heading of the section on channels."""
 
-CAPITALISM: Final = "capitalism"
+BASELINES: Final = ("capitalism", "calibrated", "fitted")
 PARECON: Final = "parecon"
-"""Scenarios that the answer given the evidence is about."""
+"""Scenarios that the answer given the evidence is about: one of the first against the second."""
+
+
+def is_the_question(first: str, second: str) -> bool:
+    """Return whether a pair is the one that the answer given the evidence is about."""
+    return first in BASELINES and second == PARECON
 
 
 def document(result: Comparison) -> Document:
@@ -59,7 +64,7 @@ def document(result: Comparison) -> Document:
 
 
 def _sections(result: Comparison) -> Iterator[Section]:
-    if (result.a.name, result.b.name) == (CAPITALISM, PARECON):
+    if is_the_question(result.a.name, result.b.name):
         yield Section("What the evidence says", (Paragraph(shipped_answer().text()),))
     if len(result.balance):
         yield Section("What balance adds", tuple(_balance(result)))

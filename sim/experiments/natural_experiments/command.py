@@ -22,7 +22,7 @@ balanced-jobs natural-experiments
 balanced-jobs natural-experiments capitalism --only less_supervision
 balanced-jobs natural-experiments --file my_interventions.toml""",
 )
-@click.argument("scenario", default="calibrated")
+@click.argument("scenario", default="fitted")
 @click.option(
     "--file",
     type=click.Path(path_type=Path),
@@ -34,7 +34,7 @@ balanced-jobs natural-experiments --file my_interventions.toml""",
 )
 @study_options("by default as in the scenario", "of each change, 20 by default")
 def command(scenario: str, file: Path | None, names: tuple[str, ...], options: StudyOptions) -> int:
-    """Apply changes whose effect is known to a baseline, by default the calibrated one.
+    """Apply changes whose effect is known to a baseline, by default the fitted one.
 
     The simulated effect with its interval is shown beside the published one. The economy with and
     without the change share their past and their random draws. The exit code is 1 when an effect

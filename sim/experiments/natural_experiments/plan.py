@@ -32,7 +32,7 @@ from sim.study.store import save_if_kept
 
 @checked
 def natural_experiments(
-    scenario: Scenario | str = "calibrated",
+    scenario: Scenario | str = "fitted",
     replicates: int = 20,
     seed: int = 0,
     executor: Executor | None = None,

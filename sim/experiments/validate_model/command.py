@@ -19,7 +19,7 @@ from sim.experiments.validate_model import EXPERIMENT
     short_help=EXPERIMENT.help,
     epilog="""\b
 balanced-jobs validate-model
-balanced-jobs validate-model calibrated --replicates 20
+balanced-jobs validate-model fitted --replicates 20
 balanced-jobs validate-model --facts my_facts.toml""",
 )
 @click.argument("scenario", default="capitalism")

@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 import sim
+from sim.commands.pages import write_page
 from sim.errors import ResultsError
 from sim.experiments.ablation.analysis import ablation_table, largest
-from sim.experiments.ablation.command import write_page
 from sim.experiments.ablation.known_changes import ablation_effects, counterparts
 from sim.experiments.ablation.record import Ablation
 from sim.experiments.ablation.sentences import (

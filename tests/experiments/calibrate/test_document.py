@@ -45,7 +45,7 @@ def test_a_single_step_calls_nothing_fitted(start, tmp_path: Path) -> None:
     assert "Fitted" not in shown
     assert "fitted value" not in " ".join(shown.split())
     text = write_calibrated(start, tmp_path / "mine.toml").read_text(encoding="utf-8")
-    assert 'title = "Capitalism, not calibrated"' in text
+    assert 'title = "Capitalism, not fitted"' in text
     assert "at its defaults, since a single step fits nothing" in " ".join(text.split("\n# "))
     labels = [text.get_text() for text in document.pictures[0].figure.legends[0].get_texts()]
     assert not any(label.startswith("fitted") for label in labels)

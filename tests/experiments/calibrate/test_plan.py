@@ -83,7 +83,7 @@ def test_a_calibration_gives_the_same_bytes_with_processes(calibration, tmp_path
 
 
 def test_the_shipped_calibration_stays_inside_the_ranges_and_fits_no_parecon_parameter() -> None:
-    scenario = sim.load_scenario("calibrated")
+    scenario = sim.load_scenario("fitted")
     allowed = {name for block in ALL_BLOCKS for name in block.parameters}
     assert set(scenario.overrides) <= allowed
     assert scenario.shared_assumptions

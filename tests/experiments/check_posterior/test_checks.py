@@ -12,6 +12,7 @@ import sim
 from sim.analysis.weighting import effective_size
 from sim.experiments.check_posterior.asking import AS_ASKED, AVERAGE, FOLDER, sensitivity, variants
 from sim.experiments.check_posterior.exchange import EXCHANGE
+from sim.experiments.check_posterior.larger import size_rows
 from sim.experiments.check_posterior.numerical import numerical_error
 from sim.experiments.check_posterior.predicting import left_out, predictions, without
 from sim.experiments.check_posterior.recovery import recover_by_emulators, recover_by_weights
@@ -23,6 +24,7 @@ from sim.experiments.check_posterior.verdicts import (
     of_prediction,
     of_recovery,
     of_sensitivity,
+    of_size,
     of_symmetry,
 )
 from sim.experiments.posterior.simulate import BESIDE_BASELINE
@@ -193,3 +195,41 @@ def test_roles_are_exchanged_after_the_past_of_the_posterior() -> None:
     assert posterior[name][0] != 0.0
     assert found[f"exchanged:{name}"][0] == -posterior[name][0]
     assert found[f"copy:{name}"][0] == 0.0
+
+
+def larger_gaps(change: float, draws: int = 60) -> pd.DataFrame:
+    gaps = np.linspace(-8.0, -1.0, draws)
+    return pd.DataFrame(
+        {
+            "draw": np.arange(draws), "times": 1, "regime": OUTCOME[0], "measure": OUTCOME[1],
+            "horizon": OUTCOME[2], "gap": gaps, "larger": gaps + change,
+        }
+    )  # fmt: skip
+
+
+def test_larger_economies_pass_where_they_decide_the_same_and_fail_where_the_opposite() -> None:
+    table = frame(size_rows(larger_gaps(0.5), 500, 2_000, 1), "size")
+    row = table.iloc[0]
+    assert (row["workers"], row["larger"], row["draws"]) == (500, 2_000, 60)
+    assert (row["change"], row["spread"]) == (pytest.approx(0.5), pytest.approx(0.0, abs=1e-9))
+    assert row["larger_median"] - row["median"] == pytest.approx(0.5)
+    verdict, said = of_size(table)
+    assert verdict == "passed"
+    assert "0 % [0, 5] becomes 0 % [0, 5] with 2,000 people in place of 500" in said
+    assert "+0.5 [+0.5, +0.5] log points; 60 draws" in said
+    assert of_size(frame(size_rows(larger_gaps(9.0), 500, 2_000, 1), "size"))[0] == "failed"
+    open_there = frame(size_rows(larger_gaps(4.5), 500, 2_000, 1), "size")
+    assert of_size(open_there)[0] == "undecided"
+    few = frame(size_rows(larger_gaps(0.5, 10), 500, 2_000, 1), "size")
+    assert of_size(few)[0] == "undecided"
+    assert of_size(frame((), "size")) == (
+        "undecided", "no larger economies were simulated, which `--larger PEOPLE` does"
+    )  # fmt: skip
+
+
+def test_a_draw_that_is_taken_twice_counts_twice_and_one_that_failed_not() -> None:
+    found = larger_gaps(0.0, 4).assign(times=[3, 1, 1, 1], larger=[0.0, -8.0, np.nan, -8.0])
+    row = frame(size_rows(found, 500, 2_000, 1), "size").iloc[0]
+    assert (row["draws"], row["different"]) == (5, 3)
+    assert row["larger_probability"] == pytest.approx(0.6)
+    assert row["change"] == pytest.approx((3 * 8.0 + (-8.0 - found["gap"][1]) - 7.0) / 5)

@@ -11,10 +11,12 @@ import pytest
 
 import sim
 from sim.errors import ResultsError
+from sim.experiments.check_posterior.sized import sized_answer
 from sim.experiments.posterior.added import ADDED, WITH, WITHOUT, with_added
 from sim.experiments.posterior.answer import answer_of
 from sim.experiments.posterior.design import write_design
 from sim.experiments.posterior.record import EVIDENCE, Posterior
+from sim.text.answer import Answer
 
 SMALL = {
     "regimes": [WITH, WITHOUT], "waves": 1, "points": 12, "draws": 6, "replicates": 1,
@@ -80,7 +82,16 @@ def test_draws_keep_what_they_are_weighted_by(small: Posterior) -> None:
 
 
 def test_the_checks_of_such_a_posterior_are_about_a_regime_that_was_run(small: Posterior) -> None:
-    checks = sim.check_posterior(small, truths=4, exchanged=2)
+    checks = sim.check_posterior(small, truths=4, exchanged=2, larger=200, larger_draws=3)
+    assert set(checks.size["regime"]) == {ADDED, WITH, WITHOUT}
+    assert (checks.size["larger"] == 200).all()
+    answer = sized_answer(small, checks)
+    assert answer.larger is not None
+    row = checks.about(checks.size[checks.size["regime"] == WITH]).iloc[0]
+    assert answer.larger.bundle.change == row["change"]
+    assert answer.larger.bundle.change != answer.larger.balance.change
+    assert f"In economies of 200 people {row['draws']} of them" in answer.text()
+    assert Answer.from_json(answer.to_json()) == answer
     assert checks.headline[0] == WITH
     assert ADDED in set(checks.sensitivity["regime"])
     assert len(checks.about(checks.sensitivity))

@@ -11,7 +11,7 @@ import pytest
 
 import sim
 from sim.errors import ResultsError
-from sim.experiments.posterior.medoid import medoid, write_medoid
+from sim.experiments.posterior.medoid import medoid, middle_of, write_medoid
 from sim.experiments.posterior.record import Posterior
 from tests.experiments.posterior.synthetic import FITTING, NAMES, matched, result_of
 
@@ -37,6 +37,17 @@ def test_the_medoid_is_central_among_what_weighs_most() -> None:
     assert medoid(draws.assign(crowding=np.log(draws["crowding"]))) == 2
 
 
+def test_what_follows_from_a_draw_counts_as_much_as_what_it_assumes() -> None:
+    draws = pd.DataFrame(
+        {"point": range(5), "weight": [0.2] * 5, "monitoring": [0.1, 0.2, 0.3, 0.4, 0.5]}
+    )
+    gaps = pd.DataFrame({"year_1": [0.0, -2.0, 9.0, -1.0, 1.0]})
+    assert medoid(draws) == 2
+    # The middle of the parameter is at an end of the gaps.
+    assert medoid(draws, gaps) == 3
+    assert medoid(draws, gaps.replace(-1.0, np.nan)) != 3
+
+
 def test_the_medoid_lies_where_the_evidence_puts_it(known: Posterior) -> None:
     row = medoid(known.draws)
     weights = known.draws["weight"].to_numpy()
@@ -53,7 +64,7 @@ def test_the_scenario_holds_the_draw_and_says_where_it_is_from(
 ) -> None:
     path = write_medoid(known, tmp_path / "middle.toml")
     read = sim.load_scenario(path)
-    draw = known.draws.iloc[medoid(known.draws)]
+    draw = known.draws.iloc[middle_of(known)]
     for name in NAMES:
         assert getattr(read.parameters, name) == pytest.approx(draw[name], rel=1e-5)
     text = path.read_text(encoding="utf-8")
