@@ -88,15 +88,14 @@ ELSEWHERE: Final[Mapping[str, str]] = {
     "posterior_gaps": "answer.png",
     "balance_curve": "frontier_of_balance/hospital.png",
     "ablation_balance": "ablation/balance.png",
+    "ablation_effects": "ablation/effects.png",
     "ablation_forest": "ablation/ablation.png",
     "ablation_pairs": "ablation/pairs.png",
 }
 """Figures of which a page shows one of a real experiment, below ``docs/images``."""
 
-WITHOUT: Final = (
-    "check_ranks", "check_prediction", "check_left_out", "check_sensitivity", "ablation_effects",
-)  # fmt: skip
-"""Figures without a picture: of a posterior or an ablation as small as can be they say nothing."""
+WITHOUT: Final = ("check_ranks", "check_prediction", "check_left_out", "check_sensitivity")
+"""Figures without a picture: of a posterior as small as can be they say nothing."""
 
 
 def _pair(size: Mapping[str, int]) -> tuple[Any, Any]:
