@@ -94,8 +94,8 @@ ELSEWHERE: Final[Mapping[str, str]] = {
 }
 """Figures of which a page shows one of a real experiment, below ``docs/images``."""
 
-WITHOUT: Final = ("check_ranks", "check_prediction", "check_left_out", "check_sensitivity")
-"""Figures without a picture: of a posterior as small as can be they say nothing."""
+FROM_RESULTS: Final = ("check-posterior",)
+"""Experiments that say nothing as small as can be: pictures are of results, ``--results``."""
 
 
 def _pair(size: Mapping[str, int]) -> tuple[Any, Any]:
@@ -115,20 +115,22 @@ def picture_of(name: str) -> Path:
     return FOLDER / f"{name}.png"
 
 
-def draw(kind: str) -> list[Path]:
+def draw(kind: str, folder: Path | None = None) -> list[Path]:
     """Return the pictures of an experiment, after doing it and drawing them.
 
     Parameters
     ----------
     kind : str
         One of `EXPERIMENTS`.
+    folder : Path, optional
+        With results that are drawn in place of a small experiment.
     """
     import matplotlib as mpl
 
-    result = EXPERIMENTS[kind]()
+    result = EXPERIMENTS[kind]() if folder is None else sim.open_results(folder)
     FOLDER.mkdir(exist_ok=True)
     written = []
-    for name in kinds()[kind].plots:
+    for name in kinds()[result.kind].plots:
         if name in ELSEWHERE:
             continue
         figure = getattr(sim.plot, name)(result)
@@ -142,12 +144,16 @@ def main(arguments: list[str] | None = None) -> None:
     """Draw all pictures, or those of the experiments named."""
     parser = argparse.ArgumentParser(prog="python -m docs.pictures", description=__doc__)
     parser.add_argument("experiments", nargs="*", metavar="EXPERIMENT", help="all by default")
-    wanted = parser.parse_args(arguments).experiments
+    parser.add_argument("--results", type=Path, metavar="FOLDER", help="draw these instead")
+    given = parser.parse_args(arguments)
+    wanted = given.experiments
     unknown = [name for name in wanted if name not in EXPERIMENTS]
     if unknown:
         parser.error(f"no pictures of {', '.join(unknown)}; there are: {', '.join(EXPERIMENTS)}")
-    for kind in wanted or EXPERIMENTS:
-        for path in draw(kind):
+    if given.results is not None and wanted:
+        parser.error("name experiments or results, not both")
+    for kind in wanted or (EXPERIMENTS if given.results is None else ("",)):
+        for path in draw(kind, given.results):
             print(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 

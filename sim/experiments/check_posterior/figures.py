@@ -136,7 +136,7 @@ def _forest(table: pd.DataFrame, title: str, axes: Axes | None) -> Figure:
     panel.grid(visible=False, axis="y")
     held = "; † held out" if (table["role"] != "conditions").any() else ""
     panel.set_xlabel(
-        "Predicted less observed, in standard deviations of error and discrepancy "
+        "Predicted less observed, in standard deviations of error and discrepancy\n"
         f"(cut at {_FAR:g}{held})"
     )
     if axes is None:
