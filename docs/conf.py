@@ -22,6 +22,7 @@ extensions = [
     "generated_pages",
     "notebook_pages",
     "llms",
+    "explorer_page",
 ]
 exclude_patterns = ["_build", "_generated"]
 default_role = "code"

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import json
-import math
 import os
 import re
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sim.errors import PageError, ResultsError
 from sim.execution.files import write_text
-from sim.explorer.content import columns_of, content_of, deciding, fifths, thinned
-from sim.explorer.reading import worlds_of
+from sim.explorer.parts import Parts, parts_of
+from sim.explorer.shipped import shipped_parts
 from sim.grammar.arguments import checked
 from sim.results import Record, open_results
 
@@ -26,12 +25,6 @@ if TYPE_CHECKING:
 LARGEST: Final = 5_000_000
 """Bytes of the page at most."""
 
-FOR_WORLDS: Final = 3_000_000
-"""Bytes of it that the numbers of worlds may take."""
-
-BYTES_PER_NUMBER: Final = 4 * 4 / 3
-"""A number of four bytes in base64."""
-
 NAME: Final = "explorer.html"
 
 _PAGE: Final = Path(__file__).with_name("page")
@@ -40,7 +33,8 @@ _IDENTIFIER: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @checked
 def explore(
-    result: Record | str | os.PathLike[str], out: str | os.PathLike[str] | None = None
+    result: Record | str | os.PathLike[str] | None = None,
+    out: str | os.PathLike[str] | None = None,
 ) -> Path:
     """Return the path of a page on which a reader chooses the assumptions, after writing it.
 
@@ -50,8 +44,9 @@ def explore(
 
     Parameters
     ----------
-    result : Record or path
-        A posterior, verdict, sweep or comparison, or the folder that one is saved in.
+    result : Record or path, optional
+        A posterior, verdict, sweep or comparison, or the folder that one is saved in; by
+        default the posterior behind the answer that comes with the package.
     out : path, optional
         File to write; by default ``explorer.html`` in the folder of the results, or here.
 
@@ -71,9 +66,13 @@ def explore(
     """
     if find_spec("bokeh") is None:
         raise PageError("the explorer needs Bokeh: pip install 'balanced-jobs[app]'")
-    opened = result if isinstance(result, Record) else open_results(result)
-    place = Path(out) if out is not None else (opened.folder or Path()) / NAME
-    page = render(opened)
+    if result is None:
+        parts, folder = shipped_parts(), None
+    else:
+        opened = result if isinstance(result, Record) else open_results(result)
+        parts, folder = parts_of(opened), opened.folder
+    place = Path(out) if out is not None else (folder or Path()) / NAME
+    page = render(parts)
     if len(page.encode()) > LARGEST:
         raise ResultsError(
             f"the page would have {len(page.encode()) / 1e6:.1f} MB, and at most 5 are allowed; "
@@ -83,19 +82,14 @@ def explore(
     return place
 
 
-def render(result: Any) -> str:
+def render(parts: Parts) -> str:
     """Return the page.
 
     Parameters
     ----------
-    result : Posterior, Verdict, Sweep or Comparison
+    parts : Parts
     """
-    whole = worlds_of(result)
-    names = deciding(whole)
-    width = len(columns_of(whole, names)) + 1
-    worlds = thinned(whole, int(FOR_WORLDS / (BYTES_PER_NUMBER * width)))
-    content = content_of(result, worlds, whole)
-    document = _document(content, columns_of(worlds, names))
+    document = _document(parts)
     from bokeh.embed import file_html
     from bokeh.resources import Resources
 
@@ -106,11 +100,11 @@ def render(result: Any) -> str:
         title="Choose your assumptions",
         template=template,
         template_variables={
-            "content": content,
-            "told": json.dumps(_plain(content), allow_nan=False).replace("<", "\\u003c"),
+            "content": parts.content,
+            "told": json.dumps(parts.content, allow_nan=False).replace("<", "\\u003c"),
             "drawn_channels": "channels" in {root.name for root in document.roots},
-            "fifths": fifths(result),
-            "assumptions": result.assumptions.text,
+            "fifths": parts.fifths,
+            "assumptions": parts.assumptions,
             "style": _file("page.css"),
             "scripts": [_file("weights.js"), _file("page.js")],
         },
@@ -119,12 +113,13 @@ def render(result: Any) -> str:
     return _same_every_time(page)
 
 
-def _document(content: dict[str, Any], columns: Any) -> Document:
+def _document(parts: Parts) -> Document:
     from bokeh.document import Document
     from bokeh.models import ColumnDataSource, CustomJS
 
     from sim.explorer.figures import figures
 
+    content, columns = parts.content, parts.columns
     drawn = [key for key in columns if key.startswith("channel|")]
     fixed = content["fixed"] is not None
     channels = list(content["channels"].values()) if drawn or fixed else []
@@ -137,15 +132,6 @@ def _document(content: dict[str, Any], columns: Any) -> Document:
         "document_ready", CustomJS(args=arguments, code="explorer.start(worlds, plots)")
     )
     return document
-
-
-def _plain(content: Any) -> Any:
-    """Return content without numbers that JSON has no word for."""
-    if isinstance(content, dict):
-        return {key: _plain(one) for key, one in content.items()}
-    if isinstance(content, list):
-        return [_plain(one) for one in content]
-    return None if isinstance(content, float) and not math.isfinite(content) else content
 
 
 def _environment() -> Environment:

@@ -19,6 +19,7 @@ from sim.analysis.intervals import share_interval
 from sim.analysis.weighting import ENOUGH, effective_size, weighted_quantile
 from sim.experiments.verdict.record import Verdict
 from sim.explorer.content import SOME, SURENESS
+from sim.explorer.parts import parts_of
 from sim.explorer.writing import LARGEST, explore, render
 from sim.parameters import declarations
 from tests.explorer.test_reading import posterior_of_both
@@ -176,7 +177,7 @@ def test_what_balanced_jobs_add_is_told_against_the_same_without_them(
 ) -> None:
     result = posterior_of_both(400)
     file = tmp_path / "posterior.html"
-    file.write_text(render(result), encoding="utf-8")
+    file.write_text(render(parts_of(result)), encoding="utf-8")
     page = visit(file)
     row = result.probabilities.set_index("regime").loc["balanced_jobs"]
     found = page.evaluate(SCALARS)
@@ -197,7 +198,7 @@ def test_what_balanced_jobs_add_is_told_against_the_same_without_them(
 
 def test_answer_and_channels_stay_in_view_beside_the_sliders(visit: Any, tmp_path: Path) -> None:
     file = tmp_path / "posterior.html"
-    file.write_text(render(posterior_of_both(400)), encoding="utf-8")
+    file.write_text(render(parts_of(posterior_of_both(400))), encoding="utf-8")
     page = visit(file, viewport={"width": 1280, "height": 900})
     answer, why = (page.locator(one).bounding_box() for one in ("#answer", "#why"))
     assert 0.0 <= why["y"] - (answer["y"] + answer["height"]) < 40.0
