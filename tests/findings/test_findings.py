@@ -10,10 +10,12 @@ import pytest
 import sim
 from sim.cli.findings import command
 from sim.errors import EvidenceError, ResultsError
+from sim.experiments.check_posterior.sized import sized_answer
 from sim.experiments.posterior.added import WITH, WITHOUT
 from sim.findings import runs as findings_runs
 from sim.findings.runs import FindingsRuns, check_size, open_runs
 from sim.findings.settings import FindingsSettings, read_settings
+from sim.text.answer import Answer
 from tests.findings.synthetic import checks_of, comparison, posterior, runs
 
 ROOT = Path(__file__).parents[2]
@@ -115,8 +117,11 @@ def test_one_call_simulates_all_and_the_next_one_nothing(
     assert [name.split()[0] for name in told] == ["posterior", "fitted", "fitted"]
     assert set(found.fitted) == {WITH, WITHOUT}
     place = sim.findings(
-        tmp_path / "kept" / "posterior", tmp_path / "one.md", tmp_path / "kept", settings=SMALL
-    )
+        tmp_path / "kept" / "posterior", tmp_path / "one.md", tmp_path / "kept", settings=SMALL,
+        answer=tmp_path / "answer.json",
+    )  # fmt: skip
+    written = Answer.from_json((tmp_path / "answer.json").read_text(encoding="utf-8"))
+    assert written == sized_answer(found.posterior, None)
     text = place.read_text(encoding="utf-8")
     for line in ("Too few draws", "There is no answer given the evidence"):
         if line in text:

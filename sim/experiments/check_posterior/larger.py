@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -24,8 +25,28 @@ LEAST: Final = 20
 """Draws below which nothing is said of larger economies."""
 
 
-def run_larger(work: Campaign, sample: Sample, workers: int, count: int, seed: int) -> pd.DataFrame:
-    """Return the gaps of draws in economies of another size, beside those of the posterior.
+@dataclass(frozen=True, eq=False)
+class LargerRuns:
+    """Runs of draws in economies of another size.
+
+    Attributes
+    ----------
+    draws, times : list of int
+        Which draws, and how often each counts.
+    first : int
+        Number of the point of the first.
+    runs : pandas.DataFrame
+        ``point, scenario, outcome, value``.
+    """
+
+    draws: list[int]
+    times: list[int]
+    first: int
+    runs: pd.DataFrame
+
+
+def run_larger(work: Campaign, sample: Sample, workers: int, count: int, seed: int) -> LargerRuns:
+    """Return runs of draws in economies of another size.
 
     Draws are taken as often as their weights say (systematic resampling) and then count the same. A
     draw keeps its number of replicate; people of economies of different sizes are others all the
@@ -41,12 +62,6 @@ def run_larger(work: Campaign, sample: Sample, workers: int, count: int, seed: i
     count : int
         Draws, with those that are taken several times.
     seed : int
-
-    Returns
-    -------
-    pandas.DataFrame
-        ``draw, times, regime, measure, horizon, gap, larger``: log points; how often the draw is
-        taken; NaN where a run failed.
     """
     random = np.random.default_rng([seed, 5])
     weights = sample.weights / sample.weights.sum()
@@ -59,16 +74,31 @@ def run_larger(work: Campaign, sample: Sample, workers: int, count: int, seed: i
         scenarios=list(range(1, len(work.scenarios))),
         measurement=BESIDE_BASELINE,
     )
-    work.check_complete()
-    gaps = _larger_gaps(runs, first, len(draws), sample)
+    return LargerRuns(draws, times, first, runs)
+
+
+def larger_gaps(found: LargerRuns, sample: Sample) -> pd.DataFrame:
+    """Return the gaps of draws in larger economies, beside those of the posterior.
+
+    Parameters
+    ----------
+    found : LargerRuns
+    sample : Sample
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``draw, times, regime, measure, horizon, gap, larger``: log points, NaN where a run failed.
+    """
+    gaps = _wide(found)
     return pd.concat(
         [
             pd.DataFrame(
                 {
-                    "draw": draws,
-                    "times": times,
+                    "draw": found.draws,
+                    "times": found.times,
                     **dict(zip(("regime", "measure", "horizon"), outcome, strict=True)),
-                    "gap": sample.gaps[draws, place],
+                    "gap": sample.gaps[found.draws, place],
                     "larger": gaps.get(outcome, np.nan),
                 }
             )
@@ -78,12 +108,13 @@ def run_larger(work: Campaign, sample: Sample, workers: int, count: int, seed: i
     )
 
 
-def _larger_gaps(runs: pd.DataFrame, first: int, count: int, sample: Sample) -> pd.DataFrame:
+def _wide(found: LargerRuns) -> pd.DataFrame:
     """Return the gaps of larger economies, a row for each draw, a column for each outcome."""
+    runs = found.runs
     parts = runs["outcome"].str.split(":", expand=True)
     known = pd.DataFrame(
         {
-            "place": runs["point"].to_numpy(np.int64) - first,
+            "place": runs["point"].to_numpy(np.int64) - found.first,
             "regime": runs["scenario"].astype(str),
             "measure": parts[0],
             "horizon": parts[1],
@@ -92,7 +123,7 @@ def _larger_gaps(runs: pd.DataFrame, first: int, count: int, sample: Sample) -> 
     )
     known = known[known["measure"].isin(MEASURES)]
     wide = known.pivot(index="place", columns=["regime", "measure", "horizon"], values="value")
-    return with_added(wide).reindex(index=range(count))
+    return with_added(wide).reindex(index=range(len(found.draws)))
 
 
 def size_rows(larger: pd.DataFrame, own: int, workers: int, seed: int) -> Iterator[dict[str, Any]]:
@@ -101,7 +132,7 @@ def size_rows(larger: pd.DataFrame, own: int, workers: int, seed: int) -> Iterat
     Parameters
     ----------
     larger : pandas.DataFrame
-        As `run_larger` returns it.
+        As `larger_gaps` returns it.
     own, workers : int
         People in each economy of the posterior, and of those that are larger.
     seed : int

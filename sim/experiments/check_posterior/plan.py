@@ -17,7 +17,7 @@ from sim.evidence import load_interventions
 from sim.execution.progress import Progress
 from sim.experiments.check_posterior.asking import sensitivity
 from sim.experiments.check_posterior.exchange import EXCHANGE
-from sim.experiments.check_posterior.larger import DRAWS, run_larger, size_rows
+from sim.experiments.check_posterior.larger import DRAWS, larger_gaps, run_larger, size_rows
 from sim.experiments.check_posterior.numerical import numerical_error
 from sim.experiments.check_posterior.predicting import left_out, predictions
 from sim.experiments.check_posterior.record import PosteriorChecks
@@ -157,11 +157,16 @@ def check_posterior(
     seed = int(posterior.settings["seed"])
     execution = execution_of(executor, out, progress, options)
     with campaign(PosteriorChecks, scenarios, seed, settings, execution) as work:
-        again = _run(work, sample, exchanged)
-        sizes: list[dict[str, Any]] = []
+        draws, first = _exchanged(sample, exchanged), work.next_point
+        runs = _run(work, sample, draws)
+        found = None
         if larger is not None and len(sample.unit):
             found = run_larger(work, sample, larger, larger_draws, seed)
-            sizes = list(size_rows(found, own, larger, seed))
+        work.check_complete()
+        again = again_of(runs, draws, first, len(sample.points))
+        sizes: list[dict[str, Any]] = []
+        if found is not None and larger is not None:
+            sizes = list(size_rows(larger_gaps(found, sample), own, larger, seed))
         given = EVIDENCE if len(sample.unit) else RANGES
         stored = posterior.gaps[posterior.gaps["given"] == given]
         tables = _tables(sample, compared, again, stored, sizes, headline, truths, seed)
@@ -217,23 +222,24 @@ def digest_of(posterior: Posterior) -> str:
     return hashlib.sha256(content.encode()).hexdigest()[:24]
 
 
-def _run(work: Campaign, sample: Sample, exchanged: int) -> pd.DataFrame:
-    """Return the gaps of regimes as asked, with exchanged roles, and over copies of themselves.
+def _exchanged(sample: Sample, exchanged: int) -> list[int]:
+    """Return draws, taken evenly from those given the evidence, or of the first wave."""
+    count = len(sample.points)
+    return sorted({int(x) for x in np.linspace(0, count - 1, min(exchanged, count))})
 
-    Draws are taken evenly from those given the evidence, or of the first wave where there are none.
+
+def _run(work: Campaign, sample: Sample, draws: list[int]) -> pd.DataFrame:
+    """Return runs of regimes as asked, with exchanged roles, and over copies of themselves.
+
     A draw has its replicate of the posterior, and a further one that no other has.
     """
     count = len(sample.points)
-    draws = sorted({int(x) for x in np.linspace(0, count - 1, min(exchanged, count))})
-    first = work.next_point
-    runs = work.simulate(
+    return work.simulate(
         [as_point(sample.points[draw]) for draw in draws],
         [[draw, draw + count] for draw in draws],
         scenarios=list(range(1, len(work.scenarios))),
         measurement=EXCHANGE,
     )
-    work.check_complete()
-    return again_of(runs, draws, first, count)
 
 
 def _tables(
