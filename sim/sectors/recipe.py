@@ -20,6 +20,7 @@ from sim.sectors.table_columns import chosen_rows, with_scores
 from sim.sectors.task_ratings import are_ratings, named, tasks_of
 from sim.sectors.task_tables import DOMAINS_OF_GROUPS, Work, WorkTable, work_of
 from sim.sectors.writing import sector_text
+from sim.text.phrases import counted
 
 DEFAULT_SIZE: Final = MappingProxyType({"median": 35.0, "log_sd": 0.6, "minimum": 8.0})
 """Sizes of workplaces, where none are given: those of food manufacturing."""
@@ -238,7 +239,7 @@ def _notes(work: WorkTable, merged: Sequence[Merged]) -> Iterator[str]:
         "part of their work is routine."
     )
     if work.left_out:
-        yield f"{len(work.left_out)} cells could not be used, and their rows were left out:"
+        yield f"Not used, with the rows left out: {counted(len(work.left_out), 'cell')}."
         yield from map(_sentence, work.left_out)
     yield from map(_sentence, work.notes)
 

@@ -11,6 +11,7 @@ from sim.errors import SectorError, choices, refuse
 from sim.grammar.values import shown
 from sim.sectors.sector import DOMAIN_NAMES
 from sim.sectors.table_columns import ALIASES, columns_of, number_in
+from sim.text.phrases import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -161,8 +162,8 @@ def work_of(
     if holes and not leave_out:
         more = len(holes) - MOST_NAMED
         lines = [
-            f"{where}: {len(holes)} cells cannot be used; give numbers, or leave their rows out "
-            "with --leave-out, which scales the shares of the others up:",
+            f"{where}: {counted(len(holes), 'cell')} cannot be used; give numbers, or leave their "
+            "rows out with --leave-out, which scales the shares of the others up:",
             *(f"  - {hole}" for hole in holes[:MOST_NAMED]),
             *([f"  - and {more} more"] if more > 0 else []),
         ]

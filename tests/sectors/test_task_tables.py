@@ -80,7 +80,7 @@ def test_occupations_are_joined_with_scores_and_their_footnotes_are_named(tmp_pa
     wanted = {"where": {"NAICS": "311800"}, "scores": scores}
     with pytest.raises(SectorError) as refused:
         sector_from_table(jobs, "bakery", **wanted)
-    assert "1 cells cannot be used" in str(refused.value)
+    assert "1 cell cannot be used" in str(refused.value)
     assert 'row 6 ("Clerks"): column \'TOT_EMP\' holds "**" (number of jobs not released)' in str(
         refused.value
     )
