@@ -16,6 +16,7 @@ from matplotlib.lines import Line2D
 from sim.drawing.marks import PACK_MARKERS, UNDECIDED, pack_mark, parameter_label
 from sim.drawing.style import DASHED, INK, ONE_COLUMN, TWO_COLUMNS, head, panels, styled
 from sim.errors import ResultsError, choices
+from sim.experiments.posterior.added import ADDED
 from sim.experiments.posterior.record import EVIDENCE, GIVEN, RANGES, Posterior
 from sim.experiments.posterior.value_figures import posterior_value
 from sim.text.labels import name_of
@@ -96,7 +97,8 @@ def posterior_gaps(
     panel.set_xlabel(f"Gap in {name_of(measure)}, {horizon_name(when)} (log points)")
     if axes is None:
         few = "" if result.enough or result.refuted else "; too few draws"
-        head(figure, f"Gap over {result.baseline_title}{few}")
+        alone = "Balanced jobs alone, and regimes against" if ADDED in regimes else "Gap over"
+        head(figure, f"{alone} {result.baseline_title}{few}")
         lines = [
             Line2D([], [], color=_COLORS[given], linewidth=4, label=f"given {GIVEN[given]}")
             for given in _COLORS
