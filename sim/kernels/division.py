@@ -120,4 +120,3 @@ def improve_balanced_jobs(first: int, last: int, economy: EconomyState) -> None:
     """
     reserve_licensed(first, last, economy, everywhere(economy))
     improve_assignment(first, last, economy, True, ~everywhere(economy), 1)
-

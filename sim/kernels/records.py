@@ -254,8 +254,8 @@ def _check_array(name: str, value: Any, kind: types.Array) -> None:
         raise TypeError(f"{name} became a {type(value).__name__}, was an array")
     if array_type(value.dtype, kind.ndim) is not kind and value.dtype != as_dtype(kind.dtype):
         raise TypeError(
-            f"{name} became an array of {value.dtype}, must stay {as_dtype(kind.dtype)}; write into "
-            "it with [...] instead of replacing it"
+            f"{name} became an array of {value.dtype}, must stay {as_dtype(kind.dtype)}; "
+            "write into it with [...] instead of replacing it"
         )
     if not value.flags.c_contiguous:
         raise TypeError(f"{name} is no longer contiguous; write into it with [...]")

@@ -153,7 +153,7 @@ class EconomyState(Record):
         return key_of(self.seed, self.replicate, stream, self.month if month is None else month)
 
     def room_for_proposal(self) -> Proposal:
-        """Return a round of swaps in which nothing is exchanged yet, the same object every month."""
+        """Return a round of swaps in which nobody exchanges anything, the same object each time."""
         if self._proposal is None:
             self._proposal = empty_proposal(len(self.people), len(self.workplaces))
         self._proposal.withdraw()
