@@ -16,6 +16,7 @@ SUITE = "suite"
 SCALE = "scale"
 ESTIMATE = "estimate"
 SOAK = "soak"
+BEFORE = "before"
 
 MONTH_OF_A_RUN = "a month of a whole run"
 
@@ -48,11 +49,12 @@ def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
     folder : Path
         Where the files are.
     """
-    files = {name: _read(folder / f"{name}.json") for name in (SUITE, SCALE, ESTIMATE)}
-    suite, scale, estimate = files.values()
+    files = {name: _read(folder / f"{name}.json") for name in (SUITE, SCALE, ESTIMATE, BEFORE)}
+    suite, scale, estimate, before = files.values()
+    found = [*suite["ratios"], *scale["ratios"], *before["ratios"]]
     return {
         "performance_machine": machine(files, table),
-        "performance_ratios": ratios([*suite["ratios"], *scale["ratios"]], table),
+        "performance_ratios": ratios(found, table),
         "performance_month": month(suite["rows"], table),
         "performance_growth": growth(suite["rows"], table),
         "performance_experiments": experiments(suite["rows"], table),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from sim.institutions.improvement import ROUNDS_AFTER_SORTING, improve
 from sim.kernels.division import divide_by_skill, improve_balanced_jobs, propose_round
 from sim.kernels.hierarchy import assign_by_skill
 from sim.kernels.improvement import improve_assignment
@@ -86,6 +87,19 @@ def test_balanced_jobs_are_improved_after_licences(seed: int) -> None:
     reserve_licensed(0, count, stepwise, np.ones(count, np.bool_))
     improve_assignment(0, count, stepwise, True, np.zeros(count, np.bool_), 1)
     assert_same(state, stepwise)
+
+
+@few_examples
+@given(seeds)
+def test_a_rule_of_ones_own_improves_as_the_shipped_ones_do(seed: int) -> None:
+    world = make_world(seed, staffed=True)
+    state, count = with_changes(world), world.workplaces
+    shipped, changed = state.copy(), state.workplaces.changed.copy()
+    improve(state, hold_index=False, sorted_again=changed)
+    improve_assignment(0, count, shipped, False, changed, ROUNDS_AFTER_SORTING)
+    improve(state, hold_index=True)
+    improve_assignment(0, count, shipped, True, np.zeros(count, np.bool_), 1)
+    assert_same(state, shipped)
 
 
 @pytest.mark.parametrize("share", [0.0, 1.0])
