@@ -38,6 +38,8 @@ PEERS = "peers"
 PEER_WORKERS = 100_000
 PEER_MONTHS = 15
 FULL_PEER = "Starsim, full"
+MOST_OF_PEER = 0.7
+"""What a month of a worker may cost, relative to a step of an agent there."""
 
 
 def arguments() -> argparse.Namespace:
@@ -178,7 +180,7 @@ def peer_ratios(rows: list[Row]) -> list[Ratio]:
     for scenario in ("capitalism", "parecon"):
         setting = f"{PEER_WORKERS:,} workers, {scenario}"
         value = find([row for row in rows if row.part == PEERS], WHOLE, setting) / full[0].fastest
-        found.append(Ratio(f"month to a step of {full[0].subject}", setting, value, 1.0))
+        found.append(Ratio(f"month to a step of {full[0].subject}", setting, value, MOST_OF_PEER))
     return found
 
 

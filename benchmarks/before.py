@@ -30,7 +30,9 @@ SECONDS = "seconds of the processor"
 WORKERS = 300
 MONTHS = 240
 BURN_IN = 120
-POINTS = 5
+POINTS = 16
+"""As many as make the start of a process a small part of the long sweep."""
+
 REPLICATES = {SHORT: 1, LONG: 4}
 SCENARIOS = ("capitalism", "parecon")
 

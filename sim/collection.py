@@ -77,7 +77,7 @@ class EconomyCollector(mesa.DataCollector):  # type: ignore[misc]
         """Record the indicators of the month and, when it is due, every worker."""
         self.months.append(model.month)
         # A month is kept as it comes, and put under the names when somebody asks.
-        self._new_months.append([model.indicators[name] for name in INDICATORS])
+        self._new_months.append(model.measured)
         for name, reporter in self.model_reporters.items():
             if name not in INDICATORS:
                 value = reporter(model) if callable(reporter) else getattr(model, reporter)

@@ -35,7 +35,7 @@ from sim.phases import (
     pay,
     production,
 )
-from sim.phases.indicators import measure
+from sim.phases.indicators import INDICATORS, measure
 from sim.phases.schedule import Observers, Phase
 from sim.scenario import Institutions, Scenario, load_scenario
 from sim.sectors import load_scenario_sectors
@@ -101,13 +101,15 @@ class Economy(mesa.Model):  # type: ignore[misc]
     ----------
     state : EconomyState
         People and workplaces as arrays.
-    indicators : dict of str to float
-        Indicators of the latest step.
+    measured : list of float
+        Indicators of the latest step in the order of `INDICATORS`; none before the first step.
     proposal : Proposal or None
         Round of swaps proposed in the latest step, by row of people and by workplace; None before
         the first one, and under a division of labour that proposes nothing.
     approved : (workplaces,) bool, or None
         Workplaces that carry the proposal out; None where there is none.
+    is_measured : bool
+        Whether indicators are measured and collected. A fork is.
 
     Raises
     ------
@@ -168,7 +170,8 @@ class Economy(mesa.Model):  # type: ignore[misc]
         """Set up everything but the Mesa base class."""
         self._settings = scenario
         self.state = state
-        self.indicators: dict[str, float] = {}
+        self.measured: list[float] = []
+        self.is_measured = True
         self.proposal: Proposal | None = None
         self.approved: NDArray[np.bool_] | None = None
         self._observers = Observers(PHASES)
@@ -203,6 +206,11 @@ class Economy(mesa.Model):  # type: ignore[misc]
     def rules(self) -> Rules:
         """Return the institutions in force."""
         return self._rules
+
+    @property
+    def indicators(self) -> dict[str, float]:
+        """Return the indicators of the latest step by name; none before the first step."""
+        return dict(zip(INDICATORS, self.measured, strict=False))
 
     @property
     def monthly(self) -> pd.DataFrame:
@@ -252,9 +260,9 @@ class Economy(mesa.Model):  # type: ignore[misc]
     def step(self) -> None:
         """Advance the economy by one step: the `PHASES` of a month, or of `months_per_step`."""
         self._open_month()
-        for phase in PHASES:
-            getattr(self, phase.name)()  # a subclass may have a method of its own
-            self._observers.call(phase.name, self)
+        for name in PHASE_NAMES:
+            getattr(self, name)()  # a subclass may have a method of its own
+            self._observers.call(name, self)
 
     @overload
     def observe(self, phase: str, function: Callable[[Economy], object], /) -> ExitStack: ...
@@ -362,8 +370,9 @@ class Economy(mesa.Model):  # type: ignore[misc]
 
     def data_collection(self) -> None:
         """Phase 12: indicators of the month."""
-        self.indicators = measure(self.state, self.rules)
-        self.datacollector.collect(self)
+        if self.is_measured:
+            self.measured = measure(self.state, self.rules)
+            self.datacollector.collect(self)
         self.running = self.month < self._settings.months
 
     def _create_views(self) -> None:
@@ -428,3 +437,5 @@ PHASES: Final[tuple[Phase[Economy], ...]] = (
     Phase(Economy.data_collection, ("4",)),
 )
 """The month, in the order of section 4 of the model; `Economy.step` runs it."""
+
+PHASE_NAMES: Final = tuple(phase.name for phase in PHASES)

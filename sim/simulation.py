@@ -97,7 +97,13 @@ def begin(scenario: Scenario, seed: int, replicate: int = 0, *, threads: int = 1
 
 
 def burned_in(
-    scenario: Scenario, seed: int, replicate: int, *, threads: int = 1, note: Months = ignore
+    scenario: Scenario,
+    seed: int,
+    replicate: int,
+    *,
+    threads: int = 1,
+    note: Months = ignore,
+    measured: bool = True,
 ) -> Economy:
     """Return an economy at the end of the burn-in.
 
@@ -110,8 +116,11 @@ def burned_in(
         Threads of the economy; the numbers do not depend on it.
     note : callable
         Called with the months that are done.
+    measured : bool
+        Whether indicators of the months of the burn-in are measured and kept.
     """
     economy = begin(scenario, seed, replicate, threads=threads)
+    economy.is_measured = measured
     for month in advance(economy, scenario.burn_in):
         note(month + scenario.burn_in)
     return economy
@@ -198,8 +207,14 @@ class BurnIns:
         if self._economy is None or self._key != key:
             self._economy = None
             self._seen.clear()
+            # What was measured in a burn-in does not go with a fork.
             self._economy = burned_in(
-                scenario, self.seed, replicate, threads=self.threads, note=self.note
+                scenario,
+                self.seed,
+                replicate,
+                threads=self.threads,
+                note=self.note,
+                measured=False,
             )
             self._key = key
         return self._economy

@@ -135,3 +135,18 @@ def test_the_same_course_is_looked_at_once() -> None:
     assert burn_ins.watch(here, 0, look, what="something else") == 2.0
     assert burn_ins.watch(here, 1, look) == 3.0
     assert burn_ins.watch(here, 0, look) == 4.0
+
+
+def test_a_burn_in_that_is_forked_is_not_measured_and_its_forks_are() -> None:
+    here = regime("parecon", months=3, burn_in=2)
+    economy = BurnIns(5).fork(here, 0)
+    assert economy.indicators == {}
+    assert economy.monthly.empty
+    months = list(advance(economy, here.months))
+    plain = burned_in(here, 5, 0)
+    assert plain.monthly["month"].tolist() == [-1, 0]
+    assert months == list(advance(plain, here.months))
+    assert economy.monthly["month"].tolist() == months
+    after = plain.monthly.query("month > 0").reset_index(drop=True)
+    assert economy.monthly.equals(after)
+    assert np.array_equal(economy.measured, plain.measured, equal_nan=True)

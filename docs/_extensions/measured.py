@@ -16,6 +16,9 @@ SUITE = "suite"
 SCALE = "scale"
 ESTIMATE = "estimate"
 SOAK = "soak"
+BEFORE = "before"
+RECENT = "recent"
+"""Some parts of the suite, measured after it."""
 
 MONTH_OF_A_RUN = "a month of a whole run"
 
@@ -48,11 +51,14 @@ def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
     folder : Path
         Where the files are.
     """
-    files = {name: _read(folder / f"{name}.json") for name in (SUITE, SCALE, ESTIMATE)}
-    suite, scale, estimate = files.values()
+    names = (SUITE, SCALE, ESTIMATE, BEFORE, RECENT)
+    files = {name: _read(folder / f"{name}.json") for name in names}
+    suite, scale, estimate, before, recent = files.values()
+    suite = renewed(suite, recent)
+    found = [*suite["ratios"], *scale["ratios"], *before["ratios"]]
     return {
         "performance_machine": machine(files, table),
-        "performance_ratios": ratios([*suite["ratios"], *scale["ratios"]], table),
+        "performance_ratios": ratios(found, table),
         "performance_month": month(suite["rows"], table),
         "performance_growth": growth(suite["rows"], table),
         "performance_experiments": experiments(suite["rows"], table),
@@ -62,6 +68,15 @@ def parts(table: Table, folder: Path = MEASURED) -> dict[str, Iterator[str]]:
         "performance_estimate": estimates(estimate, table),
         "performance_soak": soak(_read(folder / f"{SOAK}.json"), table),
     }
+
+
+def renewed(suite: Mapping[str, Any], recent: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the suite with parts and ratios that were measured again in place of the old ones."""
+    parts = {row["part"] for row in recent["rows"]}
+    known = {(ratio["name"], ratio["setting"]) for ratio in recent["ratios"]}
+    rows = [row for row in suite["rows"] if row["part"] not in parts]
+    ratios = [one for one in suite["ratios"] if (one["name"], one["setting"]) not in known]
+    return {**suite, "rows": rows + recent["rows"], "ratios": ratios + recent["ratios"]}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from numpy.typing import NDArray
 
 from sim.institutions.protocols import OverheadRates, Proposal
 from sim.institutions.registry import register
-from sim.kernels.meetings import MEETING_COLUMNS, count_attendance, hold_meetings
+from sim.kernels.meetings import MEETING_COLUMNS, count_attendance
 from sim.kernels.threads import for_workplaces
 from sim.kernels.voting import (
     BALLOT_COLUMNS,
     count_ballots,
     mean_competence,
+    meet_in_council,
     voice_by_rank,
-    voice_in_council,
     vote_on_swaps,
 )
 from sim.parameters import Parameters
@@ -82,9 +82,8 @@ class Council:
 
     def update_voice(self, state: EconomyState) -> None:
         """Fill `people.voice`: what attendance, dominance, delegation and lost votes leave."""
-        for_workplaces(voice_in_council, state, mean_competence(state))
         held = np.empty((len(state.workplaces), MEETING_COLUMNS))
-        for_workplaces(hold_meetings, state, held)
+        for_workplaces(meet_in_council, state, mean_competence(state), held)
         count_attendance(state, held)
 
     def monitoring(self, parameters: Parameters) -> float:

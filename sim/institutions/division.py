@@ -5,22 +5,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.institutions.building_blocks import (
-    assign_by_skill,
-    end_exchanges,
-    everywhere,
-    reserve_licensed,
-    restore_staffing,
-)
+from sim.institutions.building_blocks import end_exchanges, everywhere, reserve_licensed
 from sim.institutions.federation import exchange_across_workplaces
-from sim.institutions.improvement import improve
+from sim.institutions.improvement import ROUNDS_AFTER_SORTING
 from sim.institutions.protocols import Proposal
 from sim.institutions.registry import register
+from sim.kernels.division import divide_by_skill, improve_balanced_jobs, propose_round
 from sim.kernels.hierarchy import rotate
-from sim.kernels.swaps import apply_swaps, propose_swaps
+from sim.kernels.swaps import apply_swaps
 from sim.kernels.threads import for_workplaces
 from sim.state.economy_state import EconomyState
-from sim.state.people import NOBODY
 
 
 class Hierarchical:
@@ -29,8 +23,7 @@ class Hierarchical:
     def enter(self, state: EconomyState) -> None:
         """End exchanges across workplaces; sort all workplaces and improve what sorting misses."""
         end_exchanges(state)
-        assign_by_skill(state, everywhere(state))
-        improve(state, hold_index=False, sorted_again=everywhere(state))
+        for_workplaces(divide_by_skill, state, everywhere(state), ROUNDS_AFTER_SORTING)
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return None: there is nothing to decide on."""
@@ -40,9 +33,7 @@ class Hierarchical:
         self, state: EconomyState, proposal: Proposal | None, approved: NDArray[np.bool_] | None
     ) -> None:
         """Sort the workplaces whose membership changed, then improve what sorting misses."""
-        assign_by_skill(state, state.workplaces.changed)
-        reserve_licensed(state, ~state.workplaces.changed)
-        improve(state, hold_index=False, sorted_again=state.workplaces.changed)
+        for_workplaces(divide_by_skill, state, state.workplaces.changed, ROUNDS_AFTER_SORTING)
 
 
 class Balanced:
@@ -56,20 +47,8 @@ class Balanced:
 
     def propose(self, state: EconomyState) -> Proposal | None:
         """Return one round of swaps in every workplace."""
-        people, workplaces = state.people, state.workplaces
-        # Courses end and exchanges are dissolved where membership stays what it is.
-        reserve_licensed(state, ~workplaces.changed)
-        restore_staffing(state, workplaces.changed)
-        proposal = Proposal(
-            given_task=np.full(len(people), NOBODY, dtype=np.int8),
-            taken_task=np.full(len(people), NOBODY, dtype=np.int8),
-            amount=np.zeros(len(people)),
-            index_change=np.zeros(len(people)),
-            spread_before=np.empty(len(workplaces)),
-            spread_after=np.empty(len(workplaces)),
-            output_change=np.empty(len(workplaces)),
-        )
-        for_workplaces(propose_swaps, state, proposal)
+        proposal = state.room_for_proposal()
+        for_workplaces(propose_round, state, proposal)
         return proposal
 
     def divide(
@@ -80,8 +59,7 @@ class Balanced:
             return
         for_workplaces(apply_swaps, state, proposal, approved)
         exchange_across_workplaces(state, approved)
-        reserve_licensed(state, everywhere(state))
-        improve(state, hold_index=True)
+        for_workplaces(improve_balanced_jobs, state)
 
 
 class Rotation:

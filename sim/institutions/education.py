@@ -96,7 +96,7 @@ class _Education(ABC):
             Whether the age limit of training is waived.
         """
         chosen: list[tuple[int, Integers]] = []
-        if not places.any():
+        if not any(places.tolist()):
             return chosen
         rows = applicants(state, at_any_age)
         rows = rows[self.has_chance(state, rows)]

@@ -31,8 +31,6 @@ def improve(
     sorted_again : (workplaces,) bool, optional
         Workplaces whose hours have been assigned from the start this month; by default none.
     """
-    if state.parameters.assignment_improvement <= 0.0:
-        return
     if sorted_again is None:
         sorted_again = np.zeros(len(state.workplaces), dtype=np.bool_)
     for_workplaces(improve_assignment, state, hold_index, sorted_again, ROUNDS_AFTER_SORTING)

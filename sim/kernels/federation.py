@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.exchange import arrange_exchanges, incoming_hours
+from sim.kernels.ordering import index_incoming
 from sim.kernels.random import uniform
 from sim.kernels.ranking import PENDING, rank
 from sim.kernels.staffing import dissolve_exchanges
@@ -29,8 +30,7 @@ def end_some_exchanges(economy: EconomyState) -> Integers:
     Parameters
     ----------
     economy : EconomyState
-        Hours and what people do outside are changed in place; who comes to each workplace is to be
-        indexed again.
+        Hours, what people do outside and who comes to each workplace are changed in place.
     """
     people, person, workplaces = economy.people, economy.people.person, economy.workplaces
     rate = economy.parameters.exchange_renewal
@@ -48,6 +48,7 @@ def end_some_exchanges(economy: EconomyState) -> Integers:
         partners[2 * position] = ending[position]
         partners[2 * position + 1] = people.row_of[people.outside_partner[ending[position]]]
     dissolve_exchanges(ending[:count], economy)
+    index_incoming(economy)
     return partners
 
 
@@ -91,7 +92,8 @@ def balance_across_workplaces(economy: EconomyState, mean: Floats, renewing: Int
     Parameters
     ----------
     economy : EconomyState
-        Hours, what people do outside, and `flows.exchanged_hours` are changed in place.
+        Hours, what people do outside, who comes to each workplace, and `flows.exchanged_hours` are
+        changed in place.
     mean : (workplaces,) float64
         Mean job index of the members.
     renewing : (n,) int64
@@ -110,6 +112,8 @@ def balance_across_workplaces(economy: EconomyState, mean: Floats, renewing: Int
         federations = 1 if across == 1 else economy.sectors.task_count.shape[0]
         moved += balance(economy, federation, federations, mean, willing, so_far)
     economy.flows.exchanged_hours = moved
+    if moved > 0.0:
+        index_incoming(economy)
     return moved
 
 

@@ -88,6 +88,8 @@ def improve_assignment(
     offsets, sector = economy.workplaces.offsets, economy.workplaces.sector
     key = key_in(economy, Stream.IMPROVEMENT, economy.month)
     share = economy.parameters.assignment_improvement
+    if share <= 0.0:
+        return
     room = largest_workplace(first, last, offsets) + LANES
     logarithms, efficiency = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)
     value, barred = np.empty(room * MAX_TASKS), np.empty(room * MAX_TASKS)

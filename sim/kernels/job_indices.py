@@ -99,6 +99,23 @@ def job_indices(first: int, last: int, economy: EconomyState, changed: NDArray[n
 
 
 @compiled
+def describe_jobs(first: int, last: int, economy: EconomyState) -> None:
+    """Fill what all jobs of some workplaces are like; with the last, also of people without one.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    economy : EconomyState
+        The job indices of the members are filled.
+    """
+    count = economy.workplaces.sector.shape[0]
+    job_indices(first, last, economy, np.ones(count, np.bool_))
+    if last == count:
+        clear_jobs_of_others(economy)
+
+
+@compiled
 def scores_of(
     kind: int, score: NDArray[np.float64]
 ) -> tuple[float, float, float, float, float, float, float, float]:

@@ -57,6 +57,11 @@ class RecordType(types.Type):
 
     def __init__(self, name: str, members: tuple[tuple[str, types.Type], ...], constant: bool):
         self.places = {each: (at * WORDS, kind) for at, (each, kind) in enumerate(members)}
+        self.addressed = {
+            each: place
+            for each, place in self.places.items()
+            if isinstance(place[1], types.Array | RecordType)
+        }
         self.constant = constant
         # Names of compiled functions contain those of their types: a digest keeps them short.
         digest = hashlib.sha256(repr((members, constant)).encode()).hexdigest()[:12]
@@ -197,7 +202,7 @@ class Record:
         if found is None:
             found = _TYPES[key] = _type_of(type(self), kinds)
         object.__setattr__(self, "_numba_type_", found)
-        object.__setattr__(self, "_known", found.places)
+        object.__setattr__(self, "_known", found.addressed)
         return found
 
     def clear(self) -> None:
@@ -216,17 +221,17 @@ class Record:
         TypeError
             If a field that compiled functions know becomes something else.
         """
-        if self._known is None:
+        known = self._known
+        if known is None or name not in known:
             object.__setattr__(self, name, value)
             return
-        place, kind = self._known.get(name, (0, None))
+        place, kind = known[name]
         if isinstance(kind, types.Array):
             _check_array(f"{type(self).__name__}.{name}", value, kind)
         object.__setattr__(self, name, value)
-        if isinstance(kind, types.Array | RecordType):
-            found = self._note(place, name, value)
-            if found != kind:
-                raise TypeError(f"{type(self).__name__}.{name} is {kind}, not {found}")
+        found = self._note(place, name, value)
+        if found != kind:
+            raise TypeError(f"{type(self).__name__}.{name} is {kind}, not {found}")
 
     def _note(self, place: int, name: str, value: Any) -> types.Type | None:
         """Write where an array or a record begins; return its type, None for anything else."""
@@ -245,13 +250,12 @@ class Record:
 
 def _check_array(name: str, value: Any, kind: types.Array) -> None:
     """Refuse what cannot take the place of an array: others would read its memory as it was."""
-    dtype = as_dtype(kind.dtype)
     if not isinstance(value, np.ndarray):
         raise TypeError(f"{name} became a {type(value).__name__}, was an array")
-    if value.dtype != dtype:
+    if array_type(value.dtype, kind.ndim) is not kind and value.dtype != as_dtype(kind.dtype):
         raise TypeError(
-            f"{name} became an array of {value.dtype}, must stay {dtype}; write into it with [...] "
-            "instead of replacing it"
+            f"{name} became an array of {value.dtype}, must stay {as_dtype(kind.dtype)}; "
+            "write into it with [...] instead of replacing it"
         )
     if not value.flags.c_contiguous:
         raise TypeError(f"{name} is no longer contiguous; write into it with [...]")
@@ -296,7 +300,7 @@ class _NumberInBlock:
 
 class _FloatInBlock(_NumberInBlock):
     def __get__(self, record: Any, _owner: Any = None) -> Any:
-        return self if record is None else float(record._floats[self.place])
+        return self if record is None else record._floats.item(self.place)
 
     def __set__(self, record: Any, value: float) -> None:
         record._floats[self.place] = value
@@ -304,7 +308,7 @@ class _FloatInBlock(_NumberInBlock):
 
 class _IntInBlock(_NumberInBlock):
     def __get__(self, record: Any, _owner: Any = None) -> Any:
-        return self if record is None else int(record._words[self.place])
+        return self if record is None else record._words.item(self.place)
 
     def __set__(self, record: Any, value: int) -> None:
         # The lowest 64 bits, as a signed number.
@@ -313,7 +317,7 @@ class _IntInBlock(_NumberInBlock):
 
 class _BoolInBlock(_NumberInBlock):
     def __get__(self, record: Any, _owner: Any = None) -> Any:
-        return self if record is None else bool(record._words[self.place])
+        return self if record is None else record._words.item(self.place) != 0
 
     def __set__(self, record: Any, value: bool) -> None:
         record._words[self.place] = bool(value)

@@ -39,9 +39,8 @@ def for_workplaces(kernel: Callable[..., Any], economy: EconomyState, *numbers: 
     *numbers
         Further arguments of the kernel.
     """
-    offsets = economy.workplaces.offsets
-    people, threads = int(offsets[-1]), economy.threads
-    if threads <= 1 or people < FEWEST_PEOPLE:
+    offsets, threads = economy.workplaces.offsets, economy.threads
+    if threads <= 1 or (people := int(offsets[-1])) < FEWEST_PEOPLE:
         kernel(0, len(offsets) - 1, economy, *numbers)
         return
     targets = np.arange(1, threads) * people // threads

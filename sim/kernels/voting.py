@@ -9,7 +9,13 @@ from numpy.typing import NDArray
 
 from sim.kernels.compile import compiled
 from sim.kernels.elementary import power
-from sim.kernels.meetings import attendance, draw_proposer, mean_of_members, weight_in_meeting
+from sim.kernels.meetings import (
+    attendance,
+    draw_proposer,
+    hold_meetings,
+    mean_of_members,
+    weight_in_meeting,
+)
 from sim.kernels.random import normal
 from sim.kernels.ranking import largest_workplace
 from sim.kernels.streams import Stream, key_in
@@ -204,6 +210,27 @@ def mean_competence(economy: EconomyState) -> float:
     """Return the mean competence of all at work, 0 if nobody is."""
     employed = economy.workplaces.offsets[-1]
     return mean(economy.people.competence[:employed]) if employed > 0 else 0.0
+
+
+@compiled
+def meet_in_council(
+    first: int, last: int, economy: EconomyState, mean_of_all: float, held: NDArray[np.float64]
+) -> None:
+    """Let councils meet: what voice their members have, and what the meetings are like.
+
+    Parameters
+    ----------
+    first, last : int
+        Range of workplaces.
+    economy : EconomyState
+        `people.voice` of the members is filled.
+    mean_of_all : float
+        Mean competence of all at work.
+    held : (workplaces, 4) float64
+        As `sim.kernels.meetings.hold_meetings` fills it.
+    """
+    voice_in_council(first, last, economy, mean_of_all)
+    hold_meetings(first, last, economy, held)
 
 
 @compiled

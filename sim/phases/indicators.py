@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.institutions import Rules
-from sim.kernels.outcomes import (
-    measure_balance,
-    measure_equity,
-    measure_participation,
-    pay_for_sacrifice,
-)
-from sim.kernels.summary import (
-    measure_alienation,
-    measure_incomes,
-    measure_jobs,
-    measure_labour_market,
-    measure_output,
-    measure_skill,
-    measure_use_of_training,
-)
+from sim.kernels.measures import measure_inequality, measure_means
 from sim.state import EconomyState
-from sim.state.fit import hours_by_training
+from sim.state.people import Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +119,7 @@ UNITS: dict[str, str] = {name: indicator.unit for name, indicator in INDICATORS.
 """Unit of each indicator."""
 
 
-def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
+def measure(state: EconomyState, rules: Rules) -> list[float]:
     """Return every indicator of the month, in the order of `INDICATORS`.
 
     Parameters
@@ -144,15 +128,15 @@ def measure(state: EconomyState, rules: Rules) -> dict[str, float]:
     rules : Rules
         Institutions in force.
     """
+    for_sacrifice = measure_means(state, rules.employment.insecurity(state))
+    for_sacrifice.sort()
     people = state.people
-    measure_output(state)
-    measure_labour_market(state, rules.employment.insecurity(state))
-    measure_alienation(state)
-    measure_jobs(state)
-    measure_skill(state)
-    measure_use_of_training(state, hours_by_training(state))
-    measure_incomes(state, np.sort(people.income), np.sort(people.wealth))
-    measure_participation(state)
-    measure_equity(state, np.sort(pay_for_sacrifice(state)))
-    measure_balance(state)
-    return state.indicators.by_name()
+    measure_inequality(state, ordered(people.income), ordered(people.wealth), for_sacrifice)
+    return state.indicators.values()
+
+
+def ordered(values: Floats) -> Floats:
+    """Return numbers in ascending order."""
+    copy = values.copy()
+    copy.sort()
+    return copy

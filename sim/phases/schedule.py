@@ -68,5 +68,6 @@ class Observers[Model]:
 
     def call(self, phase: str, model: Model) -> None:
         """Call the functions of a phase; each may end its own observation."""
-        for function in tuple(self._functions[phase]):
-            function(model)
+        if functions := self._functions[phase]:
+            for function in tuple(functions):
+                function(model)

@@ -17,6 +17,7 @@ from sim.parameters import Parameters
 from sim.parameters.groups import shipped
 from sim.state.indicators import Indicators
 from sim.state.people import Floats, People
+from sim.state.proposal import Proposal, empty_proposal
 from sim.state.tasks import TaskTables
 from sim.state.workplaces import Workplaces
 
@@ -135,9 +136,12 @@ class EconomyState(Record):
     indicators: Indicators = field(default_factory=Indicators)
     memory: dict[str, NDArray[Any]] = field(default_factory=dict)
     _constants: Constants | None = None
+    _proposal: Proposal | None = None
 
     def _note(self, place: int, name: str, value: Any) -> Any:
         """Hand compiled functions the numbers of the parameters."""
+        if name == "_proposal":
+            return None
         if name != "parameters":
             return Record._note(self, place, name, value)
         numbers = {each: value[each] for each in shipped()}
@@ -147,6 +151,13 @@ class EconomyState(Record):
     def key(self, stream: Stream, month: int | None = None) -> np.uint64:
         """Return the key of a random stream, by default for the current month."""
         return key_of(self.seed, self.replicate, stream, self.month if month is None else month)
+
+    def room_for_proposal(self) -> Proposal:
+        """Return a round of swaps in which nobody exchanges anything, the same object each time."""
+        if self._proposal is None:
+            self._proposal = empty_proposal(len(self.people), len(self.workplaces))
+        self._proposal.withdraw()
+        return self._proposal
 
     def copy(self) -> EconomyState:
         """Return an independent copy: the fork of model section 7."""
@@ -159,6 +170,7 @@ class EconomyState(Record):
             flows=replace(self.flows),
             indicators=replace(self.indicators),
             memory={name: array.copy() for name, array in self.memory.items()},
+            _proposal=None,
         )
 
     @property

@@ -74,8 +74,13 @@ class Indicators(Record):
     workplace_spread: float = UNKNOWN
 
     def by_name(self) -> dict[str, float]:
+        """Return every indicator by name, in the order of the fields."""
+        return dict(zip(NAMES, self.values(), strict=True))
+
+    def values(self) -> list[float]:
         """Return every indicator, in the order of the fields."""
-        return dict(zip(NAMES, self._floats[::WORDS].tolist(), strict=True))
+        numbers: list[float] = self._floats[::WORDS].tolist()
+        return numbers
 
 
 NAMES: Final = tuple(each.name for each in fields(Indicators))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sim.kernels.aggregation import marginal_products as marginal_products_kernel
 from sim.kernels.effective_labour import effective_time as effective_time_kernel
 from sim.kernels.exchange import incoming_hours
-from sim.kernels.job_indices import clear_jobs_of_others, job_indices
+from sim.kernels.job_indices import describe_jobs, job_indices
 from sim.kernels.threads import for_people, for_workplaces
 from sim.state.economy_state import EconomyState
 from sim.state.people import Floats
@@ -24,10 +24,10 @@ def update_job_indices(state: EconomyState, changed: NDArray[np.bool_] | None = 
     changed : (workplaces,) bool, optional
         Workplaces whose jobs have changed since the last call; all by default.
     """
-    everywhere = np.ones(len(state.workplaces), dtype=np.bool_) if changed is None else changed
-    for_workplaces(job_indices, state, everywhere)
     if changed is None:
-        clear_jobs_of_others(state)
+        for_workplaces(describe_jobs, state)
+    else:
+        for_workplaces(job_indices, state, changed)
 
 
 def marginal_products(state: EconomyState) -> Floats:

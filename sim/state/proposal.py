@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.kernels.records import Record, record
 from sim.kernels.voting import SUBSTANTIAL_FALL
-from sim.state.people import Floats
+from sim.state.people import NOBODY, Floats
 
 
 @record
@@ -45,7 +45,27 @@ class Proposal(Record):
             if isinstance(value, np.ndarray) and not value.flags.c_contiguous:
                 setattr(self, each.name, np.ascontiguousarray(value))
 
+    def withdraw(self) -> None:
+        """Let nobody exchange anything."""
+        self.given_task.fill(NOBODY)
+        self.taken_task.fill(NOBODY)
+        self.amount.fill(0.0)
+        self.index_change.fill(0.0)
+
     @property
     def substantial(self) -> NDArray[np.bool_]:
         """Return which workplaces have something to decide, shape (workplaces,)."""
         return self.spread_before - self.spread_after > SUBSTANTIAL_FALL
+
+
+def empty_proposal(people: int, workplaces: int) -> Proposal:
+    """Return room for a round of swaps; `Proposal.withdraw` empties it."""
+    return Proposal(
+        given_task=np.empty(people, np.int8),
+        taken_task=np.empty(people, np.int8),
+        amount=np.empty(people),
+        index_change=np.empty(people),
+        spread_before=np.empty(workplaces),
+        spread_after=np.empty(workplaces),
+        output_change=np.empty(workplaces),
+    )

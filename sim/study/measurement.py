@@ -198,7 +198,7 @@ def _means_by_horizon(economy: Economy, note: Months) -> list[Row]:
     scenario = economy.scenario
     steps = np.empty((scenario.months // scenario.months_per_step, len(INDICATORS)))
     for step, month in zip(steps, advance(economy, scenario.months), strict=True):
-        step[:] = [economy.indicators[name] for name in INDICATORS]
+        step[:] = economy.measured
         note(scenario.burn_in + month)
     return means_by_horizon(scenario, steps)
 

@@ -169,7 +169,7 @@ class Watching:
                 _value(outcome, function(economy))
                 for outcome, function in zip(self.own, functions, strict=True)
             ]
-            steps.append([economy.indicators[name] for name in INDICATORS])
+            steps.append(economy.measured)
             note(scenario.burn_in + month)
             if self.monthly:
                 # Of a month there is no mean of logarithms.

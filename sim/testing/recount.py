@@ -45,8 +45,9 @@ def indicator_problems(economy: Economy, before: pd.DataFrame) -> Iterator[str]:
     before : DataFrame
         Its table of people before the step.
     """
+    indicators = economy.indicators
     for name, found in recount(economy, before).items():
-        told = economy.indicators[name]
+        told = indicators[name]
         both_missing = np.isnan(told) and np.isnan(found)
         if not both_missing and not abs(told - found) <= TOLERANCE * max(1.0, abs(found)):
             yield f"the indicator {name} is {told:.9g}, but the tables say {found:.9g}"

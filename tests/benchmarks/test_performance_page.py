@@ -20,6 +20,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "performance.md").read_text(encoding="utf-8")
 MEASURED = ROOT / "benchmarks" / "measured"
 NAN = float("nan")
+RATIOS = ("suite", "scale", "before", "recent")
+"""Files whose ratios stand on the page; of the same ratio the last one."""
 
 
 @pytest.fixture(scope="module")
@@ -65,10 +67,25 @@ def test_every_table_that_is_written_stands_on_the_page_and_no_other(
 def test_every_ratio_that_was_measured_stands_in_its_table(
     written: dict[str, str], measured: ModuleType
 ) -> None:
-    for ratio in [*content("suite")["ratios"], *content("scale")["ratios"]]:
+    ratios = {
+        (one["name"], one["setting"]): one for name in RATIOS for one in content(name)["ratios"]
+    }
+    for ratio in ratios.values():
         name = measured.words(ratio["name"])
         start = f"| {name} | {ratio['setting']} | {measured.number(ratio['value'])} |"
         assert start in written["performance_ratios"]
+
+
+def test_what_was_measured_again_takes_the_place_of_what_was_measured_before(
+    measured: ModuleType,
+) -> None:
+    old = {"rows": [{"part": "small", "value": 1}, {"part": "runs", "value": 2}]}
+    new = {"rows": [{"part": "small", "value": 3}]}
+    old["ratios"] = [ratio("good", 1.0, 2.0, True), ratio("bad", 3.0, 2.0, False)]
+    new["ratios"] = [ratio("good", 2.5, 2.0, False)]
+    found = measured.renewed(old, new)
+    assert [row["value"] for row in found["rows"]] == [2, 3]
+    assert [(one["name"], one["value"]) for one in found["ratios"]] == [("bad", 3.0), ("good", 2.5)]
 
 
 def test_every_number_of_the_estimate_stands_in_its_table(

@@ -18,6 +18,7 @@ def test_indicators_are_told_by_name_and_are_unknown_at_first() -> None:
     named = indicators.by_name()
     assert list(named) == list(NAMES)
     assert named["effort"] == 0.25
+    assert indicators.values()[NAMES.index("effort")] == 0.25
 
 
 def test_a_fork_has_indicators_of_its_own() -> None:
