@@ -62,7 +62,8 @@ def bare_figure(height: int, hover: HoverTool | None = None, **arguments: Any) -
         tools=tools,
         toolbar_location=None,
         outline_line_color=None,
-        background_fill_color="white",
+        background_fill_color=None,
+        border_fill_color=None,
         **arguments,
     )
     dress(plot)
@@ -85,12 +86,16 @@ def dress(plot: Plot) -> None:
     plot.ygrid.grid_line_color = GRID
 
 
-def legend(titles: tuple[str, ...]) -> str:
+def legend(titles: tuple[str, ...], kept: bool = False, band: str = "") -> str:
     """Return the legend of the two economies and of their shared past as HTML.
 
     Parameters
     ----------
     titles : tuple of str
+    kept : bool
+        Whether an earlier run is in the background.
+    band : str
+        What the faint band is; empty without one.
     """
     marks = ('<circle cx="22" cy="7" r="4"/>', '<rect x="18" y="3" width="8" height="8"/>')
     entries = [
@@ -101,13 +106,17 @@ def legend(titles: tuple[str, ...]) -> str:
     ]
     entries.append(
         '<span class="key"><svg width="44" height="14" aria-hidden="true">'
-        f'<line x1="0" x2="44" y1="7" y2="7" stroke="{INK}" stroke-width="2.5"/></svg>'
+        '<line x1="0" x2="44" y1="7" y2="7" stroke="currentColor" stroke-width="2.5"/></svg>'
         "their shared past, under capitalism</span>"
     )
     entries.append(
         f'<span class="key"><i style="background:{SHADE};border:1px solid #bbb"></i>'
         "transition</span>"
     )
+    if kept:
+        entries.append("<span>Broad and pale: the run that you kept.</span>")
+    if band:
+        entries.append(f"<span>{band}</span>")
     entries.append("<span>Axes of output, effort and alienation do not begin at zero.</span>")
     return f'<div class="legend">{"".join(entries)}</div>'
 

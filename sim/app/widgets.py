@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import panel as pn
 from bokeh.plotting import figure
 
@@ -11,6 +13,18 @@ from sim.app.style import STYLE
 def words(html: str = "") -> pn.pane.HTML:
     """Return a pane of text that is as wide as there is room."""
     return pn.pane.HTML(html, sizing_mode="stretch_width", stylesheets=[STYLE])
+
+
+def button(label: str, **more: Any) -> pn.widgets.Button:
+    """Return a button whose focus is seen, in the light and in the dark.
+
+    Parameters
+    ----------
+    label : str
+    **more
+        As of `panel.widgets.Button`.
+    """
+    return pn.widgets.Button(label=label, stylesheets=[STYLE], **more)
 
 
 def pane_of(plot: figure) -> pn.pane.Bokeh:

@@ -23,6 +23,9 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+PATIENCE = 120_000
+"""Milliseconds that a browser waits, since the machine may have much else to do."""
+
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 
 
@@ -38,6 +41,7 @@ def address() -> Iterator[str]:
     pytest.importorskip("panel", reason="the extra 'app' is not installed")
     from tornado.ioloop import IOLoop
 
+    from sim.app.background import background
     from sim.app.server import open_server
 
     ready = Event()
@@ -57,6 +61,7 @@ def address() -> Iterator[str]:
     thread.start()
     assert ready.wait(60)
     yield f"http://127.0.0.1:{running['server'].port}/"
+    background.close()
     running["loop"].add_callback(running["loop"].stop)
     thread.join(20)
     assert not thread.is_alive()
@@ -88,12 +93,12 @@ def open_tab(browser: Any, address: str) -> Iterator[Callable[..., Tab]]:
         if parts.scheme != "data" and parts.hostname != "127.0.0.1":
             foreign.append(url)
 
-    def open_one(width: int = 1280, height: int = 900) -> Tab:
+    def open_one(width: int = 1280, height: int = 900, **looks: Any) -> Tab:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True
+            viewport={"width": width, "height": height}, accept_downloads=True, **looks
         )
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: note(request.url))
         page.on("websocket", lambda socket: note(socket.url))

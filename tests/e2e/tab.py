@@ -66,7 +66,7 @@ class Tab:
 
     def choose_tab(self, name: str) -> None:
         """Show one of the tabs of the page."""
-        self.page.locator(".bk-tab", has_text=name).click()
+        self.page.get_by_role("button", name=name, exact=True).click()
 
     def write(self, field: str, text: str) -> None:
         """Write into a number field and leave it."""
