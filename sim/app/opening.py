@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import count
+from threading import Lock
 from typing import Final
 
 import panel as pn
@@ -24,22 +26,63 @@ FULL: Final = (
     "<code>--most</code>.</p>"
 )
 
-_open: Final[set[int]] = set()
-"""Pages that are open in this process."""
+
+class Places:
+    """The pages that are open on one server, of which there may be so many at a time.
+
+    Parameters
+    ----------
+    most : int
+    """
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        self._pages: dict[int, Page | None] = {}
+        self._numbers = count()
+        self._lock = Lock()
+
+    def take(self) -> int | None:
+        """Return the number of a place for a page that is to come, or None if all are taken."""
+        with self._lock:
+            if len(self._pages) >= self.most:
+                return None
+            number = next(self._numbers)
+            self._pages[number] = None
+            return number
+
+    def seat(self, number: int, page: Page) -> None:
+        """Have a page in a place."""
+        self._pages[number] = page
+
+    def leave(self, number: int) -> None:
+        """Free a place, and what its page used."""
+        with self._lock:
+            page = self._pages.pop(number, None)
+        if page is not None:
+            page.close()
+
+    def close(self) -> None:
+        """Free all places; to be called when nothing is served any longer.
+
+        A server that stops does not tell pages of it whose tabs are open, or were a moment ago.
+        """
+        for number in list(self._pages):
+            self.leave(number)
 
 
-def build(settings: Settings, most: int = 40) -> pn.Template | pn.Column:
+def build(settings: Settings, places: Places) -> pn.Template | pn.Column:
     """Return a new page for a browser tab; it frees what it used when the tab is gone.
 
     Parameters
     ----------
     settings : Settings
         What the page begins with.
-    most : int
-        Number of pages that may be open at a time.
+    places : Places
+        Where it takes a place, if there is one.
     """
-    if len(_open) >= most:
-        return pn.Column(pn.pane.HTML(FULL.format(most=most), stylesheets=[STYLE]))
+    place = places.take()
+    if place is None:
+        return pn.Column(pn.pane.HTML(FULL.format(most=places.most), stylesheets=[STYLE]))
     if pn.state.curdoc is not None:
         # Without it, a session made for a returning connection takes style sheets from elsewhere.
         pn.state.curdoc.template_variables["dist_url"] = pn.io.resources.LOCAL_DIST
@@ -54,13 +97,12 @@ def build(settings: Settings, most: int = 40) -> pn.Template | pn.Column:
         settings = settings_of(query, settings)
     except BalancedJobsError as error:
         problem = str(error)
-    page = Page(settings, problem)
+    try:
+        page = Page(settings, problem)
+    except BaseException:
+        places.leave(place)
+        raise
+    places.seat(place, page)
     pn.state.onload(page.start)
-    _open.add(id(page))
-
-    def leave(_: object) -> None:
-        _open.discard(id(page))
-        page.close()
-
-    pn.state.on_session_destroyed(leave)
+    pn.state.on_session_destroyed(lambda _: places.leave(place))
     return template_of(page)

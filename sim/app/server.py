@@ -10,12 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import panel as pn
 
 from sim.app.background import background
 from sim.app.layout import TITLE
-from sim.app.opening import build
+from sim.app.opening import Places, build
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.errors import PageError
@@ -29,6 +30,9 @@ CHECK_EVERY: Final = 2_000
 
 KEEP_FOR: Final = 15_000
 """Milliseconds for which a lost connection may come back."""
+
+_places: Final[WeakKeyDictionary[Any, Places]] = WeakKeyDictionary()
+"""Of each server of this process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +109,10 @@ def open_server(
     granted = Access() if access is None else access
     _know_the_past(wanted)
 
+    places = Places(granted.most)
+
     def page() -> pn.Template | pn.Column:
-        return build(wanted, granted.most)
+        return build(wanted, places)
 
     own = [f"{host}:{port}" for host in ("localhost", LOOPBACK, address)]
     origins = [*(own if port else ()), *granted.origins] or None
@@ -127,7 +133,27 @@ def open_server(
     except OSError as error:
         raise PageError(_reason(error, address, port)) from None
     server.io_loop.add_callback(_begin_on_the_loop)
+    _places[server] = places
     return server
+
+
+def close_server(server: Any) -> None:
+    """End a server and its loop, and free what its pages used, also those that are still open.
+
+    To be called in the thread of the loop, when the loop runs no longer.
+
+    Parameters
+    ----------
+    server : Server
+        As `open_server` returned it.
+    """
+    loop = server.io_loop.asyncio_loop
+    server.stop(wait=False)
+    # No page may be in the midst of a month when it is closed.
+    _end_tasks(loop)
+    background.close()
+    _places.pop(server).close()
+    server.io_loop.close(all_fds=True)
 
 
 def _begin_on_the_loop() -> None:
@@ -177,10 +203,7 @@ def serve(
         server.io_loop.add_callback(ready, f"http://{shown}:{server.port}{path}")
         server.io_loop.start()
     finally:
-        background.close()
-        server.stop(wait=False)
-        _end_tasks(loop)
-        loop.close()
+        close_server(server)
 
 
 def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:

@@ -10,8 +10,7 @@ from typing import Any
 
 from tornado.ioloop import IOLoop
 
-from sim.app.background import background
-from sim.app.server import Access, open_server
+from sim.app.server import Access, close_server, open_server
 from sim.app.settings import Settings
 
 
@@ -38,8 +37,7 @@ def served(settings: Settings, access: Access | None = None, keep_for: int = 500
         server.start()
         server.io_loop.add_callback(ready.set)
         server.io_loop.start()
-        server.stop(wait=False)
-        server.io_loop.close(all_fds=True)
+        close_server(server)
 
     thread = Thread(target=serve, daemon=True)
     thread.start()
@@ -47,7 +45,6 @@ def served(settings: Settings, access: Access | None = None, keep_for: int = 500
     try:
         yield running["port"]
     finally:
-        background.close()
         running["loop"].add_callback(running["loop"].stop)
         thread.join(60)
         assert not thread.is_alive()

@@ -12,8 +12,8 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from bokeh.models import ImportedStyleSheet
 
-from sim.app.opening import build
-from sim.app.server import Access, open_server
+from sim.app.opening import Places, build
+from sim.app.server import Access, close_server, open_server
 from sim.app.settings import Settings
 from sim.errors import PageError, ScenarioError
 
@@ -42,7 +42,7 @@ def test_a_session_made_without_a_page_load_names_no_other_machine() -> None:
         assert len(urls) > 20
         assert [url for url in urls if "://" in url] == []
     finally:
-        server.stop(wait=False)
+        close_server(server)
 
 
 def test_only_this_machine_is_let_in_by_default() -> None:
@@ -53,7 +53,7 @@ def test_only_this_machine_is_let_in_by_default() -> None:
         hosts = {origin.rpartition(":")[0] for origin in server._tornado.websocket_origins}
         assert hosts <= {"127.0.0.1", "localhost"}
     finally:
-        server.stop(wait=False)
+        close_server(server)
 
 
 def test_a_port_in_use_is_refused_with_the_way_out() -> None:
@@ -95,9 +95,9 @@ def test_a_prefix_and_an_origin_reach_the_server() -> None:
         assert server.prefix == "/proxy/5006"
         assert "school.example:8080" in server._tornado.websocket_origins
     finally:
-        server.stop(wait=False)
+        close_server(server)
 
 
 def test_who_comes_when_all_places_are_taken_is_told() -> None:
-    told = build(SMALL, most=0)
+    told = build(SMALL, Places(0))
     assert "All places are taken" in told[0].object

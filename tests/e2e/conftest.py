@@ -41,8 +41,7 @@ def address() -> Iterator[str]:
     pytest.importorskip("panel", reason="the extra 'app' is not installed")
     from tornado.ioloop import IOLoop
 
-    from sim.app.background import background
-    from sim.app.server import open_server
+    from sim.app.server import close_server, open_server
 
     ready = Event()
     running: dict[str, Any] = {}
@@ -54,14 +53,12 @@ def address() -> Iterator[str]:
         server.start()
         server.io_loop.add_callback(ready.set)
         server.io_loop.start()
-        server.stop(wait=False)
-        server.io_loop.close(all_fds=True)
+        close_server(server)
 
     thread = Thread(target=serve, daemon=True)
     thread.start()
     assert ready.wait(60)
     yield f"http://127.0.0.1:{running['server'].port}/"
-    background.close()
     running["loop"].add_callback(running["loop"].stop)
     thread.join(20)
     assert not thread.is_alive()
