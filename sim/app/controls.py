@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from typing import Any, Final
 
 import panel as pn
@@ -76,7 +77,7 @@ class Controls:
         groups = [
             pn.Card(
                 *(self._row(name) for name in names),
-                title=heading,
+                header=_heading(heading),
                 collapsed=True,
                 width=WIDTH + 16,
                 margin=(2, 6),
@@ -91,7 +92,7 @@ class Controls:
                 "range, and where it comes from.</p>"
             ),
             *groups,
-            title=f"For experts: {sum(map(len, GROUPS.values()))} more",
+            header=_heading(f"For experts: {sum(map(len, GROUPS.values()))} more"),
             collapsed=True,
             width=WIDTH + 24,
             margin=(8, 2),
@@ -257,6 +258,13 @@ def _select(label: str, options: dict[str, str], value: str) -> pn.widgets.Selec
 
 def _text(html: str) -> pn.pane.HTML:
     return pn.pane.HTML(html, stylesheets=[STYLE], width=WIDTH, margin=(4, 10, 0, 10))
+
+
+def _heading(text: str) -> pn.pane.HTML:
+    """Return the heading of a card in the colours of the page; its own would stay dark at night."""
+    return pn.pane.HTML(
+        f"<h3>{escape(text)}</h3>", css_classes=["card-title"], stylesheets=[STYLE], margin=(5, 0)
+    )
 
 
 def _slider(name: str, question: str = "") -> pn.widgets.FloatSlider:
