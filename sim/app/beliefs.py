@@ -67,6 +67,9 @@ BADGES: Final[dict[Evidence, tuple[str, str]]] = {
 FITTED: Final = "calibrated"
 """Scenario whose parameters were fitted to what has been observed."""
 
+WIDTH_OF_A_MARK: Final = 7.0
+"""In per cent of the scale."""
+
 SYMBOLS: Final = {"critics": "C", "advocates": "A", "evidence": "E"}
 
 
@@ -89,6 +92,17 @@ def marks_of(name: str) -> dict[str, float]:
     return {**marks, "evidence": float(fitted)}
 
 
+def _together(places: dict[str, float]) -> list[tuple[float, list[str]]]:
+    """Return marks from left to right; those that would cover one another stand as one."""
+    found: list[tuple[float, list[str]]] = []
+    for who, place in sorted(places.items(), key=lambda mark: mark[1]):
+        if found and place - found[-1][0] < WIDTH_OF_A_MARK:
+            found[-1][1].append(who)
+        else:
+            found.append((place, [who]))
+    return found
+
+
 def scale(belief: Belief) -> str:
     """Return the marks below the slider and the badge of a belief as HTML.
 
@@ -100,9 +114,12 @@ def scale(belief: Belief) -> str:
     badge, why = BADGES[row.evidence]
     marks = marks_of(belief.parameter)
     ticks = "".join(
-        f'<i class="{who}" style="left:{100 * (value - row.low) / (row.high - row.low):.1f}%">'
-        f"{SYMBOLS[who]}</i>"
-        for who, value in marks.items()
+        f'<i style="left:{place:.1f}%">'
+        + "".join(f'<span class="{who}">{SYMBOLS[who]}</span>' for who in whose)
+        + "</i>"
+        for place, whose in _together(
+            {who: 100.0 * (value - row.low) / (row.high - row.low) for who, value in marks.items()}
+        )
     )
     told = ", ".join(f"{who} {value:g}" for who, value in marks.items())
     kind = "assumed" if row.evidence == "assumed" else "measured"

@@ -23,6 +23,7 @@ from sim.app.style import (
     SHADE,
     bare_figure,
     dress,
+    in_months,
     legend,
 )
 from sim.app.widgets import card, pane_of, side_by_side, words
@@ -353,7 +354,7 @@ def standing(session: Session, until: int | None = None) -> str:
         )
     heads = "".join(f"<th scope='col'>{escape(title)}</th>" for title in session.titles)
     when = (
-        f"Mean of the {months} months up to month {len(session.history[0][:until])}."
+        f"Mean of the {in_months(months)} up to month {len(session.history[0][:until])}."
         if months
         else WAITING
     )

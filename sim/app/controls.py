@@ -119,7 +119,9 @@ class Controls:
         )
 
     def _row(self, name: str) -> pn.Row:
-        icon = pn.widgets.TooltipIcon(value=explanation_of(name), margin=(8, 0, 0, 0))
+        icon = pn.widgets.TooltipIcon(
+            value=explanation_of(name), margin=(8, 0, 0, 0), stylesheets=[STYLE]
+        )
         return pn.Row(self.sliders[name], icon, margin=0)
 
     def _watch(self) -> None:

@@ -14,7 +14,7 @@ from bokeh.plotting import figure
 
 from sim.app.fifths import MEASURES
 from sim.app.session import Session
-from sim.app.style import FONT, INK, bare_figure
+from sim.app.style import FONT, INK, bare_figure, in_months, signed
 from sim.app.widgets import card, pane_of, side_by_side, words
 from sim.state.people import Floats
 
@@ -96,7 +96,7 @@ class GainsView:
                 for measure, plot in zip(SHOWN, self.figures, strict=True)
             )
         )
-        self._numbers = card(self._table)
+        self._numbers = card(self._table, margin=(12, 0, 0, 0))
         self.view = pn.Column(self._words, self._charts, self._numbers, sizing_mode="stretch_width")
 
     def update(self, session: Session, month: int | None = None) -> None:
@@ -117,12 +117,13 @@ class GainsView:
         for measure, bars, plot, change in zip(
             SHOWN, self._bars, self.figures, changes, strict=True
         ):
+            digits = 0 if np.abs(change).max() >= 10.0 else 1
             looks = [GAIN if measure.sign * number >= 0.0 else LOSS for number in change]
             bars.data = {
                 "fifth": list(NAMES),
                 "change": change,
                 "place": np.maximum(change, 0.0),
-                "text": [_signed(number) for number in change],
+                "text": [signed(number, digits) for number in change],
                 "color": [color for color, _ in looks],
                 "hatch": [hatch for _, hatch in looks],
             }
@@ -179,11 +180,6 @@ def _figure(measure: Measure, bars: ColumnDataSource) -> figure:
     return plot
 
 
-def _signed(number: float) -> str:
-    text = f"{number:+.0f}"
-    return "0" if float(text) == 0.0 else text.replace("-", "\N{MINUS SIGN}")
-
-
 def _sentences(session: Session, changes: list[Floats], months: int, last: int) -> str:
     """Return what the bars say in plain words, as HTML."""
     second = f"<b>{escape(session.titles[1])}</b>"
@@ -196,7 +192,7 @@ def _sentences(session: Session, changes: list[Floats], months: int, last: int) 
         )
     return (
         "<h2>Who gains, who loses</h2>"
-        f"<p>In {second}, over the {months} months up to month {last}. {'; '.join(told)}.</p>"
+        f"<p>In {second}, over the {in_months(months)} up to month {last}. {'; '.join(told)}.</p>"
         "<p>Everybody who had a job when the two economies parted is in one of five equal groups, "
         "from the worst to the best jobs of that time, and stays in it. Plain bars are gains, "
         "hatched ones losses. One run is one random draw: small bars may turn round.</p>"

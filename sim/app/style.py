@@ -38,6 +38,7 @@ __all__ = [
     "alert",
     "bare_figure",
     "dress",
+    "in_months",
     "legend",
     "signed",
 ]
@@ -109,10 +110,7 @@ def legend(titles: tuple[str, ...], kept: bool = False, band: str = "") -> str:
         '<line x1="0" x2="44" y1="7" y2="7" stroke="currentColor" stroke-width="2.5"/></svg>'
         "their shared past, under capitalism</span>"
     )
-    entries.append(
-        f'<span class="key"><i style="background:{SHADE};border:1px solid #bbb"></i>'
-        "transition</span>"
-    )
+    entries.append('<span class="key"><i class="transition"></i>transition</span>')
     if kept:
         entries.append("<span>Broad and pale: the run that you kept.</span>")
     if band:
@@ -134,7 +132,21 @@ def alert(text: str, kind: str) -> str:
     return f'<div class="message {kind}" role="{role}">{body}</div>'
 
 
-def signed(value: float) -> str:
-    """Return a number with its sign and one digit after the point; a rounded zero has no sign."""
-    text = f"{value:+.1f}"
-    return "0.0" if float(text) == 0.0 else text.replace("-", "\N{MINUS SIGN}")
+def signed(value: float, digits: int = 1) -> str:
+    """Return a number with its sign; a rounded zero has none.
+
+    Parameters
+    ----------
+    value : float
+    digits : int
+        After the point.
+    """
+    text = f"{value:+.{digits}f}"
+    if float(text) == 0.0:
+        return f"{0.0:.{digits}f}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def in_months(count: int) -> str:
+    """Return a number of months in words."""
+    return "1 month" if count == 1 else f"{count} months"

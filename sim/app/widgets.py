@@ -32,9 +32,18 @@ def pane_of(plot: figure) -> pn.pane.Bokeh:
     return pn.pane.Bokeh(plot, sizing_mode="stretch_width")
 
 
-def card(*parts: pn.viewable.Viewable) -> pn.Column:
-    """Return parts one below the other in a frame."""
-    return pn.Column(*parts, css_classes=["card"], sizing_mode="stretch_width", stylesheets=[STYLE])
+def card(*parts: pn.viewable.Viewable, **more: Any) -> pn.Column:
+    """Return parts one below the other in a frame.
+
+    Parameters
+    ----------
+    *parts
+    **more
+        As of `panel.Column`.
+    """
+    return pn.Column(
+        *parts, css_classes=["card"], sizing_mode="stretch_width", stylesheets=[STYLE], **more
+    )
 
 
 def side_by_side(*cards: pn.Column) -> pn.Column:

@@ -341,8 +341,10 @@ def _moves(log: MoveLog, place: int, names: list[str]) -> str:
 
 def _sentence(move: Move, place: int, names: list[str]) -> str:
     """Return one move in words, as seen from a workplace."""
-    who = f"Month {move.month}: person {move.person}"
-    if move.destination == place:
+    here = move.destination == place
+    entered = move.entered if here else move.entered_before
+    who = f"Month {move.month}: {name_of(move.person, entered)}"
+    if here:
         if move.entrant:
             return f"{who} began working life here"
         origin = "" if move.origin == NOBODY else f" from {names[move.origin]}"
