@@ -30,6 +30,11 @@
         element.tabIndex = 0
         element.setAttribute("role", "button")
         element.setAttribute("aria-label", "Explanation")
+      } else if (element.matches(".bk-btn-group > .bk-btn")) {
+        const pressed = String(element.classList.contains("bk-active"))
+        if (element.getAttribute("aria-pressed") !== pressed) {
+          element.setAttribute("aria-pressed", pressed)
+        }
       } else if (element.matches(".card-header") && !element.getAttribute("role")) {
         element.setAttribute("role", "button")
         element.tabIndex = 0

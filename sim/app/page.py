@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from dataclasses import replace
@@ -396,5 +395,3 @@ class Page:
         self._replicates.close()
         turns.leave(id(self))
         self.session.close()
-        # A Mesa model refers to itself, so only the collector frees it.
-        gc.collect()

@@ -64,7 +64,9 @@ class Session:
         ScenarioError
             If the settings are not allowed.
         """
-        self._begin(settings, settings.scenarios())
+        scenarios = settings.scenarios()
+        _let_go(self._economies)
+        self._begin(settings, scenarios)
 
     def _begin(self, settings: Settings, scenarios: tuple[Scenario, Scenario]) -> None:
         self.settings = settings
@@ -223,10 +225,12 @@ class Session:
         names = sorted(
             name for name in {*before, *changes} if before.get(name) != changes.get(name)
         )
+        before_it = self._economies
         self._economies = tuple(
             _noted(economy.fork(scenario))
-            for economy, scenario in zip(self._economies, scenarios, strict=False)
+            for economy, scenario in zip(before_it, scenarios, strict=False)
         )
+        _let_go(before_it)
         if self._economies and names:
             words = [f"{name} = {getattr(scenarios[0].parameters, name):g}" for name in names]
             self.interventions.append((self.month, ", ".join(words)))
@@ -287,6 +291,7 @@ class Session:
 
     def close(self) -> None:
         """Let go of the economies and of what was recorded."""
+        _let_go(self._economies)
         self._economies = ()
         self.moves = self.fifths = None
         self.albums = (Album(), Album())
@@ -296,6 +301,16 @@ class Session:
 def _noted(economy: Economy) -> Economy:
     _LIVE.add(economy)
     return economy
+
+
+def _let_go(economies: tuple[Economy, ...]) -> None:
+    """Empty economies that nobody steps again, so that they are freed at once.
+
+    A Mesa model refers to itself. Only the collector would free it, and all pages would wait for
+    that whenever one is closed.
+    """
+    for economy in economies:
+        vars(economy).clear()
 
 
 def _record(economy: Economy) -> dict[str, float]:

@@ -78,6 +78,8 @@ class Tab:
         for tab, heading in BEGINS.items():
             found = self.page.get_by_role("heading", name=heading, exact=True).first
             found.wait_for(state="visible" if tab == name else "hidden")
+        chosen = self.page.get_by_role("button", name=name, exact=True, pressed=True)
+        chosen.wait_for()
 
     def write(self, field: str, text: str) -> None:
         """Write into a number field and leave it."""
