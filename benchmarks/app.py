@@ -13,6 +13,7 @@ import os
 import platform
 import random
 import re
+import resource
 import signal
 import subprocess
 import sys
@@ -28,6 +29,9 @@ from sim.execution.cores import available_cores
 WANTED = 1.0
 """Seconds within which an answer is to come."""
 
+SECONDS_TO_END = 300.0
+"""Granted to the server to end."""
+
 MONTH = re.compile(r"Month (\d+) of")
 
 
@@ -40,6 +44,10 @@ class Class:
     readers : int
     cores : int
     processor : str
+    load : float
+        Programs that wanted a core before the class came, on average over a minute.
+    seconds, processor_seconds : float
+        How long it lasted, and how much computing the server did in that time, its start included.
     opened, stepped, ran, paused : list of float
         Seconds until the page was there, a month was stepped, a run began and a run paused.
     refused : bool
@@ -49,6 +57,9 @@ class Class:
     readers: int
     cores: int
     processor: str
+    load: float = 0.0
+    seconds: float = 0.0
+    processor_seconds: float = 0.0
     opened: list[float] = field(default_factory=list)
     stepped: list[float] = field(default_factory=list)
     ran: list[float] = field(default_factory=list)
@@ -68,6 +79,10 @@ class Class:
                     f"{(times <= WANTED).mean():>9.0%}"
                 )
         told = "was told to wait" if self.refused else "was let in"
+        rows.append(
+            f"The server computed for {self.processor_seconds:.0f} of {self.seconds:.0f} seconds; "
+            f"{self.load:.1f} other programs wanted a core before."
+        )
         rows.append(f"{self.readers} readers on {self.cores} cores; one more {told}.")
         return rows
 
@@ -136,6 +151,7 @@ def main() -> None:
     parser.add_argument("--thought", type=float, default=5.0, help="seconds between two clicks")
     parser.add_argument("--json", type=Path, help="file that takes the result")
     given = parser.parse_args()
+    load, begun = os.getloadavg()[0], time.perf_counter()
     program = subprocess.Popen(
         [
             sys.executable, "-m", "sim", "app", "--port", "0", "--no-show",
@@ -150,11 +166,14 @@ def main() -> None:
         address = re.search(r"http://[\d.:]+", program.stdout.readline())
         if address is None:
             raise SystemExit("the page cannot be served")
-        found = Class(given.readers, available_cores(), platform.processor())
+        found = Class(given.readers, available_cores(), platform.processor(), load)
         asyncio.run(lesson(f"{address[0]}/", found, given.rounds, given.thought))
     finally:
         program.send_signal(signal.SIGINT)
-        program.wait(60)
+        program.wait(SECONDS_TO_END)
+    found.seconds = time.perf_counter() - begun
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found.processor_seconds = used.ru_utime + used.ru_stime
     print("\n".join(found.lines()))
     if given.json:
         given.json.write_text(json.dumps(asdict(found), indent=1) + "\n", encoding="utf-8")

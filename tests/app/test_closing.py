@@ -14,6 +14,7 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 from benchmarks.visitor import Visitor
 from sim.app.opening import Places, build
 from sim.app.page import TABS, Page
+from sim.app.server import Access
 from sim.app.session import live_economies
 from sim.app.settings import Settings
 from tests.app.serving import served
@@ -99,3 +100,23 @@ def test_a_server_that_ends_frees_what_its_tabs_used() -> None:
         asyncio.run(visit(f"http://127.0.0.1:{port}/", goes_on=True))
         assert live_economies() >= before + 2
     assert live_economies() == before
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+def test_who_comes_to_a_full_server_is_told_so_and_finds_a_place_when_one_is_free() -> None:
+    before = live_economies()
+
+    def refused(tab: Visitor) -> bool:
+        return any("All places are taken" in text for _, text in tab.heard)
+
+    async def crowd(address: str) -> None:
+        async with Visitor(address) as first:
+            assert not refused(first)
+            async with Visitor(address) as second:
+                assert refused(second)
+
+    with served(SMALL, Access(most=1)) as port:
+        asyncio.run(crowd(f"http://127.0.0.1:{port}/"))
+        assert all_freed(before, 240.0)
+        asyncio.run(visit(f"http://127.0.0.1:{port}/", goes_on=False))
