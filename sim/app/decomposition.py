@@ -80,7 +80,7 @@ class DecompositionView:
 
     def _figure(self) -> figure:
         plot = bare_figure(
-            330,
+            370,
             x_range=FactorRange(factors=[name for name, _, _ in PARTS.values()]),
             y_axis_label="Gap in output per hour (log points)",
             name="why",
@@ -113,7 +113,7 @@ class DecompositionView:
             )
         )
         dress(plot)
-        plot.xaxis.major_label_orientation = 0.35
+        plot.xaxis.major_label_orientation = 0.8
         plot.xaxis.major_tick_line_color = None
         plot.y_range.range_padding = 0.2
         plot.xaxis.axis_line_color = INK_SOFT

@@ -36,7 +36,7 @@ class JobView:
             hover,
             x_range=Range1d(0, 100),
             y_range=FactorRange(factors=[]),
-            x_axis_label="Working time (% of a full-time month)",
+            x_axis_label="% of a full-time month",
             name=f"job_{order}",
         )
         plot.hbar(

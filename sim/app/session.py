@@ -310,7 +310,7 @@ def _let_go(economies: tuple[Economy, ...]) -> None:
     that whenever one is closed.
     """
     for economy in economies:
-        vars(economy).clear()
+        economy.__dict__.clear()
 
 
 def _record(economy: Economy) -> dict[str, float]:
