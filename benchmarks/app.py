@@ -87,7 +87,9 @@ class Class:
         return rows
 
 
-async def reader(address: str, found: Class, rounds: int, thought: float, number: int) -> None:
+async def reader(
+    address: str, found: Class, rounds: int, thought: float, number: int, all_came: asyncio.Event
+) -> None:
     """Open the page and press its buttons.
 
     Parameters
@@ -101,6 +103,8 @@ async def reader(address: str, found: Class, rounds: int, thought: float, number
         Seconds between two clicks, on average.
     number : int
         Of the reader, from which the pauses follow.
+    all_came : asyncio.Event
+        Before which nobody leaves.
     """
     chance = random.Random(number)
     await asyncio.sleep(chance.uniform(0.0, thought))
@@ -124,6 +128,7 @@ async def reader(address: str, found: Class, rounds: int, thought: float, number
             came, _ = await tab.first(tab.disables("Pause"), since=pressed)
             found.paused.append(came - pressed)
             month = tab.latest(MONTH)
+        await all_came.wait()
 
 
 async def lesson(address: str, found: Class, rounds: int, thought: float) -> None:
@@ -134,13 +139,15 @@ async def lesson(address: str, found: Class, rounds: int, thought: float) -> Non
     address, found, rounds, thought
         As in `reader`.
     """
+    all_came = asyncio.Event()
     async with asyncio.TaskGroup() as group:
         for number in range(found.readers):
-            group.create_task(reader(address, found, rounds, thought, number))
+            group.create_task(reader(address, found, rounds, thought, number, all_came))
         while len(found.opened) < found.readers:
             await asyncio.sleep(0.1)
         async with Visitor(address) as tab:
             found.refused = any("All places are taken" in text for _, text in tab.heard)
+        all_came.set()
 
 
 def main() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from threading import RLock
+from typing import Any, Final
 
 import panel as pn
+from bokeh.document import Document
 from panel.theme import Native
 
 from sim.app.page import Page
@@ -14,7 +16,29 @@ from sim.text.answer import shipped_answer
 
 TITLE: Final = "Balanced Jobs: two economies side by side"
 
+one_at_a_time: Final = RLock()
+"""Held while a page is made: where a class comes at once, clicks wait for one page, not for all."""
+
 SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+
+
+class PageTemplate(pn.Template):  # type: ignore[misc]
+    """The HTML of a page, put together by one page at a time."""
+
+    def __repr__(self) -> str:
+        """Return a short name; the long one, which is never shown, takes longer than the charts."""
+        return f"{type(self).__name__}()"
+
+    def server_doc(self, *arguments: Any, **more: Any) -> Document:
+        """Fill the document of a browser tab.
+
+        Parameters
+        ----------
+        *arguments, **more
+            As of `panel.Template.server_doc`.
+        """
+        with one_at_a_time:
+            return super().server_doc(*arguments, **more)
 
 
 def template_of(page: Page) -> pn.Template:
@@ -25,7 +49,7 @@ def template_of(page: Page) -> pn.Template:
     page : Page
     """
     markup = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-    template = pn.Template(markup, design=Native)
+    template = PageTemplate(markup, design=Native)
     template.add_variable("app_title", TITLE)
     template.add_variable("answer", shipped_answer().text())
     template.add_variable("style", STYLE)

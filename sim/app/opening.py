@@ -11,7 +11,7 @@ from bokeh.events import ConnectionLost
 from bokeh.models import CustomJS
 
 from sim.app.address import settings_of
-from sim.app.layout import template_of
+from sim.app.layout import one_at_a_time, template_of
 from sim.app.page import Page
 from sim.app.settings import Settings
 from sim.app.style import STYLE
@@ -98,11 +98,13 @@ def build(settings: Settings, places: Places) -> pn.Template | pn.Column:
     except BalancedJobsError as error:
         problem = str(error)
     try:
-        page = Page(settings, problem)
+        with one_at_a_time:
+            page = Page(settings, problem)
     except BaseException:
         places.leave(place)
         raise
     places.seat(place, page)
     pn.state.onload(page.start)
     pn.state.on_session_destroyed(lambda _: places.leave(place))
-    return template_of(page)
+    with one_at_a_time:
+        return template_of(page)

@@ -7,6 +7,7 @@ import errno
 import re
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
@@ -27,6 +28,9 @@ PORT: Final = 5006
 
 CHECK_EVERY: Final = 2_000
 """Milliseconds between two looks for tabs that are gone."""
+
+SPARE: Final = 8
+"""Threads beyond one for each page."""
 
 KEEP_FOR: Final = 15_000
 """Milliseconds for which a lost connection may come back."""
@@ -132,6 +136,8 @@ def open_server(
         )
     except OSError as error:
         raise PageError(_reason(error, address, port)) from None
+    # Pages that wait to be made must not keep a click from a thread.
+    server.io_loop.asyncio_loop.set_default_executor(ThreadPoolExecutor(granted.most + SPARE))
     server.io_loop.add_callback(_begin_on_the_loop)
     _places[server] = places
     return server
