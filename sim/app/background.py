@@ -146,7 +146,15 @@ class Background:
     def _begin(self) -> None:
         """Start the process, and go on when it is there."""
         pool = process_pool(1, ["sim.app.replicates"])
-        pool.submit(replicates.stand_back)
+        try:
+            pool.submit(replicates.stand_back)
+        except (OSError, EOFError, BrokenExecutor) as error:
+            # As when the whole program is being ended, which other processes of it heard first.
+            _log.error("further replicates cannot be computed: %s", error)
+            with self._lock:
+                self._line.clear()
+                self._busy = False
+            return
         with self._lock:
             self._pool, self._busy = pool, False
             self._go_on()

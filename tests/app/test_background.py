@@ -152,6 +152,23 @@ def test_a_replicate_that_fails_stops_only_what_wanted_it(
 
 
 @pytest.mark.slow
+def test_a_process_that_cannot_begin_is_tried_again_for_the_next_page(
+    pool: Pool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def gone(*_: object) -> Future[Any]:
+        raise EOFError("unexpected EOF")
+
+    background = Background()
+    with monkeypatch.context() as patch:
+        patch.setattr(pool, "submit", gone)
+        assert not background.waits(background.want(1, SMALL.scenarios(), 5, NAMES))
+    assert "cannot be computed: unexpected EOF" in caplog.text
+    key = background.want(2, SMALL.scenarios(), 5, NAMES)
+    while background.waits(key):
+        pool.work()
+    assert len(background.found(key)) == REPLICATES
+
+
 def test_a_process_of_its_own_computes_them_and_ends() -> None:
     background = Background()
     key = background.want(1, SMALL.scenarios(), 5, NAMES)
