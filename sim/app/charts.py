@@ -11,6 +11,8 @@ import panel as pn
 from bokeh.models import AdaptiveTicker, BoxAnnotation, ColumnDataSource, HoverTool, Range1d, Span
 from bokeh.plotting import figure
 
+from sim.app.band import Band, told
+from sim.app.replicates import Rows
 from sim.app.session import Session
 from sim.app.style import (
     COLORS,
@@ -21,12 +23,15 @@ from sim.app.style import (
     SHADE,
     bare_figure,
     dress,
+    in_months,
     legend,
 )
 from sim.app.widgets import card, pane_of, side_by_side, words
 from sim.phases.indicators import UNITS
 from sim.text.labels import axis_unit, display_of
 from sim.vocabulary import windows_of
+
+WAITING: Final = "Nothing has happened yet."
 
 PAST: Final = 24
 """Months of the shared past that are shown."""
@@ -104,6 +109,8 @@ class LiveCharts:
         self._past = ColumnDataSource(_columns([]))
         self._lines = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
         self._marks = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
+        self._ghosts = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
+        self._kept: list[dict[str, float]] = []
         self._extent: dict[str, tuple[float, float]] = {}
         self._past_shown = 0
         self._shown = 0
@@ -113,10 +120,21 @@ class LiveCharts:
             BoxAnnotation(fill_color=SHADE, fill_alpha=1.0, level="image", line_color=None)
             for _ in CHARTS
         ]
+        self._cursor = [
+            Span(dimension="height", line_color="#D55E00", line_width=2, visible=False)
+            for _ in CHARTS
+        ]
         self.figures: dict[str, figure] = {
             chart.indicator: self._figure(chart, box)
             for chart, box in zip(CHARTS, self._transition, strict=True)
         }
+        for plot, cursor in zip(self.figures.values(), self._cursor, strict=True):
+            plot.add_layout(cursor)
+        scales = {name: display_of(UNITS[name]).scale for name in INDICATORS}
+        self.band = Band(self.figures, scales)
+        self._band_reaches: dict[str, list[float]] = {}
+        self._behind = 0
+        self._titles: tuple[str, ...] = ()
         self._legend = words()
         self._standing = words()
         self.view = self._layout()
@@ -140,6 +158,11 @@ class LiveCharts:
         plot.add_layout(transition)
         plot.add_layout(Span(location=0, dimension="height", line_color=INK, line_dash=[2, 2]))
         plot.line("month", chart.indicator, source=self._past, line_color=INK, line_width=2)
+        for ghost, color, dash in zip(self._ghosts, COLORS, DASHES, strict=True):
+            plot.line(
+                "month", chart.indicator, source=ghost,
+                line_color=color, line_width=5, line_alpha=0.3, line_dash=dash, name="kept",
+            )  # fmt: skip
         lines = []
         for line, marks, color, dash, marker in zip(
             self._lines, self._marks, COLORS, DASHES, MARKERS, strict=True
@@ -185,7 +208,11 @@ class LiveCharts:
         start, stop = windows_of(months).transition
         for box in self._transition:
             box.update(left=start - 1, right=stop)
-        self._legend.object = legend(session.titles)
+        self._titles = session.titles
+        self._explain()
+        if self._kept:
+            self._widen(self._kept)
+        self._make_room_for_band()
         self.update(session)
 
     def update(self, session: Session) -> None:
@@ -214,21 +241,76 @@ class LiveCharts:
         self._mark_changes(session)
         self._standing.object = standing(session)
 
+    def point_at(self, session: Session, month: int) -> None:
+        """Draw a line at a month and say where things stood then; none at the present one.
+
+        Parameters
+        ----------
+        session : Session
+        month : int
+            Months after the fork.
+        """
+        for cursor in self._cursor:
+            cursor.update(location=month, visible=month < session.month)
+        self._standing.object = standing(session, month)
+
+    def show_band(self, found: list[Rows]) -> None:
+        """Draw further replicates of the run behind its lines.
+
+        Parameters
+        ----------
+        found : list of (months, 2, indicators) float64
+            None of them takes the band away.
+        """
+        self._band_reaches = self.band.show(found)
+        self._make_room_for_band()
+        self._behind = len(found)
+        self._explain()
+
+    def _make_room_for_band(self) -> None:
+        for name, ends in self._band_reaches.items():
+            self._reach(name, ends)
+
+    def _explain(self) -> None:
+        self._legend.object = legend(self._titles, bool(self._kept), told(self._behind))
+
+    @property
+    def keeps(self) -> bool:
+        """Return whether a run is kept."""
+        return bool(self._kept)
+
+    def keep(self, session: Session | None) -> None:
+        """Let the run stay in the background of the charts, or, with None, no run.
+
+        Parameters
+        ----------
+        session : Session, optional
+        """
+        histories = ([], []) if session is None else session.history
+        self._kept = [row for rows in histories for row in rows]
+        for ghost, rows in zip(self._ghosts, histories, strict=True):
+            ghost.data = _columns(list(rows))
+
     def _widen(self, rows: list[dict[str, float]]) -> None:
         """Let the vertical axes reach as far as the rows, and never less than the least span."""
-        columns = _columns(rows)
-        for chart in CHARTS:
-            values = [number for number in columns[chart.indicator] if isfinite(number)]
-            low, high = self._extent.get(chart.indicator, (inf, -inf))
-            low, high = min([low, *values]), max([high, *values])
-            if not isfinite(low):
-                continue
-            self._extent[chart.indicator] = low, high
-            missing = max(0.0, chart.least_span - (high - low)) / 2.0
-            room = 0.06 * max(high - low, chart.least_span)
-            # A line at zero would be half hidden by the axis.
-            bottom = -room / 2.0 if chart.from_zero else low - missing - room
-            self.figures[chart.indicator].y_range.update(start=bottom, end=high + missing + room)
+        for name, values in _columns(rows).items():
+            if name in self.figures:
+                self._reach(name, values)
+
+    def _reach(self, name: str, values: list[float]) -> None:
+        """Let one vertical axis reach as far as some values."""
+        low, high = self._extent.get(name, (inf, -inf))
+        known = [number for number in values if isfinite(number)]
+        low, high = min([low, *known]), max([high, *known])
+        if not isfinite(low):
+            return
+        self._extent[name] = low, high
+        chart = CHARTS[INDICATORS.index(name)]
+        missing = max(0.0, chart.least_span - (high - low)) / 2.0
+        room = 0.06 * max(high - low, chart.least_span)
+        # A line at zero would be half hidden by the axis.
+        bottom = -room / 2.0 if chart.from_zero else low - missing - room
+        self.figures[name].y_range.update(start=bottom, end=high + missing + room)
 
     def _mark_changes(self, session: Session) -> None:
         """Draw a line in the month in which parameters were changed."""
@@ -252,10 +334,10 @@ def _columns(rows: list[dict[str, float]]) -> dict[str, list[float]]:
     }
 
 
-def standing(session: Session) -> str:
-    """Return a table of where both economies stand, as HTML."""
-    first, second = session.recent_means(INDICATORS)
-    months = min(12, len(session.history[0]))
+def standing(session: Session, until: int | None = None) -> str:
+    """Return a table of where both economies stand, or stood at a month, as HTML."""
+    first, second = session.recent_means(INDICATORS, until=until)
+    months = min(12, len(session.history[0][:until]))
     rows = []
     for chart, a, b in zip(CHARTS, first, second, strict=True):
         display = display_of(UNITS[chart.indicator])
@@ -271,9 +353,13 @@ def standing(session: Session) -> str:
             + "</tr>"
         )
     heads = "".join(f"<th scope='col'>{escape(title)}</th>" for title in session.titles)
-    when = f"Mean of the latest {months} months." if months else "Nothing has happened yet."
+    when = (
+        f"Mean of the {in_months(months)} up to month {len(session.history[0][:until])}."
+        if months
+        else WAITING
+    )
     return (
         f"<h2>Where things stand</h2><p>{when} One run is one random draw: small differences may "
-        "turn round with another seed.</p><table><thead><tr><th></th>"
+        "turn round with another seed.</p><table><thead><tr><th scope='col'>Indicator</th>"
         f"{heads}<th scope='col'>Difference</th></tr></thead><tbody>{''.join(rows)}</tbody></table>"
     )

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from html import escape
 from typing import Any, Final
 
 import panel as pn
 
+from sim.app.beliefs import BELIEFS, scale
 from sim.app.settings import ASSUMPTIONS, RANGES, Settings, whole_number
 from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
 from sim.app.style import STYLE
+from sim.app.widgets import button
 from sim.errors import BalancedJobsError
 from sim.parameters import declarations
 from sim.scenario import list_scenarios
@@ -56,11 +59,14 @@ class Controls:
                 description=f"{HELP[name]} From {low:,} to {high:,}.",
                 width=(WIDTH - 20) // 3,
                 margin=(4, 4),
+                stylesheets=[STYLE],
             )
             for name, (label, low, high) in RANGES.items()
         }
-        self.sliders = {name: _slider(name) for name in SLIDERS}
-        self._back = pn.widgets.Button(label="Sliders back to the assumptions", width=WIDTH)
+        questions = {belief.parameter: belief.question for belief in BELIEFS}
+        self.sliders = {name: _slider(name, questions.get(name, "")) for name in SLIDERS}
+        self.last_moved = BELIEFS[0].parameter
+        self._back = button("Sliders back to the assumptions", width=WIDTH)
         self._base: dict[str, float] = {}
         self._set_base()
         self._move_sliders({**self._base, **settings.changes})
@@ -71,34 +77,51 @@ class Controls:
         groups = [
             pn.Card(
                 *(self._row(name) for name in names),
-                title=heading,
-                collapsed=order > 0,
+                header=_heading(heading),
+                collapsed=True,
                 width=WIDTH + 16,
                 margin=(2, 6),
                 css_classes=["card", "group"],
                 stylesheets=[STYLE],
             )
-            for order, (heading, names) in enumerate(GROUPS.items())
+            for heading, names in GROUPS.items()
         ]
+        expert = pn.Card(
+            _text(
+                "<p>These hold in both economies as well. The sign ? says what each means, its "
+                "range, and where it comes from.</p>"
+            ),
+            *groups,
+            header=_heading(f"For experts: {sum(map(len, GROUPS.values()))} more"),
+            collapsed=True,
+            width=WIDTH + 24,
+            margin=(8, 2),
+            css_classes=["card", "group"],
+            stylesheets=[STYLE],
+        )
         return pn.Column(
+            _text(
+                "<h2>What do you believe?</h2><p>It holds in both economies. Marks: C critics, "
+                "A advocates, E the evidence.</p>"
+            ),
+            *(
+                pn.Column(self._row(belief.parameter), _text(scale(belief)), margin=0)
+                for belief in BELIEFS
+            ),
+            self._back,
+            _text("<h2>Which economies?</h2>"),
             self.first,
             self.second,
             self.assumptions,
             pn.Row(*self.numbers.values(), margin=(0, 6)),
-            pn.pane.HTML(
-                "<h2>Parameters</h2><p>They hold in both economies. The sign ? says what each "
-                "means, its range, and where it comes from.</p>",
-                stylesheets=[STYLE],
-                width=WIDTH,
-                margin=(10, 10, 0, 10),
-            ),
-            *groups,
-            self._back,
+            expert,
             width=WIDTH + 34,
         )
 
     def _row(self, name: str) -> pn.Row:
-        icon = pn.widgets.TooltipIcon(value=explanation_of(name), margin=(8, 0, 0, 0))
+        icon = pn.widgets.TooltipIcon(
+            value=explanation_of(name), margin=(8, 0, 0, 0), stylesheets=[STYLE]
+        )
         return pn.Row(self.sliders[name], icon, margin=0)
 
     def _watch(self) -> None:
@@ -107,16 +130,61 @@ class Controls:
         self.assumptions.param.watch(lambda _: self._choose_assumptions(), "value")
         for field in self.numbers.values():
             field.param.watch(lambda _: self._tell(), "value")
-        for slider in self.sliders.values():
-            slider.param.watch(lambda _: self._tell(), "value_throttled")
+        for name, slider in self.sliders.items():
+            slider.param.watch(lambda _, moved=name: self._slid(moved), "value_throttled")
         self._back.on_click(lambda _: self._choose_assumptions())
 
     def _tell(self) -> None:
         if not self._quiet:
             self._changed()
 
+    def _slid(self, name: str) -> None:
+        self.last_moved = name
+        self._tell()
+
+    def show(self, settings: Settings) -> None:
+        """Put every control where the settings have it, without telling anybody.
+
+        Parameters
+        ----------
+        settings : Settings
+        """
+        self._quiet = True
+        try:
+            self.first.value = settings.first
+            self.second.value = settings.second
+            self.assumptions.value = settings.assumptions
+            for name, field in self.numbers.items():
+                field.param.update(value=str(getattr(settings, name)))
+                field.value_input = str(getattr(settings, name))
+            self._set_base()
+        finally:
+            self._quiet = False
+        self._move_sliders({**self._base, **settings.changes})
+
+    def mark(self, wrong: bool) -> None:
+        """Mark what cannot be simulated, or take the marks away.
+
+        Parameters
+        ----------
+        wrong : bool
+            Whether the form says something that is not allowed.
+        """
+        bad: set[str] = set()
+        for name, field in self.numbers.items():
+            try:
+                whole_number(name, field.value_input or field.value or "")
+            except BalancedJobsError:
+                bad.add(name)
+        for name, field in self.numbers.items():
+            field.css_classes = ["wrong"] if name in bad else []
+        for select in (self.first, self.second, self.assumptions):
+            select.css_classes = ["wrong"] if wrong and not bad else []
+
     def _choose_regime(self) -> None:
         """Let sliders that the user has not moved follow the scenarios."""
+        if self._quiet:
+            return
         moved = self._moved()
         self._set_base()
         self._move_sliders({**self._base, **moved})
@@ -124,6 +192,8 @@ class Controls:
 
     def _choose_assumptions(self) -> None:
         """Put all sliders where the assumptions have them."""
+        if self._quiet:
+            return
         self._set_base()
         self._move_sliders(self._base)
         self._tell()
@@ -183,20 +253,34 @@ class Controls:
 
 
 def _select(label: str, options: dict[str, str], value: str) -> pn.widgets.Select:
-    return pn.widgets.Select(label=label, options=options, value=value, width=WIDTH)
+    return pn.widgets.Select(
+        label=label, options=options, value=value, width=WIDTH, stylesheets=[STYLE]
+    )
 
 
-def _slider(name: str) -> pn.widgets.FloatSlider:
+def _text(html: str) -> pn.pane.HTML:
+    return pn.pane.HTML(html, stylesheets=[STYLE], width=WIDTH, margin=(4, 10, 0, 10))
+
+
+def _heading(text: str) -> pn.pane.HTML:
+    """Return the heading of a card in the colours of the page; its own would stay dark at night."""
+    return pn.pane.HTML(
+        f"<h3>{escape(text)}</h3>", css_classes=["card-title"], stylesheets=[STYLE], margin=(5, 0)
+    )
+
+
+def _slider(name: str, question: str = "") -> pn.widgets.FloatSlider:
     row = declarations()[name]
     step = step_of(row)
     digits = max(0, len(f"{step:.6f}".rstrip("0").partition(".")[2]))
     return pn.widgets.FloatSlider(
-        label=heading_of(row),
+        label=question or heading_of(row),
         start=row.low,
         end=row.high,
         step=step,
         value=row.default,
-        format=f"0.{'0' * digits}",
+        format=f"0.{'0' * digits}[000]",
         width=WIDTH - 46,
-        margin=(4, 10),
+        margin=(4, 10, 0, 10),
+        stylesheets=[STYLE],
     )

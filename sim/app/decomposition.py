@@ -12,7 +12,7 @@ from bokeh.models import ColumnDataSource, FactorRange, LabelSet, Span
 from bokeh.plotting import figure
 
 from sim.app.session import Session
-from sim.app.style import FONT, INK, INK_SOFT, bare_figure, dress, signed
+from sim.app.style import FONT, INK, INK_SOFT, bare_figure, dress, in_months, signed
 from sim.app.widgets import card, pane_of, words
 from sim.drawing.style import CHANNEL_MARKS
 from sim.vocabulary import LOG_POINTS
@@ -80,7 +80,7 @@ class DecompositionView:
 
     def _figure(self) -> figure:
         plot = bare_figure(
-            330,
+            370,
             x_range=FactorRange(factors=[name for name, _, _ in PARTS.values()]),
             y_axis_label="Gap in output per hour (log points)",
             name="why",
@@ -113,7 +113,7 @@ class DecompositionView:
             )
         )
         dress(plot)
-        plot.xaxis.major_label_orientation = 0.35
+        plot.xaxis.major_label_orientation = 0.8
         plot.xaxis.major_tick_line_color = None
         plot.y_range.range_padding = 0.2
         plot.xaxis.axis_line_color = INK_SOFT
@@ -160,7 +160,7 @@ def sentences(session: Session, means: dict[str, float]) -> str:
     best = max(parts, key=lambda part: parts[part])
     worst = min(parts, key=lambda part: parts[part])
     lines = [
-        f"Over the {len(session.channels)} months so far an hour of work makes "
+        f"Over the {in_months(len(session.channels))} so far an hour of work makes "
         f"{abs(percent):.1f} % {more} in {second} than in {first}."
     ]
     if parts[best] > 0.0:

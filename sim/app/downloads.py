@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pandas as pd
@@ -13,6 +15,8 @@ from matplotlib.figure import Figure
 from sim import __version__
 from sim.app.charts import CHARTS, PAST
 from sim.app.session import Session
+from sim.app.settings import Settings
+from sim.app.style import STYLE
 from sim.drawing.style import (
     INK,
     REGIME_MARKS,
@@ -24,10 +28,30 @@ from sim.drawing.style import (
     panels,
     styled,
 )
+from sim.parameters import declarations
 from sim.phases.indicators import UNITS
+from sim.scenario import load_scenario, write_scenario
 from sim.text.labels import axis_unit, display_of
+from sim.vocabulary import PUBLISHED
 
 DOTS_PER_INCH: Final = 200
+
+SWEEP: Final = """\
+# balanced-jobs sweep FILE does these runs; {parameter} goes over its published range.
+title = "{first} and {second} over {parameter}"
+scenarios = ["{first}", "{second}"]
+replicates = 20
+seed = {seed}
+workers = {workers}
+months = {months}
+burn_in = {burn_in}
+
+[grid]
+{parameter} = [{values}]
+
+[parameters]
+{fixed}"""
+"""A design file."""
 
 
 def file_stem(session: Session) -> str:
@@ -62,6 +86,53 @@ def picture_png(session: Session) -> io.BytesIO:
     picture(session).savefig(content, format="png", dpi=DOTS_PER_INCH)
     content.seek(0)
     return content
+
+
+def scenario_file(session: Session) -> io.StringIO:
+    """Return the second economy as a scenario file."""
+    with TemporaryDirectory() as folder:
+        path = write_scenario(session.scenarios[1], Path(folder) / "scenario.toml")
+        return io.StringIO(path.read_text(encoding="utf-8"))
+
+
+def _overrides(settings: Settings) -> dict[str, object]:
+    """Return what both economies have that their scenarios do not say."""
+    assumed = {}
+    if settings.assumptions != PUBLISHED:
+        assumed = dict(load_scenario(settings.assumptions).overrides)
+    return {**assumed, **settings.changes}
+
+
+def python_of(settings: Settings) -> str:
+    """Return a Python program that makes the same comparison with 20 replicates."""
+    changes = {
+        "workers": settings.workers, "months": settings.months, "burn_in": settings.burn_in,
+        **_overrides(settings),
+    }  # fmt: skip
+    listed = "".join(f"    {name!r}: {value!r},\n" for name, value in changes.items())
+    return (
+        "import sim\n\n"
+        f"changes = {{\n{listed}}}\n"
+        "if __name__ == '__main__':\n"
+        "    result = sim.compare(\n"
+        f"        sim.load_scenario({settings.first!r}, changes),\n"
+        f"        sim.load_scenario({settings.second!r}, changes),\n"
+        f"        replicates=20,\n        seed={settings.seed},\n    )\n"
+        "    print(result)\n"
+    )
+
+
+def design_of(settings: Settings, parameter: str) -> str:
+    """Return a design file that varies one parameter over its range, all else as on the page."""
+    row = declarations()[parameter]
+    held = {name: value for name, value in _overrides(settings).items() if name != parameter}
+    values = ", ".join(f"{row.low + k * (row.high - row.low) / 8:.6g}" for k in range(9))
+    fixed = "".join(f"{name} = {value!r}\n" for name, value in held.items())
+    return SWEEP.format(
+        parameter=parameter, values=values, seed=settings.seed, workers=settings.workers,
+        months=settings.months, burn_in=settings.burn_in, first=settings.first,
+        second=settings.second, fixed=fixed,
+    )  # fmt: skip
 
 
 @styled
@@ -128,14 +199,22 @@ class Downloads:
     Parameters
     ----------
     session : Session
+    last_moved : callable
+        Returns the parameter whose slider was moved last.
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, last_moved: Callable[[], str]) -> None:
         self._session = session
         self._buttons = (
             _button("Monthly data (CSV)", lambda: monthly_csv(self._session)),
             _button("Why they differ (CSV)", lambda: channels_csv(self._session)),
             _button("Charts (PNG)", lambda: picture_png(self._session)),
+            _button("Scenario file", lambda: scenario_file(self._session)),
+            _button("As Python", lambda: io.StringIO(python_of(self._session.settings))),
+            _button(
+                "Sweep of the last slider",
+                lambda: io.StringIO(design_of(self._session.settings, last_moved())),
+            ),
         )
         self.view = pn.FlexBox(*self._buttons, sizing_mode="stretch_width")
         self.show(session)
@@ -145,10 +224,14 @@ class Downloads:
         self._session = session
         ready = bool(session.history[0])
         stem = file_stem(session)
-        endings = ("monthly.csv", "why.csv", "charts.png")
+        endings = (
+            "monthly.csv", "why.csv", "charts.png", "scenario.toml", "run.py", "sweep.toml",
+        )  # fmt: skip
         for button, ending in zip(self._buttons, endings, strict=True):
             button.param.update(filename=f"{stem}-{ending}", disabled=not ready)
 
 
 def _button(label: str, content: Callable[[], io.IOBase]) -> pn.widgets.FileDownload:
-    return pn.widgets.FileDownload(callback=content, label=label, filename="data", width=190)
+    return pn.widgets.FileDownload(
+        callback=content, label=label, filename="data", width=190, stylesheets=[STYLE]
+    )

@@ -36,7 +36,7 @@ class JobView:
             hover,
             x_range=Range1d(0, 100),
             y_range=FactorRange(factors=[]),
-            x_axis_label="Working time (% of a full-time month)",
+            x_axis_label="% of a full-time month",
             name=f"job_{order}",
         )
         plot.hbar(
@@ -55,8 +55,8 @@ class JobView:
         plot.yaxis.major_tick_line_color = None
         return plot
 
-    def show(self, session: Session, person: int) -> None:
-        """Show a person.
+    def show(self, session: Session, person: int, month: int) -> None:
+        """Show a person in a month.
 
         Parameters
         ----------
@@ -64,9 +64,11 @@ class JobView:
             With both economies.
         person : int
             Lasting identifier.
+        month : int
+            Months after the fork.
         """
         for order, economy in enumerate(session.economies):
-            job = job_of(economy, person)
+            job = job_of(economy, person, session.past_of(order, month))
             self._heads[order].object = head(session.titles[order], job)
             self._charts[order].visible = bool(job.tasks)
             tasks = [_short(task) for task in job.tasks]
@@ -86,7 +88,7 @@ def head(title: str, job: Job) -> str:
         scores = f"empowerment {job.empowerment:.2f}, {scores}"
     else:
         scores = f"alienation {job.alienation:.2f}"
-    who = f"Person {job.person}, {job.training}"
+    who = f"{job.name}, {job.training}"
     return f"<h2>{escape(title)}</h2><p>{escape(who)}: {escape(job.place)}; {scores}.</p>"
 
 

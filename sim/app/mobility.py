@@ -29,6 +29,8 @@ class Move(NamedTuple):
         What the person is after the move.
     entrant : bool
         Whether somebody new holds the seat since this month.
+    entered, entered_before : int
+        Months of entry into working life of who holds the seat now, and who held it before.
     """
 
     month: int
@@ -37,6 +39,8 @@ class Move(NamedTuple):
     destination: int
     status: Status
     entrant: bool
+    entered: int
+    entered_before: int
 
 
 class _Places(NamedTuple):
@@ -72,6 +76,8 @@ class MoveLog:
                     destination=int(now.workplace[person]),
                     status=Status(int(now.status[person])),
                     entrant=bool(entrants[person]),
+                    entered=int(now.entry_month[person]),
+                    entered_before=int(before.entry_month[person]),
                 )
                 for person in np.flatnonzero(changed)
             ]

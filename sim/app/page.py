@@ -2,36 +2,35 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
 from math import inf
-from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
+from urllib.parse import urlencode
 
 import panel as pn
-from bokeh.events import ConnectionLost
-from bokeh.models import CustomJS
-from panel.theme import Native
 
-from sim.app.charts import LiveCharts
+from sim.app.address import query_of
+from sim.app.band import Replicates
+from sim.app.charts import INDICATORS, LiveCharts
+from sim.app.clock import Clock
 from sim.app.controls import Controls
 from sim.app.decomposition import DecompositionView
 from sim.app.downloads import Downloads
+from sim.app.first_picture import people_at_work
+from sim.app.gains import GainsView
+from sim.app.guide import Guide
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
+from sim.app.told import repeat, status, what_runs
+from sim.app.tries import Tries
+from sim.app.turns import turns
+from sim.app.widgets import button, words
 from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
-from sim.text.answer import shipped_answer
-
-TITLE: Final = "Balanced Jobs: two economies side by side"
-
-PERIOD: Final = 100
-"""Milliseconds between two looks at the clock."""
 
 BUDGET: Final = 0.15
 """Seconds of computing at a time, so that the page answers while it runs."""
@@ -39,14 +38,20 @@ BUDGET: Final = 0.15
 SPEEDS: Final = {"slow": 3.0, "normal": 12.0, "fast": 40.0, "fastest": inf}
 """Months per second."""
 
-OVER: Final = "This run is over. Press Start again, or set more months first."
-
+OVER: Final = "This run is over. Press Start again, or set more months."
 LATER: Final = (
-    "You have changed the settings. They count when you press Start again; until then the run goes "
-    "on as it began."
+    "The controls no longer show what has been running, so it is paused. Run and Start again begin "
+    "with the new settings."
 )
 
-LOST: Final = "document.getElementById('lost').hidden = false"
+REFUSED: Final = "Nothing runs until this is put right:"
+
+TABS: Final = {
+    "Month by month": 0,
+    "A workplace": 1,
+    "Why they differ": 2,
+    "Who gains, who loses": 3,
+}
 
 _log = logging.getLogger(__name__)
 
@@ -58,53 +63,72 @@ class Page:
     ----------
     settings : Settings
         What the page begins with.
+    problem : str
+        What was wrong with the address that was asked for.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, problem: str = "") -> None:
         self._document = pn.state.curdoc
         self.session = Session(settings)
+        self.session.prepare()
+        self._closed = self._wrong = self._pending = self._looking = False
         self.controls = Controls(settings, self._guarded(self._settings_changed))
         self.charts = LiveCharts(self.session)
         self.workplaces = WorkplaceView(self.session, self._guarded)
         self.why = DecompositionView(self.session)
-        self.downloads = Downloads(self.session)
+        self.gains = GainsView()
+        self._replicates = Replicates(self._document, INDICATORS, self.charts.show_band)
+        self.downloads = Downloads(self.session, lambda: self.controls.last_moved)
+        self.guide = Guide(self.session, self._guarded)
         self._goal = 0
         self._due = 0.0
         self._last_tick = perf_counter()
-        self._clock: Any = None
-        self._closed = False
-        self.run = pn.widgets.Button(label="Run", color="primary", width=90)
-        self.pause = pn.widgets.Button(label="Pause", width=90)
-        self.one = pn.widgets.Button(label="Step one month", width=130)
-        self.again = pn.widgets.Button(label="Start again", width=110)
-        self.adopt = pn.widgets.Button(label="Go on with the new parameters", visible=False)
+        self._clock = Clock(None, lambda: None)
+        self._urgent = False
+        self._started = False
+        self.run = button("Run", color="primary", width=90)
+        self.pause = button("Pause", width=90)
+        self.one = button("Step one month", width=130)
+        self.again = button("Start again", width=110)
+        self.adopt = button("Go on with the new parameters", visible=False)
+        self.back = button("Back to the settings of this run", visible=False)
+        self.tries = Tries(self._keep, self._drop, self._restore, self._guarded)
         self.speed = pn.widgets.Select(
-            label="Speed", options=SPEEDS, value=SPEEDS["normal"], width=110
+            label="Speed", options=SPEEDS, value=SPEEDS["normal"], width=110, stylesheets=[STYLE]
         )
-        self._status = pn.pane.HTML("", stylesheets=[STYLE], margin=(10, 10))
-        self._message = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
-        self._message.visible = False
-        self._command = pn.pane.HTML("", stylesheets=[STYLE], sizing_mode="stretch_width")
-        self.tabs = pn.Tabs(
-            ("Month by month", self.charts.view),
-            ("A workplace", self.workplaces.view),
-            ("Why they differ", self.why.view),
-            dynamic=True,
-            sizing_mode="stretch_width",
+        self.what, self.message, self.command = words(), words(), words()
+        self.message.visible = False
+        self.status = pn.pane.HTML("", stylesheets=[STYLE], margin=(10, 10))
+        self.people = words()
+        self._views = (self.charts.view, self.workplaces.view, self.why.view, self.gains.view)
+        # Buttons, and no tabs of Bokeh, which the keyboard does not reach.
+        self.tabs = pn.widgets.RadioButtonGroup(
+            options=TABS, value=0, stylesheets=[STYLE], css_classes=["tabs"]
         )
+        self.when = pn.widgets.IntSlider(
+            label="Month shown", start=0, end=1, value=0, max_width=420, disabled=True,
+            stylesheets=[STYLE], sizing_mode="stretch_width",
+        )  # fmt: skip
+        self.shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
         self._connect()
+        self.tries.note(self.session)
+        self.people.object = people_at_work(self.session)
         self._show()
+        if problem:
+            self._say(f"{problem} The page begins with its usual settings.", "error")
 
     def _connect(self) -> None:
-        for button, action in (
+        for pressed, action in (
             (self.run, self._run),
             (self.pause, self._pause),
             (self.one, self._step),
             (self.again, self._start_again),
             (self.adopt, self._adopt),
+            (self.back, self._back_to_the_run),
         ):
-            button.on_click(self._guarded(action))
-        self.tabs.param.watch(self._guarded(self._show), "active")
+            pressed.on_click(self._guarded(action))
+        self.when.param.watch(self._guarded(self._look_back), "value")
+        self.tabs.param.watch(self._guarded(self._choose_tab), "value")
 
     def _guarded(self, action: Callable[[], None]) -> Callable[..., None]:
         """Return the action as an event handler that acts when the document is at rest."""
@@ -139,42 +163,115 @@ class Page:
         return act
 
     def _say(self, text: str, kind: str = "note") -> None:
-        self._message.object = alert(text, kind) if text else ""
-        self._message.visible = bool(text)
+        self.message.object = alert(text, kind) if text else ""
+        self.message.visible = bool(text)
 
     @property
     def running(self) -> bool:
         """Return whether months are still to be simulated without being asked again."""
         return self.session.month < self._goal or not self.session.forked
 
+    @property
+    def _month_shown(self) -> int | None:
+        """Return the month that the reader looks back at, or None for the present one."""
+        return None if self.when.value >= self.session.month else self.when.value
+
+    def _look_back(self) -> None:
+        if self.running:
+            return
+        self._looking = self.when.value < self.session.month
+        month = self._month_shown
+        self.charts.point_at(self.session, self.session.month if month is None else month)
+        if self.tabs.value == 1:
+            self.workplaces.update(month)
+        elif self.tabs.value == 3:
+            self.gains.update(self.session, month)
+
+    def _follow(self) -> None:
+        """Let the slider of months stand at the present while the run goes on."""
+        month = max(0, self.session.month)
+        stays = self._looking and self.when.value < month
+        self.when.param.update(
+            end=max(1, self.session.settings.months),
+            value=self.when.value if stays else month,
+            disabled=self.running or not self.session.history[0],
+        )
+
+    def _choose_tab(self) -> None:
+        self.shown.objects = [self._views[self.tabs.value]]
+        self._show()
+
     def _settings_changed(self) -> None:
-        wanted = self.controls.read()
-        wanted.scenarios()
+        """Let the controls mean what runs: refuse, begin, extend, or stop until it is decided."""
+        self._wrong = self._pending = False
+        self.adopt.visible = self.back.visible = False
+        try:
+            wanted = self.controls.read()
+            wanted.scenarios()
+        except BalancedJobsError as error:
+            self._wrong = True
+            self.controls.mark(True)
+            self.back.visible = True
+            self._pause()
+            self._say(f"{REFUSED} {error}", "error")
+            return
+        self.controls.mark(False)
         self._say("")
-        self.adopt.visible = False
-        if wanted == self.session.settings:
-            return
-        if not self.session.history[0] and self._goal <= 0:
+        here = self.session
+        if wanted == here.settings:
+            self._show()
+        elif not here.history[0] and self._goal <= 0:
             self._begin(wanted)
-            return
-        self.adopt.visible = wanted == replace(self.session.settings, changes=wanted.changes)
-        self._say(LATER)
+        elif wanted == replace(here.settings, months=wanted.months) and here.month < wanted.months:
+            here.extend(wanted.months)
+            self.charts.restart(here)
+            self._show()
+        else:
+            self._pending = self.back.visible = True
+            self.adopt.visible = wanted == replace(here.settings, changes=wanted.changes)
+            self._pause()
+            self._say(LATER)
+
+    def _back_to_the_run(self) -> None:
+        """Let the controls show what has been running."""
+        self.controls.show(self.session.settings)
+        self._settings_changed()
+
+    def _restore(self, settings: Settings) -> None:
+        """Start again with earlier settings."""
+        self.controls.show(settings)
+        self.controls.mark(False)
+        self._begin(settings)
+
+    def _keep(self) -> None:
+        self.charts.keep(self.session)
+        self.charts.restart(self.session)
+        self._show()
+
+    def _drop(self) -> None:
+        self.charts.keep(None)
+        self.charts.restart(self.session)
+        self._show()
 
     def _run(self) -> None:
+        if self._pending:
+            self._start_again()
         if self.session.finished:
             self._say(OVER)
             return
-        self._due = 0.0
+        self._due, self._urgent = 0.0, True
         self._go_to(self.session.settings.months)
 
     def _pause(self) -> None:
         self._go_to(max(0, self.session.month))
 
     def _step(self) -> None:
+        if self._pending:
+            self._start_again()
         if self.session.finished:
             self._say(OVER)
             return
-        self._due = 1.0
+        self._due, self._urgent = 1.0, True
         self._go_to(max(0, self.session.month) + 1)
 
     def _start_again(self) -> None:
@@ -183,39 +280,76 @@ class Page:
     def _begin(self, settings: Settings) -> None:
         """Start again with other settings; if they are not allowed, all stays as it is."""
         self.session.reset(settings)
+        self.session.prepare()
+        self._wrong = self._pending = False
         self._say("")
-        self.adopt.visible = False
+        self.adopt.visible = self.back.visible = False
+        self.tries.note(self.session)
+        self._write_address()
         self.charts.restart(self.session)
         self.workplaces.restart(self.session)
         self.why.update(self.session)
+        self._replicates.leave()
+        self.people.object = people_at_work(self.session)
         self._go_to(0)
 
     def _adopt(self) -> None:
         wanted = self.controls.read()
         self.session.change(wanted.changes)
-        self.adopt.visible = False
+        self._pending = self.adopt.visible = self.back.visible = False
+        self._write_address()
+        self._replicates.leave()
         self._say("Both economies go on with the new parameters; a line marks the month.")
         self._show()
 
     def _go_to(self, month: int) -> None:
         """Simulate up to a month from now on."""
         self._goal = month
+        self._looking = False
         self._last_tick = perf_counter()
-        if self.running and self._clock is not None and not self._clock.running:
+        if self.running:
             self._clock.start()
+        else:
+            turns.leave(id(self))
+        if month > 0 and not self._closed:
+            self._replicates.ask(self.session)
         self._show()
 
     def start(self) -> None:
         """Begin with the shared past; to be called when the browser is there."""
-        if self._closed or self._clock is not None:
+        if self._closed or self._started:
             return
-        self._clock = pn.state.add_periodic_callback(
-            self._protected(self._tick), period=PERIOD, start=False
-        )
+        self._started = True
+        self._clock = Clock(self._document, self._protected(self._tick))
         self._go_to(0)
 
     def _tick(self) -> None:
-        """Simulate the months that are due and show them."""
+        """Simulate the months that are due and show them, when it is the turn of this page."""
+        if not self._watched:
+            # Only a page at rest is forgotten, so a tab that was closed must not run on.
+            self._pause()
+            self._clock.stop()
+            return
+        if not turns.take(id(self), self._urgent):
+            return
+        try:
+            self._simulate()
+        finally:
+            turns.leave(id(self))
+        self._show()
+        if not self.running:
+            self._clock.stop()
+
+    @property
+    def _watched(self) -> bool:
+        """Return whether a browser is there to see the page."""
+        context = None if self._document is None else self._document.session_context
+        session = getattr(context, "session", None)
+        return session is None or bool(session.connection_count)
+
+    def _simulate(self) -> None:
+        """Simulate the months that are due, for a moment."""
+        self._urgent = False
         now = perf_counter()
         self._due += self.speed.value * (now - self._last_tick)
         self._last_tick = now
@@ -225,106 +359,39 @@ class Page:
                     break
                 self._due = min(self._due - 1.0, self.speed.value)
             self.session.step()
-        self._show()
-        if not self.running and self._clock is not None:
-            self._clock.stop()
 
     def _show(self) -> None:
         """Bring what is visible up to date."""
         session = self.session
         with pn.io.hold():
             self.charts.update(session)
-            if self.tabs.active == 1:
-                self.workplaces.update()
-            elif self.tabs.active == 2:
+            self._follow()
+            if self.tabs.value == 1:
+                self.workplaces.update(self._month_shown)
+            elif self.tabs.value == 2:
                 self.why.update(session)
+            elif self.tabs.value == 3:
+                self.gains.update(session, self._month_shown)
+            self.people.visible = self.tabs.value == 0 and not session.history[0]
             self.downloads.show(session)
             going = self.running and self._goal > 0
-            self.run.disabled = going
+            self.run.disabled = self.one.disabled = going or self._wrong
+            self.again.disabled = self._wrong
             self.pause.disabled = not going
-            self.one.disabled = going
-            self._status.object = status(session)
-            self._command.object = repeat(session)
+            self.tries.show(session, self.charts.keeps)
+            self.what.object = what_runs(session)
+            self.status.object = status(session)
+            self.command.object = repeat(session)
 
-    def template(self) -> pn.Template:
-        """Return the page as HTML with its parts in their places."""
-        markup = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-        template = pn.Template(markup, design=Native)
-        template.add_variable("app_title", TITLE)
-        template.add_variable("answer", shipped_answer().text())
-        template.add_variable("style", STYLE)
-        template.add_panel("settings", self.controls.view)
-        template.add_panel(
-            "buttons",
-            pn.FlexBox(
-                self.run,
-                self.pause,
-                self.one,
-                self.again,
-                self.speed,
-                self._status,
-                sizing_mode="stretch_width",
-                align_items="flex-end",
-            ),
-        )
-        template.add_panel(
-            "messages", pn.Column(self._message, self.adopt, sizing_mode="stretch_width", margin=0)
-        )
-        template.add_panel("tabs", self.tabs)
-        template.add_panel("downloads", self.downloads.view)
-        template.add_panel("repeat", self._command)
-        return template
+    def _write_address(self) -> None:
+        """Let the address of the page show the same page again."""
+        if pn.state.location is not None and self._document is not None:
+            pn.state.location.search = "?" + urlencode(query_of(self.session.settings))
 
     def close(self) -> None:
         """Free what the page used."""
         self._closed = True
-        if self._clock is not None:
-            self._clock.stop()
+        self._clock.close()
+        self._replicates.close()
+        turns.leave(id(self))
         self.session.close()
-        # A Mesa model refers to itself, so only the collector frees it.
-        gc.collect()
-
-
-def status(session: Session) -> str:
-    """Return how far the run is, as HTML."""
-    settings = session.settings
-    if session.forked:
-        done, whole = session.month, settings.months
-        text = f"Month {done} of {whole}"
-    else:
-        done, whole = session.month + settings.burn_in, settings.burn_in
-        text = f"Shared past: month {done} of {whole}"
-    return f'<span>{text} <progress max="{max(whole, 1)}" value="{done}"></progress></span>'
-
-
-def repeat(session: Session) -> str:
-    """Return how the run is repeated many times on the command line, as HTML."""
-    note = ""
-    if session.interventions:
-        listed = "; ".join(
-            f"after month {month}: {words}" for month, words in session.interventions
-        )
-        note = f"<p>Changed during the run, which the command cannot repeat: {escape(listed)}.</p>"
-    return (
-        "<p>One run proves little. This command runs the same comparison 20 times with "
-        "other random draws and gives intervals: "
-        f"<code>{escape(session.settings.command)}</code></p>{note}"
-    )
-
-
-def build(settings: Settings) -> pn.Template:
-    """Return a new page for a browser tab; it frees what it used when the tab is gone.
-
-    Parameters
-    ----------
-    settings : Settings
-        What the page begins with.
-    """
-    if pn.state.curdoc is not None:
-        # Without it, a session made for a returning connection takes style sheets from elsewhere.
-        pn.state.curdoc.template_variables["dist_url"] = pn.io.resources.LOCAL_DIST
-        pn.state.curdoc.js_on_event(ConnectionLost, CustomJS(code=LOST))
-    page = Page(settings)
-    pn.state.onload(page.start)
-    pn.state.on_session_destroyed(lambda _: page.close())
-    return page.template()

@@ -8,6 +8,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.app.names import name_of
+from sim.app.snapshots import Snapshot, snapshot_of
 from sim.economy import Economy
 from sim.sectors.sector import DOMAIN_NAMES
 from sim.state import Status
@@ -33,6 +35,7 @@ class Members:
     Attributes
     ----------
     person : (members,) int64
+    name : list of str
     empowerment, effort, alienation : (members,) float64
         Each on a scale from 0 to 1.
     tenure : (members,) int64
@@ -49,6 +52,7 @@ class Members:
     """
 
     person: Integers
+    name: list[str]
     empowerment: Floats
     effort: Floats
     alienation: Floats
@@ -66,6 +70,7 @@ class Job:
     Attributes
     ----------
     person : int
+    name : str
     place : str
         Workplace, or what the person does outside employment.
     tasks : tuple of str
@@ -80,6 +85,7 @@ class Job:
     """
 
     person: int
+    name: str
     place: str
     tasks: tuple[str, ...]
     shares: tuple[float, ...]
@@ -101,7 +107,7 @@ def workplace_names(economy: Economy) -> list[str]:
     return names
 
 
-def members_of(economy: Economy, workplace: int) -> Members:
+def members_of(economy: Economy, workplace: int, then: Snapshot | None = None) -> Members:
     """Return the members of a workplace.
 
     Parameters
@@ -109,11 +115,13 @@ def members_of(economy: Economy, workplace: int) -> Members:
     economy : Economy
     workplace : int
         Index of the workplace.
+    then : Snapshot, optional
+        An earlier month of the economy; by default the present.
     """
     state = economy.state
-    people = state.people
-    start, stop = (int(edge) for edge in state.workplaces.offsets[workplace : workplace + 2])
-    rows = start + np.lexsort((people.person[start:stop], people.empowerment[start:stop]))
+    people = then or snapshot_of(economy)
+    here = np.flatnonzero(people.workplace == workplace)
+    rows = here[np.lexsort((here, people.empowerment[here]))]
     sector = int(state.workplaces.sector[workplace])
     names = economy.task_names[sector]
     hours = people.hours[rows]
@@ -123,10 +131,11 @@ def members_of(economy: Economy, workplace: int) -> Members:
     lacking = tasks.for_experts[sector] & (tasks.domain[sector] != domains[:, np.newaxis])
     untrained = np.where(lacking, hours, 0.0).sum(axis=1)
     return Members(
-        person=people.person[rows],
+        person=rows.astype(np.int64),
+        name=[name_of(int(row), int(people.entered[row])) for row in rows],
         empowerment=people.empowerment[rows],
         effort=people.effort[rows],
-        alienation=people.alienation_total[rows],
+        alienation=people.alienation[rows],
         tenure=people.tenure[rows].astype(np.int64),
         main_task=[
             f"{names[task]} ({100 * hours[row, task]:.0f} %)" for row, task in enumerate(largest)
@@ -158,18 +167,20 @@ def training_in_words(domain: int, untrained_hours: float = 0.0) -> str:
     return words
 
 
-def job_of(economy: Economy, person: int) -> Job:
-    """Return what a person does at present.
+def job_of(economy: Economy, person: int, then: Snapshot | None = None) -> Job:
+    """Return what a person does at present, or did.
 
     Parameters
     ----------
     economy : Economy
     person : int
         Lasting identifier.
+    then : Snapshot, optional
+        An earlier month of the economy; by default the present.
     """
     state = economy.state
-    people = state.people
-    row = int(people.row_of[person])
+    people = then or snapshot_of(economy)
+    row = person
     workplace = int(people.workplace[row])
     tasks: list[str] = []
     shares: list[float] = []
@@ -189,11 +200,12 @@ def job_of(economy: Economy, person: int) -> Job:
             shares.append(float(people.outside_hours[row]))
     return Job(
         person=person,
+        name=name_of(person, int(people.entered[row])),
         place=place,
         tasks=tuple(tasks),
         shares=tuple(shares),
         empowerment=empowerment,
-        alienation=float(people.alienation_total[row]),
+        alienation=float(people.alienation[row]),
         effort=float(people.effort[row]),
         training=training_in_words(int(people.expert[row])),
     )

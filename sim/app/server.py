@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import re
 import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any, Final
+from weakref import WeakKeyDictionary
 
 import panel as pn
 
-from sim.app.page import TITLE, build
+from sim.app.background import background
+from sim.app.layout import TITLE
+from sim.app.opening import Places, build
+from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.errors import PageError
 from sim.scenario import list_scenarios
@@ -22,14 +29,59 @@ PORT: Final = 5006
 CHECK_EVERY: Final = 2_000
 """Milliseconds between two looks for tabs that are gone."""
 
+SPARE: Final = 8
+"""Threads beyond one for each page."""
+
 KEEP_FOR: Final = 15_000
 """Milliseconds for which a lost connection may come back."""
+
+_places: Final[WeakKeyDictionary[Any, Places]] = WeakKeyDictionary()
+"""Of each server of this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """From where the page can be reached, and by how many at a time.
+
+    Attributes
+    ----------
+    prefix : str
+        Path under which the page is served; empty for the root.
+    origins : tuple of str
+        Hosts, with a port or without, from which a browser may connect beside this machine.
+    most : int
+        Number of pages that may be open at a time.
+
+    Raises
+    ------
+    PageError
+        If prefix or host are not of that form.
+    """
+
+    prefix: str = ""
+    origins: tuple[str, ...] = ()
+    most: int = 40
+
+    def __post_init__(self) -> None:
+        """Refuse what the server would not understand."""
+        if not re.fullmatch(r"(/[\w.~-]+)*/?|[\w.~-]+(/[\w.~-]+)*/?", self.prefix):
+            raise PageError(
+                f"--prefix = {self.prefix!r}: must be a path of letters, digits and any of . ~ - _ "
+                "between slashes, as /proxy/5006"
+            )
+        for origin in self.origins:
+            if not re.fullmatch(r"\*|(\*\.)?[\w.-]+(:(\d{1,5}|\*))?", origin):
+                raise PageError(
+                    f"--allow-origin = {origin!r}: must be a host, or host:port, without http:// "
+                    "and without a path, as school.example:8080"
+                )
 
 
 def open_server(
     address: str = LOOPBACK,
     port: int = PORT,
     settings: Settings | None = None,
+    access: Access | None = None,
     check_every: int = CHECK_EVERY,
     keep_for: int = KEEP_FOR,
 ) -> Any:
@@ -43,6 +95,8 @@ def open_server(
         0 for one that is free.
     settings : Settings, optional
         What a page begins with.
+    access : Access, optional
+        By default this machine alone, at the root.
     check_every, keep_for : int
         Milliseconds between two looks for tabs that are gone, and until such a tab is forgotten.
 
@@ -56,19 +110,25 @@ def open_server(
     wanted = Settings() if settings is None else settings
     wanted.scenarios()
     list_scenarios()
+    granted = Access() if access is None else access
+    _know_the_past(wanted)
 
-    def page() -> pn.Template:
-        return build(wanted)
+    places = Places(granted.most)
 
-    origins = [f"{host}:{port}" for host in ("localhost", LOOPBACK, address)] if port else None
+    def page() -> pn.Template | pn.Column:
+        return build(wanted, places)
+
+    own = [f"{host}:{port}" for host in ("localhost", LOOPBACK, address)]
+    origins = [*(own if port else ()), *granted.origins] or None
     try:
         _try_out(address, port)
-        return pn.io.server.get_server(
+        server = pn.io.server.get_server(
             {"/": page},
             address=address,
             port=port,
-            websocket_origin=origins if _is_loopback(address) else "*",
+            websocket_origin=origins if _is_loopback(address) or granted.origins else "*",
             title={"/": TITLE},
+            prefix=granted.prefix.strip("/"),
             start=False,
             show=False,
             check_unused_sessions_milliseconds=check_every,
@@ -76,9 +136,53 @@ def open_server(
         )
     except OSError as error:
         raise PageError(_reason(error, address, port)) from None
+    # Pages that wait to be made must not keep a click from a thread.
+    server.io_loop.asyncio_loop.set_default_executor(ThreadPoolExecutor(granted.most + SPARE))
+    server.io_loop.add_callback(_begin_on_the_loop)
+    _places[server] = places
+    return server
 
 
-def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
+def close_server(server: Any) -> None:
+    """End a server and its loop, and free what its pages used, also those that are still open.
+
+    To be called in the thread of the loop, when the loop runs no longer.
+
+    Parameters
+    ----------
+    server : Server
+        As `open_server` returned it.
+    """
+    loop = server.io_loop.asyncio_loop
+    server.stop(wait=False)
+    # No page may be in the midst of a month when it is closed.
+    _end_tasks(loop)
+    background.close()
+    _places.pop(server).close()
+    server.io_loop.close(all_fds=True)
+
+
+def _begin_on_the_loop() -> None:
+    """Let Panel begin to count what keeps it busy here, in the thread of the loop.
+
+    It begins with the first event of the process. Where that is a click, Bokeh deals with it in
+    another thread; there Panel asks, again and again without end, for the thread of the loop, and
+    the tab that was clicked in counts as busy for ever and is never forgotten.
+    """
+    pn.state.add_periodic_callback(lambda: None, period=1, count=1)
+
+
+def _know_the_past(settings: Settings) -> None:
+    """Simulate the past that pages begin with, so that nobody has to wait for it."""
+    session = Session(settings)
+    while not session.forked:
+        session.step()
+    session.close()
+
+
+def serve(
+    address: str, port: int, ready: Callable[[str], None], access: Access | None = None
+) -> None:
     """Serve the page until the loop is stopped.
 
     Parameters
@@ -87,6 +191,7 @@ def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
     port : int
     ready : callable
         Called with the address of the page once it can be opened.
+    access : Access, optional
 
     Raises
     ------
@@ -95,15 +200,25 @@ def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
     """
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
-    server = open_server(address, port)
+    server = open_server(address, port, access=access)
     try:
         server.start()
+        prefix = access.prefix.strip("/") if access else ""
+        path = f"/{prefix}/" if prefix else ""
         shown = LOOPBACK if address in ("0.0.0.0", "::") else address
-        server.io_loop.add_callback(ready, f"http://{shown}:{server.port}")
+        server.io_loop.add_callback(ready, f"http://{shown}:{server.port}{path}")
         server.io_loop.start()
     finally:
-        server.stop(wait=False)
-        loop.close()
+        close_server(server)
+
+
+def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
+    """End what pages still do; a task of a closed loop would complain at the end of the program."""
+    pending = asyncio.all_tasks(loop)
+    for task in pending:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    loop.run_until_complete(loop.shutdown_default_executor())
 
 
 def _try_out(address: str, port: int) -> None:

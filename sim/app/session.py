@@ -14,8 +14,11 @@ from weakref import WeakSet
 import numpy as np
 import pandas as pd
 
+from sim.app import past
+from sim.app.fifths import Fifths
 from sim.app.mobility import MoveLog
 from sim.app.settings import Settings
+from sim.app.snapshots import Album, Snapshot
 from sim.economy import Economy
 from sim.experiments.compare.decompose import MIXED_CHANNELS, step_and_decompose
 from sim.experiments.compare.record import regime_names
@@ -61,7 +64,9 @@ class Session:
         ScenarioError
             If the settings are not allowed.
         """
-        self._begin(settings, settings.scenarios())
+        scenarios = settings.scenarios()
+        _let_go(self._economies)
+        self._begin(settings, scenarios)
 
     def _begin(self, settings: Settings, scenarios: tuple[Scenario, Scenario]) -> None:
         self.settings = settings
@@ -73,6 +78,8 @@ class Session:
         self.history: tuple[list[dict[str, float]], list[dict[str, float]]] = ([], [])
         self.channels: list[dict[str, float]] = []
         self.moves: tuple[MoveLog, MoveLog] | None = None
+        self.fifths: Fifths | None = None
+        self.albums = (Album(), Album())
         self._economies: tuple[Economy, ...] = ()
         self._everybody = np.zeros(settings.workers, dtype=np.int64)
 
@@ -116,7 +123,7 @@ class Session:
         if self.finished:
             return
         if not self._economies:
-            self._economies = (_noted(begin(self.scenarios[0], self.settings.seed)),)
+            self.prepare()
         if self.month < 0:
             shared = self._economies[0]
             shared.step()
@@ -126,10 +133,43 @@ class Session:
         if not self.forked and self.month >= 0:
             self._fork()
 
+    def prepare(self) -> None:
+        """Have people at once: those of a past that is known already, or its first ones."""
+        if self._economies:
+            return
+        known = past.find(self.scenarios[0], self.settings.seed)
+        if known is None:
+            self._economies = (_noted(begin(self.scenarios[0], self.settings.seed)),)
+            return
+        economy, self.burn_in = known
+        self._economies = (_noted(economy),)
+        self._fork()
+
+    def past_of(self, order: int, month: int) -> Snapshot | None:
+        """Return the kept month of an economy nearest below a month; None for the present.
+
+        Parameters
+        ----------
+        order : {0, 1}
+        month : int
+            Months after the fork.
+        """
+        return None if month >= self.month else self.albums[order].at(month)[0]
+
+    @property
+    def present(self) -> tuple[Economy, ...]:
+        """Return the economies that there are: none, the shared one, or both."""
+        return self._economies
+
     def _fork(self) -> None:
         first = self._economies[0]
+        if not self.interventions:
+            past.keep(self.scenarios[0], self.settings.seed, first, self.burn_in)
         self._economies = (first, _noted(first.fork(self.scenarios[1])))
         self.moves = (MoveLog(self._economies[0]), MoveLog(self._economies[1]))
+        self.fifths = Fifths(first)
+        for album, economy in zip(self.albums, self._economies, strict=True):
+            album.note(economy)
 
     def _step_both(self) -> None:
         first, second = self.economies
@@ -146,9 +186,25 @@ class Session:
         )
         for economy, history in zip((first, second), self.history, strict=True):
             history.append(_record(economy))
+        for album, economy in zip(self.albums, (first, second), strict=True):
+            album.note(economy)
+        if self.fifths is not None:
+            self.fifths.note((first, second))
         if self.moves is not None:
             for log, economy in zip(self.moves, (first, second), strict=True):
                 log.note(economy)
+
+    def extend(self, months: int) -> None:
+        """Let the run end later, or earlier but not before the present month.
+
+        Parameters
+        ----------
+        months : int
+            Months after the fork.
+        """
+        settings = replace(self.settings, months=max(months, self.month))
+        self.scenarios = settings.scenarios()
+        self.settings = settings
 
     def change(self, changes: Mapping[str, float]) -> None:
         """Let parameters take other values in both economies from the next month on.
@@ -169,10 +225,12 @@ class Session:
         names = sorted(
             name for name in {*before, *changes} if before.get(name) != changes.get(name)
         )
+        before_it = self._economies
         self._economies = tuple(
             _noted(economy.fork(scenario))
-            for economy, scenario in zip(self._economies, scenarios, strict=False)
+            for economy, scenario in zip(before_it, scenarios, strict=False)
         )
+        _let_go(before_it)
         if self._economies and names:
             words = [f"{name} = {getattr(scenarios[0].parameters, name):g}" for name in names]
             self.interventions.append((self.month, ", ".join(words)))
@@ -197,7 +255,9 @@ class Session:
             "employment": means["employment"],
         }
 
-    def recent_means(self, indicators: tuple[str, ...], months: int = 12) -> list[list[float]]:
+    def recent_means(
+        self, indicators: tuple[str, ...], months: int = 12, until: int | None = None
+    ) -> list[list[float]]:
         """Return means over the latest months, a list for each economy.
 
         Parameters
@@ -205,13 +265,15 @@ class Session:
         indicators : tuple of str
         months : int
             Fewer where there are not so many yet; NaN where there is none.
+        until : int, optional
+            Last month that counts; by default the present one.
         """
         return [
             [
                 float(np.mean([row[name] for row in rows[-months:]])) if rows else float("nan")
                 for name in indicators
             ]
-            for rows in self.history
+            for rows in (history[:until] for history in self.history)
         ]
 
     def monthly(self) -> pd.DataFrame:
@@ -229,14 +291,26 @@ class Session:
 
     def close(self) -> None:
         """Let go of the economies and of what was recorded."""
+        _let_go(self._economies)
         self._economies = ()
-        self.moves = None
+        self.moves = self.fifths = None
+        self.albums = (Album(), Album())
         self.burn_in, self.history, self.channels = [], ([], []), []
 
 
 def _noted(economy: Economy) -> Economy:
     _LIVE.add(economy)
     return economy
+
+
+def _let_go(economies: tuple[Economy, ...]) -> None:
+    """Empty economies that nobody steps again, so that they are freed at once.
+
+    A Mesa model refers to itself. Only the collector would free it, and all pages would wait for
+    that whenever one is closed.
+    """
+    for economy in economies:
+        economy.__dict__.clear()
 
 
 def _record(economy: Economy) -> dict[str, float]:

@@ -6,25 +6,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from sim.app.beliefs import BELIEFS
 from sim.parameters import Declaration, declarations
 
 GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "What moves people to work": (
-            "intrinsic_motivation",
             "habituation",
             "crowding",
-            "discipline_response",
             "solidarity",
         ),
         "How much expertise counts": (
-            "untrained_ceiling",
             "complexity_scale",
             "substitution_elasticity",
             "progress_ratio",
             "forgetting",
         ),
-        "Time that organising takes": ("meeting_hours", "supervision_cost", "switching_cost"),
+        "Time that organising takes": ("supervision_cost", "switching_cost"),
         "How jobs become balanced": ("swap_hours", "vote_solidarity", "assignment_improvement"),
         "Who is able to take part": ("dominance", "competence_adjustment"),
         "Who is trained as an expert": ("open_places", "access_share", "selection_validity"),
@@ -34,27 +32,33 @@ GROUPS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
             "uptake_low",
             "uptake_high",
             "uptake_council",
-            "commons_incentive",
             "commons_diffusion",
         ),
     }
 )
-"""Names of parameters by heading: those on which critics and advocates disagree most."""
+"""Names of parameters for experts, by heading: critics and advocates disagree on them."""
 
-SLIDERS: Final = tuple(name for names in GROUPS.values() for name in names)
-"""Every parameter with a slider."""
+SLIDERS: Final = (
+    *(belief.parameter for belief in BELIEFS),
+    *(name for names in GROUPS.values() for name in names),
+)
+"""Every parameter with a slider: the beliefs first, and then those for experts."""
 
-STEPS: Final = 100
+STEPS: Final = 40
 """Least number of positions of a slider."""
 
 
 def step_of(declaration: Declaration) -> float:
-    """Return a round step that divides the range into about `STEPS` positions."""
+    """Return a round step for some dozens of positions, the usual value among them."""
     span = declaration.high - declaration.low
     decade = 1.0
-    while span / decade < STEPS:
+    while True:
+        for digit in (5.0, 2.0, 1.0):
+            step = round(digit * decade, 12)
+            places = (declaration.default - declaration.low) / step
+            if span / step >= STEPS and abs(places - round(places)) < 1e-6:
+                return step
         decade /= 10.0
-    return round(decade, 12)
 
 
 def heading_of(declaration: Declaration) -> str:

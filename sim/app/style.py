@@ -38,6 +38,7 @@ __all__ = [
     "alert",
     "bare_figure",
     "dress",
+    "in_months",
     "legend",
     "signed",
 ]
@@ -62,7 +63,8 @@ def bare_figure(height: int, hover: HoverTool | None = None, **arguments: Any) -
         tools=tools,
         toolbar_location=None,
         outline_line_color=None,
-        background_fill_color="white",
+        background_fill_color=None,
+        border_fill_color=None,
         **arguments,
     )
     dress(plot)
@@ -85,12 +87,16 @@ def dress(plot: Plot) -> None:
     plot.ygrid.grid_line_color = GRID
 
 
-def legend(titles: tuple[str, ...]) -> str:
+def legend(titles: tuple[str, ...], kept: bool = False, band: str = "") -> str:
     """Return the legend of the two economies and of their shared past as HTML.
 
     Parameters
     ----------
     titles : tuple of str
+    kept : bool
+        Whether an earlier run is in the background.
+    band : str
+        What the faint band is; empty without one.
     """
     marks = ('<circle cx="22" cy="7" r="4"/>', '<rect x="18" y="3" width="8" height="8"/>')
     entries = [
@@ -101,13 +107,14 @@ def legend(titles: tuple[str, ...]) -> str:
     ]
     entries.append(
         '<span class="key"><svg width="44" height="14" aria-hidden="true">'
-        f'<line x1="0" x2="44" y1="7" y2="7" stroke="{INK}" stroke-width="2.5"/></svg>'
+        '<line x1="0" x2="44" y1="7" y2="7" stroke="currentColor" stroke-width="2.5"/></svg>'
         "their shared past, under capitalism</span>"
     )
-    entries.append(
-        f'<span class="key"><i style="background:{SHADE};border:1px solid #bbb"></i>'
-        "transition</span>"
-    )
+    entries.append('<span class="key"><i class="transition"></i>transition</span>')
+    if kept:
+        entries.append("<span>Broad and pale: the run that you kept.</span>")
+    if band:
+        entries.append(f"<span>{band}</span>")
     entries.append("<span>Axes of output, effort and alienation do not begin at zero.</span>")
     return f'<div class="legend">{"".join(entries)}</div>'
 
@@ -125,7 +132,21 @@ def alert(text: str, kind: str) -> str:
     return f'<div class="message {kind}" role="{role}">{body}</div>'
 
 
-def signed(value: float) -> str:
-    """Return a number with its sign and one digit after the point; a rounded zero has no sign."""
-    text = f"{value:+.1f}"
-    return "0.0" if float(text) == 0.0 else text.replace("-", "\N{MINUS SIGN}")
+def signed(value: float, digits: int = 1) -> str:
+    """Return a number with its sign; a rounded zero has none.
+
+    Parameters
+    ----------
+    value : float
+    digits : int
+        After the point.
+    """
+    text = f"{value:+.{digits}f}"
+    if float(text) == 0.0:
+        return f"{0.0:.{digits}f}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
+def in_months(count: int) -> str:
+    """Return a number of months in words."""
+    return "1 month" if count == 1 else f"{count} months"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import panel as pn
 from bokeh.plotting import figure
 
@@ -13,14 +15,35 @@ def words(html: str = "") -> pn.pane.HTML:
     return pn.pane.HTML(html, sizing_mode="stretch_width", stylesheets=[STYLE])
 
 
+def button(label: str, **more: Any) -> pn.widgets.Button:
+    """Return a button whose focus is seen, in the light and in the dark.
+
+    Parameters
+    ----------
+    label : str
+    **more
+        As of `panel.widgets.Button`.
+    """
+    return pn.widgets.Button(label=label, stylesheets=[STYLE], **more)
+
+
 def pane_of(plot: figure) -> pn.pane.Bokeh:
     """Return a pane of a figure that is as wide as there is room."""
     return pn.pane.Bokeh(plot, sizing_mode="stretch_width")
 
 
-def card(*parts: pn.viewable.Viewable) -> pn.Column:
-    """Return parts one below the other in a frame."""
-    return pn.Column(*parts, css_classes=["card"], sizing_mode="stretch_width", stylesheets=[STYLE])
+def card(*parts: pn.viewable.Viewable, **more: Any) -> pn.Column:
+    """Return parts one below the other in a frame.
+
+    Parameters
+    ----------
+    *parts
+    **more
+        As of `panel.Column`.
+    """
+    return pn.Column(
+        *parts, css_classes=["card"], sizing_mode="stretch_width", stylesheets=[STYLE], **more
+    )
 
 
 def side_by_side(*cards: pn.Column) -> pn.Column:

@@ -14,12 +14,14 @@ from bokeh.plotting import figure
 from numpy.typing import NDArray
 
 from sim.app.jobs import JobView
+from sim.app.lifeline import LifeLine
 from sim.app.mobility import Move, MoveLog
+from sim.app.names import name_of
 from sim.app.people import FEW_HOURS, STATUS_WORDS, Members, members_of, workplace_names
+from sim.app.scene import Scene
 from sim.app.session import Session
-from sim.app.style import INK, bare_figure, dress
+from sim.app.style import INK, STYLE, bare_figure, dress
 from sim.app.widgets import card, pane_of, side_by_side, words
-from sim.economy import Economy
 from sim.state.people import NOBODY, Floats, Integers
 
 PALETTE: Final = tuple(reversed(Cividis256))
@@ -32,7 +34,7 @@ LISTED: Final = 8
 """Moves that are listed for each economy."""
 
 COLUMNS: Final = (
-    "person", "empowerment", "place", "effort", "alienation", "tenure", "task", "marker",
+    "person", "name", "empowerment", "place", "effort", "alienation", "tenure", "task", "marker",
     "training", "sign", "sign_size",
 )  # fmt: skip
 
@@ -56,9 +58,11 @@ class WorkplaceView:
         self._session = session
         self._names: list[str] = []
         self._sectors: list[str] = []
-        self.sector = pn.widgets.Select(label="Sector", options=[], width=230)
-        self.workplace = pn.widgets.Select(label="Workplace", options={}, width=260)
-        self.person = pn.widgets.Select(label="Person", options={}, width=300)
+        self.sector = pn.widgets.Select(label="Sector", options=[], width=230, stylesheets=[STYLE])
+        self.workplace = pn.widgets.Select(
+            label="Workplace", options={}, width=260, stylesheets=[STYLE]
+        )
+        self.person = pn.widgets.Select(label="Person", options={}, width=300, stylesheets=[STYLE])
         self._waiting = words()
         self._effort = Range1d(0, 1)
         self._dots = tuple(ColumnDataSource({name: [] for name in COLUMNS}) for _ in range(2))
@@ -66,17 +70,27 @@ class WorkplaceView:
         self._heads = tuple(words() for _ in range(2))
         self._moves = tuple(words() for _ in range(2))
         self._jobs = JobView()
+        self._scene = Scene()
+        self._life = LifeLine()
+        self._month = 0
+        self.whole = pn.widgets.Select(
+            label="In view",
+            options={"this workplace": False, "the whole sector": True},
+            width=180,
+            stylesheets=[STYLE],
+        )
         self._body = self._layout()
         self.view = pn.Column(self._waiting, self._body, sizing_mode="stretch_width")
         self.sector.param.watch(handler(self._choose_sector), "value")
         self.workplace.param.watch(handler(self._choose_workplace), "value")
         self.person.param.watch(handler(self._show_jobs), "value")
+        self.whole.param.watch(handler(self._show_scene), "value")
         self.restart(session)
 
     def _figure(self, order: int, source: ColumnDataSource) -> figure:
         hover = HoverTool(
             tooltips=[
-                ("Person", "@person"),
+                ("Person", "@name"),
                 ("Mostly", "@task"),
                 ("Training", "@training"),
                 ("Empowerment", "@empowerment{0.00}"),
@@ -133,7 +147,9 @@ class WorkplaceView:
             for head, plot, moves in zip(self._heads, self.figures, self._moves, strict=True)
         ]
         return pn.Column(
-            pn.FlexBox(self.sector, self.workplace, sizing_mode="stretch_width"),
+            pn.FlexBox(self.sector, self.workplace, self.whole, sizing_mode="stretch_width"),
+            *self._scene.parts,
+            words("<h2>Jobs by what they empower to</h2>"),
             words(_explanation()),
             side_by_side(*cards),
             words(
@@ -142,6 +158,7 @@ class WorkplaceView:
             ),
             self.person,
             self._jobs.view,
+            self._life.view,
             sizing_mode="stretch_width",
         )
 
@@ -151,8 +168,15 @@ class WorkplaceView:
         self._names = []
         self.update()
 
-    def update(self) -> None:
-        """Show the present month."""
+    def update(self, month: int | None = None) -> None:
+        """Show a month, by default the present one.
+
+        Parameters
+        ----------
+        month : int, optional
+            Months after the fork.
+        """
+        self._month = self._session.month if month is None else month
         forked = self._session.forked
         self._waiting.object = "" if forked else "<p>The two economies still share their past.</p>"
         self._body.visible = forked
@@ -160,8 +184,21 @@ class WorkplaceView:
             return
         if not self._names:
             self._name_workplaces()
+        self._show_scene()
         self._show_people()
         self._show_jobs()
+
+    def _show_scene(self) -> None:
+        """Let people stand where they work."""
+        if not self._names:
+            return
+        sector = str(self.sector.value)
+        place = [int(self.workplace.value)]
+        whole = [index for index, name in enumerate(self._sectors) if name == sector]
+        economy = self._session.economies[0]
+        tasks = economy.task_names[economy.sector_names.index(sector)]
+        shown = whole if self.whole.value else place
+        self._scene.show(self._session, shown, tuple(tasks), self._month)
 
     def _name_workplaces(self) -> None:
         """Offer the sectors of the economy; a hospital is shown first where there is one."""
@@ -189,6 +226,7 @@ class WorkplaceView:
 
     def _choose_workplace(self) -> None:
         if self._names:
+            self._show_scene()
             self._show_people()
             self._show_jobs()
 
@@ -196,16 +234,18 @@ class WorkplaceView:
         """Draw the members of the workplace in both economies."""
         place = int(self.workplace.value)
         logs = self._session.moves
-        everybody: list[int] = []
+        everybody: dict[int, str] = {}
         efforts: list[float] = []
         for order, economy in enumerate(self._session.economies):
-            members = members_of(economy, place)
-            everybody += [int(person) for person in reversed(members.person)]
+            members = members_of(economy, place, self._session.past_of(order, self._month))
+            for person, name in zip(reversed(members.person), reversed(members.name), strict=True):
+                everybody.setdefault(int(person), name)
             newcomer = members.tenure < NEWCOMER_MONTHS
             efforts += [float(effort) for effort in members.effort]
             source = self._dots[order]
             source.data = {
                 "person": members.person,
+                "name": members.name,
                 "empowerment": members.empowerment,
                 "place": members.empowerment + _apart(members.person),
                 "effort": members.effort,
@@ -217,20 +257,20 @@ class WorkplaceView:
                 **_signs(members),
             }
             self._heads[order].object = _head(
-                self._session.titles[order], self._names[place], economy, place
+                self._session.titles[order], self._names[place], len(members.person)
             )
             if logs is not None:
                 self._moves[order].object = _moves(logs[order], place, self._names)
         if efforts:
             self._effort.update(start=min(efforts) - 0.05, end=max(efforts) + 0.05)
-        self._offer_persons(list(dict.fromkeys(everybody)))
+        self._offer_persons(everybody)
 
-    def _offer_persons(self, persons: list[int]) -> None:
+    def _offer_persons(self, persons: dict[int, str]) -> None:
         """Offer the people of the workplace, keeping the chosen one as long as possible."""
-        options = {f"Person {person}": person for person in persons}
+        options = {name: person for person, name in persons.items()}
         kept = self.person.value
         if kept is not None and kept not in options.values():
-            options = {f"Person {kept} (no longer here)": kept, **options}
+            options = {f"{name_of(kept)} (no longer here)": kept, **options}
         if not options or options == self.person.options:
             return
         value = kept if kept in options.values() else next(iter(options.values()))
@@ -246,7 +286,9 @@ class WorkplaceView:
 
     def _show_jobs(self) -> None:
         if self._names and self.person.value is not None:
-            self._jobs.show(self._session, int(self.person.value))
+            person = int(self.person.value)
+            self._jobs.show(self._session, person, self._month)
+            self._life.show(self._session, person, self._names)
 
 
 def _signs(members: Members) -> dict[str, NDArray[np.generic]]:
@@ -277,8 +319,7 @@ def _explanation() -> str:
     )
 
 
-def _head(title: str, name: str, economy: Economy, place: int) -> str:
-    members = economy.state.workplaces.members[place]
+def _head(title: str, name: str, members: int) -> str:
     return f"<h2>{escape(title)}</h2><p>{escape(name)}: {members} people</p>"
 
 
@@ -300,8 +341,10 @@ def _moves(log: MoveLog, place: int, names: list[str]) -> str:
 
 def _sentence(move: Move, place: int, names: list[str]) -> str:
     """Return one move in words, as seen from a workplace."""
-    who = f"Month {move.month}: person {move.person}"
-    if move.destination == place:
+    here = move.destination == place
+    entered = move.entered if here else move.entered_before
+    who = f"Month {move.month}: {name_of(move.person, entered)}"
+    if here:
         if move.entrant:
             return f"{who} began working life here"
         origin = "" if move.origin == NOBODY else f" from {names[move.origin]}"

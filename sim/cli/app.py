@@ -23,7 +23,8 @@ PACKAGES: Final = ("bokeh", "panel")
     short_help="Open a live page: two economies side by side in the browser.",
     epilog="""\b
 balanced-jobs app
-balanced-jobs app --port 0 --no-show      a free port, and no browser""",
+balanced-jobs app --port 0 --no-show      a free port, and no browser
+balanced-jobs app --prefix /sim --allow-origin school.example      behind a proxy""",
 )
 @click.option(
     "--port",
@@ -38,9 +39,31 @@ balanced-jobs app --port 0 --no-show      a free port, and no browser""",
     show_default=True,
     help="Address to listen on; 0.0.0.0 lets the whole network in.",
 )
+@click.option(
+    "--prefix",
+    default="",
+    metavar="PATH",
+    help="Path under which the page is served, as behind a proxy: /proxy/5006.",
+)
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    metavar="HOST[:PORT]",
+    help="Host under which a browser may open the page, as through a tunnel; may be repeated.",
+)
+@click.option(
+    "--most",
+    type=click.IntRange(1, 1_000),
+    default=40,
+    show_default=True,
+    help="Number of pages that may be open at a time; who comes later is told to wait.",
+)
 @click.option("--show/--no-show", default=True, help="Whether to open the page in a browser.")
 @debug_option
-def command(port: int, address: str, show: bool) -> int:
+def command(
+    port: int, address: str, prefix: str, origins: tuple[str, ...], most: int, show: bool
+) -> int:
     """Open a live page on which two economies run side by side.
 
     The page works offline and listens to this machine alone unless --address says otherwise.
@@ -55,7 +78,7 @@ def command(port: int, address: str, show: bool) -> int:
             "  make setup"
         )
     with stopping_at_once():
-        from sim.app.server import serve
+        from sim.app.server import Access, serve
 
     def ready(page: str) -> None:
         click.echo(f"The page is at {page}; Ctrl-C ends it.")
@@ -64,6 +87,6 @@ def command(port: int, address: str, show: bool) -> int:
 
     # The server has a handler of its own for Ctrl-C and then simply returns.
     with suppress(KeyboardInterrupt), stopping_in_order():
-        serve(address, port, ready)
+        serve(address, port, ready, Access(prefix, origins, most))
     click.echo("The page is closed.")
     return DONE

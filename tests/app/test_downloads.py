@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from sim.app.charts import CHARTS
-from sim.app.downloads import channels_csv, file_stem, monthly_csv, picture, picture_png
+from sim.app.downloads import (
+    channels_csv,
+    design_of,
+    file_stem,
+    monthly_csv,
+    picture,
+    picture_png,
+    python_of,
+    scenario_file,
+)
 from sim.app.session import Session
 from sim.app.settings import Settings
+from sim.designs import load_design
+from sim.scenario import load_scenario
 
 
 def advanced(months: int) -> Session:
@@ -56,3 +69,19 @@ def test_the_picture_shows_every_chart_with_units_and_what_was_simulated(months:
     for part in ("240 people", "seed 0", "crowding=0.25", "Changed during the run"):
         assert part in words
     assert picture_png(session).getvalue().startswith(b"\x89PNG")
+
+
+def test_what_is_taken_home_runs_the_same(tmp_path: Path) -> None:
+    settings = Settings(workers=240, months=2, burn_in=1, changes={"crowding": 0.1})
+    session = Session(settings)
+    path = tmp_path / "mine.toml"
+    path.write_text(scenario_file(session).read(), encoding="utf-8")
+    assert load_scenario(str(path)).parameters == session.scenarios[1].parameters
+    program = python_of(settings)
+    compile(program, "run.py", "exec")
+    assert "'crowding': 0.1" in program
+    design = tmp_path / "sweep.toml"
+    design.write_text(design_of(settings, "meeting_hours"), encoding="utf-8")
+    read = load_design(str(design))
+    assert read.seed == 0
+    assert "meeting_hours" in str(read)

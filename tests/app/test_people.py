@@ -110,6 +110,8 @@ def test_moves_lead_from_where_people_were_to_where_they_are(order: int) -> None
     for person, move in latest.items():
         assert people.workplace[people.row_of[person]] == move.destination
         assert people.status[people.row_of[person]] == move.status
+        assert people.entry_month[people.row_of[person]] == move.entered
+        assert move.entrant == (move.entered_before < move.entered)
 
 
 def test_moves_of_a_workplace_are_those_that_touch_it() -> None:

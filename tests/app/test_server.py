@@ -12,7 +12,8 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from bokeh.models import ImportedStyleSheet
 
-from sim.app.server import open_server
+from sim.app.opening import Places, build
+from sim.app.server import Access, close_server, open_server
 from sim.app.settings import Settings
 from sim.errors import PageError, ScenarioError
 
@@ -41,7 +42,7 @@ def test_a_session_made_without_a_page_load_names_no_other_machine() -> None:
         assert len(urls) > 20
         assert [url for url in urls if "://" in url] == []
     finally:
-        server.stop(wait=False)
+        close_server(server)
 
 
 def test_only_this_machine_is_let_in_by_default() -> None:
@@ -52,7 +53,7 @@ def test_only_this_machine_is_let_in_by_default() -> None:
         hosts = {origin.rpartition(":")[0] for origin in server._tornado.websocket_origins}
         assert hosts <= {"127.0.0.1", "localhost"}
     finally:
-        server.stop(wait=False)
+        close_server(server)
 
 
 def test_a_port_in_use_is_refused_with_the_way_out() -> None:
@@ -73,3 +74,30 @@ def test_an_address_of_another_machine_is_refused_with_the_way_out(address: str)
 def test_settings_that_are_not_allowed_are_refused_before_serving() -> None:
     with pytest.raises(ScenarioError):
         open_server(port=0, settings=Settings(second="capitalism"))
+
+
+@pytest.mark.parametrize("prefix", ["a b", "http://x", "/a/../b?", "<b>"])
+def test_a_prefix_that_is_no_path_is_refused(prefix: str) -> None:
+    with pytest.raises(PageError, match="--prefix"):
+        Access(prefix=prefix)
+
+
+@pytest.mark.parametrize("origin", ["http://school.example", "school.example/x", ""])
+def test_an_origin_that_is_no_host_is_refused(origin: str) -> None:
+    with pytest.raises(PageError, match="--allow-origin"):
+        Access(origins=(origin,))
+
+
+def test_a_prefix_and_an_origin_reach_the_server() -> None:
+    access = Access("/proxy/5006", ("school.example:8080",))
+    server = open_server(port=0, settings=SMALL, access=access)
+    try:
+        assert server.prefix == "/proxy/5006"
+        assert "school.example:8080" in server._tornado.websocket_origins
+    finally:
+        close_server(server)
+
+
+def test_who_comes_when_all_places_are_taken_is_told() -> None:
+    told = build(SMALL, Places(0))
+    assert "All places are taken" in told[0].object

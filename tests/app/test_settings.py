@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from sim.app.beliefs import BELIEFS
 from sim.app.settings import RANGES, Settings, whole_number
 from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
 from sim.errors import ScenarioError
@@ -104,7 +105,7 @@ def test_the_command_beside_the_run_describes_the_same_comparison() -> None:
 
 def test_every_slider_is_of_a_declared_parameter_that_is_listed_once() -> None:
     assert set(SLIDERS) <= set(declarations())
-    assert len(SLIDERS) == len(set(SLIDERS)) == sum(map(len, GROUPS.values()))
+    assert len(SLIDERS) == len(set(SLIDERS)) == len(BELIEFS) + sum(map(len, GROUPS.values()))
 
 
 @pytest.mark.parametrize("name", SLIDERS)

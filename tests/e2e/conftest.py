@@ -23,6 +23,9 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+PATIENCE = 120_000
+"""Milliseconds that a browser waits, since the machine may have much else to do."""
+
 SCREENSHOTS = Path(__file__).with_name("screenshots")
 
 
@@ -38,7 +41,7 @@ def address() -> Iterator[str]:
     pytest.importorskip("panel", reason="the extra 'app' is not installed")
     from tornado.ioloop import IOLoop
 
-    from sim.app.server import open_server
+    from sim.app.server import close_server, open_server
 
     ready = Event()
     running: dict[str, Any] = {}
@@ -50,8 +53,7 @@ def address() -> Iterator[str]:
         server.start()
         server.io_loop.add_callback(ready.set)
         server.io_loop.start()
-        server.stop(wait=False)
-        server.io_loop.close(all_fds=True)
+        close_server(server)
 
     thread = Thread(target=serve, daemon=True)
     thread.start()
@@ -88,12 +90,12 @@ def open_tab(browser: Any, address: str) -> Iterator[Callable[..., Tab]]:
         if parts.scheme != "data" and parts.hostname != "127.0.0.1":
             foreign.append(url)
 
-    def open_one(width: int = 1280, height: int = 900) -> Tab:
+    def open_one(width: int = 1280, height: int = 900, **looks: Any) -> Tab:
         context = browser.new_context(
-            viewport={"width": width, "height": height}, accept_downloads=True
+            viewport={"width": width, "height": height}, accept_downloads=True, **looks
         )
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda request: note(request.url))
         page.on("websocket", lambda socket: note(socket.url))

@@ -8,6 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+BEGINS = {
+    "Month by month": "Output per hour",
+    "A workplace": "Jobs by what they empower to",
+    "Why they differ": "Why they differ",
+    "Who gains, who loses": "Who gains, who loses",
+}
+"""A heading that each tab has for itself."""
+
 _MODEL = """
 name => {
   for (const document of Bokeh.documents) {
@@ -65,8 +73,13 @@ class Tab:
         return self.page.get_by_role("button", name=name, exact=True)
 
     def choose_tab(self, name: str) -> None:
-        """Show one of the tabs of the page."""
-        self.page.locator(".bk-tab", has_text=name).click()
+        """Show one of the tabs of the page, and wait until it is there."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        for tab, heading in BEGINS.items():
+            found = self.page.get_by_role("heading", name=heading, exact=True).first
+            found.wait_for(state="visible" if tab == name else "hidden")
+        chosen = self.page.get_by_role("button", name=name, exact=True, pressed=True)
+        chosen.wait_for()
 
     def write(self, field: str, text: str) -> None:
         """Write into a number field and leave it."""

@@ -16,13 +16,19 @@ import pytest
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from sim.app.charts import INDICATORS
+from sim.app.page import TABS
 from sim.app.session import live_economies
 from sim.parameters import declarations
 from tests.cli.command import command_line, environment
 from tests.e2e.tab import Tab, wait_until
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
+
+FIRST, SECOND = 3, 5
+"""Places of the two lines among the renderers of a chart: past, kept runs, line, marks, ..."""
+
+BOXES = "cards => cards.map(card => card.getBoundingClientRect().toJSON())"
 
 MOTIVATION = declarations()["intrinsic_motivation"]
 
@@ -34,6 +40,7 @@ def test_the_page_says_what_one_looks_at(tab: Tab) -> None:
     assert tab.button("Run").is_enabled()
     assert tab.button("Pause").is_disabled()
     assert tab.button("Monthly data (CSV)").is_disabled()
+    assert tab.page.locator("figure.people use").count() > 20
     tab.picture("at_the_start")
 
 
@@ -43,9 +50,9 @@ def test_a_step_adds_a_month_to_every_chart_of_both_economies(tab: Tab) -> None:
     tab.wait_for_month(1)
     for name in INDICATORS:
         assert wait_until(lambda name=name: tab.lengths(name) != before[name])
-        past, first, _, second, _ = tab.lengths(name)
-        assert (past, first, second) == (before[name][0], before[name][1] + 1, before[name][3] + 1)
-    assert tab.column("effort", 1, "effort")[-1] != tab.column("effort", 3, "effort")[-1]
+        now, then = tab.lengths(name), before[name]
+        assert (now[0], now[FIRST], now[SECOND]) == (then[0], then[FIRST] + 1, then[SECOND] + 1)
+    assert tab.column("effort", FIRST, "effort")[-1] != tab.column("effort", SECOND, "effort")[-1]
 
 
 def test_run_goes_on_until_pause_and_pause_holds(tab: Tab) -> None:
@@ -74,7 +81,7 @@ def test_the_pictures_of_both_lines_change_while_it_runs(tab: Tab) -> None:
     tab.wait_for_month(36)
     tab.page.wait_for_timeout(500)
     assert canvas.screenshot() != before
-    first, second = (tab.column("alienation", order, "alienation") for order in (1, 3))
+    first, second = (tab.column("alienation", order, "alienation") for order in (FIRST, SECOND))
     assert len(set(first)) > 10
     assert len(set(second)) > 10
 
@@ -87,7 +94,7 @@ def test_start_again_begins_a_new_run(tab: Tab) -> None:
     assert "Start again" in tab.message("status").inner_text()
     tab.click("Start again")
     tab.wait_for_month(0)
-    assert wait_until(lambda: tab.lengths("effort")[1] <= 1)
+    assert wait_until(lambda: tab.lengths("effort")[FIRST] <= 1)
     assert tab.message("status").count() == 0
     assert tab.page.get_by_text("--seed 7").is_visible()
 
@@ -98,7 +105,7 @@ def slider(tab: Tab, name: str) -> Any:
 
 
 def test_a_slider_moved_before_the_run_changes_what_is_simulated(tab: Tab) -> None:
-    handle = slider(tab, "Intrinsic motivation")
+    handle = slider(tab, "Do people work harder when work means")
     handle.press("End")
     tab.page.get_by_text(f"--set intrinsic_motivation={MOTIVATION.high:g}").wait_for()
     tab.wait_for_month(0)
@@ -109,7 +116,7 @@ def test_a_slider_moved_before_the_run_changes_what_is_simulated(tab: Tab) -> No
 def test_a_slider_moved_during_the_run_can_be_adopted_at_once(tab: Tab) -> None:
     tab.click("Step one month")
     tab.wait_for_month(1)
-    slider(tab, "Intrinsic motivation").press("Home")
+    slider(tab, "Do people work harder when work means").press("Home")
     tab.click("Go on with the new parameters")
     changed = f"after month 1: intrinsic_motivation = {MOTIVATION.low:g}"
     tab.page.get_by_text(changed).wait_for()
@@ -132,12 +139,9 @@ def test_nonsense_in_a_number_field_is_a_message_and_the_page_goes_on(
     assert tab.message("alert").locator("img").count() == 0
     if nonsense == "lots":
         tab.picture("nonsense")
-    tab.click("Start again")
-    assert "from 200 to 10,000" in tab.message("alert").inner_text()
-    tab.click("Step one month")
-    tab.wait_for_month(1)
+    for button in ("Run", "Step one month", "Start again"):
+        assert tab.button(button).is_disabled()
     tab.write("People", "300")
-    tab.click("Start again")
     tab.wait_for_month(0)
     assert wait_until(lambda: tab.message("alert").count() == 0)
     assert wait_until(tab.page.get_by_text("--workers 300").is_visible)
@@ -170,15 +174,16 @@ def test_the_workplace_shows_people_jobs_and_moves(tab: Tab) -> None:
     target = persons.index(min(persons))
     tab.click_point("people_0", target, "place", "effort")
     chosen = tab.page.get_by_label("Person", exact=True)
-    assert wait_until(lambda: chosen.input_value().startswith("Person "))
+    assert wait_until(lambda: chosen.input_value()[-1:].isdigit())
     shown = int(re.findall(r"\d+", chosen.input_value())[0])
     assert shown in persons
-    assert wait_until(lambda: tab.page.get_by_text(f"Person {shown},").count() == 2)
+    assert wait_until(lambda: tab.page.get_by_text(re.compile(rf"^\w+ {shown}, ")).count() == 2)
     assert sum(tab.column("job_0", 0, "share")) == pytest.approx(100.0, abs=1e-6)
 
     other = next(person for person in persons if person != shown)
-    tab.select("Person", f"Person {other}")
-    assert wait_until(lambda: tab.page.get_by_text(f"Person {other},").count() == 2)
+    named = tab.column("people_0", 0, "name")[persons.index(other)]
+    tab.select("Person", named)
+    assert wait_until(lambda: tab.page.get_by_text(re.compile(rf"^\w+ {other}, ")).count() == 2)
     assert tab.page.get_by_text("Who moved in the last 12 months").count() == 2
     assert tab.page.get_by_text("In the whole economy").count() == 2
 
@@ -197,7 +202,7 @@ def test_a_click_on_a_dot_chooses_that_person(tab: Tab) -> None:
     tab.page.wait_for_timeout(500)
     tab.click_point("people_0", lonely, "place", "effort")
     assert wait_until(
-        lambda: tab.page.get_by_label("Person", exact=True).input_value() == f"Person {person}"
+        lambda: tab.page.get_by_label("Person", exact=True).input_value().endswith(f" {person}")
     )
 
 
@@ -237,13 +242,20 @@ def test_tables_and_picture_can_be_taken_home(tab: Tab) -> None:
     assert taken[f"{stem}-charts.png"].startswith(b"\x89PNG")
 
 
-def test_a_closed_tab_frees_its_economies(open_tab: Callable[..., Tab]) -> None:
-    first, second = open_tab(), open_tab()
-    first.click("Step one month")
-    first.wait_for_month(1)
-    assert live_economies() >= 4
-    first.page.close()
-    second.page.close()
+def test_closed_tabs_free_their_economies(open_tab: Callable[..., Tab]) -> None:
+    tabs = [open_tab() for _ in range(3)]
+    tabs[0].select("Speed", "slow")
+    tabs[0].click("Run")
+    tabs[1].write("Seed", "7")
+    tabs[1].page.get_by_text("--seed 7").wait_for()
+    for tab, name in zip(tabs[1:], ("A workplace", "Who gains, who loses"), strict=True):
+        tab.click("Step one month")
+        tab.wait_for_month(1)
+        tab.choose_tab(name)
+    assert wait_until(lambda: tabs[0].month >= 1)
+    assert live_economies() >= 6
+    for tab in tabs:
+        tab.page.close()
     assert wait_until(lambda: live_economies() == 0)
 
 
@@ -284,18 +296,18 @@ def test_a_lost_connection_is_told(browser: Any, tmp_path: Path) -> None:
         program.communicate()
 
 
-@pytest.mark.parametrize("width", [1280, 900, 500])
+@pytest.mark.parametrize("width", [1280, 900, 500, 390])
 def test_nothing_overlaps_and_nothing_sticks_out(open_tab: Callable[..., Tab], width: int) -> None:
     tab = open_tab(width=width)
     tab.select("Speed", "fastest")
     tab.click("Run")
     tab.wait_for_month(36)
-    for order, name in enumerate(("Month by month", "A workplace", "Why they differ")):
+    for order, name in enumerate(TABS):
         tab.choose_tab(name)
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
         cards = tab.page.locator("main .card:visible")
         assert wait_until(lambda cards=cards: cards.count() > 0)
-        boxes = [box for card in cards.all() if (box := card.bounding_box()) is not None]
+        boxes = cards.evaluate_all(BOXES)
         for k, one in enumerate(boxes):
             assert one["x"] + one["width"] <= width
             for other in boxes[k + 1 :]:

@@ -1,0 +1,90 @@
+"""Where the parts of a page stand: the HTML around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import RLock
+from typing import Any, Final
+
+import panel as pn
+from bokeh.document import Document
+from panel.theme import Native
+
+from sim.app.page import Page
+from sim.app.style import STYLE
+from sim.text.answer import shipped_answer
+
+TITLE: Final = "Balanced Jobs: two economies side by side"
+
+one_at_a_time: Final = RLock()
+"""Held while a page is made: where a class comes at once, clicks wait for one page, not for all."""
+
+SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+
+
+class PageTemplate(pn.Template):  # type: ignore[misc]
+    """The HTML of a page, put together by one page at a time."""
+
+    def __repr__(self) -> str:
+        """Return a short name; the long one, which is never shown, takes longer than the charts."""
+        return f"{type(self).__name__}()"
+
+    def server_doc(self, *arguments: Any, **more: Any) -> Document:
+        """Fill the document of a browser tab.
+
+        Parameters
+        ----------
+        *arguments, **more
+            As of `panel.Template.server_doc`.
+        """
+        with one_at_a_time:
+            return super().server_doc(*arguments, **more)
+
+
+def template_of(page: Page) -> pn.Template:
+    """Return a page as HTML with its parts in their places.
+
+    Parameters
+    ----------
+    page : Page
+    """
+    markup = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
+    template = PageTemplate(markup, design=Native)
+    template.add_variable("app_title", TITLE)
+    template.add_variable("answer", shipped_answer().text())
+    template.add_variable("style", STYLE)
+    template.add_variable("script", SCRIPT)
+    template.add_variable("people", page.people.object)
+    template.add_panel("settings", page.controls.view)
+    template.add_panel(
+        "buttons",
+        pn.FlexBox(
+            page.run,
+            page.pause,
+            page.one,
+            page.again,
+            page.speed,
+            page.status,
+            sizing_mode="stretch_width",
+            align_items="flex-end",
+        ),
+    )
+    template.add_panel(
+        "messages",
+        pn.Column(
+            page.guide.view,
+            page.message,
+            pn.FlexBox(page.adopt, page.back),
+            page.what,
+            sizing_mode="stretch_width",
+            margin=0,
+        ),
+    )
+    template.add_panel("tries", page.tries.view)
+    template.add_panel(
+        "tabs",
+        pn.Column(page.tabs, page.when, page.people, page.shown, sizing_mode="stretch_width"),
+    )
+    template.add_panel("downloads", page.downloads.view)
+    template.add_panel("repeat", page.command)
+    return template
