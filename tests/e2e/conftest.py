@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Event, Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -39,29 +37,10 @@ def chromium() -> str | None:
 def address() -> Iterator[str]:
     """Serve the page from a thread of this process, so that its memory can be looked at."""
     pytest.importorskip("panel", reason="the extra 'app' is not installed")
-    from tornado.ioloop import IOLoop
+    from tests.app.serving import served
 
-    from sim.app.server import close_server, open_server
-
-    ready = Event()
-    running: dict[str, Any] = {}
-
-    def serve() -> None:
-        asyncio.set_event_loop(asyncio.new_event_loop())
-        server = open_server(port=0, settings=SMALL, check_every=500, keep_for=3_000)
-        running.update(loop=IOLoop.current(), server=server)
-        server.start()
-        server.io_loop.add_callback(ready.set)
-        server.io_loop.start()
-        close_server(server)
-
-    thread = Thread(target=serve, daemon=True)
-    thread.start()
-    assert ready.wait(60)
-    yield f"http://127.0.0.1:{running['server'].port}/"
-    running["loop"].add_callback(running["loop"].stop)
-    thread.join(20)
-    assert not thread.is_alive()
+    with served(SMALL, keep_for=3_000) as port:
+        yield f"http://127.0.0.1:{port}/"
 
 
 @pytest.fixture(scope="module")
