@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import resource
 import sys
-import traceback
 from collections.abc import Callable
 from types import ModuleType
 
@@ -87,8 +86,6 @@ def _passes(session: pytest.Session, module: ModuleType, text: str, most: int) -
         session.config.pluginmanager.unregister(name="terminalreporter")
         put_in(module, text)
         failed = _some_test_fails(session)
-    except BaseException:
-        traceback.print_exc()
     finally:
         os._exit(failed)
 
