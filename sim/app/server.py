@@ -93,6 +93,7 @@ def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
     PageError
         If nothing can be served there.
     """
+    _refuse_running_loop()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     server = open_server(address, port)
@@ -104,6 +105,18 @@ def serve(address: str, port: int, ready: Callable[[str], None]) -> None:
     finally:
         server.stop(wait=False)
         loop.close()
+
+
+def _refuse_running_loop() -> None:
+    """Raise PageError where an event loop runs already, as in a notebook: it would have to end."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise PageError(
+        "an event loop runs here already, as in a notebook; start the page in a terminal: "
+        "balanced-jobs app"
+    )
 
 
 def _try_out(address: str, port: int) -> None:

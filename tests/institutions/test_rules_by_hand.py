@@ -7,12 +7,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from sim.institutions import employment
 from sim.institutions.decisions import MEMORY_MONTHS, Council, Manager
 from sim.institutions.employment import LONGEST_SPELL, JobGuarantee, LabourMarket
 from sim.institutions.innovation import MONTHS_OF_REFERENCE, Commons, Private
 from sim.institutions.pay import BUFFER_SPEED, EffortAndNeed, Equal, Market, rating_precision
+from sim.kernels.job_guarantee import place_everyone
 from sim.parameters import Parameters
 from sim.state import EconomyState
+from sim.state.people import Integers
 from tests.kernels.economies import economy_of
 from tests.kernels.producing import nothing_proposed
 from tests.kernels.worlds import make_world, only_first
@@ -211,6 +214,32 @@ def test_nobody_loses_a_guaranteed_job() -> None:
     assert state.job_loss_rate == 0.0
     assert (rule.insecurity(state), rule.spell_months(state)) == (0.0, 0.0)
     assert rule.discipline_response(given(discipline_response=0.7)) == 0.7
+
+
+@pytest.mark.parametrize(("displacement", "rate", "share"), [(0.5, 0.4, 0.2), (0.0, 0.4, 0.0)])
+def test_a_guaranteed_job_ends_where_workplaces_shrink(
+    displacement: float, rate: float, share: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    state = economy(500, displacement=displacement, layoff_rate=rate)
+    ended: list[int] = []
+
+    def counting(state: EconomyState, before: Integers) -> None:
+        ended.append(int((state.destination != before).sum()))
+        place_everyone(state, before)
+
+    monkeypatch.setattr(employment, "place_everyone", counting)
+    JobGuarantee().allocate(state, 0.0)
+    assert ended[0] == pytest.approx(500 * share, abs=40)
+    assert (state.destination == 0).all()
+
+
+@pytest.mark.parametrize("months", [1, 3])
+def test_creativity_of_the_burn_in_is_averaged_over_a_year(months: int) -> None:
+    state = economy(2)
+    state.reference_creativity, state.in_burn_in, state.months_per_step = 5.0, True, months
+    state.people.hours[:] = 0.0  # nobody is creative
+    Private().advance(state, (0.5, 0.5))
+    assert state.reference_creativity == pytest.approx(5.0 * (11 / 12) ** months, rel=1e-12)
 
 
 def test_ideas_have_an_incentive_and_a_speed() -> None:

@@ -108,6 +108,35 @@ def test_benefits_take_at_most_half_of_output() -> None:
     np.testing.assert_allclose(made.people.income, [3.375, 1.625, 5.0], rtol=1e-14)
 
 
+def test_two_without_work_share_the_half_of_output_that_benefits_take_at_most() -> None:
+    made = economy(
+        [EMPLOYED, UNEMPLOYED, UNEMPLOYED],
+        MARKET | {"benefit_replacement": 9.0},
+        hourly_pay=[1.0, 0.0, 0.0],
+        wealth=[1.0, 0.0, 0.0],
+    )
+    share_out_by_market(made)
+    np.testing.assert_allclose(made.people.income, [5.0, 2.5, 2.5], rtol=1e-14)
+    assert made.people.hourly_pay[0] == pytest.approx(7.0, rel=1e-14)
+
+
+def test_little_output_is_shared_out_like_much() -> None:
+    made = economy([EMPLOYED] * 2, MARKET, hourly_pay=[2.0, 1.0], wealth=1.0)
+    made.workplaces.output[:] = 0.5
+    share_out_by_market(made)
+    np.testing.assert_allclose(made.people.hourly_pay, [0.225, 0.125], rtol=1e-14)
+
+
+def test_wages_are_paid_where_the_first_workplace_is_empty() -> None:
+    world = make_world(1, workplaces=2, smallest=2)
+    only_first(world, 2)
+    world.offsets, world.hours_factor[:] = np.array([0, 0, 2]), 1.0
+    people = {"status": EMPLOYED, "hourly_pay": [2.0, 1.0], "wealth": 1.0}
+    made = economy_of(world, people, {"output": [0.0, 10.0]}, **MARKET)
+    share_out_by_market(made)
+    np.testing.assert_allclose(made.people.hourly_pay, [4.5, 2.5], rtol=1e-14)
+
+
 def test_whoever_is_in_training_gets_the_benefit_too() -> None:
     made = of_market([EMPLOYED, EMPLOYED, IN_TRAINING])
     np.testing.assert_allclose(made.people.income, [6.075, 2.925, 1.0], rtol=1e-14)
@@ -138,6 +167,8 @@ def test_without_output_there_is_nothing_to_share_out() -> None:
         ([EMPLOYED, EMPLOYED], 0.01 * np.e, 0.4, 0.6 * 1.4),
         ([EMPLOYED, UNEMPLOYED], 0.5 * np.e, 2.0, 1.0),
         ([EMPLOYED, UNEMPLOYED], 0.5 / np.e, 2.0, 0.0),
+        ([UNEMPLOYED], 1.0, 0.4, 0.6),
+        ([IN_TRAINING], 0.01, 0.4, 0.6),
     ],
 )
 def test_wages_fall_with_unemployment(
