@@ -16,7 +16,7 @@ from sim.errors import PageError
 def test_the_page_says_that_it_needs_a_terminal_and_leaves_the_loop_alone() -> None:
     async def cell() -> bool:
         own = asyncio.get_running_loop()
-        with pytest.raises(PageError, match="event loop runs here already.*balanced-jobs app"):
+        with pytest.raises(PageError, match=r"event loop runs here already.*balanced-jobs app"):
             serve("127.0.0.1", 0, print)
         await asyncio.sleep(0)
         return asyncio.get_event_loop() is own

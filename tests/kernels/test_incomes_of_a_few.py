@@ -121,10 +121,23 @@ def test_two_without_work_share_the_half_of_output_that_benefits_take_at_most() 
 
 
 def test_little_output_is_shared_out_like_much() -> None:
-    made = economy([EMPLOYED] * 2, MARKET, hourly_pay=[2.0, 1.0], wealth=1.0)
+    made = economy(
+        [EMPLOYED] * 2 + [UNEMPLOYED], MARKET, hourly_pay=[2.0, 1.0, 0.0], wealth=[3.0, 1.0, 0.0]
+    )
     made.workplaces.output[:] = 0.5
     share_out_by_market(made)
-    np.testing.assert_allclose(made.people.hourly_pay, [0.225, 0.125], rtol=1e-14)
+    np.testing.assert_allclose(made.people.hourly_pay[:2], [0.225, 0.125], rtol=1e-14)
+    # A benefit of half of output is a tax of a half.
+    np.testing.assert_allclose(made.people.income, [0.16875, 0.08125, 0.25], rtol=1e-14)
+
+
+def test_the_benefit_is_bounded_where_nobody_needs_it() -> None:
+    made = economy([EMPLOYED] * 2, MARKET | COMMON, hourly_pay=1.0, wealth=1.0)
+    made.median_pay = 100.0
+    share_out_by_market(made)
+    assert made.fallback_income == 5.0
+    share_out_in_common(made, 0.25, 0.5)
+    assert made.fallback_income == 3.0
 
 
 def test_wages_are_paid_where_the_first_workplace_is_empty() -> None:
