@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 MINUTES ?= 30
+MODULE ?= sim/kernels/voting.py
 PYTHON ?=
 
 # Stamps live inside the environment, so that removing it removes them too.
@@ -34,7 +35,7 @@ BUILD_REQUIRES := import tomllib; from pathlib import Path; \
   project = tomllib.loads(Path('pyproject.toml').read_text(encoding='utf-8')); \
   print(*project['build-system']['requires'], sep='\n')
 
-.PHONY: help setup demo app test test-lowest lint baselines docs bench soak notebooks codemeta lock clean
+.PHONY: help setup demo app test test-lowest mutants lint baselines docs bench soak notebooks codemeta lock clean
 .NOTPARALLEL:
 
 help:  ## this list
@@ -68,6 +69,9 @@ test-lowest: $(CREATED)  ## some quick tests under the lowest versions that pypr
 	  --requirement $(LOWEST)/requirements.txt
 	$(LOWEST)/venv/bin/python -m pytest -o filterwarnings=default $(SMOKE)
 	@echo "These tests ran under the lowest versions; \`make test\` runs all under those of $(LOCK)."
+
+mutants: $(ALL)  ## small faults put into one module, MODULE=sim/kernels/voting.py: do tests notice?
+	$(BIN)/python -m tests.mutants $(MODULE)
 
 lint: $(ALL)  ## style, formatting, types, and the direction of imports
 	$(BIN)/python -m ruff check .

@@ -181,6 +181,7 @@ def test_the_message_says_all_that_is_allowed() -> None:
     for name, value, words in [
         ("out", 3.5, "a text, a path or None"),
         ("progress", "yes", "a function or None"),
+        ("progress", dict, "a function or None"),
         ("jobs", 1.5, "a whole number or None"),
         ("restart", "no", "True or False"),
         ("overrides", [1], "a table of values by name or None"),

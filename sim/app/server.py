@@ -198,6 +198,7 @@ def serve(
     PageError
         If nothing can be served there.
     """
+    _refuse_running_loop()
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     server = open_server(address, port, access=access)
@@ -219,6 +220,18 @@ def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
         task.cancel()
     loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
     loop.run_until_complete(loop.shutdown_default_executor())
+
+
+def _refuse_running_loop() -> None:
+    """Raise PageError where an event loop runs already, as in a notebook: it would have to end."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return
+    raise PageError(
+        "an event loop runs here already, as in a notebook; start the page in a terminal: "
+        "balanced-jobs app"
+    )
 
 
 def _try_out(address: str, port: int) -> None:

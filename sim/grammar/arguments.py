@@ -264,6 +264,11 @@ def _is_design(value: object) -> bool:
     return named or isinstance(value, Mapping)
 
 
+def _is_function(value: object) -> bool:
+    """Return whether something can be called and is no class, which makes objects of arguments."""
+    return callable(value) and not isinstance(value, type)
+
+
 def _plain_number(value: object) -> Any:
     return value if type(value) in (int, float) else number(value)
 
@@ -282,8 +287,8 @@ _SORTS: Final[Mapping[str, Sort | None]] = {
     "Path": _PATH,
     "PathLike": _PATH,
     "Mapping": Sort("a table of values by name", _taking(lambda v: isinstance(v, Mapping))),
-    "Callable": Sort("a function", _taking(callable)),
-    "Progress": Sort("a function", _taking(lambda v: callable(v) or isinstance(v, bool))),
+    "Callable": Sort("a function", _taking(_is_function)),
+    "Progress": Sort("a function", _taking(lambda v: _is_function(v) or isinstance(v, bool))),
     "Executor": Sort(
         "an executor as of concurrent.futures",
         _taking(lambda value: callable(getattr(value, "submit", None))),

@@ -35,6 +35,11 @@ class _LogFile(logging.FileHandler):
         """Leave the line out."""
         del record
 
+    def close(self) -> None:
+        """Close the file, without the lines that a disk no longer takes."""
+        with suppress(OSError):
+            super().close()
+
 
 def formatter() -> logging.Formatter:
     """Return how lines look: time in UTC, weight, message."""

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.fairness import compare_with_fair_pay, note_pay
+from sim.kernels.fairness import compare_with_fair_pay, norm_of_fairness, note_pay
 from sim.state import EconomyState
 from tests.kernels import reference_people as reference
 from tests.kernels.economies import assert_same_state_however_cut, economy_of
-from tests.kernels.worlds import World, few_examples, make_world, seeds
+from tests.kernels.worlds import World, few_examples, make_world, only_first, seeds
 
 BY_EFFORT = 1.0, 0.0, 0.0
 NORMS = st.sampled_from([BY_EFFORT, (0.0, 1.0, 0.0), (0.0, 0.0, 1.0), (0.4, 0.4, 0.2)])
@@ -121,3 +121,47 @@ def test_fairness_does_not_depend_on_how_the_range_is_cut(seed):
     world = make_world(seed)
     economy = paying(world, world.rng.lognormal(0.0, 0.8, world.people), (0.4, 0.4, 0.2))
     assert_same_state_however_cut(compare_with_fair_pay, world.workplaces, economy)
+
+
+def test_norms_sum_to_one_and_are_equality_without_any() -> None:
+    assert norm_of_fairness(0.0, 0.0, 0.0) == (0.0, 0.0, 1.0)
+    assert norm_of_fairness(0.5, 0.25, 0.25) == (0.5, 0.25, 0.25)
+    assert norm_of_fairness(0.2, 0.2, 0.0) == (0.5, 0.5, 0.0)
+
+
+def of_two(
+    pay: list[float], effort: list[float], norm: tuple[float, ...], hours: float = 1.0
+) -> tuple[list[float], list[float]]:
+    """Return fair pay and unfairness of two who work together, one of them twice as long."""
+    world = make_world(1, workplaces=1, smallest=2)
+    only_first(world, 2)
+    world.effort, world.skill[:] = np.array(effort), 0.0
+    world.hours[:] = 0.0
+    world.hours[:, 0] = [2.0 * hours, hours]
+    _, fair, unfair = unfairness(world, np.array(pay), norm)
+    return fair.tolist(), unfair.tolist()
+
+
+@pytest.mark.parametrize(
+    ("effort", "norm", "fair", "unfair"),
+    [
+        ([0.9, 0.3], (1.0, 0.0, 0.0), [3.0, 1.0], [1 / 3, 0.0]),
+        ([0.9, 0.3], (0.0, 0.0, 1.0), [2.0, 2.0], [0.0, 0.0]),
+        ([0.5, 1.0], (0.0, 1.0, 0.0), [2.0, 2.0], [0.0, 0.0]),
+        ([0.3, 0.3], (0.0, 1.0, 0.0), [8 / 3, 4 / 3], [0.25, 0.0]),
+        ([0.9, 0.3], (0.5, 0.0, 0.5), [2.5, 1.5], [0.2, 0.0]),
+        ([0.0, 0.0], (1.0, 0.0, 0.0), [0.0, 0.0], [0.0, 0.0]),
+        ([0.0, 0.0], (0.5, 0.0, 0.5), [1.0, 1.0], [0.0, 0.0]),
+        ([0.0, 0.0], (0.0, 0.5, 0.5), [1.0, 1.0], [0.0, 0.0]),
+    ],
+)
+def test_fair_pay_of_two_by_hand(
+    effort: list[float], norm: tuple[float, ...], fair: list[float], unfair: list[float]
+) -> None:
+    found = of_two([2.0, 2.0], effort, norm)
+    assert found == (pytest.approx(fair, rel=1e-14), pytest.approx(unfair, rel=1e-14))
+
+
+def test_small_contributions_count_by_their_ratio() -> None:
+    fair, _ = of_two([2.0, 2.0], [0.3, 0.3], (0.0, 1.0, 0.0), hours=0.1)
+    assert fair == pytest.approx([8 / 3, 4 / 3], rel=1e-14)

@@ -20,7 +20,7 @@ from sim.state import EconomyState
 from tests.kernels import reference_people as reference
 from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.test_psychology import INERT, UNWATCHED, Rules, efforts, working
-from tests.kernels.worlds import few_examples, make_world, seeds, shares
+from tests.kernels.worlds import few_examples, make_world, only_first, seeds, shares
 from tests.reference import equations
 
 
@@ -201,3 +201,35 @@ def test_habits_do_not_depend_on_how_the_range_is_cut(seed):
     economy = learning_at_work(seed, 0.1, 0.02)
     assert_same_state_however_cut(follow_jobs, len(economy.people), economy)
     assert_same_state_however_cut(get_accustomed, len(economy.people), economy)
+
+
+@pytest.mark.parametrize(("months", "left"), [(1, 0.5**0.125), (8, 0.5), (16, 0.25)])
+def test_half_of_the_gap_to_present_alienation_closes_in_a_half_life(
+    months: int, left: float
+) -> None:
+    world = make_world(1, workplaces=1, smallest=2)
+    people = {"alienation_total": 0.9, "accustomed_alienation": 0.1}
+    economy = economy_of(world, people=people, habituation_half_life=8.0)
+    economy.months_per_step = months
+    get_accustomed(0, 1, economy)
+    assert economy.people.accustomed_alienation[0] == pytest.approx(0.9 - 0.8 * left, rel=1e-14)
+    assert economy.people.accustomed_alienation[1] == 0.1
+
+
+def test_an_average_job_is_not_disempowered_and_no_job_is() -> None:
+    world = make_world(1, workplaces=1, smallest=4)
+    only_first(world, 4)
+    world.offsets = np.array([0, 3])
+    economy = economy_of(world, people={"empowerment": [0.5, 0.75, 0.25, 0.9]})
+    note_once_disempowered(economy)
+    assert economy.people.once_disempowered.tolist() == [0, 0, 1, 1]
+
+
+def test_entrants_keep_their_competence_where_nobody_works() -> None:
+    world = make_world(1, workplaces=1, smallest=3)
+    only_first(world, 3)
+    for employed, expected in ((2, 0.5), (0, 0.9)):
+        world.offsets = np.array([0, employed])
+        economy = economy_of(world, people={"competence": [0.25, 0.75, 0.9]})
+        enter_society(economy, np.array([2]))
+        assert economy.people.competence[2] == expected

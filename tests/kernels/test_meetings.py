@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.meetings import attendance, count_attendance, draw_proposer, hold_meetings
+from sim.kernels.meetings import (
+    MEETING_COLUMNS,
+    attendance,
+    count_attendance,
+    draw_proposer,
+    hold_meetings,
+    mean_of_members,
+    weight_in_meeting,
+)
 from sim.kernels.random import stream_key
 from sim.kernels.voting import (
     AT_OWN_COST,
@@ -19,12 +27,12 @@ from sim.kernels.voting import (
     vote_on_swaps,
     yes_share,
 )
-from sim.state import Stream
+from sim.state import EconomyState, Stream
 from sim.state.proposal import Proposal
 from tests.kernels.economies import assert_same_state_however_cut, economy_of
 from tests.kernels.producing import nothing_proposed
 from tests.kernels.test_voting import council_voice
-from tests.kernels.worlds import World, few_examples, make_world, seeds, shares
+from tests.kernels.worlds import World, few_examples, make_world, only_first, seeds, shares
 from tests.reference import equations
 
 KEY = stream_key(1, 2, 3, 4)
@@ -232,3 +240,41 @@ def test_meetings_do_not_depend_on_how_the_range_is_cut(seed):
     passed, ballots = np.zeros(world.workplaces, np.bool_), np.zeros((world.workplaces, 4), int)
     rest = (round_of_swaps(world), 0.1, passed, ballots)
     assert_same_state_however_cut(vote_on_swaps, world.workplaces, state, *rest)
+
+
+def test_nobody_has_no_mean_and_who_is_alone_has_the_own() -> None:
+    assert mean_of_members(1, 1, np.array([0.3, 0.5])) == 0.0
+    assert mean_of_members(1, 2, np.array([0.3, 0.5])) == 0.5
+
+
+def test_where_nobody_is_competent_attendance_is_all_that_weighs() -> None:
+    assert weight_in_meeting(0.0, 0.0, 1.0, 0.6) == 0.6
+    assert weight_in_meeting(0.6, 0.4, 1.0, 0.5) == pytest.approx(0.8 * 1.5, rel=1e-15)
+
+
+def of_two(competence: list[float], least: float, dominance: float = 0.0) -> EconomyState:
+    """Return a council of two, of whom the second was once disempowered."""
+    world = make_world(1, workplaces=1, smallest=2)
+    only_first(world, 2)
+    people = {"competence": competence, "once_disempowered": [0, 1]}
+    return economy_of(world, people=people, attendance_least=least, dominance=dominance)
+
+
+def test_meetings_of_two_add_up_attendance_and_weight() -> None:
+    held = np.full((1, MEETING_COLUMNS), np.nan)
+    hold_meetings(0, 1, of_two([0.6, 0.2], 0.5, 1.0), held)
+    # Mean .4: attendance .8 and .6, weights 1.5 and .5 of that.
+    assert held[0].tolist() == pytest.approx([1.4, 1.2 + 0.3, 0.3, 1.0], rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("competence", "from_below"), [([0.5, 0.5], 0.5), ([0.75, 0.25], 0.25), ([0.0, 1.0], 1.0)]
+)
+def test_who_proposes_is_drawn_by_weight(competence: list[float], from_below: float) -> None:
+    economy = of_two(competence, 0.0)
+    draws = [draw_proposer(economy, 0, stream_key(1, 2, 3, month)) for month in range(600)]
+    assert np.mean(draws) == pytest.approx(from_below, abs=0.08)
+
+
+def test_nobody_proposes_where_nobody_attends() -> None:
+    assert draw_proposer(of_two([0.0, 0.0], 0.0), 0, KEY) == -1

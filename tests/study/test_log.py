@@ -6,8 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import sim
-from sim.study.log import LOG
+from sim.study.log import LOG, LOGGER, logged
+from sim.study.options import Execution
 
 
 def test_what_ran_where_and_how_long_stands_in_the_folder(tmp_path: Path) -> None:
@@ -16,6 +19,13 @@ def test_what_ran_where_and_how_long_stands_in_the_folder(tmp_path: Path) -> Non
     assert "run begins: Balanced Jobs" in lines[0]
     assert "1 to do" in lines[1]
     assert lines[-1].endswith("seconds in all")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_disk_that_takes_no_more_lines_is_no_reason_to_end_the_work(tmp_path: Path) -> None:
+    (tmp_path / LOG).symlink_to("/dev/full")
+    with logged(tmp_path, "sweep", Execution(executor=None)):
+        LOGGER.info("a line that is lost")
 
 
 def test_a_program_that_asks_for_no_log_gets_none() -> None:
