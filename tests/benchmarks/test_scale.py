@@ -15,6 +15,7 @@ from benchmarks import __main__ as suite
 from benchmarks import runs, scale
 from benchmarks.runs import check_same, child, digest
 from sim import Economy
+from sim.phases.indicators import INDICATORS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,7 +44,8 @@ def test_the_digest_notices_a_single_bit_in_any_array(table: str) -> None:
 def test_the_digest_notices_an_indicator() -> None:
     found = economy()
     before = digest(found)
-    found.indicators["effort"] = math.nextafter(found.indicators["effort"], 1.0)
+    place = INDICATORS.index("effort")
+    found.measured[place] = math.nextafter(found.measured[place], 1.0)
     assert digest(found) != before
 
 
