@@ -44,7 +44,7 @@ def test_the_digest_notices_a_single_bit_in_any_array(table: str) -> None:
 def test_the_digest_notices_an_indicator() -> None:
     found = economy()
     before = digest(found)
-    place = INDICATORS.index("effort")
+    place = list(INDICATORS).index("effort")
     found.measured[place] = math.nextafter(found.measured[place], 1.0)
     assert digest(found) != before
 
