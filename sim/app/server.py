@@ -118,7 +118,9 @@ def open_server(
     def page() -> pn.Template | pn.Column:
         return build(wanted, places)
 
-    own = [f"{host}:{port}" for host in ("localhost", LOOPBACK, address)]
+    # Bokeh takes no numbers of IPv6 for the host of a page; such a page is opened as localhost.
+    named = [address] if ":" not in address else []
+    own = [f"{host}:{port}" for host in ("localhost", LOOPBACK, *named)]
     origins = [*(own if port else ()), *granted.origins] or None
     try:
         _try_out(address, port)
@@ -206,11 +208,24 @@ def serve(
         server.start()
         prefix = access.prefix.strip("/") if access else ""
         path = f"/{prefix}/" if prefix else ""
-        shown = LOOPBACK if address in ("0.0.0.0", "::") else address
-        server.io_loop.add_callback(ready, f"http://{shown}:{server.port}{path}")
+        server.io_loop.add_callback(ready, f"http://{shown_as(address)}:{server.port}{path}")
         server.io_loop.start()
     finally:
         close_server(server)
+
+
+def shown_as(address: str) -> str:
+    """Return the host under which a page is opened that is served on an address.
+
+    Parameters
+    ----------
+    address : str
+    """
+    if address in ("0.0.0.0", "::"):
+        return LOOPBACK
+    if ":" not in address:
+        return address
+    return "localhost" if _is_loopback(address) else f"[{address}]"
 
 
 def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:

@@ -13,11 +13,20 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 from bokeh.models import ImportedStyleSheet
 
 from sim.app.opening import Places, build
-from sim.app.server import Access, close_server, open_server
+from sim.app.server import Access, close_server, open_server, shown_as
 from sim.app.settings import Settings
 from sim.errors import PageError, ScenarioError
 
 SMALL = Settings(workers=240, months=6, burn_in=3)
+
+
+def has_ipv6() -> bool:
+    """Return whether this machine can be reached by its own address of IPv6."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        return False
+    return True
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +72,29 @@ def test_a_port_in_use_is_refused_with_the_way_out() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(PageError, match=f"port {port} on 127.0.0.1 is in use.*--port"):
             open_server(port=port, settings=SMALL)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("::1", "localhost"), ("fd00::7", "[fd00::7]"), ("::", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"), ("192.0.2.1", "192.0.2.1"),
+    ],
+)  # fmt: skip
+def test_a_page_is_shown_under_a_host_that_a_browser_reads(address: str, host: str) -> None:
+    assert shown_as(address) == host
+
+
+@pytest.mark.skipif(not has_ipv6(), reason="this machine has no IPv6")
+def test_this_machine_is_served_by_its_address_of_ipv6() -> None:
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as taken:
+        port = taken.getsockname()[1]
+    server = open_server(address="::1", port=port, settings=SMALL)
+    try:
+        assert server.port == port
+        assert f"localhost:{port}" in server._tornado.websocket_origins
+    finally:
+        close_server(server)
 
 
 @pytest.mark.parametrize("address", ["192.0.2.1", "nowhere.invalid", "not an address"])
