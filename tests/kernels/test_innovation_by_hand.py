@@ -43,13 +43,13 @@ def creative(returns: float, competence: float) -> list[float]:
     """Return the ideas of a workplace of two, of whom one has hours, an empty one, and of one."""
     world = few(2, 0, 1)
     world.domain[0, :2] = [0, 1]
-    world.skill[:, 1] = 2.0
-    world.hours[0, :2], world.hours[1], world.hours[2, :2] = [0.5, 0.25], 0.0, [1.0, 0.0]
+    world.skill[:, 1] = 4.0
+    world.hours[0], world.hours[1, :2], world.hours[2, :2] = 0.0, [0.5, 0.25], [1.0, 0.0]
     world.effort[:] = 0.5
     people = {
         "creativity": 0.64,
-        "alienation_total": [0.25, 0.0, 0.0],
-        "voice": [0.5, 1.0, 0.0],
+        "alienation_total": [0.0, 0.25, 0.0],
+        "voice": [1.0, 0.5, 0.0],
         "competence": 0.25,
     }
     economy = economy_of(world, people, idea_returns=returns, idea_competence=competence)
@@ -63,9 +63,9 @@ def creative(returns: float, competence: float) -> list[float]:
     [(1.0, 0.0, 0.64), (0.5, 0.0, 0.8), (1.0, 0.5, 0.32), (0.5, 0.5, 0.4), (2.0, 1.0, 0.1024)],
 )
 def test_creative_effort_is_a_product(returns: float, competence: float, factor: float) -> None:
-    # A skill of 4/3 in use, half the effort, alienation of a quarter, half of ideas are taken up;
+    # A skill of 2 in use, half the effort, alienation of a quarter, half of ideas are taken up;
     # in the last workplace a skill of 1, no alienation, and no voice.
-    first, last = factor * 4 / 3 * 0.5 * 0.75 * 0.5, factor * 0.5 * 0.2
+    first, last = factor * 2.0 * 0.5 * 0.75 * 0.5, factor * 0.5 * 0.2
     assert creative(returns, competence) == pytest.approx([first / 2, 0.0, last])
 
 

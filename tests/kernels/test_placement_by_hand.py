@@ -46,9 +46,15 @@ def test_a_long_queue_keeps_its_order(seed: int) -> None:
     for _ in range(min(count, int(missing.sum()))):
         expected.append(int(np.argmax(missing / target)))
         missing[expected[-1]] -= 1
+    expected += [-1] * (count - len(expected))
     world = few(*[0] * 12, outside=count)
-    found = placed(world, target.tolist(), members.tolist())
-    assert found[0] == expected + [-1] * (count - len(expected))
+    assert placed(world, target.tolist(), members.tolist())[0] == expected
+    # And so does one after that of a sector in which nobody is able to do anything.
+    world = few(*[0] * 24, outside=count)
+    world.sector[1::2], world.skill[:, 3] = 1, 0.0
+    world.complexity[0, :2], world.domain[0, :2] = 1.0, 3
+    found = placed(world, np.repeat(target, 2).tolist(), np.repeat(members, 2).tolist())[0]
+    assert found == [2 * j + 1 if j >= 0 else -1 for j in expected]
 
 
 def test_a_queue_of_each_sector_begins_with_the_largest_gap() -> None:
@@ -78,6 +84,17 @@ def two_sectors(outside: int, skill: float) -> World:
 )
 def test_shortage_and_fit_of_a_sector_are_weighed(skill: float, expected: list[int]) -> None:
     assert placed(two_sectors(3, skill), [8, 2], [6, 1])[:2] == (expected, 3)
+
+
+def test_a_sector_that_lacks_nobody_is_passed_over() -> None:
+    assert placed(two_sectors(1, 0.5), [4, 2], [4, 1])[:2] == ([1], 1)
+
+
+def test_fit_is_weighted_by_hours() -> None:
+    world = two_sectors(1, 0.1)
+    world.hours_share[1, :2], world.complexity[1, 1] = [0.9, 0.1], 0.0
+    # A fit of 0.19 at half of the staff missing, against a full fit at a quarter.
+    assert placed(world, [4, 2], [3, 1])[0] == [0]
 
 
 def test_sectors_count_all_of_their_workplaces() -> None:

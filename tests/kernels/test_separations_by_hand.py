@@ -168,6 +168,31 @@ def test_the_least_valuable_are_laid_off_above_what_is_wanted() -> None:
     assert laid_off(1, 5, 1) == ([1, 1, 1, -1, 2], [0, 0, 0], [1, 2, 0])
 
 
+def test_who_has_left_already_is_not_laid_off_once_more() -> None:
+    economy = team(0.1, 0.9, 0.6)
+    economy.destination[0] = -1
+    lay_off(0, 3, economy, plan(0, 1, 0))
+    assert economy.destination.tolist() == [-1, 1, -1, -1]
+
+
+@pytest.mark.parametrize(("skill", "laid_off"), [(1.0 / 6.0, 1), (0.25, 0)])
+def test_value_is_mean_skill_times_effort(skill: float, laid_off: int) -> None:
+    # A skill of 1 at an effort of 0.2 against full effort at little skill.
+    economy = team(0.2, 1.0)
+    economy.people.skill[1] = skill
+    lay_off(0, 3, economy, plan(0, 1, 1))
+    assert np.flatnonzero(economy.destination == -1).tolist() == [laid_off]
+
+
+def test_half_of_a_large_workplace_is_laid_off() -> None:
+    effort = (0.1 + 0.8 * ((np.arange(200) * 77) % 200) / 200.0).tolist()
+    economy = team(*effort)
+    lay_off(0, 3, economy, plan(0, 100, 1))
+    assert np.flatnonzero(economy.destination == -1).tolist() == sorted(
+        np.argsort(effort)[:100].tolist()
+    )
+
+
 def test_quits_come_before_jobs_end_and_jobs_end_before_layoffs() -> None:
     made = plan(0, 1, 1)
     separate(0, 3, team(1.0, 1.0, quit_rate=1.0, layoff_rate=1.0), 0.0, made)
