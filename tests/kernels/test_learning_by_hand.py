@@ -122,48 +122,60 @@ def test_two_tasks_of_a_domain_are_practised_together() -> None:
     assert learnt(economy) == pytest.approx(expected)
 
 
-def test_work_elsewhere_is_practice_of_what_is_done_there() -> None:
-    world = few(1, 1)
-    world.sector[:] = [0, 1]
+@pytest.mark.parametrize(("task", "domain", "skill"), [(1, 4, 0.5175), (0, 3, None)])
+def test_work_elsewhere_is_practice_of_what_is_done_there(
+    task: int, domain: int, skill: float | None
+) -> None:
+    world = few(1, 2)
+    world.sector[:] = [1, 0]
     world.complexity[1, :2], world.domain[1, :2] = [2.0, 0.5], [3, 4]
     world.skill[:] = 0.5
-    world.hours[0, 0], world.hours[0, 1] = 0.25, 0.25
-    world.outside_partner[0], world.outside_workplace[0] = 1, 1
-    world.outside_task[0], world.outside_hours[0] = 1, 0.5
+    world.hours[2, :2] = [0.25, 0.25]
+    world.outside_partner[2], world.outside_workplace[2] = 0, 0
+    world.outside_task[2], world.outside_hours[2] = task, 0.5
     economy = economy_of(world, {"schooling": 0.0}, **RATES)
-    update_skill(0, 1, economy, 0.0)
-    # A quarter of practice, which sustains .64: learning at .5 * .25.
-    assert economy.people.skill[0, 4] == pytest.approx(0.5 + 0.125 * 0.14)
-    assert economy.people.skill[0, 3] == pytest.approx(0.5 - 0.1 * 0.2)
-    world.outside_task[0] = 0
-    economy = economy_of(world, {"schooling": 0.0}, **RATES)
-    update_skill(0, 1, economy, 0.0)
-    # Half of the time in a task of twice the demand: half the exponent.
-    assert economy.people.skill[0, 3] == pytest.approx(0.5 + 0.25 * (0.8**0.5 - 0.5))
+    update_skill(1, 2, economy, 0.0)
+    # A quarter of practice of the simple task sustains .64, and learning is .5 * .25. Half of the
+    # time in a task of twice the demand has half the exponent.
+    expected = 0.5 + 0.25 * (0.8**0.5 - 0.5) if skill is None else skill
+    assert economy.people.skill[2, domain] == pytest.approx(expected)
+    # Who is beside them practises nothing.
+    assert economy.people.skill[1, domain] == pytest.approx(0.48)
 
 
-def test_more_people_than_a_tile_learn_alike() -> None:
+def test_more_people_than_a_tile_learn_alike_in_all_domains() -> None:
     world = few(TILE + 2)
-    world.complexity[0, 0], world.domain[0, 0] = 1.0, 3
+    world.task_count[:] = DOMAINS
+    world.complexity[0, :DOMAINS], world.domain[0, :DOMAINS] = 1.0, np.arange(DOMAINS)
+    world.hours[:, :DOMAINS] = 0.5  # a long day, for round numbers
     world.skill[:] = 0.5
     economy = economy_of(world, {"schooling": np.arange(TILE + 2.0)}, **RATES)
     update_skill(0, 1, economy, 0.0)
     levels = 0.8 * (1.0 + 0.05 * np.arange(TILE + 2.0))
-    np.testing.assert_allclose(economy.people.skill[:, 3], 0.5 + 0.25 * (levels - 0.5))
+    expected = np.repeat(0.5 + 0.25 * (levels - 0.5), DOMAINS).reshape(-1, DOMAINS)
+    np.testing.assert_allclose(economy.people.skill, expected)
 
 
 def test_the_unemployed_forget_and_those_in_training_do_not() -> None:
-    world = few(1, outside=3)
-    world.aptitude[2], world.skill[1:] = 2.0, 0.5
-    status = [0, UNEMPLOYED, UNEMPLOYED, IN_TRAINING]
+    world = few(1, outside=4)
+    world.aptitude[3], world.skill[1:] = 2.0, 0.5
+    status = [0, UNEMPLOYED, IN_TRAINING, UNEMPLOYED, UNEMPLOYED]
     economy = economy_of(world, {"status": status}, **RATES)
-    forget_without_practice(0, 4, economy)
-    # The floors are .3 and .6.
-    expected = [1.0, 0.48, 0.5, 0.5]
+    forget_without_practice(0, 5, economy)
+    # The floors are .3 and, of the fourth, .6.
+    expected = [1.0, 0.48, 0.5, 0.5, 0.48]
     for domain in range(DOMAINS):
         assert economy.people.skill[:, domain].tolist() == pytest.approx(expected)
-    first, second = economy.copy(), economy.copy()
-    forget_without_practice(0, 2, first)
-    assert first.people.skill[1, 0] == pytest.approx(0.48 - 0.1 * 0.18)
-    forget_without_practice(2, 4, second)
-    assert second.people.skill[1, 0] == pytest.approx(0.48)
+
+
+def test_parts_of_all_people_have_their_parts_of_those_without_work() -> None:
+    world = few(1, outside=4)
+    world.skill[:] = 0.5
+    before = economy_of(world, {"status": [0, *[UNEMPLOYED] * 4]}, **RATES)
+    forgetting = []
+    for first, last in ((0, 3), (3, 5)):
+        economy = before.copy()
+        forget_without_practice(first, last, economy)
+        forgetting.append((economy.people.skill[:, 0] < 0.5).tolist())
+    # Three fifths of four are two.
+    assert forgetting == [[False, True, True, False, False], [False, False, False, True, True]]
