@@ -169,13 +169,13 @@ def test_the_unemployed_forget_and_those_in_training_do_not() -> None:
 
 
 def test_parts_of_all_people_have_their_parts_of_those_without_work() -> None:
-    world = few(1, outside=4)
+    world = few(1, 1, outside=4)
     world.skill[:] = 0.5
-    before = economy_of(world, {"status": [0, *[UNEMPLOYED] * 4]}, **RATES)
+    before = economy_of(world, {"status": [0, 0, *[UNEMPLOYED] * 4]}, **RATES)
     forgetting = []
-    for first, last in ((0, 3), (3, 5)):
+    for first, last in ((0, 3), (3, 6)):
         economy = before.copy()
         forget_without_practice(first, last, economy)
-        forgetting.append((economy.people.skill[:, 0] < 0.5).tolist())
-    # Three fifths of four are two.
-    assert forgetting == [[False, True, True, False, False], [False, False, False, True, True]]
+        forgetting.append(np.flatnonzero(economy.people.skill[:, 0] < 0.5).tolist())
+    # Half of four are two.
+    assert forgetting == [[2, 3], [4, 5]]
