@@ -144,3 +144,22 @@ def test_declaring_distributions_does_not_load_scipy() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+def test_words_name_what_is_given_alone() -> None:
+    assert Distribution("uniform", 0.0, 1.0).words == "uniform"
+    assert Distribution("pert", 0.0, 1.0, 0.25).words == "PERT with mode 0.25"
+    cut = Distribution("normal", 0.0, 1.0, 0.5, 0.125)
+    assert cut.words == "cut normal with mode 0.5 and standard deviation 0.125"
+
+
+def test_the_ends_belong_to_the_range() -> None:
+    assert Distribution("uniform", 1.0, 3.0).pdf([0.9, 1.0, 3.0, 3.1]).tolist() == pytest.approx(
+        [0.0, 0.5, 0.5, 0.0]
+    )
+    assert Distribution("pert", 0.0, 1.0, 1.0).median > 0.5
+
+
+def test_a_single_value_is_no_part_of_a_range() -> None:
+    with pytest.raises(DesignError, match="is no part of the range"):
+        Distribution("uniform", 0.0, 1.0).within(0.5, 0.5)

@@ -58,6 +58,13 @@ def test_games_of_the_textbooks(values: Game, expected: list[float]) -> None:
     np.testing.assert_allclose(shapley_values(values)[:, 0], expected, atol=1e-12)
 
 
+@pytest.mark.parametrize("games", [1, 3])
+def test_any_number_of_games_is_solved_at_once(games: int) -> None:
+    alone = game(2, {"a": 3.0, "b": 2.0, "ab": 5.0})
+    together = shapley_values(alone * np.arange(1.0, games + 1.0))
+    assert together.tolist() == np.outer([3.0, 2.0], np.arange(1.0, games + 1.0)).tolist()
+
+
 @given(GAMES)
 def test_a_value_is_what_a_player_adds_on_average_over_all_orders(values: Game) -> None:
     players = values.ndim - 1

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.kernels.sorting import FEW, stable_order
+from sim.kernels.sorting import DIGIT, DIGITS, FEW, VALUES, stable_order
 from tests.kernels.worlds import few_examples
 
 numbers = st.floats(allow_nan=False) | st.sampled_from([-np.inf, -0.0, 0.0, 5e-324, 1.0, np.inf])
@@ -29,3 +29,16 @@ def test_many_keys_with_few_values_keep_their_order(values: list[float], seed: i
 def test_draws_are_sorted_whatever_their_number(count: int) -> None:
     keys = np.random.default_rng(count).normal(size=count)
     assert stable_order(keys).tolist() == np.argsort(keys, kind="stable").tolist()
+
+
+def test_digits_cover_all_bits() -> None:
+    assert FEW == 128
+    assert 2 ** int(DIGIT) == VALUES
+    assert (DIGITS - 1) * DIGIT < 64 <= DIGITS * DIGIT
+
+
+@pytest.mark.parametrize("value", [1e-9, 1.0, 4.0, -1e-9, -1.0, -4.0])
+def test_neighbours_are_told_apart(value: float) -> None:
+    keys = np.full(2 * FEW, np.nextafter(value, np.inf))
+    keys[1::2] = value
+    assert stable_order(keys).tolist() == [*range(1, 2 * FEW, 2), *range(0, 2 * FEW, 2)]
