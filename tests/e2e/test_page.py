@@ -172,12 +172,19 @@ def test_the_workplace_shows_people_jobs_and_moves(tab: Tab) -> None:
     tab.picture("workplace")
 
     target = persons.index(min(persons))
-    tab.click_point("people_0", target, "place", "effort")
     chosen = tab.page.get_by_label("Person", exact=True)
-    assert wait_until(lambda: chosen.input_value()[-1:].isdigit())
+
+    def is_shown() -> bool:
+        """Click, until the chart stands where it is clicked and what it chose is told."""
+        tab.click_point("people_0", target, "place", "effort")
+        tab.page.wait_for_timeout(1000)
+        numbers = re.findall(r"\d+", chosen.input_value())
+        told = tab.page.get_by_text(re.compile(rf"^\w+ {numbers[0]}, ")) if numbers else None
+        return told is not None and told.count() == 2
+
+    assert wait_until(is_shown)
     shown = int(re.findall(r"\d+", chosen.input_value())[0])
     assert shown in persons
-    assert wait_until(lambda: tab.page.get_by_text(re.compile(rf"^\w+ {shown}, ")).count() == 2)
     assert sum(tab.column("job_0", 0, "share")) == pytest.approx(100.0, abs=1e-6)
 
     other = next(person for person in persons if person != shown)
@@ -199,11 +206,14 @@ def test_a_click_on_a_dot_chooses_that_person(tab: Tab) -> None:
     efforts = tab.column("people_0", 0, "effort")
     lonely = efforts.index(min(efforts))
     person = tab.column("people_0", 0, "person")[lonely]
-    tab.page.wait_for_timeout(500)
-    tab.click_point("people_0", lonely, "place", "effort")
-    assert wait_until(
-        lambda: tab.page.get_by_label("Person", exact=True).input_value().endswith(f" {person}")
-    )
+
+    def is_chosen() -> bool:
+        """Click, until the chart stands where it is clicked."""
+        tab.click_point("people_0", lonely, "place", "effort")
+        tab.page.wait_for_timeout(1000)
+        return tab.page.get_by_label("Person", exact=True).input_value().endswith(f" {person}")
+
+    assert wait_until(is_chosen)
 
 
 def test_the_why_tab_explains_the_gap_so_far(tab: Tab) -> None:
