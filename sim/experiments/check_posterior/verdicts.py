@@ -197,7 +197,7 @@ def verdicts_of(
         of_sensitivity(sensitivity),
         of_symmetry(symmetry),
         of_numerical(numerical),
-        of_size(size),
+        of_size(size) if len(prediction) else NO_DRAWS,
     )
     for check, (verdict, said) in zip(CHECKS, found, strict=True):
         yield {"check": check, "verdict": verdict, "said": said}

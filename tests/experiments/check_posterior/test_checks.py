@@ -26,6 +26,7 @@ from sim.experiments.check_posterior.verdicts import (
     of_sensitivity,
     of_size,
     of_symmetry,
+    verdicts_of,
 )
 from sim.experiments.posterior.simulate import BESIDE_BASELINE
 from sim.simulation import BurnIns
@@ -225,6 +226,19 @@ def test_larger_economies_pass_where_they_decide_the_same_and_fail_where_the_opp
     assert of_size(frame((), "size")) == (
         "undecided", "no larger economies were simulated, which `--larger PEOPLE` does"
     )  # fmt: skip
+
+
+def test_larger_economies_without_draws_are_not_said_to_be_unasked_for() -> None:
+    empty = {
+        name: frame((), name)
+        for name in (
+            "recovery", "prediction", "left_out", "sensitivity", "symmetry", "numerical", "size",
+        )
+    }  # fmt: skip
+    last = list(verdicts_of(**empty))[-1]
+    assert last == {
+        "check": "size", "verdict": "undecided", "said": "there are no draws given the evidence",
+    }  # fmt: skip
 
 
 def test_a_draw_that_is_taken_twice_counts_twice_and_one_that_failed_not() -> None:
