@@ -23,6 +23,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 from filelock import FileLock
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 # The first call of a kernel compiles it, so the time of an example says nothing.
 settings.register_profile(
@@ -32,7 +33,13 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("ci", settings.get_profile("balanced-jobs"), derandomize=True)
-settings.load_profile("ci" if os.environ.get("CI") else "balanced-jobs")
+if os.environ.get("CI"):
+    settings.load_profile("ci")
+    # Otherwise constants of the modules that happen to be loaded are drawn as examples: which these
+    # are depends on what a process of the tests has done before.
+    providers.is_local_module_file = lambda _: False  # type: ignore[attr-defined]
+else:
+    settings.load_profile("balanced-jobs")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,15 @@ from typing import Final
 import click
 
 from sim import __version__
-from sim.commands.session import BAD_INPUT, DONE, FAILED, NOTHING_SAVED, STOPPED, Session
+from sim.commands.session import (
+    BAD_INPUT,
+    DONE,
+    FAILED,
+    HOW_TO_SEE_WHERE,
+    NOTHING_SAVED,
+    STOPPED,
+    Session,
+)
 from sim.errors import BalancedJobsError, suggestion
 from sim.experiments.registry import kinds
 
@@ -105,7 +113,7 @@ def call(arguments: Sequence[str] | None) -> int:
         text = str(error).partition("\n")[0]
         _explain(session, f"{type(error).__name__}: {text}" if text else type(error).__name__)
         if not session.debug:
-            click.echo("Run the same command with --debug to see where it happened.", err=True)
+            click.echo(HOW_TO_SEE_WHERE, err=True)
         return FAILED
     return code if isinstance(code, int) else DONE
 

@@ -7,11 +7,14 @@ from typing import Final
 
 from sim.execution.signals import NOTHING_SAVED, STOPPED
 
-__all__ = ["BAD_INPUT", "DONE", "FAILED", "NOTHING_SAVED", "STOPPED", "Session"]
+__all__ = ["BAD_INPUT", "DONE", "FAILED", "HOW_TO_SEE_WHERE", "NOTHING_SAVED", "STOPPED", "Session"]
 
 DONE: Final = 0
 FAILED: Final = 1
 BAD_INPUT: Final = 2
+
+HOW_TO_SEE_WHERE: Final = "Run the same command with --debug to see where it happened."
+"""What follows the message of an error that nobody expected."""
 
 
 @dataclass(slots=True)

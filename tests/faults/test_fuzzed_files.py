@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import sim
+from sim.commands.session import HOW_TO_SEE_WHERE
 from sim.designs.loading import load_design
 from sim.errors import BalancedJobsError
 from sim.evidence import load_facts, load_interventions
@@ -252,6 +253,9 @@ def judge_interventions(watch: Watch, count: int) -> None:
 
 
 def judge_overrides(watch: Watch, count: int) -> None:
+    # A message may quote what the program itself says elsewhere, since users may give it.
+    @example("months=--debug")
+    @example(f"seed={HOW_TO_SEE_WHERE}")
     @examples(count)
     @given(overrides())
     def judge(text: str) -> None:
