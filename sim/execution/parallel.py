@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from sim.errors import BalancedJobsError
 from sim.execution.progress import ProgressDisplay, progress_display
 from sim.execution.signals import leaving_it_to_the_parent, stopping_in_order
 
@@ -43,12 +44,42 @@ def working(
         if min(jobs, tasks) == 1:
             yield None, progress
             return
-        pool = _start_pool(min(jobs, tasks), preload)
-        try:
+        with processes(min(jobs, tasks), preload) as pool:
             yield pool, progress
-        finally:
-            # Idle processes end at once as well; whoever was stopped does not wait for the others.
-            pool.abandon()
+
+
+@contextmanager
+def processes(jobs: int, preload: Sequence[str] = ()) -> Iterator[Executor]:
+    """Yield an executor of processes, none of which is left behind, however the block ends.
+
+    Parameters
+    ----------
+    jobs : int
+    preload : sequence of str
+        As in `working`.
+    """
+    pool = _start_pool(jobs, preload)
+    try:
+        yield pool
+    finally:
+        # Idle processes end at once as well; whoever was stopped does not wait for the others.
+        pool.abandon()
+
+
+def prepare(preload: Sequence[str]) -> None:
+    """Let processes import what they need while this one imports what it needs.
+
+    Without it they do so when the first piece of work is there. What goes wrong shows then.
+
+    Parameters
+    ----------
+    preload : sequence of str
+        As in `working`.
+    """
+    from sim.execution.process_pool import start_server
+
+    with suppress(BalancedJobsError, OSError), leaving_it_to_the_parent():
+        start_server(preload)
 
 
 def _start_pool(jobs: int, preload: Sequence[str]) -> LastingProcessPool:
