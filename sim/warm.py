@@ -7,6 +7,7 @@ beginning, the other begins with what comes last in it.
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ import numpy as np
 from sim.economy import PHASE_NAMES, Economy
 from sim.execution.cores import available_cores
 from sim.execution.parallel import working
+from sim.execution.signals import STOPPED
 from sim.experiments.compare.decompose import decompose
 from sim.experiments.compare.plan import compare
 from sim.experiments.compare.snapshot import ProductionSnapshot
@@ -78,5 +80,15 @@ def warm() -> None:
             compile_together(executor, progress)
 
 
+def main() -> int:
+    """Return the exit code of `warm`, which the user may stop."""
+    try:
+        warm()
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; what is compiled is kept.\n")
+        return STOPPED
+    return 0
+
+
 if __name__ == "__main__":
-    warm()
+    sys.exit(main())

@@ -12,6 +12,7 @@ import pytest
 
 from sim import warm
 from sim.execution.progress import ProgressDisplay
+from sim.execution.signals import STOPPED
 from sim.study import workers
 from tests.cli.command import environment
 from tests.support.processors import PLAIN_COMPILER
@@ -82,6 +83,17 @@ def test_both_parts_are_compiled_and_a_failure_is_left_to_the_runs(
     assert sorted(called) == ["end", "start"]
     assert seen
     assert all(0 <= done <= total for done, total in seen)
+
+
+def test_whoever_stops_it_is_told_what_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(warm, "warm", stop)
+    assert warm.main() == STOPPED
+    assert capsys.readouterr().err == "Stopped; what is compiled is kept.\n"
 
 
 @pytest.mark.slow
