@@ -64,7 +64,7 @@ def pair(**values: Any) -> World:
     return world
 
 
-@pytest.mark.parametrize("output", [1.0, 2.0])
+@pytest.mark.parametrize("output", [0.5, 1.0, 2.0])
 def test_a_swap_costs_what_one_does_better_than_the_other(output: float) -> None:
     found = proposed(pair(), 0.1, output)
     assert found.given_task.tolist() == [1, 0]
@@ -99,6 +99,13 @@ def test_hours_swapped_are_bounded(hours: list, swap_hours: float, amount: float
     world = few(2)
     world.task_index[0, :2], world.hours[:, :2] = [1.0, 0.0], hours
     assert proposed(world, swap_hours).amount.tolist() == pytest.approx([amount, amount])
+
+
+def test_indices_meet_sooner_the_farther_a_swap_moves_them() -> None:
+    world = few(2)
+    world.task_index[0, :2], world.hours[:, :2] = [0.5, 0.0], [[0.2, 0.8], [0.6, 0.4]]
+    # Indices of .1 and .3: at half a unit an hour .2 hours bring both to .2.
+    assert proposed(world, 0.4).amount.tolist() == pytest.approx([0.2, 0.2])
 
 
 def test_no_more_is_given_than_one_does() -> None:
@@ -169,6 +176,36 @@ def test_who_has_no_licence_is_not_given_a_licensed_task(row: int) -> None:
     assert proposed(world, 0.1).taken_task[row] == 1
 
 
+@pytest.mark.parametrize("case", ["all", "barred", "nothing done"])
+def test_a_pair_swaps_alike_whoever_works_elsewhere(case: str) -> None:
+    alone, world = pair(), few(3, 2)
+    if case == "barred":
+        alone = three_tasks([0.6, 0.1, 0.0])
+        alone.reserved[0, 1], alone.expert[:] = True, [-1, 1]
+    elif case == "nothing done":
+        alone.hours[:, :2] = [[0.5, 0.5], [1.0, 0.0]]
+        alone.hours[LOW, 1], alone.hours[LOW, 2] = 0.0, 0.5
+    for name in ("task_count", "task_index", "hours_share", "complexity", "domain", "reserved"):
+        setattr(world, name, getattr(alone, name))
+    world.marginal_product[:] = alone.marginal_product
+    for name in ("skill", "effort", "productive_time", "hours", "expert"):
+        getattr(world, name)[3:] = getattr(alone, name)
+    # Others before them, of whom nobody does what the pair does, and some are licensed.
+    world.effort[:3], world.productive_time[:3], world.expert[:3] = 0.3, 0.1, [1, -1, 1]
+    world.hours[:3, :3] = [[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
+    found, expected = proposed(world), proposed(alone)
+    assert found.amount[3:].tolist() == pytest.approx(expected.amount.tolist())
+    assert found.given_task[3:].tolist() == expected.given_task.tolist()
+    assert found.index_change[3:].tolist() == pytest.approx(expected.index_change.tolist())
+    assert found.output_change[1] == pytest.approx(expected.output_change[0])
+
+
+def test_the_next_pair_swaps_where_the_first_is_barred() -> None:
+    world = jobs([0.9, 0.1, 0.8, 0.2])
+    world.reserved[0, 0], world.expert[[0, 2, 3]] = True, world.domain[0, 0]
+    assert proposed(world, 0.1).amount.tolist() == pytest.approx([0.0, 0.0, 0.1, 0.1])
+
+
 def test_nobody_swaps_where_all_is_barred() -> None:
     world = pair()
     world.reserved[0, 0] = True
@@ -208,12 +245,13 @@ def test_many_pairs_are_looked_at_together(members: int) -> None:
     shares = [place / members for place in range(members)]
     world = jobs([0.0, 0.9], shares, [0.2, 0.6])
     world.skill[: world.people, 3] = np.linspace(0.5, 1.5, world.people)
-    world.complexity[0, 0], world.domain[0, 0] = 1.0, 3
+    world.skill[: world.people, 4] = np.linspace(1.4, 0.9, world.people)
+    world.complexity[0, :2], world.domain[0, :2] = 1.0, [3, 4]
     found = proposed(world, 0.01)
     middle = [] if members % 2 == 0 else [0.0]
     half = [0.01] * (members // 2)
     assert found.amount.tolist() == pytest.approx([0.01] * 2 + half + middle + half + [0.01] * 2)
-    skill = world.skill[2:-2, 3]
+    skill = world.skill[2:-2, 3] - world.skill[2:-2, 4]
     lost = sum(skill[-1 - one] - skill[one] for one in range(members // 2))
     assert found.output_change[1] == pytest.approx(-0.01 * lost)
 
@@ -222,6 +260,10 @@ def test_equal_jobs_are_left_alone() -> None:
     found = proposed(jobs([0.5, 0.5, 0.5], [0.7], [0.3, 0.3 + 0.4e-8]))
     assert found.amount.tolist() == [0.0] * 6
     assert found.output_change.tolist() == [0.0] * 3
+    assert found.spread_before[:2].tolist() == [0.0, 0.0]
+    assert found.spread_after[:2].tolist() == [0.0, 0.0]
+    # Between two unlike ones the two that are equal have nothing to swap.
+    assert proposed(jobs([0.9, 0.5, 0.1, 0.5])).given_task.tolist() == [0, -1, 1, -1]
 
 
 def test_an_hour_brings_its_marginal_product_times_efficiency() -> None:

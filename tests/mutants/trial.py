@@ -13,8 +13,18 @@ from hypothesis import Phase, settings
 
 from tests.mutants.insertion import put_in
 
-LEAST_SECONDS = 10
-OPTIONS = ["-q", "--assert=plain", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist"]
+LEAST_SECONDS = 3
+OPTIONS = [
+    "-q",
+    "--assert=plain",
+    "--tb=native",
+    "-m",
+    "not slow",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+]
 
 
 class Trials:
