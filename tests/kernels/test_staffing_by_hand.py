@@ -31,12 +31,15 @@ def test_workplaces_that_gain_or_lose_somebody_have_changed() -> None:
     assert economy.workplaces.changed.tolist() == [False, False, False, True, False]
     mark_changed(np.array([5]), destination, economy)
     assert economy.workplaces.changed.tolist() == [True, False, False, False, False]
+    destination[0] = -1
+    mark_changed(np.array([0]), destination, economy)
+    assert economy.workplaces.changed.tolist() == [True, False, False, False, False]
 
 
 def exchanging() -> World:
     """Return two workplaces of two, whose first members do .2 and .3 of the other workplace."""
     world = few(2, 2)
-    world.person = np.array([3, 2, 1, 0])
+    world.person = np.array([0, 2, 1, 3])
     world.row_of = np.argsort(world.person)
     world.hours[0, :2], world.hours[2, :2] = [0.3, 0.5], [0.1, 0.6]
     world.outside_partner[[0, 2]] = world.person[[2, 0]]
@@ -62,7 +65,7 @@ def test_exchanges_of_others_go_on() -> None:
     economy = economy_of(exchanging())
     dissolve_exchanges(np.array([1, 3]), economy)
     assert economy.people.outside_hours.tolist() == [0.2, 0.0, 0.3, 0.0]
-    assert economy.people.outside_partner.tolist() == [1, -1, 3, -1]
+    assert economy.people.outside_partner.tolist() == [1, -1, 0, -1]
 
 
 PLUMBING = 3
@@ -191,6 +194,18 @@ def test_each_gives_up_a_part_of_what_he_does_too_much() -> None:
     assert found[2, :2].tolist() == [0.5, 0.5]
 
 
+def test_each_has_a_month_where_tasks_are_staffed() -> None:
+    world = few(2)
+    world.hours[:, :2] = [[0.25, 0.25], [0.75, 0.75]]
+    assert restored(world)[:, :2].ravel().tolist() == pytest.approx([0.5] * 4)
+
+
+def test_one_alone_does_all_there_is_to_do() -> None:
+    world = few(1)
+    world.hours[0, :2] = [0.9, 0.1]
+    assert restored(world)[0, :2].tolist() == pytest.approx([0.5, 0.5])
+
+
 def test_unchanged_and_empty_workplaces_stay_as_they_are() -> None:
     world = few(2, 0, 2)
     world.hours[:, :2] = [0.7, 0.1]
@@ -225,6 +240,20 @@ def test_what_others_do_need_not_be_done() -> None:
     assert found[:2].sum(axis=1).tolist() == pytest.approx([0.6, 1.0])
     # All had the same mix, so that they have the same one again.
     assert found[0, :2].tolist() == pytest.approx([0.6 * 0.6 / 1.6, 0.6 * 1.0 / 1.6])
+
+
+def test_the_second_workplace_is_treated_as_the_first() -> None:
+    found = restored(helped(0.4, 0.5, 0.5), (False, True))
+    assert found[2:].sum(axis=0)[:2].tolist() == pytest.approx([0.6, 1.0])
+    assert found[2:].sum(axis=1).tolist() == pytest.approx([0.6, 1.0])
+
+
+def test_what_is_in_line_stays_as_it_is() -> None:
+    world = helped(0.4, 0.5, 0.5)
+    mix = np.array([0.375, 0.625])
+    world.hours[:2, :2] = [0.6 * mix, mix]
+    found = restored(world, (True, False))
+    assert found[:2, :2].ravel().tolist() == pytest.approx(world.hours[:2, :2].ravel().tolist())
 
 
 def test_more_help_than_work_leaves_the_rest_to_be_shared() -> None:
