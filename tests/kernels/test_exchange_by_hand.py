@@ -40,6 +40,7 @@ def test_the_first_giver_meets_the_first_receiver_of_the_federation() -> None:
     assert pairs_of([0, 2, 4], [1, 3, 5]) == [[0, 1], [2, 3], [4, 5]]
     assert pairs_of([0, 2, 4], [1, 5]) == [[0, 1], [4, 5]]
     assert pairs_of([4], [1, 3, 5]) == [[4, 5]]
+    assert pairs_of([4], [1, 5, 7]) == [[4, 5]]
     assert pairs_of([0, 2], [7]) == []
     assert pairs_of([], [1]) == []
     assert pairs_of([0], []) == []
@@ -84,7 +85,7 @@ def test_others_may_do_a_share_of_the_work_of_a_task() -> None:
 
 
 def two_workplaces() -> World:
-    """Return two workplaces of two, whose tasks have indices of 1, .5 and 0.
+    """Return two workplaces of two, whose tasks have indices of 1.3, 1 and .5.
 
     An hour of the first two brings 1.5, 1.2 and 1 in them, of the others 1, 1 and .8; those of the
     second task are worth twice as much in the first workplace, those of the third thrice in the
@@ -92,7 +93,7 @@ def two_workplaces() -> World:
     """
     world = few(2, 2)
     world.task_count[0], world.hours_share[0, :3] = 3, [0.4, 0.3, 0.3]
-    world.task_index[0, :3] = [1.0, 0.5, 0.0]
+    world.task_index[0, :3] = [1.3, 1.0, 0.5]
     world.complexity[0, :3], world.domain[0, :3] = 1.0, [0, 1, 2]
     world.skill[:2, :3], world.skill[2:, :3] = [1.5, 1.2, 1.0], [1.0, 1.0, 0.8]
     world.marginal_product[:, :3] = [[1.0, 2.0, 1.0], [1.0, 1.0, 3.0]]
@@ -123,8 +124,8 @@ def arranged(
 
 
 def test_the_task_that_costs_least_is_exchanged_for_the_least_desirable_one() -> None:
-    # For the first task the pair loses .5 and gains .6, for the second, at half the step, it loses
-    # .4 and gains .6: .1 against .4 per unit of index.
+    # For the first task the pair loses .5 and gains .6 at a step of .8; for the second it loses .4
+    # and gains .6 at a step of .5.
     economy, moved = arranged(two_workplaces())
     people = economy.people
     assert moved == pytest.approx(0.2)
@@ -139,19 +140,63 @@ def test_the_task_that_costs_least_is_exchanged_for_the_least_desirable_one() ->
 def test_what_the_other_workplace_gains_is_part_of_the_cost() -> None:
     world = two_workplaces()
     world.marginal_product[1, 2] = 1.0
-    # Now .5 - .2 are lost for the first, and .4 - .2 for the second at half the step.
+    # Now .5 - .2 are lost for .8 of the index, and .4 - .2 for .5 of it.
     economy, _ = arranged(world)
     assert economy.people.hours[HIGH, :3].tolist() == pytest.approx([0.4, 0.3, 0.2])
     assert economy.people.outside_task.tolist() == [2, -1, 0, -1]
 
 
-@pytest.mark.parametrize(("product", "given"), [(0.5, 1), (0.3, 0)])
+@pytest.mark.parametrize(("product", "given"), [(0.5, 1), (0.42, 1), (0.4, 0), (0.36, 0)])
 def test_costs_are_compared_per_unit_of_index(product: float, given: int) -> None:
     world = two_workplaces()
     world.marginal_product[:, :3] = [[product, 1.0, 1.0], [1.0, 1.0, 1.0]]
     world.skill[:, 0], world.skill[:, 2] = [2.0, 2.0, 1.0, 1.0], 1.0
-    # The product is lost at a step of one, or .2 at half a step, which is .4.
+    world.skill[:2, 1] = 1.25
+    # The product is lost at a step of .8, or .25 at one of .5: half a unit, of equals the first.
     assert arranged(world)[0].people.outside_task[LOW] == given
+
+
+def two_sectors(worse: list[float], doing: list[float]) -> World:
+    """Return workplaces of two sectors, of which the second has worse tasks of these indices.
+
+    The two there do so much of each.
+    """
+    world = two_workplaces()
+    world.sector[:] = [1, 0]
+    for name in ("task_count", "hours_share", "complexity", "domain"):
+        getattr(world, name)[1] = getattr(world, name)[0]
+    world.task_index[1, :3], world.task_index[0, :3] = [1.6, 1.8, 2.0], worse
+    world.hours[2:, :3] = doing
+    return world
+
+
+@pytest.mark.parametrize(
+    ("worse", "doing", "bad"),
+    [
+        ([0.5, 1.0, 1.3], [0.4, 0.3, 0.3], 0),
+        ([0.5, 1.0, 1.3], [0.01, 0.4, 0.59], 1),
+        ([0.5, 1.0, 1.3], [0.01, 0.0, 0.99], 2),
+        ([1.3, 1.0, 0.5], [1.0, 0.0, 0.0], 0),
+        ([0.5, 0.5, 1.3], [0.4, 0.3, 0.3], 0),
+    ],
+)
+def test_the_least_desirable_task_is_one_that_the_other_does(
+    worse: list[float], doing: list[float], bad: int
+) -> None:
+    economy, moved = arranged(two_sectors(worse, doing))
+    assert moved == pytest.approx(0.2)
+    assert economy.people.outside_task[HIGH] == bad
+
+
+def test_a_task_that_cannot_be_given_is_passed_over() -> None:
+    world = two_workplaces()
+    world.marginal_product[1, 2] = 1.0
+    world.hours[HIGH, :3] = [0.0, 0.7, 0.3]
+    assert arranged(world)[0].people.outside_task[LOW] == 1
+    world = two_workplaces()
+    world.marginal_product[1, 2] = 1.0
+    world.reserved[0, 0], world.expert[HIGH] = True, 0
+    assert arranged(world)[0].people.outside_task[LOW] == 1
 
 
 @pytest.mark.parametrize(
@@ -160,7 +205,7 @@ def test_costs_are_compared_per_unit_of_index(product: float, given: int) -> Non
         ({"federation_hours": 0.15}, 0.15),
         ({"federation_hours": 0.25, "giver": [0.6, 0.2, 0.2]}, 0.2),  # of the task given
         ({"federation_hours": 0.25, "receiver": [0.4, 0.42, 0.18]}, 0.18),  # of the task taken
-        ({"index": (0.56, 0.9, 0.1, 0.1)}, 0.12),  # up to the mean, at half a step
+        ({"index": (0.56, 0.9, 0.1, 0.1)}, 0.12),  # up to the mean, at a step of .5
         ({"index": (0.9, 0.9, 0.43, 0.1)}, 0.14),
         ({"outside_work_limit": 0.2}, 0.12),  # of the work of both tasks, .6 each
         ({"done": (0, 1)}, 0.05),  # all but so much is done already
@@ -193,7 +238,8 @@ def test_of_what_one_hardly_does_nothing_is_exchanged() -> None:
     world = two_workplaces()
     world.hours[HIGH, 1], world.hours[LOW, 2] = LEAST_HOURS, LEAST_HOURS
     economy, moved = arranged(world)
-    assert (moved, economy.people.outside_task[HIGH]) == (2.0 * LEAST_HOURS, 2)
+    assert moved == 2.0 * LEAST_HOURS
+    assert (economy.people.outside_task[HIGH], economy.people.outside_task[LOW]) == (2, 1)
     world.hours[HIGH, 1], world.hours[LOW, 2] = 0.99 * LEAST_HOURS, 0.99 * LEAST_HOURS
     economy, moved = arranged(world)
     assert moved == pytest.approx(0.2)
@@ -216,7 +262,10 @@ def test_licences_bar_either_partner() -> None:
     assert arranged(world)[0].people.outside_task[HIGH] == 2
 
 
-@pytest.mark.parametrize("case", ["no hours", "no better task", "at the mean", "barred"])
+CASES = ["no hours", "no better task", "at the mean", "barred", "barred the other way"]
+
+
+@pytest.mark.parametrize("case", CASES)
 def test_the_next_pair_exchanges_where_the_first_cannot(case: str) -> None:
     world, index = two_workplaces(), (0.9, 0.9, 0.1, 0.1)
     if case == "no hours":
@@ -227,7 +276,8 @@ def test_the_next_pair_exchanges_where_the_first_cannot(case: str) -> None:
         index = (0.5, 0.9, 0.1, 0.1)
     else:
         world.reserved[0, :3] = True
-        world.expert[[SECOND_HIGH, SECOND_LOW]], world.domain[0, :3] = 4, 4
+        world.domain[0, :3], world.expert[:] = 4, 4
+        world.expert[HIGH if case == "barred" else LOW] = -1
     pairs = (HIGH, SECOND_HIGH), (LOW, SECOND_LOW)
     economy, moved = arranged(world, *pairs, index=index)
     assert moved == pytest.approx(0.2)
