@@ -84,6 +84,18 @@ def test_a_task_elsewhere_is_one_more() -> None:
     assert found == pytest.approx([*expected, 0.7 * means[0] + 0.3 * means[1]])
 
 
+def test_a_task_of_the_first_workplace_is_one_more_too() -> None:
+    economy = eight_tasks(HOURS)
+    people = economy.people
+    people.hours[2, :2] = [0.25, 0.25]
+    people.outside_workplace[2], people.outside_task[2], people.outside_hours[2] = 0, 4, 0.5
+    economy.sectors.difference[1, :2, 0, 4] = [0.2, 0.4]
+    # Scores of .5, .1 and .9 there, and of .625, .625 and .175 in half of the time.
+    variety = 2.0 * (0.0625 * 0.6 + 0.5 * 0.25 * 0.6)
+    expected = [0.5625, 0.3625, 0.5375, 0.375, variety, 0.7 * 0.5625 + 0.3 * 0.3625]
+    assert described(economy, 2) == pytest.approx(expected)
+
+
 def test_two_equal_tasks_are_half_as_concentrated_and_vary_by_half_of_what_they_differ() -> None:
     # Means of 1 and .25, of .5 and .75, of 0 and .35.
     expected = [0.625, 0.625, 0.175, 0.5, 2.0 * 0.25 * 0.6, 0.625]
