@@ -158,6 +158,14 @@ def test_members_of_better_workplaces_meet_those_of_worse_ones(wide: float) -> N
     assert economy.people.outside_hours.tolist() == pytest.approx([0.1, 0.1, 0, 0, 0.1, 0.1])
 
 
+@pytest.mark.parametrize(("wide", "first"), [(0.0, 0.05), (0.49, 0.05), (0.5, 0.1), (1.0, 0.1)])
+def test_colleagues_make_room_in_wide_exchanges(wide: float, first: float) -> None:
+    economy = federated(0.7, 0.3, wide_exchanges=wide)
+    economy.people.hours[:2, :2] = [[0.05, 0.95], [0.95, 0.05]]
+    moved, _ = balanced(economy, [0, 0])
+    assert moved == pytest.approx(2.0 * (first + 0.1))
+
+
 def test_nobody_exchanges_hours_with_another_federation() -> None:
     moved, partners = balanced(federated(0.7, 0.5, 0.3), [1, 0, 0])
     assert (moved, partners) == (pytest.approx(0.4), [-1, -1, 4, 5, 2, 3])
@@ -208,6 +216,76 @@ def test_who_is_at_the_mean_does_not() -> None:
     mean, done = np.array([0.75, 0.25]), np.zeros((2, 8))
     balance(economy, np.zeros(2, np.int64), 1, mean, np.arange(4), done)
     assert economy.people.outside_partner.tolist() == [-1, 3, -1, 1]
+
+
+def test_a_workplace_at_the_mean_takes_no_part() -> None:
+    for willing in ([2, 3, 4, 5], [0, 1, 2, 3]):
+        economy = federated(0.75, 0.5, 0.25)
+        economy.people.job_index[2:4] = [0.75, 0.25]
+        mean, done = np.array([0.75, 0.5, 0.25]), np.zeros((3, 8))
+        federation = np.zeros(3, np.int64)
+        assert balance(economy, federation, 1, mean, np.array(willing), done) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("index", "partners"),
+    [
+        ([0.1, 0.75, 0.25, 0.25], [-1, 2, 1, -1]),
+        ([0.75, 0.75, 0.9, 0.25], [3, -1, -1, 0]),
+    ],
+)
+def test_whose_own_job_is_on_the_other_side_takes_no_part(
+    index: list[float], partners: list[int]
+) -> None:
+    economy = federated(0.75, 0.25)
+    economy.people.job_index[:] = index
+    mean, done = np.array([0.75, 0.25]), np.zeros((2, 8))
+    balance(economy, np.zeros(2, np.int64), 1, mean, np.arange(4), done)
+    assert economy.people.outside_partner.tolist() == partners
+
+
+def three_of_four(**outside: Any) -> EconomyState:
+    """Return three workplaces of four, of which the first two are of one sector.
+
+    Others may do .15 of a month of each task.
+    """
+    world = few(4, 4, 4)
+    world.sector[:] = [0, 0, 1]
+    world.task_index[:, :2] = [1.0, 0.0]
+    index = np.repeat([0.8, 0.6, 0.2], 4)
+    world.hours[:, 0], world.hours[:, 1] = index, 1.0 - index
+    for name, value in outside.items():
+        getattr(world, name)[[3, 11]] = value
+    return producing(
+        world,
+        people={"job_index": index},
+        federation_hours=0.1,
+        outside_work_limit=0.075,
+        society_tolerance=0.05,
+        wide_exchanges=1.0,
+        federation_rate=0.0,
+        federation_tolerance=0.02,
+    )
+
+
+def test_exchanges_of_the_sector_count_in_those_of_all() -> None:
+    economy = three_of_four()
+    mean = np.array([0.8, 0.6, 0.2])
+    # The first exchanges .1 with the fifth; of the same task .05 are left for the second and ninth.
+    moved = balance_across_workplaces(economy, mean, np.array([0, 1, 4, 8]))
+    assert moved == pytest.approx(0.3)
+    assert economy.people.outside_hours[[0, 1, 4, 8]].tolist() == pytest.approx(
+        [0.1, 0.05, 0.1, 0.05]
+    )
+
+
+def test_exchanges_of_earlier_months_count() -> None:
+    economy = three_of_four(
+        outside_partner=[11, 3], outside_workplace=[2, 0], outside_task=[1, 0], outside_hours=0.12
+    )
+    # .12 of the first task of the first workplace, and of the second of the last, are taken.
+    moved = balance_across_workplaces(economy, np.array([0.8, 0.6, 0.2]), np.array([0, 8]))
+    assert moved == pytest.approx(0.06)
 
 
 def test_only_the_willing_exchange_hours() -> None:

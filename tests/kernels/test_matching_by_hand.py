@@ -11,7 +11,6 @@ import pytest
 from sim.kernels import DOMAINS, EMPLOYED, IN_TRAINING, UNEMPLOYED
 from sim.kernels.labour_market import (
     hear_of_offers,
-    hire,
     hires_in_step,
     in_random_order,
     list_vacancies,
@@ -96,6 +95,8 @@ def test_two_months_match_one_after_the_other() -> None:
 def test_no_position_is_filled_before_it_is_vacated() -> None:
     # One position less half of four vacated ones: none in the first month, one in the second.
     assert hires_in_step(9.0, 4, 0, 1, 4, 2) == pytest.approx((1.0, 8.0))
+    # Half a seeker and one position in the second month.
+    assert hires_in_step(0.5, 0, 1, 1, 1, 2) == pytest.approx((0.5 * math.sqrt(0.5), 0.5))
 
 
 def test_draws_decide_who_comes_first() -> None:
@@ -104,8 +105,8 @@ def test_draws_decide_who_comes_first() -> None:
     draws = [uniform(key, row) for row in rows]
     expected = [int(row) for _, row in sorted(zip(draws, rows, strict=True))]
     assert in_random_order(rows, key, economy.people.person).tolist() == expected
-    plan, key = plan_of(2, vacancies=[2, 3]), economy.key(Stream.VACANCY_ORDER)
-    places = [(0, 0), (0, 1), (1, 0), (1, 1), (1, 2)]
+    plan, key = plan_of(3, vacancies=[3, 4, 2]), economy.key(Stream.VACANCY_ORDER)
+    places = [(j, number) for j, count in enumerate([3, 4, 2]) for number in range(count)]
     lots = [(uniform(key, np.int64(100_003 * j + number)), j) for j, number in places]
     assert list_vacancies(plan, economy).tolist() == [j for _, j in sorted(lots)]
 
@@ -132,6 +133,10 @@ def test_nobody_loses_a_job_where_nobody_has_one() -> None:
     economy = economy_of(few(0, outside=1), state={"job_loss_rate": 0.12})
     assert note_separations(economy, plan_of(1)) == 0
     assert economy.job_loss_rate == pytest.approx(0.11)
+    # The only one who has a job loses it.
+    economy = economy_of(few(1), state={"job_loss_rate": 0.12})
+    note_separations(economy, plan_of(1, dismissals=[1]))
+    assert economy.job_loss_rate == pytest.approx(0.12 + 0.88 / 12.0)
 
 
 def test_who_is_without_work_and_who_is_just_leaving() -> None:
@@ -226,7 +231,11 @@ def test_who_has_a_job_moves_for_more_pay_alone(pay: float, moves: bool) -> None
 
 def test_the_next_in_line_hears_of_another_position() -> None:
     economy = market(1, 0, 1, 0, outside=0, pay=(2.0, 9.0, 1.0, 1.5))
-    assert matched(economy, [0, 1], [3, 3]) == (1, [0, 3], [False, True])
+    assert matched(economy, [0, 1], [3, 3, 3]) == (1, [0, 3], [False, True, False])
+    economy = market(1, 0, 1, 0, outside=1, pay=(2.0, 9.0, 1.0, 1.5))
+    economy.people.home_sector[2] = 0
+    found = matched(economy, [2, 0, 1], [3, 3, 3])
+    assert found == (2, [3, 0, 3], [True, False, True])
 
 
 def test_nobody_is_hired_where_he_works_however_little_he_likes_it() -> None:
@@ -243,6 +252,7 @@ def test_who_has_just_lost_the_job_takes_any() -> None:
     assert matched(economy, [0], [2]) == (1, [2], [True])
     economy = market(1, 0, 0, outside=0, pay=(2.0, 9.0, 1.0))
     economy.destination[0] = -1
+    economy.workplaces.pay_level[1] = 1.0
     assert matched(economy, [0], [1], True) == (1, [1], [True])
 
 
@@ -250,6 +260,12 @@ def test_who_has_just_lost_the_job_takes_any() -> None:
 def test_a_job_is_also_given_up_for_one_of_another_sector(pay: float, hires: int) -> None:
     economy = market(1, 0, outside=0, pay=(2.0, pay))
     assert matched(economy, [0], [1], True)[0] == hires
+    economy = market(1, 0, 1, outside=0, pay=(2.0, pay, 1.0))
+    # The next one takes what the first declines.
+    assert matched(economy, [0, 1], [1, 1], True)[0] == 1 + hires
+    economy = market(0, 0, outside=1, pay=(1.0, 1.0))
+    economy.people.home_sector[:] = 0
+    assert matched(economy, [0], [1, 1], True)[2] == [True, False]
 
 
 LAW = 3
@@ -260,7 +276,7 @@ def lawyers(*experts: int, pay: tuple[float, ...] = (1.0, 1.0, 1.0)) -> EconomyS
 
     A lawyer already works in the first workplace, and somebody untrained in the third.
     """
-    economy = market(1, 0, 1, outside=len(experts), pay=pay, placement_fit=1e9)
+    economy = market(1, 0, 1, outside=len(experts), pay=pay, placement_fit=1.0)
     economy.people.expert[0], economy.people.expert[2:] = LAW, experts
     economy.sectors.expert_hours[0, LAW] = 0.5
     return economy
@@ -277,6 +293,21 @@ def test_fit_also_decides_elsewhere() -> None:
     economy.people.home_sector[2:] = 1
     assert matched(economy, [2, 3], [0, 2], True) == (2, [2, 0], [True, True])
 
+    economy = lawyers(LAW)
+    economy.workplaces.sector[:], economy.people.home_sector[2] = [0, 1, 1], 0
+    economy.people.expert[1], economy.sectors.expert_hours[1, LAW] = LAW, 0.5
+    assert matched(economy, [2], [2, 1], True) == (1, [1], [False, True])
+
+
+@pytest.mark.parametrize("home", [0, 1])
+def test_fit_decides_for_a_share_of_seekers(home: int) -> None:
+    key = lawyers(LAW).key(Stream.PLACEMENT_FIT)
+    for share, there in ((uniform(key, 2), 0), (1.001 * uniform(key, 2), 2)):
+        economy = lawyers(LAW)
+        economy.parameters = economy.parameters.unchecked({"placement_fit": share})
+        economy.people.home_sector[2] = home
+        assert matched(economy, [2], [0, 2], True)[1] == [there]
+
 
 def test_who_moves_is_no_longer_counted_where_he_was() -> None:
     economy = lawyers(LAW, pay=(1.0, 1.0, 1.5))
@@ -289,84 +320,3 @@ def test_a_position_that_somebody_declines_for_another_is_offered_again() -> Non
     economy = lawyers(-1, pay=(1.0, 1.0, 0.5))
     # The lawyer hears of the third workplace and declines; the first position is still the next.
     assert matched(economy, [0, 2], [0, 2]) == (1, [0, 0], [True, False])
-
-
-def hiring(plan: np.ndarray, hears: list[int], **values: Any) -> EconomyState:
-    """Return two workplaces of one each and four without work after hiring.
-
-    Pay is 1 in the first workplace and 2 in the second.
-    """
-    state = {"job_finding_rate": 0.15, "months_per_step": values.pop("months", 1)}
-    world = few(1, 1, outside=4)
-    workplaces = {"pay_level": [1.0, 2.0], "hours_factor": 0.5}
-    given = {"job_taste_dispersion": 0.0, "placement_fit": 0.0, **values}
-    economy = economy_of(world, workplaces=workplaces, state=state, **given)
-    hire(economy, plan, np.isin(np.arange(6), hears))
-    return economy
-
-
-def test_a_month_of_hiring() -> None:
-    economy = hiring(plan_of(2, vacancies=[3, 6]), [], matching_efficiency=0.5)
-    flows = economy.flows
-    # Half of the root of 4 * 9; three of four found work.
-    assert (flows.hires, flows.unemployed_before_hiring, flows.job_to_job) == (3, 4.0, 0)
-    assert (economy.destination[2:] >= 0).sum() == 3
-    assert economy.job_finding_rate == pytest.approx(0.15 + (0.75 - 0.15) / 12.0)
-    assert economy.workplaces.hours_factor.tolist() == [1.0, 1.0]
-    key = economy.key(Stream.HIRING_ORDER)
-    last = max(range(2, 6), key=lambda row: uniform(key, row))
-    assert economy.destination[last] == -1
-
-
-def test_half_a_match_is_one_with_a_chance_of_a_half() -> None:
-    draw = uniform(economy_of(few(1)).key(Stream.HIRING_COUNT), 0)
-    for part, hires in ((draw + 0.01, 3), (draw - 0.01, 2)):
-        economy = hiring(plan_of(2, vacancies=[3, 6]), [], matching_efficiency=(2.0 + part) / 6.0)
-        assert economy.flows.hires == hires
-
-
-def test_nobody_is_hired_without_vacancies() -> None:
-    economy = hiring(plan_of(2), [0, 1], matching_efficiency=0.5)
-    assert (economy.flows.hires, economy.flows.job_to_job) == (0, 0)
-    assert economy.job_finding_rate == pytest.approx(0.15 * 11.0 / 12.0)
-
-
-def test_who_hears_of_a_better_job_moves_after_the_unemployed() -> None:
-    economy = hiring(plan_of(2, vacancies=[0, 1]), [0, 1], matching_efficiency=0.0)
-    assert economy.destination.tolist() == [1, 1, -1, -1, -1, -1]
-    assert economy.flows.job_to_job == 1
-    economy = hiring(plan_of(2, vacancies=[0, 1]), [0], matching_efficiency=9.0)
-    assert (economy.flows.hires, economy.flows.job_to_job) == (1, 0)
-
-
-def test_what_one_declines_another_hears_of_in_the_same_month() -> None:
-    for seekers in (2, 3, 5):
-        world = few(*[1] * seekers, 0)
-        pay = np.full(seekers + 1, 2.0)
-        economy = economy_of(world, job_taste_dispersion=0.0, placement_fit=0.0)
-        key = economy.key(Stream.JOB_OFFER)
-        pay[max(range(seekers), key=lambda row: uniform(key, row))] = 1.0
-        economy.workplaces.pay_level[:] = pay
-        # All but the last who hears of the position earn as much already.
-        plan = plan_of(seekers + 1, vacancies=[0] * seekers + [1])
-        hire(economy, plan, np.ones(seekers, np.bool_))
-        assert economy.flows.job_to_job == 1
-
-
-def test_who_leaves_in_a_longer_step_looks_in_the_rest_of_it() -> None:
-    world = few(2, outside=1)
-    economy = economy_of(
-        world,
-        workplaces={"pay_level": 1.0},
-        state={"months_per_step": 2, "job_finding_rate": 0.0},
-        matching_efficiency=9.0,
-        placement_fit=0.0,
-    )
-    economy.destination[0] = -1
-    # One looks in the first month and finds a position; the leaver has looked in half of the step,
-    # and so one and a half looked and found.
-    hire(economy, plan_of(1, quits=[1], vacancies=[2]), np.zeros(3, np.bool_))
-    assert economy.flows.unemployed_before_hiring == pytest.approx(1.5)
-    draw = uniform(economy.key(Stream.HIRING_COUNT), 0)
-    assert economy.flows.hires == (2 if draw < 0.5 else 1)
-    assert (economy.destination >= 0).sum() == 1 + economy.flows.hires
