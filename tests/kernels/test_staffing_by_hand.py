@@ -15,6 +15,7 @@ from sim.kernels.staffing import (
     restore_staffing,
 )
 from sim.state import EconomyState, Stream
+from tests.kernels import reference_hours as reference
 from tests.kernels.economies import economy_of
 from tests.kernels.few import few
 from tests.kernels.worlds import World
@@ -265,3 +266,28 @@ def test_more_help_than_work_leaves_the_rest_to_be_shared() -> None:
     assert found.sum(axis=0).tolist() == pytest.approx([0.0, 1.6 / 3.0, 3.2 / 3.0])
     assert found.sum(axis=1).tolist() == pytest.approx([0.6, 1.0])
     assert found[1, 1] / found[1, 2] == pytest.approx(2.0 * found[0, 1] / found[0, 2], rel=1e-6)
+
+
+def with_hours(world: World, *hours: list[float]) -> World:
+    """Return a world whose first people have these hours."""
+    for row, own in enumerate(hours):
+        world.hours[row, : len(own)] = own
+    return world
+
+
+@pytest.mark.parametrize(
+    "world",
+    [
+        with_hours(few(2), [0.8, 0.2], [0.6, 0.4]),
+        with_hours(few(2), [0.999, 0.001], [0.9, 0.1]),
+        with_hours(few(2), [0.4, 0.1], [0.9, 0.6]),
+        with_hours(helped(0.4, 0.5, 0.5), [0.0, 0.0], [0.9, 0.1]),
+        with_hours(helped(0.4, 0.1, 0.3, 0.6), [0.3, 0.1, 0.2], [1.0, 0.0, 0.0]),
+        with_hours(helped(0.4, 0.1, 0.3, 0.6), [0.6, 0.0, 0.0], [0.1, 0.5, 0.4]),
+    ],
+)
+def test_rounds_of_fitting_are_those_of_the_reference(world: World) -> None:
+    changed = np.arange(world.workplaces) == 0
+    expected = reference.restore_staffing(world, changed)
+    found = restored(world, tuple(changed.tolist()))
+    np.testing.assert_allclose(found, expected, rtol=1e-13, atol=1e-15)

@@ -176,12 +176,16 @@ def test_who_has_no_licence_is_not_given_a_licensed_task(row: int) -> None:
     assert proposed(world, 0.1).taken_task[row] == 1
 
 
-@pytest.mark.parametrize("case", ["all", "barred", "nothing done"])
-def test_a_pair_swaps_alike_whoever_works_elsewhere(case: str) -> None:
+@pytest.mark.parametrize("order", [[3, 4], [4, 3]])
+@pytest.mark.parametrize("case", ["all", "barred", "barred high", "nothing done"])
+def test_a_pair_swaps_alike_whoever_works_elsewhere(case: str, order: list[int]) -> None:
     alone, world = pair(), few(3, 2)
     if case == "barred":
         alone = three_tasks([0.6, 0.1, 0.0])
         alone.reserved[0, 1], alone.expert[:] = True, [-1, 1]
+    elif case == "barred high":
+        alone = three_tasks([0.3, 0.2, 0.0])
+        alone.reserved[0, 1], alone.expert[:] = True, [1, -1]
     elif case == "nothing done":
         alone.hours[:, :2] = [[0.5, 0.5], [1.0, 0.0]]
         alone.hours[LOW, 1], alone.hours[LOW, 2] = 0.0, 0.5
@@ -189,14 +193,14 @@ def test_a_pair_swaps_alike_whoever_works_elsewhere(case: str) -> None:
         setattr(world, name, getattr(alone, name))
     world.marginal_product[:] = alone.marginal_product
     for name in ("skill", "effort", "productive_time", "hours", "expert"):
-        getattr(world, name)[3:] = getattr(alone, name)
+        getattr(world, name)[order] = getattr(alone, name)
     # Others before them, of whom nobody does what the pair does, and some are licensed.
     world.effort[:3], world.productive_time[:3], world.expert[:3] = 0.3, 0.1, [1, -1, 1]
     world.hours[:3, :3] = [[0.0, 0.0, 1.0], [0.0, 1.0, 0.0], [1.0, 0.0, 0.0]]
     found, expected = proposed(world), proposed(alone)
-    assert found.amount[3:].tolist() == pytest.approx(expected.amount.tolist())
-    assert found.given_task[3:].tolist() == expected.given_task.tolist()
-    assert found.index_change[3:].tolist() == pytest.approx(expected.index_change.tolist())
+    assert found.amount[order].tolist() == pytest.approx(expected.amount.tolist())
+    assert found.given_task[order].tolist() == expected.given_task.tolist()
+    assert found.index_change[order].tolist() == pytest.approx(expected.index_change.tolist())
     assert found.output_change[1] == pytest.approx(expected.output_change[0])
 
 
