@@ -109,7 +109,9 @@ def test_places_of_who_is_laid_off_are_not_filled_again() -> None:
     assert economy.flows.unemployed_before_hiring == pytest.approx(3.0 - 0.5 * math.sqrt(1.5))
 
 
-@pytest.mark.parametrize(("searching", "unemployed", "moves"), [(4, 0, 2), (5, 0, 2), (3, 1, 2)])
+@pytest.mark.parametrize(
+    ("searching", "unemployed", "moves"), [(4, 0, 2), (5, 0, 2), (3, 1, 2), (2, 0, 1)]
+)
 def test_what_one_declines_another_hears_of_in_the_same_month(
     searching: int, unemployed: int, moves: int
 ) -> None:
@@ -126,7 +128,7 @@ def test_what_one_declines_another_hears_of_in_the_same_month(
     # Positions that are left pay 1 and 3. All have 2, but for one who comes late and has a half.
     pay[:] = 2.0
     pay[slots[-2:]] = [1.0, 3.0]
-    pay[order[4 if searching == 5 else 2]] = 0.5
+    pay[order[2:][[2 if searching == 5 else 0] if searching > 2 else []]] = 0.5
     # They hear of them two by two: the first declines the worse one, the second takes the better
     # one, and a later one the worse one.
     hire(economy, plan, hears)
