@@ -244,7 +244,7 @@ def test_whose_own_job_is_on_the_other_side_takes_no_part(
     assert economy.people.outside_partner.tolist() == partners
 
 
-def three_of_four(**outside: Any) -> EconomyState:
+def three_of_four(wide: float = 1.0, **outside: Any) -> EconomyState:
     """Return three workplaces of four, of which the first two are of one sector.
 
     Others may do .15 of a month of each task.
@@ -262,14 +262,15 @@ def three_of_four(**outside: Any) -> EconomyState:
         federation_hours=0.1,
         outside_work_limit=0.075,
         society_tolerance=0.05,
-        wide_exchanges=1.0,
+        wide_exchanges=wide,
         federation_rate=0.0,
         federation_tolerance=0.02,
     )
 
 
-def test_exchanges_of_the_sector_count_in_those_of_all() -> None:
-    economy = three_of_four()
+@pytest.mark.parametrize("wide", [0.5, 1.0])
+def test_exchanges_of_the_sector_count_in_those_of_all(wide: float) -> None:
+    economy = three_of_four(wide)
     mean = np.array([0.8, 0.6, 0.2])
     # The first exchanges .1 with the fifth; of the same task .05 are left for the second and ninth.
     moved = balance_across_workplaces(economy, mean, np.array([0, 1, 4, 8]))
@@ -279,11 +280,24 @@ def test_exchanges_of_the_sector_count_in_those_of_all() -> None:
     )
 
 
-def test_exchanges_of_earlier_months_count() -> None:
+def test_whoever_finds_nobody_is_not_asked_again() -> None:
+    economy = three_of_four()
+    # The first needs a partner with a licence, whom neither the fifth nor the ninth has. In the
+    # second round the fifth meets the tenth, and the sixth, who has a licence, is left alone too.
+    economy.sectors.reserved[0, 0], economy.sectors.domain[0, 0] = True, 3
+    economy.people.expert[[0, 5, 9]] = 3
+    moved = balance_across_workplaces(economy, np.array([0.8, 0.6, 0.2]), np.array([0, 4, 5, 8, 9]))
+    # Up to the mean of all it is from .6 to 1.6 / 3.
+    assert moved == pytest.approx(0.4 / 3.0)
+    assert np.flatnonzero(economy.people.outside_partner >= 0).tolist() == [4, 9]
+
+
+@pytest.mark.parametrize("hours", [[0.02, 0.12], [0.12, 0.02]])
+def test_exchanges_of_earlier_months_count(hours: list[float]) -> None:
     economy = three_of_four(
-        outside_partner=[11, 3], outside_workplace=[2, 0], outside_task=[1, 0], outside_hours=0.12
+        outside_partner=[11, 3], outside_workplace=[2, 0], outside_task=[1, 0], outside_hours=hours
     )
-    # .12 of the first task of the first workplace, and of the second of the last, are taken.
+    # .12 of the first task of the first workplace, or of the second of the last, are taken.
     moved = balance_across_workplaces(economy, np.array([0.8, 0.6, 0.2]), np.array([0, 8]))
     assert moved == pytest.approx(0.06)
 
