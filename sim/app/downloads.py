@@ -17,6 +17,7 @@ from sim.app.charts import CHARTS, PAST
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE
+from sim.app.widgets import in_lines
 from sim.drawing.style import (
     INK,
     REGIME_MARKS,
@@ -216,7 +217,7 @@ class Downloads:
                 lambda: io.StringIO(design_of(self._session.settings, last_moved())),
             ),
         )
-        self.view = pn.FlexBox(*self._buttons, sizing_mode="stretch_width")
+        self.view = in_lines(*self._buttons)
         self.show(session)
 
     def show(self, session: Session) -> None:

@@ -14,6 +14,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import panel as pn
+from bokeh.settings import settings as bokeh_settings
 
 from sim.app.background import background
 from sim.app.layout import TITLE
@@ -201,6 +202,8 @@ def serve(
         If nothing can be served there.
     """
     _refuse_running_loop()
+    # What Bokeh looks for in each new page are mistakes of its authors; tests look for those.
+    bokeh_settings.perform_document_validation = False
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     server = open_server(address, port, access=access)

@@ -51,3 +51,15 @@ def side_by_side(*cards: pn.Column) -> pn.Column:
     return pn.Column(
         *cards, css_classes=["cards"], sizing_mode="stretch_width", stylesheets=[STYLE]
     )
+
+
+def in_lines(*parts: pn.viewable.Viewable) -> pn.Column:
+    """Return parts beside one another, in as many lines as they need, with their feet level.
+
+    Parameters
+    ----------
+    *parts
+    """
+    return pn.Column(
+        *parts, css_classes=["lines"], sizing_mode="stretch_width", stylesheets=[STYLE], margin=0
+    )

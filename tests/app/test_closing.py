@@ -13,10 +13,11 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from benchmarks.visitor import Visitor
 from sim.app.opening import Places, build
-from sim.app.page import TABS, Page
+from sim.app.page import Page
 from sim.app.server import Access
 from sim.app.session import live_economies
 from sim.app.settings import Settings
+from sim.app.tabs import TABS
 from tests.app.serving import served
 from tests.app.test_page import press
 
@@ -34,7 +35,7 @@ def all_freed(before: int, seconds: float) -> bool:
 def use(page: Page, seed: int) -> None:
     """Simulate, look at everything, keep the run, and begin another one."""
     for order in TABS.values():
-        page.tabs.value = order
+        page.tabs.buttons.value = order
         press(page, "one")
     page.tries.keep.clicks += 1
     page.controls.show(replace(SMALL, seed=seed))
