@@ -15,6 +15,7 @@ from sim.app.clock import Clock
 from sim.app.replicates import Rows
 from sim.app.session import Session
 from sim.app.style import COLORS
+from sim.app.widgets import at_once
 from sim.scenario import Scenario
 
 LEAST: Final = 3
@@ -47,13 +48,14 @@ class Band:
     def _draw(self) -> None:
         """Have areas, which a page lacks until there is something for them."""
         self._areas = tuple(ColumnDataSource(self._columns(None, order)) for order in range(2))
-        for name, plot in self._figures.items():
-            for order, (area, color) in enumerate(zip(self._areas, COLORS, strict=True)):
-                glyph = VArea(
-                    x="month", y1=f"{name}_low", y2=f"{name}_high", fill_color=color,
-                    fill_alpha=FAINT,
-                )  # fmt: skip
-                plot.add_glyph(area, glyph, level="underlay", name=f"band_{order}")
+        with at_once(self._figures.values()):
+            for name, plot in self._figures.items():
+                for order, (area, color) in enumerate(zip(self._areas, COLORS, strict=True)):
+                    glyph = VArea(
+                        x="month", y1=f"{name}_low", y2=f"{name}_high", fill_color=color,
+                        fill_alpha=FAINT,
+                    )  # fmt: skip
+                    plot.add_glyph(area, glyph, level="underlay", name=f"band_{order}")
 
     def show(self, found: list[Rows]) -> dict[str, list[float]]:
         """Draw the band of some replicates, and return from where to where it goes, by indicator.

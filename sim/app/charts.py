@@ -35,7 +35,7 @@ from sim.app.style import (
     in_months,
     legend,
 )
-from sim.app.widgets import card, pane_of, side_by_side, words
+from sim.app.widgets import at_once, card, pane_of, side_by_side, words
 from sim.phases.indicators import UNITS
 from sim.text.labels import axis_unit, display_of
 from sim.vocabulary import windows_of
@@ -299,13 +299,14 @@ class LiveCharts:
             ghost.data = _columns(list(rows))
 
     def _draw_ghosts(self) -> None:
-        for name, plot in self.figures.items():
-            for ghost, color, dash in zip(self._ghosts, COLORS, DASHES, strict=True):
-                glyph = Line(
-                    x="month", y=name, line_color=color, line_width=5, line_alpha=0.3,
-                    line_dash=dash,
-                )  # fmt: skip
-                plot.add_glyph(ghost, glyph, level="underlay", name="kept")
+        with at_once(self.figures.values()):
+            for name, plot in self.figures.items():
+                for ghost, color, dash in zip(self._ghosts, COLORS, DASHES, strict=True):
+                    glyph = Line(
+                        x="month", y=name, line_color=color, line_width=5, line_alpha=0.3,
+                        line_dash=dash,
+                    )  # fmt: skip
+                    plot.add_glyph(ghost, glyph, level="underlay", name="kept")
 
     def _widen(self, rows: list[dict[str, float]]) -> None:
         """Let the vertical axes reach as far as the rows, and never less than the least span."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Any, Final
 
 import panel as pn
@@ -12,15 +14,29 @@ from panel.theme import Design
 
 from sim.app.page import Page
 from sim.app.style import STYLE
+from sim.app.turns import Rank, turns
 from sim.app.widgets import in_lines
 from sim.text.answer import shipped_answer
 
 TITLE: Final = "Balanced Jobs: two economies side by side"
 
-one_at_a_time: Final = RLock()
-"""Held while a page is made: where a class comes at once, clicks wait for one page, not for all."""
+OPENING: Final = 0
+"""What stands in the line of those who compute for the page that is being made."""
+
+_one_at_a_time: Final = Lock()
 
 SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Make a page, or half of it, when it is its turn.
+
+    Where a class comes at once, pages are made one after the other, and a click waits for half of
+    one at most.
+    """
+    with _one_at_a_time, turns.turn(OPENING, Rank.OPENING):
+        yield
 
 
 class PageTemplate(pn.Template):  # type: ignore[misc]
@@ -40,7 +56,7 @@ class PageTemplate(pn.Template):  # type: ignore[misc]
         """
         document = arguments[0] if arguments else more.get("doc") or pn.state.curdoc
         # Otherwise what the page refers to would be looked for again after each of its parts.
-        with one_at_a_time, document.models.freeze():
+        with opening(), document.models.freeze():
             return super().server_doc(*arguments, **more)
 
 

@@ -26,7 +26,7 @@ from sim.app.style import STYLE, alert
 from sim.app.tabs import Tabs
 from sim.app.told import repeat, status, what_runs
 from sim.app.tries import Tries
-from sim.app.turns import turns
+from sim.app.turns import Rank, turns
 from sim.app.widgets import button, words
 from sim.errors import BalancedJobsError
 
@@ -309,7 +309,7 @@ class Page:
             self._pause()
             self._clock.stop()
             return
-        if not turns.take(id(self), self._urgent):
+        if not turns.take(id(self), Rank.CLICK if self._urgent else Rank.RUNNING):
             return
         try:
             self._simulate()

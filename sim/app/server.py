@@ -6,6 +6,7 @@ import asyncio
 import errno
 import re
 import socket
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ PORT: Final = 5006
 
 CHECK_EVERY: Final = 2_000
 """Milliseconds between two looks for tabs that are gone."""
+
+SWITCH_AFTER: Final = 0.001
+"""Seconds after which a thread that computes lets another one go on."""
 
 SPARE: Final = 8
 """Threads beyond one for each page."""
@@ -204,6 +208,8 @@ def serve(
     _refuse_running_loop()
     # What Bokeh looks for in each new page are mistakes of its authors; tests look for those.
     bokeh_settings.perform_document_validation = False
+    # A click goes from thread to thread; who computes is not to hold it up at each of these steps.
+    sys.setswitchinterval(SWITCH_AFTER)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     server = open_server(address, port, access=access)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import panel as pn
@@ -30,6 +32,19 @@ def button(label: str, **more: Any) -> pn.widgets.Button:
 def pane_of(plot: figure) -> pn.pane.Bokeh:
     """Return a pane of a figure that is as wide as there is room."""
     return pn.pane.Bokeh(plot, sizing_mode="stretch_width")
+
+
+@contextmanager
+def at_once(plots: Iterable[figure]) -> Iterator[None]:
+    """Let the document of figures take note of what is added to them once, and not every time.
+
+    Parameters
+    ----------
+    plots
+    """
+    document = next(iter(plots)).document
+    with nullcontext() if document is None else document.models.freeze():
+        yield
 
 
 def card(*parts: pn.viewable.Viewable, **more: Any) -> pn.Column:
