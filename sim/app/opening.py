@@ -37,6 +37,8 @@ class Places:
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.closing = False
+        """Whether the server ends, so that no page that waits is made any longer."""
         self._pages: dict[int, Page | None] = {}
         self._numbers = count()
         self._lock = Lock()
@@ -99,6 +101,8 @@ def build(settings: Settings, places: Places) -> pn.Template | pn.Column:
         problem = str(error)
     try:
         with opening():
+            if places.closing:
+                return pn.Column()
             page = Page(settings, problem)
             template = template_of(page)
     except BaseException:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import re
 import socket
 import sys
@@ -161,11 +162,13 @@ def close_server(server: Any) -> None:
         As `open_server` returned it.
     """
     loop = server.io_loop.asyncio_loop
+    places = _places.pop(server)
+    places.closing = True
     server.stop(wait=False)
     # No page may be in the midst of a month when it is closed.
     _end_tasks(loop)
     background.close()
-    _places.pop(server).close()
+    places.close()
     server.io_loop.close(all_fds=True)
 
 
@@ -242,7 +245,13 @@ def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
     pending = asyncio.all_tasks(loop)
     for task in pending:
         task.cancel()
-    loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    # A connection that is cut off here looks for the session that it had, and reports that.
+    reports = logging.getLogger("tornado.application")
+    before, reports.disabled = reports.disabled, True
+    try:
+        loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    finally:
+        reports.disabled = before
     loop.run_until_complete(loop.shutdown_default_executor())
 
 
