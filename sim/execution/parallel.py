@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sim.errors import BalancedJobsError
 from sim.execution.progress import ProgressDisplay, progress_display
@@ -14,6 +14,12 @@ from sim.execution.signals import leaving_it_to_the_parent, stopping_in_order
 
 if TYPE_CHECKING:
     from sim.execution.process_pool import LastingProcessPool
+
+FILES: Final = 32
+"""Files that are open at once in a process without others."""
+
+FILES_OF_A_PROCESS: Final = 4
+"""Files that it has open for each process that it starts; pipes count."""
 
 
 @contextmanager
@@ -36,6 +42,11 @@ def working(
         Names of modules that the processes have imported when they begin.
     beginning : str
         As in `sim.execution.progress.ProgressDisplay`.
+
+    Raises
+    ------
+    BalancedJobsError
+        If the system does not let this process open the files that so many processes need.
     """
     # Parallel work is done by processes; their own threads would only compete.
     os.environ.setdefault("NUMBA_NUM_THREADS", "1")
@@ -86,5 +97,24 @@ def _start_pool(jobs: int, preload: Sequence[str]) -> LastingProcessPool:
     """Return a pool whose processes leave Ctrl-C to this one from their first moment."""
     from sim.execution.process_pool import LastingProcessPool
 
+    _make_room(jobs)
     with leaving_it_to_the_parent():
         return LastingProcessPool(jobs, preload)
+
+
+def _make_room(jobs: int) -> None:
+    """Let this process open as many files as its processes need."""
+    try:
+        import resource
+    except ImportError:  # on Windows, which sets no limit
+        return
+    needed = FILES + FILES_OF_A_PROCESS * jobs
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now == resource.RLIM_INFINITY or now >= needed:
+        return
+    if most != resource.RLIM_INFINITY and most < needed:
+        raise BalancedJobsError(
+            f"{jobs} processes need up to {needed} open files, but the system allows {most} "
+            "(ulimit -n): ask for fewer processes with --jobs, or have the limit raised"
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
