@@ -125,12 +125,22 @@ def _text_table(content: bytes, text: bool) -> pd.DataFrame:
     )
     if text:
         table = _as_text(table)
-    if mark != ",":
-        for column in table.select_dtypes(include=["object", "str"]):
-            dotted = table[column].astype("str").str.strip().str.replace(",", ".", regex=False)
-            numbers = pd.to_numeric(dotted, errors="coerce")
-            if text:
-                table[column] = dotted.where(numbers.notna(), table[column])
-            elif numbers.notna().all():
-                table[column] = numbers
+    for column in table.select_dtypes(include=["object", "str"]):
+        cells = table[column]
+        dotted = cells.astype("str").str.strip()
+        if mark != ",":
+            dotted = dotted.str.replace(",", ".", regex=False)
+        numbers = pd.to_numeric(dotted, errors="coerce")
+        if text:
+            table[column] = dotted.where(numbers.notna(), cells)
+        elif numbers.notna().all():
+            table[column] = numbers
+        elif numbers.notna().any():
+            # One cell that is no number leaves the others what they are.
+            table[column] = cells.astype(object).where(numbers.isna(), numbers.map(_whole))
     return table
+
+
+def _whole(number: float) -> float | int:
+    """Return a number, as a whole one where it is."""
+    return int(number) if number.is_integer() else number
