@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,28 +28,29 @@ EXPLORED: Final = ("compare", "posterior", "sweep", "verdict")
 
 @click.command("answer", short_help="Say the answer that the evidence gives, in a few sentences.")
 @click.argument("results", type=click.Path(path_type=Path), required=False)
-@click.option("--table", is_flag=True, help="Show all tables of RESULTS too.")
+@click.option("--table", is_flag=True, help="Say all of it, with all tables of RESULTS.")
 @json_option
 @debug_option
 def command(results: Path | None, table: bool, as_json: bool) -> int:
     """Say what balanced jobs do given the evidence, and what the whole of parecon does.
 
-    Without RESULTS it is the answer that comes with the program, word for word as the readme, the
-    findings and the pages quote it. RESULTS is a folder of results: of `balanced-jobs posterior`
-    with both parecon and parecon_no_balance among its regimes it is the same answer, of all others
-    theirs in at most twelve lines, then what in it is a surprise, and where to look next.
+    Without RESULTS it is the answer that comes with the program, which the readme, the findings and
+    the pages quote word for word; --table says all of it. RESULTS is a folder of results: of
+    `balanced-jobs posterior` with both parecon and parecon_no_balance among its regimes it is the
+    same answer, of all others theirs in at most twelve lines, then what in it is a surprise, and
+    where to look next.
     """
     with stopping_at_once():
         if results is None:
             from sim.text.answer import shipped_answer
 
-            _say(shipped_answer(), as_json)
+            _say(shipped_answer(), table, as_json)
             return DONE
         from sim.results import open_results
 
         found = open_results(results)
         if (answer := _given_the_evidence(found)) is not None:
-            _say(answer, as_json)
+            _say(answer, table, as_json, str(results))
         elif as_json:
             document = found.document()
             told = {
@@ -75,12 +77,19 @@ def _given_the_evidence(result: Record) -> Answer | None:
     return None
 
 
-def _say(answer: Answer, as_json: bool) -> None:
-    """Write the answer given the evidence."""
+def _say(answer: Answer, whole: bool, as_json: bool, results: str = "") -> None:
+    """Write the answer given the evidence, or where it begins and how to see the rest."""
+    from sim.text.terminal import screen_width
+
+    wide = max(20, min(WIDTH, screen_width()))
     if as_json:
         click.echo(answer.to_json(), nl=False)
     else:
-        click.echo(textwrap.fill(answer.text(), WIDTH))
+        text = answer.text() if whole else answer.begin()
+        click.echo(textwrap.fill(text, wide, break_on_hyphens=False))
+        if text != answer.text():
+            again = ["balanced-jobs", "answer", *([results] if results else []), "--table"]
+            click.echo(f"How sure that is: {shlex.join(again)}")
 
 
 def _tell(result: Record, folder: Path, detail: Detail) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 from sim.analysis.decided import conclusion_of
 from sim.analysis.influence import CHANCE, Influence, influence
 from sim.analysis.weighting import ENOUGH
+from sim.experiments.posterior.fifths import FIFTH_UNITS
+from sim.explorer.questions import QUESTIONS
+from sim.explorer.regimes import regime_words
 from sim.explorer.worlds import Worlds
 from sim.parameters import EVIDENCE, declarations
 from sim.phases.indicators import UNITS
@@ -42,6 +45,9 @@ CHANNEL_NAMES: Final[Mapping[str, str]] = {
 }
 """Channels that are drawn, with what a reader calls them."""
 
+PLAIN_NAMES: Final[Mapping[str, str]] = {"voice": "Say in decisions"}
+"""What a reader calls what people have, where it is not the name of the indicator."""
+
 type Columns = dict[str, NDArray[np.floating[Any]]]
 
 
@@ -70,6 +76,7 @@ def thinned(worlds: Worlds, most: int) -> Worlds:
         gaps={key: values[kept] for key, values in worlds.gaps.items()},
         channels={key: values[kept] for key, values in worlds.channels.items()},
         people={key: values[kept] for key, values in worlds.people.items()},
+        fifths={key: values[kept] for key, values in worlds.fifths.items()},
         known={},
     )
 
@@ -130,6 +137,9 @@ def columns_of(worlds: Worlds, names: Mapping[str, Influence]) -> Columns:
                 found[key_of("channel", regime, group)] = whole.astype(np.float32)
     for (regime, indicator), values in worlds.people.items():
         found[key_of("people", regime, indicator)] = values.astype(np.float32)
+    for (regime, measure), values in worlds.fifths.items():
+        for fifth, column in enumerate(values.T):
+            found[key_of("fifth", regime, measure, str(fifth))] = column.astype(np.float32)
     return found
 
 
@@ -156,11 +166,13 @@ def content_of(result: Any, worlds: Worlds, whole: Worlds) -> dict[str, Any]:
         "rule": {"enough": ENOUGH, "some": SOME, "even": EVEN, "z": 1.959963984540054},
         "sureness": dict(SURENESS),
         "regimes": dict(worlds.regimes),
+        "about": regime_words(result.scenarios, worlds.regimes),
         "measures": {name: name_of(name) for name in MEASURES},
         "horizons": {name: horizon_phrase(name) for name in worlds.horizons},
         "known": {key_of(*key): list(value) for key, value in worlds.known.items()},
         "channels": dict(CHANNEL_NAMES),
-        "people": dict(_people(worlds)),
+        "people": dict(_shown(dict.fromkeys(name for _, name in worlds.people), UNITS)),
+        "by_fifth": dict(_shown(dict.fromkeys(name for _, name in worlds.fifths), FIFTH_UNITS)),
         "parameters": [_parameter(worlds, name, one) for name, one in names.items()],
         "told": sum(one.told for one in names.values()),
         "packs": _pack_gaps(worlds),
@@ -168,13 +180,14 @@ def content_of(result: Any, worlds: Worlds, whole: Worlds) -> dict[str, Any]:
     }
 
 
-def _people(worlds: Worlds) -> Iterator[tuple[str, dict[str, Any]]]:
-    for name in dict.fromkeys(indicator for _, indicator in worlds.people):
-        shown = display_of(UNITS[name])
+def _shown(names: Iterable[str], units: Mapping[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield measures with their name and unit as a reader sees them."""
+    for name in names:
+        shown = display_of(units[name])
         yield (
             name,
             {
-                "name": heading_of(name),
+                "name": PLAIN_NAMES.get(name, heading_of(name)),
                 "unit": shown.difference,
                 "scale": shown.scale,
                 "decimals": shown.decimals,
@@ -194,6 +207,7 @@ def _parameter(worlds: Worlds, name: str, found: Influence) -> dict[str, Any]:
     return {
         "name": name,
         "label": heading_of(name),
+        "question": QUESTIONS.get(name, ""),
         "meaning": declared.meaning,
         "unit": "" if declared.unit.strip("- ") == "" else declared.unit,
         "low": low,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -10,6 +10,8 @@ import pandas as pd
 
 from sim.errors import ResultsError, choices
 from sim.experiments.posterior.added import ADDED, WITH, WITHOUT
+from sim.experiments.posterior.fifths import FIFTH_MEASURES, FIFTH_NAMES
+from sim.experiments.posterior.simulate import CHANNEL, outcome_name
 from sim.explorer.worlds import PEOPLE, Floats, Key, Worlds, priors_of
 from sim.study.pairs import gaps, packs_of
 from sim.vocabulary import CHANNELS, LOG_OUTPUT, MEASURES
@@ -65,6 +67,7 @@ def _posterior(result: Any) -> Worlds:
         for row in result.parameters.to_dict("records")
     }
     channels = _channels(runs, list(result.regimes))
+    fifths = _fifths(runs, list(result.regimes))
     regimes, contrasts = dict(result.regimes), {}
     if ADDED in regimes:
         regimes[ADDED] = "Balanced jobs alone"
@@ -73,6 +76,9 @@ def _posterior(result: Any) -> Worlds:
         for channel in CHANNELS:
             if {(WITH, channel), (WITHOUT, channel)} <= set(channels):
                 channels[ADDED, channel] = channels[WITH, channel] - channels[WITHOUT, channel]
+        for measure in FIFTH_MEASURES:
+            if {(WITH, measure), (WITHOUT, measure)} <= set(fifths):
+                fifths[ADDED, measure] = fifths[WITH, measure] - fifths[WITHOUT, measure]
     words = "the evidence" if evidence else "the ranges alone: the evidence leaves nothing"
     return Worlds(
         given=words,
@@ -82,6 +88,7 @@ def _posterior(result: Any) -> Worlds:
         weights=weights / weights.sum(),
         gaps=found,
         channels=channels,
+        fifths=fifths,
         known=_known(rows),
         priors=priors,
         quantiles=quantiles if evidence else {},
@@ -208,15 +215,40 @@ def _factors(runs: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
 
 
 def _channels(runs: pd.DataFrame, regimes: Sequence[str]) -> dict[tuple[str, str], Floats]:
+    names = {outcome_name(CHANNEL, channel): channel for channel in CHANNELS}
+    return {
+        (regime, names[outcome]): values
+        for (regime, outcome), values in _outcomes(runs, regimes, names).items()
+    }
+
+
+def _fifths(runs: pd.DataFrame, regimes: Sequence[str]) -> dict[tuple[str, str], Floats]:
+    wanted = {
+        measure: [outcome_name(measure, fifth) for fifth in FIFTH_NAMES]
+        for measure in FIFTH_MEASURES
+    }
+    found = _outcomes(runs, regimes, [one for names in wanted.values() for one in names])
+    return {
+        (regime, measure): np.column_stack([found[regime, name] for name in names])
+        for regime in regimes
+        for measure, names in wanted.items()
+        if all((regime, name) in found for name in names)
+    }
+
+
+def _outcomes(
+    runs: pd.DataFrame, regimes: Sequence[str], outcomes: Collection[str]
+) -> dict[tuple[str, str], Floats]:
+    """Return outcomes by regime and name, one number for each world."""
     count = int(runs["world"].max()) + 1 if len(runs) else 0
-    found = {}
-    for regime in regimes:
-        for channel in CHANNELS:
-            chosen = (runs["scenario"] == regime) & (runs["outcome"] == f"channel:{channel}")
-            rows = runs[chosen].drop_duplicates("world").set_index("world")["value"]
-            if len(rows):
-                found[regime, channel] = rows.reindex(range(count)).to_numpy(np.float64)
-    return found
+    rows = runs[runs["outcome"].isin(list(outcomes)) & runs["scenario"].isin(list(regimes))]
+    return {
+        (str(regime), str(outcome)): each.drop_duplicates("world")
+        .set_index("world")["value"]
+        .reindex(range(count))
+        .to_numpy(np.float64)
+        for (regime, outcome), each in rows.groupby(["scenario", "outcome"], sort=False)
+    }
 
 
 def _people(

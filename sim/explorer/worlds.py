@@ -47,6 +47,8 @@ class Worlds:
         Parts of the gap in output per hour in the long run, in log points.
     people : mapping of (regime, indicator) to (n,) float64
         Difference in the unit of the indicator, at the last horizon.
+    fifths : mapping of (regime, measure) to (n, 5) float64
+        What each fifth of people has more or less in the long run, the worst jobs first.
     known : mapping of (regime, measure, horizon) to (float, float, float)
         Probability with its interval as the tables of the result have it.
     priors : mapping of str to Distribution
@@ -66,6 +68,7 @@ class Worlds:
     gaps: Mapping[Key, Floats]
     channels: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
     people: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
+    fifths: Mapping[tuple[str, str], Floats] = field(default_factory=dict)
     known: Mapping[Key, tuple[float, float, float]] = field(default_factory=dict)
     priors: Mapping[str, Distribution] = field(default_factory=dict)
     quantiles: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)

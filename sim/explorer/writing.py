@@ -106,7 +106,7 @@ def render(parts: Parts) -> str:
             "fifths": parts.fifths,
             "assumptions": parts.assumptions,
             "style": _file("page.css"),
-            "scripts": [_file("weights.js"), _file("page.js")],
+            "scripts": [_file("weights.js"), _file("gains.js"), _file("page.js")],
         },
         suppress_callback_warning=True,
     )

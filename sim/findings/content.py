@@ -50,8 +50,8 @@ READING: Final = {
     "what the two sides' assumptions give in white.",
     "parameters": "Share of draws by value: the prior in grey, given the evidence as a line.",
     "value": "Left the share of the variance that knowing a parameter (dots) or the result of a "
-    "study (squares) takes away, right by how much rarer wrong names would be; grey where the "
-    "interval contains zero.",
+    "study (squares) takes away, right by how much more rarely one would call the wrong side "
+    "ahead; grey where the interval contains zero.",
     "evidence": "Each item of evidence less what was observed; the grey band is two standard "
     "deviations of its error and of how wrong a model of this kind may be.",
 }

@@ -64,7 +64,8 @@ def table_of_text(content: bytes, text: bool) -> pd.DataFrame:
             commas = any(_WITH_COMMA.fullmatch(cell) for cell in cells)
             if commas and not any(_WITH_POINT.fullmatch(cell) for cell in cells):
                 decimal_comma = True
-                table.isetitem(position, pd.Series([_dotted(cell) for cell in cells], dtype="str"))
+                dotted = pd.Series([_dotted(cell) for cell in cells], dtype="str")
+                table.isetitem(position, dotted.array)
     if rows and not text:
         # What the reader of pandas takes for numbers, truth values and gaps.
         table = pd.read_csv(
@@ -72,11 +73,29 @@ def table_of_text(content: bytes, text: bool) -> pd.DataFrame:
             header=None,
             skip_blank_lines=False,
         ).set_axis(names, axis=1)
+        for position, kind in enumerate(table.dtypes):
+            if kind in ("object", "str"):
+                table.isetitem(position, _with_numbers(table.iloc[:, position]).array)
     if mark != ",":
         table.attrs[READ_WITH] = f"{_MARKS[mark]} between columns" + (
             " and decimal commas" if decimal_comma else ""
         )
     return table
+
+
+def _with_numbers(cells: pd.Series) -> pd.Series:
+    """Return a column of texts in which one that is no number leaves the others what they are."""
+    import pandas as pd
+
+    numbers = pd.to_numeric(cells, errors="coerce")
+    if not numbers.notna().any():
+        return cells
+    return cells.astype(object).where(numbers.isna(), numbers.map(_whole))
+
+
+def _whole(number: float) -> float | int:
+    """Return a number, as a whole one where it is."""
+    return int(number) if number.is_integer() else number
 
 
 def _decoded(content: bytes) -> str:

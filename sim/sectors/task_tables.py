@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from sim.errors import SectorError, choices, refuse
+from sim.errors import SectorError, choices, nearest, refuse
 from sim.grammar.values import shown
 from sim.sectors.sector import DOMAIN_NAMES
 from sim.sectors.table_columns import ALIASES, columns_of, number_in
@@ -29,7 +29,7 @@ DOMAINS_OF_GROUPS: Final[Mapping[str, str]] = {
 """Domain by the beginning of the code of an occupation (SOC 2018); the longest one counts."""
 
 FOOTNOTES: Final[Mapping[str, str]] = {
-    "*": "wage not released",
+    "*": "not released",
     "**": "number of jobs not released",
     "#": "wage beyond the highest that is told",
     "~": "share too small to be told",
@@ -127,7 +127,7 @@ def work_of(
         needed is no number.
     """
     columns = columns_of(table)
-    refuse(SectorError, list(_missing(columns)), where)
+    refuse(SectorError, list(_missing(columns, [str(name) for name in table.columns])), where)
     numeric: tuple[str, ...] = ("hours", "complexity", "preparation", *SCORES)
     needed = [key for key in numeric if key in columns]
     if "complexity" in columns and "preparation" in columns:
@@ -179,10 +179,13 @@ def work_of(
     return WorkTable(tuple(placed), columns, tuple(holes), tuple(_footnotes(table, used)))
 
 
-def _missing(columns: Mapping[str, str]) -> Iterator[str]:
+def _missing(columns: Mapping[str, str], names: Sequence[str]) -> Iterator[str]:
+    unused = [name for name in names if name not in columns.values()]
     for key in ("task", "hours", *SCORES):
         if key not in columns:
-            yield f"there is no column for {key}; name it {' or '.join(ALIASES[key])}"
+            close = next((found for one in ALIASES[key] if (found := nearest(one, unused))), "")
+            instead = f", not '{close}'" if close else ""
+            yield f"there is no column for {key}; name it {' or '.join(ALIASES[key])}{instead}"
     if "complexity" not in columns and "preparation" not in columns:
         names = " or ".join((*ALIASES["preparation"], *ALIASES["complexity"]))
         yield f"there is no column for preparation in years, nor for complexity; name it {names}"

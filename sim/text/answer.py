@@ -162,6 +162,12 @@ class Answer:
         chance, size, parts = self._balanced_sentences(self.balance)
         return f"{self._begin()} {chance} {size}", self._whole(self.bundle), parts
 
+    def begin(self) -> str:
+        """Return where the whole answer begins: what both do, before how sure that is."""
+        if self.balance is None or self.bundle is None:
+            return self.text()
+        return f"{self._begin()} {self._balanced(self.balance)} {self._whole(self.bundle)}"
+
     def line(self) -> str:
         """Return the two probabilities in one sentence."""
         if self.balance is None or self.bundle is None:

@@ -103,6 +103,18 @@ def test_mistakes_are_told_by_file_row_and_column(tmp_path: Path, content: str, 
         sim.load_design(design_with(tmp_path, "a.csv"))
 
 
+@pytest.mark.parametrize(
+    "content", ["monitoring;meeting_hours\n0,2;0,02\n0,3x;0,05\n", "monitoring\n0.2\n0.3x\n0.4\n"]
+)
+def test_one_cell_that_is_no_number_is_one_mistake(tmp_path: Path, content: str) -> None:
+    (tmp_path / "a.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(DesignError) as refused:
+        sim.load_design(design_with(tmp_path, "a.csv"))
+    assert str(refused.value).count("column 'monitoring'") == 1
+    assert "row 3, column 'monitoring' = \"0" in str(refused.value)
+    assert "mistakes" not in str(refused.value)
+
+
 def test_a_column_may_not_vary_what_is_held_fixed(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("monitoring\n0.2\n", encoding="utf-8")
     path = design_with(tmp_path, "a.csv", "[parameters]\nmonitoring = 0.4\n")

@@ -196,6 +196,33 @@ def test_what_balanced_jobs_add_is_told_against_the_same_without_them(
     )
 
 
+def test_who_gains_follows_beliefs_as_numpy_says(visit: Any, tmp_path: Path) -> None:
+    result = posterior_of_both(400)
+    parts = parts_of(result)
+    file = tmp_path / "posterior.html"
+    file.write_text(render(parts), encoding="utf-8")
+    for tail in ("", "#sure=roughly&crowding=0.5", "#sure=very&crowding=0.1&regime=parecon"):
+        page = visit(file, tail)
+        regime = "parecon" if "regime" in tail else "balanced_jobs"
+        weights = np.ones(400)
+        if tail:
+            value, width = (0.5, 0.35) if "roughly" in tail else (0.1, 0.1)
+            low, high = result.settings["ranges"]["crowding"]
+            weights = np.exp(
+                -((((result.draws["crowding"] - value) / (high - low)) / width) ** 2) / 2
+            )
+        weights = np.asarray(weights / weights.sum())
+        (row,) = page.evaluate("explorer.fifths()")
+        assert row["name"] == "income"
+        for fifth, cell in enumerate(row["cells"]):
+            values = parts.columns[f"fifth|{regime}|income|{fifth}"].astype(np.float64)
+            assert cell["mean"] == pytest.approx(weights @ values, abs=1e-5)
+            assert cell["gains"] == pytest.approx(weights @ (values >= 0.0), abs=1e-5)
+            shown = f"{cell['mean']:+.2f}".replace("-", "\N{MINUS SIGN}")
+            told = shown + "*" * (not 0.1 < cell["gains"] < 0.9)
+            assert page.locator("#fifths td").nth(fifth).inner_text() == told
+
+
 def test_answer_and_channels_stay_in_view_beside_the_sliders(visit: Any, tmp_path: Path) -> None:
     file = tmp_path / "posterior.html"
     file.write_text(render(parts_of(posterior_of_both(400))), encoding="utf-8")

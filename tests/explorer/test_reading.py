@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import sim
 from sim.errors import ResultsError
 from sim.explorer.content import columns_of, deciding, thinned
 from sim.explorer.reading import worlds_of
@@ -75,7 +76,10 @@ def posterior_of_both(draws: int = 3) -> Any:
         known.append({**keys, **rest, **low_high})
         if regime == "balanced_jobs":
             continue
-        for outcome, one in (("output_per_hour:year_1", gap), ("channel:effort", 0.5 * gap)):
+        people = [(f"income:fifth_{fifth}", (3 - fifth) + 0.1 * gap) for fifth in range(1, 6)]
+        for outcome, one in (
+            ("output_per_hour:year_1", gap), ("channel:effort", 0.5 * gap), *people,
+        ):  # fmt: skip
             rows = {"point": np.arange(draws) + 40, "outcome": outcome, "value": one}
             runs.append(pd.DataFrame(rows).assign(scenario=regime, crowding=crowding))
     base = small_posterior()
@@ -93,6 +97,10 @@ def posterior_of_both(draws: int = 3) -> Any:
                 "parecon": "Participatory economy",
                 "parecon_no_balance": "Participatory economy without balanced jobs",
             },
+            "scenarios": [
+                sim.load_scenario(name).to_dict()
+                for name in ("capitalism", "parecon", "parecon_no_balance")
+            ],
             "baseline_title": "Capitalism",
             "assumptions": SimpleNamespace(text="published defaults"),
         }
@@ -110,6 +118,18 @@ def test_what_balanced_jobs_add_is_compared_with_the_same_without_them() -> None
         0.5 * worlds.gaps["balanced_jobs", "output_per_hour", "year_1"]
     )
     assert worlds_of(small_posterior()).contrasts == {}
+
+
+def test_fifths_gain_what_runs_say_and_by_balanced_jobs_the_difference() -> None:
+    worlds = worlds_of(posterior_of_both())
+    gap = worlds.gaps["parecon", "output_per_hour", "year_1"]
+    for fifth in range(5):
+        wanted = (2 - fifth) + 0.1 * gap
+        assert worlds.fifths["parecon", "income"][:, fifth] == pytest.approx(wanted)
+        added = 0.1 * worlds.gaps["balanced_jobs", "output_per_hour", "year_1"]
+        assert worlds.fifths["balanced_jobs", "income"][:, fifth] == pytest.approx(added)
+    assert ("parecon", "voice") not in worlds.fifths
+    assert worlds_of(small_posterior()).fifths == {}
 
 
 def test_where_evidence_leaves_nothing_the_ranges_are_explored() -> None:

@@ -107,6 +107,13 @@ def test_a_comparison_has_its_surprises_and_the_evidence(tmp_path: Path) -> None
 
 
 def test_the_command_says_what_texts_quote() -> None:
-    result = CliRunner().invoke(command, [])
+    result = CliRunner().invoke(command, ["--table"])
     assert result.output.split() == shipped_answer().text().split()
+    lines = CliRunner().invoke(command, []).output.splitlines()
+    assert len(lines) <= MOST_LINES
+    assert max(map(len, lines)) <= 80
+    assert lines[-1] == "How sure that is: balanced-jobs answer --table"
+    said = " ".join(lines[:-1])
+    assert shipped_answer().text().startswith(said)
+    assert all(part in said for part in shipped_answer().short())
     assert Answer.from_json(CliRunner().invoke(command, ["--json"]).output) == shipped_answer()

@@ -164,6 +164,7 @@ def test_more_rows_than_a_sector_may_have_are_merged_and_that_is_said(tmp_path: 
     ("old", "new", "said"),
     [
         ("hours_share", "weight", "there is no column for hours; name it hours_share or hours"),
+        ("empowerment", "Empowermnt", "name it empowerment or empowerment01, not 'Empowermnt'"),
         ("preparation_years", "years", "no column for preparation in years, nor for complexity"),
         ("0.8,0.7", "8,0.7", "row 2 (\"running it\"), column 'empowerment' holds 8: must be"),
         ("technical", "tecnical", "did you mean 'technical'?"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable
 from functools import partial
 
@@ -73,7 +74,7 @@ def break_even_curve(result: BreakEven, axes: Axes | None = None) -> Figure:
     panel.set_xlim(low, high)
     _mark_packs_below(panel, result.packs, result.parameter)
     panel.set_xlabel(parameter_label(result.parameter))
-    panel.set_ylabel(gap_label(result.measure, result.horizon))
+    panel.set_ylabel(textwrap.fill(gap_label(result.measure, result.horizon), 32))
     figure.set_label(BANDS if points["low"].notna().any() else "")
     if axes is None:
         a, b = result.titles

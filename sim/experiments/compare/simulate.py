@@ -88,7 +88,7 @@ class Pair:
         first = burned_in(a, burn_ins.seed, replicate, threads=burn_ins.threads, note=burn_ins.note)
         self._burn_in = first.monthly.assign(regime=BURN_IN)
         self._economies = first, first.fork(b)
-        self._quintile = _quintiles_of_job_index(first)
+        self._quintile = quintiles_of_job_index(first)
         self._examples = example_workplaces(first)
         self._jobs = [jobs_table(first, self._examples).assign(regime=BURN_IN)]
         self._channels: list[dict[str, object]] = []
@@ -171,7 +171,7 @@ class Pair:
         return ordered.assign(replicate=self._replicate)[["replicate", *ordered.columns]]
 
 
-def _quintiles_of_job_index(economy: Economy) -> Integers:
+def quintiles_of_job_index(economy: Economy) -> Integers:
     """Return the quintile 0 to 4 of each person's job index, 5 for people without a job."""
     people = economy.state.people
     employed = int(economy.state.workplaces.offsets[-1])

@@ -1,4 +1,4 @@
-"""One run of a regime beside the baseline: gaps by horizon, and what the gap is made of."""
+"""One run of a regime beside the baseline: gaps, what they are made of, who gains and who loses."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sim.economy import Economy
 from sim.experiments.compare.decompose import MIXED_CHANNELS, decompose
 from sim.experiments.compare.snapshot import ProductionSnapshot, step_with_snapshot
+from sim.experiments.posterior.fifths import Fifths, fifth_rows
 from sim.kernels.elementwise import logarithms
 from sim.scenario import Scenario
 from sim.simulation import BurnIns
@@ -58,18 +59,22 @@ class Course:
         Natural logarithms.
     long_run : list of ProductionSnapshot
         What output was made of in each step of the long run.
+    fifths : (measures, fifths) float64
+        Means of people over the long run, by fifth of how good their job was before.
     """
 
     output: NDArray[np.float64]
     long_run: list[ProductionSnapshot]
+    fifths: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class BesideBaseline:
-    """Gaps of a regime over the first scenario by horizon, and channels of the long run.
+    """Gaps of a regime over the first scenario by horizon, channels, and who gains.
 
     Both fork from one burn-in under the parameters of the first, which is run once for all regimes
-    at a point. Channels are means over every month of the long run, in log points.
+    at a point. Channels are means over every month of the long run, in log points, and so is what
+    the people of each fifth have more or less.
     """
 
     columns: ClassVar[tuple[str, ...]] = OBSERVED
@@ -78,13 +83,15 @@ class BesideBaseline:
         "analysis/shapley.py",
         "study/measurement.py",
         "experiments/posterior/simulate.py",
+        "experiments/posterior/fifths.py",
+        "experiments/compare/simulate.py",
         "experiments/compare/decompose.py",
         "experiments/compare/snapshot.py",
     )
     alone: ClassVar[bool] = False
 
     def measure(self, settings: Settings, request: RunRequest, burn_ins: BurnIns) -> Iterator[Row]:
-        """Yield the gap in each measure at each horizon, and each channel, as an outcome."""
+        """Yield the gap in each measure at each horizon, each channel and fifth, as an outcome."""
         baseline, regime = settings(0), settings(request.scenario)
         first: Course = burn_ins.watch(
             baseline, request.replicate, lambda economy: course_of(economy, baseline), what="course"
@@ -98,6 +105,8 @@ class BesideBaseline:
             for measure, value in zip(MEASURES, gap[inside].mean(axis=0), strict=True):
                 yield outcome_name(measure, horizon), [float(value)]
         yield from _channels(first, second)
+        for what, fifth, difference in fifth_rows(first.fifths, second.fifths):
+            yield outcome_name(what, fifth), [difference]
 
     def economies(self, scenarios: Sequence[Scenario]) -> int:
         """Return 2: the regime goes on beside the first scenario."""
@@ -123,13 +132,16 @@ def course_of(economy: Economy, scenario: Scenario) -> Course:
     inside = steps_within(*windows_of(scenario.months).long_run, step)
     output = np.empty((steps, len(MEASURES)))
     kept = []
+    fifths = Fifths(economy, scenario)
     for number in range(steps):
         if inside.start <= number < inside.stop:
             kept.append(step_with_snapshot(economy))
+            fifths.note(economy)
         else:
             economy.step()
         output[number] = [economy.indicators[name] for name in MEASURES]
-    return Course(logarithms(output.ravel()).reshape(output.shape), kept)
+    logs = logarithms(output.ravel()).reshape(output.shape)
+    return Course(logs, kept, fifths.means())
 
 
 def _channels(first: Course, second: Course) -> Iterator[Row]:

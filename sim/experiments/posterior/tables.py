@@ -22,6 +22,7 @@ from sim.evidence import MOMENTS, RESPONSES
 from sim.experiments.compare.decompose import MIXED_CHANNELS
 from sim.experiments.posterior.added import ADDED, WITH, WITHOUT, with_added
 from sim.experiments.posterior.draws import Draws
+from sim.experiments.posterior.fifths import FIFTH_NAMES, FIFTH_UNITS
 from sim.experiments.posterior.matching import Matching
 from sim.experiments.posterior.record import EVIDENCE, QUANTILES, RANGES
 from sim.experiments.posterior.simulate import CHANNEL, outcome_name
@@ -43,6 +44,11 @@ OUTCOME_UNITS: Final[Mapping[str, str]] = {
         for horizon in (*(f"year_{year}" for year in HORIZON_YEARS), LONG_RUN)
     },
     **{outcome_name(CHANNEL, channel): LOG_POINTS_UNIT for channel in MIXED_CHANNELS},
+    **{
+        outcome_name(measure, fifth): unit
+        for measure, unit in FIFTH_UNITS.items()
+        for fifth in FIFTH_NAMES
+    },
 }
 """Unit of each outcome of a run."""
 

@@ -1,4 +1,4 @@
-"""The value of information: what takes away variance, and what makes wrong names rarer."""
+"""The value of information: what takes away variance, and what makes wrong answers rarer."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST: Final = 12
 """Lines of a panel."""
 
 LEAST: Final = 4
-"""Lines that a panel has even where nothing makes wrong names rarer."""
+"""Lines that a panel has even where nothing makes wrong answers rarer."""
 
 
 @styled
@@ -59,7 +59,10 @@ def posterior_value(
     left.set_xlabel("Share of the variance of the gap")
     now = f", now {100 * falls['wrong'].iloc[0]:.0f} %" if len(falls) else ""
     _lines(right, falls, "fall", [])
-    right.set_xlabel(f"Fall of the probability of a wrong name{now}")
+    right.set_xlabel(f"Fall of the probability of\ncalling the wrong side ahead{now}")
+    if falls.empty:
+        right.text(0.5, 0.5, "No draws tell it.", ha="center", transform=right.transAxes)
+        right.set_xticks([])
     top = float(np.nanmax([*falls["fall_high"], 0.02]))
     right.set_xlim(-0.02 * top, 1.05 * top)
     right.locator_params(axis="x", nbins=5)

@@ -108,8 +108,8 @@ def verdict_probabilities(result: Verdict, axes: Axes | None = None) -> Figure:
 def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Figure:
     """Return the cumulative distribution of the gap over all draws, per hour and per head.
 
-    Marks on the curves' zero line are what the assumptions of each side give at the last horizon,
-    with 95 % intervals.
+    Marks are what the assumptions of each side give at the last horizon, with 95 % intervals; their
+    height means nothing.
 
     Parameters
     ----------
@@ -141,7 +141,10 @@ def verdict_distribution(result: Verdict, axes: list[Axes] | None = None) -> Fig
         panel.set_xlabel(f"Gap in {name_of(measure)} (log points)")
         panel.grid(visible=True, axis="both")
     grid[0].set_ylabel("Share of draws at or below")
-    figure.set_label("Thin lines are 95 % intervals over replicates of one set of assumptions.")
+    figure.set_label(
+        "Thin lines are 95 % intervals over replicates of one set of assumptions, whose height "
+        "means nothing."
+    )
     if axes is None:
         a, b = result.titles
         head(figure, f"Gap of {b} over {a} under {result.priors}: right of zero {b} is ahead")

@@ -69,6 +69,7 @@ const explorer = (() => {
     const shown = `${percent(found.probability)} % [${percent(found.low)} to ${percent(found.high)}]`
     const some = found.effective >= rule.some
     element("baseline").textContent = baseline()
+    element("about").textContent = told.about[regime()] ?? ""
     headline.classList.toggle("few", !told.fixed && !found.enough)
     if (told.fixed) {
       const [mean, low, high] = told.fixed.channels[`${chosen("measure")}|${chosen("horizon")}|total`]
@@ -112,6 +113,8 @@ const explorer = (() => {
         : some ? `Few worlds: ${shown}` : "Too few simulated worlds")
         + ` · ${whole(found.effective)} worlds`
   }
+
+  const gains = explorerGains({told, math, element, fixed, column, table, regime})
 
   const byName = name => plots.find(plot => plot.name === name)
   const source = (plot, place = 0) => plot.renderers[place].data_source
@@ -192,8 +195,8 @@ const explorer = (() => {
   function sayCurve(one, line) {
     const known = line.filter(point => Number.isFinite(point.y))
     if (known.length === 0) return "Too few worlds for the answer along this range."
-    const ends = `The gap goes from ${fixed(known[0].y)} at ${short(math.value(known[0].x, one))} to `
-      + `${fixed(known.at(-1).y)} at ${short(math.value(known.at(-1).x, one))}`
+    const ends = `From left to right the gap goes from ${fixed(known[0].y)} (at ${short(math.value(known[0].x, one))}) to `
+      + `${fixed(known.at(-1).y)} log points (at ${short(math.value(known.at(-1).x, one))})`
     const even = math.breakEvens(line)
     if (even.length) return `${ends}; break-even near ${even.map(x => short(math.value(x, one))).join(" and ")}.`
     const signs = new Set(known.map(point => math.conclusion(point.low, point.high)))
@@ -231,7 +234,7 @@ const explorer = (() => {
       const place = math.place(value, one)
       const near = [place - width(), place + width()].map(x => short(math.value(Math.min(Math.max(x, 0), 1), one)))
       const text = has ? `about ${short(value)}${unit} (${near[0]} to ${near[1]})`
-        : `no belief of yours; half of the worlds lie below ${short(value)}${unit}`
+        : `not set: half of the worlds lie below ${short(value)}${unit}`
       element(`value-${one.name}`).textContent = text
       slider.setAttribute("aria-valuetext", text)
     }
@@ -246,15 +249,6 @@ const explorer = (() => {
       first.textContent = head
       row.append(first, ...cells.map(cell => Object.assign(document.createElement("td"), {textContent: cell})))
       return row
-    }))
-  }
-
-  function showPeople(found) {
-    table("people", Object.entries(told.people).flatMap(([name, {name: text, unit, scale, decimals}]) => {
-      const values = column(`people|${regime()}|${name}`)
-      if (!values) return []
-      const [low, high] = math.quantiles(values, found.weights, [0.05, 0.95]).map(x => fixed(scale * x, decimals))
-      return [[text, `${fixed(scale * math.mean(values, found.weights), decimals)} ${unit}`, `[${low} to ${high}]`]]
     }))
   }
 
@@ -316,7 +310,7 @@ const explorer = (() => {
     drawChannels(rows)
     drawCurves()
     showSliders()
-    showPeople(found)
+    gains.show(found)
     showNumbers(found, rows)
     if (keep) history.replaceState(null, "", `#${address()}`)
   }
@@ -398,5 +392,5 @@ const explorer = (() => {
     document.body.dataset.ready = "yes"
   }
 
-  return {start, answer}
+  return {start, answer, fifths: () => gains.fifths(answer())}
 })()

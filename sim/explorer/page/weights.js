@@ -69,6 +69,11 @@ const explorerMath = {
     return [Math.max(0, middle - half), Math.min(1, middle + half)]
   },
 
+  // Sign that nine in ten worlds agree on, by the share of them that are not below zero.
+  agreed(share) {
+    return share >= 0.9 ? 1 : share <= 0.1 ? -1 : 0
+  },
+
   // The rule of sim/analysis/decided.py.
   conclusion(low, high, none = 0) {
     if (!Number.isFinite(low) || !Number.isFinite(high)) return "no interval"

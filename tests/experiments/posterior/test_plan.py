@@ -97,3 +97,37 @@ def test_a_gap_is_that_of_two_economies_after_one_burn_in_and_channels_add_up_to
     # With a year in all the long run are its last months.
     first_month = sim.vocabulary.windows_of(12).long_run[0]
     assert channels == pytest.approx(months[first_month - 1 :].mean())
+
+
+def test_what_fifths_gain_is_the_mean_of_those_who_stayed_over_the_long_run() -> None:
+    scenarios = [sim.load_scenario(name, SMALL) for name in ("capitalism", "parecon")]
+    found = dict(
+        BESIDE_BASELINE.measure(scenarios.__getitem__, RunRequest(1, (), 3), BurnIns(seed=7))
+    )
+    first = burned_in(scenarios[0], 7, 3)
+    state = first.state
+    employed = int(state.workplaces.offsets[-1])
+    index = pd.Series(
+        state.people.job_index[:employed].copy(), index=state.people.person[:employed].copy()
+    )
+    ordered = index.sort_index().sort_values(kind="stable").index
+    worst, best = ordered[: -(-employed // 5)], ordered[-(-4 * employed // 5) :]
+    long_run = sim.vocabulary.windows_of(12).long_run
+    seen: dict[str, list[list[float]]] = {"fifth_1": [], "fifth_5": []}
+    for economy in (first.fork(scenarios[0]), first.fork(scenarios[1])):
+        means: dict[str, list[float]] = {"fifth_1": [], "fifth_5": []}
+        for month in range(1, 13):
+            economy.step()
+            if not long_run[0] <= month <= long_run[1]:
+                continue
+            people = economy.state.people
+            for name, group in (("fifth_1", worst), ("fifth_5", best)):
+                rows = people.row_of[group.to_numpy()]
+                stayed = people.entry_month[rows] <= SMALL["burn_in"]
+                means[name].append(people.income[rows[stayed]].mean())
+        for name, values in means.items():
+            seen[name].append(values)
+    for name, (before, after) in seen.items():
+        wanted = np.mean(after) - np.mean(before)
+        assert found[f"income:{name}"][0] == pytest.approx(wanted)
+        assert {f"{what}:{name}" for what in ("alienation", "voice")} <= set(found)

@@ -103,7 +103,7 @@ def test_the_figure_is_of_a_regime_that_is_there() -> None:
     figure = posterior_value(result())
     left, right = figure.axes
     assert left.get_yticklabels()[0].get_text() == "Chance within an economy"
-    assert right.get_xlabel().startswith("Fall of the probability of a wrong name")
+    assert right.get_xlabel().startswith("Fall of the probability of\ncalling the wrong")
     plt.close(figure)
     with pytest.raises(ResultsError, match="did you mean 'cooperative'"):
         posterior_value(result(), "coopertive")

@@ -340,15 +340,21 @@ def _point_at(panel: Axes, named: Named, place: float, row: int, members: int) -
     )
 
 
+_WIDE: Final = 0.16
+"""Part of the bars from which on a line of words fits above those who have joined."""
+
+
 def _name_the_joined(panel: Axes, after: pd.DataFrame, places: Mapping[int, float]) -> None:
     """Say above the bars on the right that these people have joined since."""
     at = _places_of(after[~after["stayed"]], places, after=True)
     if len(at):
         ends = [at.min() - 0.45, at.max() + 0.45]
+        narrow = ends[1] - ends[0] < _WIDE * (max(places.values()) + 1)
         panel.plot(ends, [104.0, 104.0], color=INK, linewidth=0.8, clip_on=False)
         panel.annotate(
-            "joined since", (ends[1], 104.0), xytext=(0, 2), textcoords="offset points",
-            ha="right", va="bottom", fontsize=7.5, annotation_clip=False,
+            "joined\nsince" if narrow else "joined since",
+            (ends[1], 104.0), xytext=(0, 2), textcoords="offset points", ha="right",
+            va="bottom", fontsize=7.5, annotation_clip=False,
         )  # fmt: skip
 
 
@@ -363,5 +369,9 @@ def _place_label(before: pd.DataFrame, after: pd.DataFrame) -> str:
     left = int((~people["stayed"]).sum())
     return (
         "Members, the best job before on the left\n"
-        f"(gaps: {left} have left since; on the right: {joined} have joined)"
+        f"(gaps: {left} {_have(left)} left since; on the right: {joined} {_have(joined)} joined)"
     )
+
+
+def _have(count: int) -> str:
+    return "has" if count == 1 else "have"
