@@ -25,7 +25,7 @@ from tests.kernels.economies import economy_of
 from tests.kernels.few import few
 from tests.kernels.worlds import World
 
-NURSING, LAW = 2, 4
+NURSING, LAW = 0, 4
 
 
 def clinic_and_firm() -> World:
