@@ -215,7 +215,7 @@ def test_hours_suit_who_is_trained_for_them() -> None:
     domain = np.array([[NURSING, LAW, NURSING, LAW]])
     for_experts = np.array([[True, True, False, True]])
     hours = np.array([0.125, 0.25, 0.5, 0.0625])
-    fits = [fit_of_hours(hours, 0, trained, domain, for_experts) for trained in (NURSING, LAW, 0)]
+    fits = [fit_of_hours(hours, 0, trained, domain, for_experts) for trained in (NURSING, LAW, 3)]
     assert fits == [0.125, 0.3125, 0.0]
     assert fit_of_hours(hours, 0, -1, domain, for_experts) == -0.4375
 
