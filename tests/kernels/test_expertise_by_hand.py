@@ -25,7 +25,7 @@ from tests.kernels.economies import economy_of
 from tests.kernels.few import few
 from tests.kernels.worlds import World
 
-NURSING, LAW = 2, 4
+NURSING, LAW = 0, 4
 
 
 def clinic_and_firm() -> World:
@@ -215,7 +215,7 @@ def test_hours_suit_who_is_trained_for_them() -> None:
     domain = np.array([[NURSING, LAW, NURSING, LAW]])
     for_experts = np.array([[True, True, False, True]])
     hours = np.array([0.125, 0.25, 0.5, 0.0625])
-    fits = [fit_of_hours(hours, 0, trained, domain, for_experts) for trained in (NURSING, LAW, 0)]
+    fits = [fit_of_hours(hours, 0, trained, domain, for_experts) for trained in (NURSING, LAW, 3)]
     assert fits == [0.125, 0.3125, 0.0]
     assert fit_of_hours(hours, 0, -1, domain, for_experts) == -0.4375
 

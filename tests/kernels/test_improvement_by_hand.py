@@ -13,6 +13,7 @@ from sim.kernels.improvement import (
     NUMBERS,
     add_incoming,
     bar_unlicensed,
+    compare,
     improve_assignment,
     list_directions,
     scale_labour,
@@ -244,21 +245,17 @@ def test_any_two_tasks_are_a_direction() -> None:
 
 def test_where_indices_are_held_three_tasks_are_a_direction() -> None:
     world = skilled(*[[1.0, 1.0, 1.0, 1.0]] * 2)
-    world.task_index[0, :4] = [0.25, 1.0, 0.0, 1.0]
-    # From the first to a quarter of the second or fourth and three quarters of the third; and
+    world.task_index[0, :4] = [0.8, 0.2, 0.0, 0.8]
+    # From the second to a quarter of the first or fourth and three quarters of the third; and
     # between the two of equal index.
     expected = [
-        ([3, 1, 1], 3 * 64 + 9, 1.0),
-        ([0, 1, 2], 10, 0.25),
-        ([0, 3, 2], 26, 0.25),
+        ([3, 0, 0], 3 * 64, 1.0),
+        ([1, 0, 2], 64 + 2, pytest.approx(0.25)),
+        ([1, 3, 2], 64 + 26, pytest.approx(0.25)),
     ]
     assert directions_of(world, True) == expected
-    for task, left in (
-        (0, [expected[0]]),
-        (1, [expected[2]]),
-        (2, [expected[0]]),
-        (3, [expected[1]]),
-    ):
+    without = [[expected[2]], [expected[0]], [expected[0]], [expected[1]]]
+    for task, left in enumerate(without):
         world.hours_share[0, :4] = 1 / 3
         world.hours_share[0, task] = 0.0
         assert directions_of(world, True) == left
@@ -276,6 +273,60 @@ def test_those_who_come_from_elsewhere_do_a_part_of_the_work() -> None:
     assert labour.tolist() == pytest.approx([0.0, 0.4] + [0.0] * 6)
     add_incoming(economy, 1, labour)
     assert labour.tolist() == pytest.approx([0.25] + [0.0] * 7)
+
+
+def test_what_an_hour_of_each_is_worth_before_anybody_moves() -> None:
+    world = skilled([1.0, 2.0, 1.0], [0.5, 1.0, 1.0], before=(1,))
+    world.hours_share[0, :3], world.hours[1:, :3] = [0.25, 0.75, 0.0], [0.995, 0.005, 0.0]
+    world.effort[1], world.productive_time[2] = 0.5, 0.8
+    world.hours[2, :2] = [0.0, 1.0]
+    world.reserved[0, 1], world.expert[1] = True, 1
+    economy = economy_of(world, substitution_elasticity=0.5)
+    width, room = 4, np.full((7, 32), 9.0)
+    least = compare(economy, 1, width, *room[:5], *room[5:, :8], np.full(8, 9.0))
+    value, barred, closed = (table[: 3 * width].reshape(3, width) for table in room[2:5])
+    assert value[:, :2].tolist() == [[0.5, 0.4], [1.0, 0.8], [0.5, 0.8]]
+    # Nobody hands over less than a hundredth of a month.
+    assert barred[:, :2].tolist() == [[0.0, -NEVER], [-NEVER, 0.0], [-NEVER, -NEVER]]
+    assert (barred[:, 2:] == -NEVER).all()
+    assert closed[:, :2].tolist() == [[0.0, 0.0], [0.0, -NEVER], [0.0, 0.0]]
+    # .4975 and .805 hours, of shares of a quarter and three quarters.
+    relative, scale = room[5, :3].tolist(), room[6, :3].tolist()
+    scarcest = 0.805 / 0.75
+    assert relative == pytest.approx([1.99 / scarcest, 1.0, 0.0])
+    assert scale == pytest.approx([4.0 / scarcest, 1.0 / 0.805, 0.0])
+    # Marginal products are relative labour to the power of -2 at an elasticity of a half.
+    parts = scarcest / 1.99 / (4.0 / scarcest) + 0.805
+    assert least == pytest.approx(0.03 * parts / 2.0)
+
+
+def test_where_a_task_has_no_labour_nothing_is_compared() -> None:
+    world = skilled([2.0, 1.0], [1.0, 2.0])
+    world.skill[:, 1] = 0.0
+    tables = [np.full(16, 9.0) for _ in range(8)]
+    assert compare(economy_of(world), 0, 4, *tables) == -1.0
+
+
+def test_the_fifth_member_is_looked_at_too_and_so_is_another_sector() -> None:
+    world = skilled([1.0, 2.0], *[[1.0, 1.0]] * 3, [2.0, 1.0])
+    world.sector[:] = 1
+    for name in ("task_count", "hours_share", "complexity", "domain"):
+        getattr(world, name)[1] = getattr(world, name)[0]
+    assert first_task(world) == pytest.approx([0.0, 0.5, 0.5, 0.5, 1.0])
+
+
+def test_one_exchange_after_the_other_brings_all_to_what_suits_them() -> None:
+    world = skilled([2.0, 1.0, 1.0], [1.0, 2.0, 1.0], [1.0, 1.0, 2.0])
+    hours = improved(world, rounds=5).people.hours[:, :3]
+    assert hours.ravel().tolist() == pytest.approx(np.eye(3).ravel().tolist())
+
+
+@pytest.mark.parametrize("task", [0, 1, 2])
+def test_a_licence_for_one_task_of_three_bars_the_direction(task: int) -> None:
+    world = skilled([2.0, 1.0, 2.0], [1.0, 2.0, 1.0])
+    world.task_index[0, :3], world.reserved[0, task] = [1.0, 0.5, 0.0], True
+    hours = improved(world, hold_index=True).people.hours
+    assert hours[:, :3].ravel().tolist() == pytest.approx([1 / 3] * 6)
 
 
 def test_labour_is_compared_to_that_of_the_scarcest_task() -> None:

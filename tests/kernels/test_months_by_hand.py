@@ -203,7 +203,10 @@ def test_all_is_measured_in_two_calls() -> None:
     economy.people.effort[:3], economy.people.desirability[:3] = 0.5, 0.0
     economy.sectors.for_experts[0, 0] = True
     people = economy.people
-    people.expert[1], people.hours[:3, :2] = 0, [0.5, 0.5]
+    people.expert[1], people.hours[:3, :2] = 0, [0.0, 1.0]
+    measure_means(economy, 0.1)
+    assert math.isnan(economy.indicators.untrained_share)
+    people.hours[:3, :2] = [0.5, 0.5]
     for_sacrifice = measure_means(economy, 0.1)
     assert for_sacrifice.tolist() == pytest.approx([2.0, 6.0, 4.0])
     names = ("output_per_hour", "unemployment_rate", "insecurity", "alienation", "effort")

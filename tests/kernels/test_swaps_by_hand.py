@@ -177,12 +177,14 @@ def test_who_has_no_licence_is_not_given_a_licensed_task(row: int) -> None:
 
 
 @pytest.mark.parametrize("order", [[3, 4], [4, 3]])
-@pytest.mark.parametrize("case", ["all", "barred", "barred high", "nothing done"])
+@pytest.mark.parametrize("case", ["all", "middle", "barred", "barred high", "nothing done"])
 def test_a_pair_swaps_alike_whoever_works_elsewhere(case: str, order: list[int]) -> None:
     alone, world = pair(), few(3, 2)
     if case == "barred":
         alone = three_tasks([0.6, 0.1, 0.0])
         alone.reserved[0, 1], alone.expert[:] = True, [-1, 1]
+    elif case == "middle":
+        alone = three_tasks([0.6, 0.1, 0.0])
     elif case == "barred high":
         alone = three_tasks([0.3, 0.2, 0.0])
         alone.reserved[0, 1], alone.expert[:] = True, [1, -1]

@@ -243,6 +243,41 @@ def test_no_more_is_handed_over_than_there_is(
     assert tasks_of(economy) == (2, 0)
 
 
+@pytest.mark.parametrize(
+    ("worse", "full", "barred", "bad"),
+    [
+        ([0.5, 1.0, 1.3], [], [], 0),
+        ([0.5, 0.5, 1.3], [], [], 0),
+        ([0.5, 1.0, 1.3], [0], [], 1),
+        ([0.5, 1.0, 1.3], [], [0], 1),
+    ],
+)
+def test_the_least_desirable_task_of_another_sector_is_taken(
+    worse: list[float], full: list[int], barred: list[int], bad: int
+) -> None:
+    world, done = two_workplaces(), np.zeros((2, 8))
+    world.sector[:] = [1, 0]
+    for name in ("task_count", "hours_share", "domain"):
+        getattr(world, name)[1] = getattr(world, name)[0]
+    world.complexity[:], world.marginal_product[:] = 0.0, 1.0
+    world.task_index[1, :3], world.task_index[0, :3] = [1.6, 1.8, 2.0], worse
+    world.reserved[0, barred], done[1, full] = True, 0.5
+    economy, moved = arranged(world, index=(0.6, 0.9, 0.1, 0.1), done=done)
+    # All tasks of the better workplace bring both to the mean at no cost: the first is exchanged.
+    assert tasks_of(economy) == (bad, 0)
+    assert moved == pytest.approx(2.0 * 0.1 / (1.6 - worse[bad]))
+
+
+def test_a_task_that_was_cheap_for_another_pair_may_be_barred_for_this_one() -> None:
+    world = two_workplaces(0.95)
+    world.marginal_product[1, 2] = 1.0
+    world.reserved[0, 0], world.expert[SECOND_LOW] = True, 0
+    pairs = (SECOND_HIGH, HIGH), (SECOND_LOW, LOW)
+    economy, moved = arranged(world, *pairs, federation_hours=0.1)
+    assert moved == pytest.approx(0.4)
+    assert tasks_of(economy) == (2, 1)
+
+
 def test_a_step_of_half_a_unit_goes_twice_as_long() -> None:
     world = two_workplaces()
     world.reserved[0, 0], world.expert[:2] = True, 0
