@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from html import escape
 from math import inf, isfinite
 from typing import Final
@@ -21,6 +20,7 @@ from bokeh.models import (
 from bokeh.plotting import figure
 
 from sim.app.band import Band, told
+from sim.app.indicators import CHARTS, INDICATORS, Chart
 from sim.app.replicates import Rows
 from sim.app.session import Session
 from sim.app.style import (
@@ -47,63 +47,6 @@ PAST: Final = 24
 
 BETWEEN_MARKS: Final = 24
 """Months between two markers of a line; those of the second line stand half-way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chart:
-    """What a chart shows and how it is explained.
-
-    Attributes
-    ----------
-    indicator, heading, explanation : str
-    least_span : float
-        Least that the vertical axis spans, so that noise does not look large.
-    from_zero : bool
-        Whether the vertical axis begins at zero.
-    """
-
-    indicator: str
-    heading: str
-    explanation: str
-    least_span: float = 0.1
-    from_zero: bool = False
-
-
-CHARTS: Final = (
-    Chart(
-        "output_per_hour",
-        "Output per hour",
-        "How much an hour of work makes. At 1, everybody would be fully trained, of average talent "
-        "and at full effort.",
-    ),
-    Chart(
-        "effort",
-        "Effort",
-        "How hard people at work try, on average, from nothing to all they can.",
-    ),
-    Chart(
-        "alienation",
-        "Alienation",
-        "How powerless, meaningless, one-sided and isolated work is felt to be; mean of all in the "
-        "labour force.",
-    ),
-    Chart(
-        "income_gini",
-        "Income inequality",
-        "Gini coefficient of monthly income: at 0 all have the same, at 1 one person has it all.",
-        from_zero=True,
-    ),
-    Chart(
-        "unemployment_rate",
-        "Unemployment",
-        "People without work who look for it.",
-        least_span=2.0,
-        from_zero=True,
-    ),
-)
-"""The charts in the order of the page."""
-
-INDICATORS: Final = tuple(chart.indicator for chart in CHARTS)
 
 
 class LiveCharts:
@@ -200,10 +143,7 @@ class LiveCharts:
 
     def restart(self, session: Session) -> None:
         """Show a session from its beginning."""
-        for source in (self._past, *self._lines, *self._marks):
-            source.data = _columns([])
         self._extent = {}
-        self._past_shown = self._shown = 0
         for span in self._lines_of_change:
             span.visible = False
         self._lines_of_change = []
@@ -217,11 +157,29 @@ class LiveCharts:
         if self._kept:
             self._widen(self._kept)
         self._make_room_for_band()
-        self.update(session)
+        self._fill(session)
+        self._mark_changes(session)
+        self._standing.object = standing(session)
+
+    def _fill(self, session: Session) -> None:
+        """Show all months so far at once.
+
+        Emptied first and filled after, a browser might get both together, and the rows twice.
+        """
+        past = _lately(session.burn_in)
+        self._past.data = _columns(past)
+        self._widen(past)
+        fork = session.burn_in[-1:] if session.forked else []
+        for order, history in enumerate(session.history):
+            self._lines[order].data = _columns([*fork, *history])
+            self._marks[order].data = _columns(_marked(history, order))
+            self._widen(history)
+        self._past_shown = len(session.burn_in)
+        self._shown = len(session.history[0])
 
     def update(self, session: Session) -> None:
         """Show the months that have been added since the last call."""
-        past = [row for row in session.burn_in[self._past_shown :] if row["month"] > -PAST]
+        past = _lately(session.burn_in[self._past_shown :])
         self._past_shown = len(session.burn_in)
         if past:
             self._past.stream(_columns(past))
@@ -237,9 +195,7 @@ class LiveCharts:
                 continue
             self._lines[order].stream(_columns(new))
             self._widen(new)
-            offset = (1 - order) * BETWEEN_MARKS // 2
-            marked = [row for row in new if row["month"] % BETWEEN_MARKS == offset]
-            if marked:
+            if marked := _marked(new, order):
                 self._marks[order].stream(_columns(marked))
         self._shown = len(session.history[0])
         self._mark_changes(session)
@@ -339,6 +295,17 @@ class LiveCharts:
                 )
                 plot.add_layout(span)
                 self._lines_of_change.append(span)
+
+
+def _lately(rows: list[dict[str, float]]) -> list[dict[str, float]]:
+    """Return the months of the shared past that are shown."""
+    return [row for row in rows if row["month"] > -PAST]
+
+
+def _marked(rows: list[dict[str, float]], order: int) -> list[dict[str, float]]:
+    """Return the months in which the line of an economy has a marker."""
+    offset = (1 - order) * BETWEEN_MARKS // 2
+    return [row for row in rows if row["month"] % BETWEEN_MARKS == offset]
 
 
 def _columns(rows: list[dict[str, float]]) -> dict[str, list[float]]:

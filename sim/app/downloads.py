@@ -13,7 +13,8 @@ import panel as pn
 from matplotlib.figure import Figure
 
 from sim import __version__
-from sim.app.charts import CHARTS, PAST
+from sim.app.charts import PAST
+from sim.app.indicators import CHARTS
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE

@@ -17,7 +17,11 @@ STEPS: Final = (
         "Will an hour of work make more or less in the second economy than in the first? Choose "
         "before you look.",
     ),
-    ("Run", "Press Run above and watch Output per hour until the months are over."),
+    (
+        "Run",
+        "Press Run above and watch <a href='#charts'>Output per hour</a> until the months are "
+        "over.",
+    ),
     ("What came out", "{reveal}"),
     (
         "Why?",
@@ -30,8 +34,8 @@ STEPS: Final = (
     ),
     (
         "Change what you believe",
-        "Move one of the five beliefs, press Run, and see whether the answer turns round. From "
-        "here on the page is yours.",
+        "Move one of the <a href='#settings'>five beliefs</a>, press Run, and see whether the "
+        "answer turns round. From here on the page is yours.",
     ),
 )
 """Heading and words of each step."""

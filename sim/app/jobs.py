@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from html import escape
+from textwrap import fill
+from typing import Final
 
 import panel as pn
 from bokeh.models import ColumnDataSource, FactorRange, HoverTool, Range1d
@@ -12,6 +14,9 @@ from sim.app.people import Job, job_of
 from sim.app.session import Session
 from sim.app.style import COLORS, HATCHES, INK, bare_figure, dress
 from sim.app.widgets import card, pane_of, side_by_side, words
+
+LONGEST: Final = 34
+"""Letters of a line of the name of a task."""
 
 
 class JobView:
@@ -71,7 +76,7 @@ class JobView:
             job = job_of(economy, person, session.past_of(order, month))
             self._heads[order].object = head(session.titles[order], job)
             self._charts[order].visible = bool(job.tasks)
-            tasks = [_short(task) for task in job.tasks]
+            tasks = [_in_lines(task) for task in job.tasks]
             factors = list(reversed(tasks))
             if self.figures[order].y_range.factors != factors:
                 self.figures[order].y_range.factors = factors
@@ -92,8 +97,6 @@ def head(title: str, job: Job) -> str:
     return f"<h2>{escape(title)}</h2><p>{escape(who)}: {escape(job.place)}; {scores}.</p>"
 
 
-def _short(task: str, longest: int = 34) -> str:
-    """Return the name of a task, cut where it would leave no room for the bars."""
-    return (
-        task if len(task) <= longest else f"{task[: longest - 1].rstrip()}\N{HORIZONTAL ELLIPSIS}"
-    )
+def _in_lines(task: str) -> str:
+    """Return the name of a task in lines that leave room for the bars."""
+    return fill(task, LONGEST)

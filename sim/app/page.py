@@ -14,12 +14,13 @@ import panel as pn
 
 from sim.app.address import query_of
 from sim.app.band import Replicates
-from sim.app.charts import INDICATORS, LiveCharts
+from sim.app.charts import LiveCharts
 from sim.app.clock import Clock
 from sim.app.controls import Controls
 from sim.app.downloads import Downloads
 from sim.app.first_picture import people_at_work
 from sim.app.guide import Guide
+from sim.app.indicators import INDICATORS
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
@@ -333,11 +334,14 @@ class Page:
         self._due += self.speed.value * (now - self._last_tick)
         self._last_tick = now
         while self.running and perf_counter() - now < BUDGET:
-            if self.session.forked:
+            known = self.session.forked
+            if known:
                 if self._due < 1.0:
                     break
                 self._due = min(self._due - 1.0, self.speed.value)
             self.session.step()
+            if self.session.forked and not known:
+                self.people.object = people_at_work(self.session)
 
     def _show(self) -> None:
         """Bring what is visible up to date."""

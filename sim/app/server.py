@@ -66,7 +66,7 @@ class Access:
 
     prefix: str = ""
     origins: tuple[str, ...] = ()
-    most: int = 40
+    most: int = 30
 
     def __post_init__(self) -> None:
         """Refuse what the server would not understand."""

@@ -55,7 +55,7 @@ balanced-jobs app --prefix /sim --allow-origin school.example      behind a prox
 @click.option(
     "--most",
     type=click.IntRange(1, 1_000),
-    default=40,
+    default=30,
     show_default=True,
     help="Number of pages that may be open at a time; who comes later is told to wait.",
 )

@@ -11,7 +11,8 @@ from bokeh.document import Document
 
 from sim.app import band
 from sim.app.band import LEAST, Replicates, told
-from sim.app.charts import INDICATORS, LiveCharts
+from sim.app.charts import LiveCharts
+from sim.app.indicators import INDICATORS
 from sim.app.replicates import Rows
 from sim.app.session import Session
 from sim.app.settings import Settings

@@ -9,7 +9,6 @@ import pytest
 
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
-from sim.app.charts import CHARTS
 from sim.app.downloads import (
     channels_csv,
     design_of,
@@ -20,6 +19,7 @@ from sim.app.downloads import (
     python_of,
     scenario_file,
 )
+from sim.app.indicators import CHARTS
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.designs import load_design

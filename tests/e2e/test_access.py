@@ -86,3 +86,17 @@ def test_a_phone_shows_the_buttons_first_and_people_below(open_tab: Callable[...
     assert tab.page.evaluate("document.documentElement.scrollWidth") <= 390
     people = tab.page.locator("figure.people").first
     assert wait_until(people.is_visible)
+
+
+def test_a_step_of_the_first_visit_leads_to_what_it_speaks_of(open_tab: Callable[..., Tab]) -> None:
+    tab = open_tab(width=390, height=844)
+    question = tab.page.get_by_text("Do people work harder when work means")
+    for step in range(2, 7):
+        tab.click("Next step")
+        tab.page.get_by_text(f"Step {step} of 6").wait_for()
+    below = tab.page.evaluate("window.innerHeight")
+    assert question.bounding_box()["y"] > below
+    tab.page.get_by_role("link", name="five beliefs").click()
+    buttons = tab.page.locator("#run").bounding_box()
+    top = question.bounding_box()["y"]
+    assert buttons["y"] + buttons["height"] < top < below

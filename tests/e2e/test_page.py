@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
-from sim.app.charts import INDICATORS
+from sim.app.indicators import INDICATORS
 from sim.app.session import live_economies
 from sim.app.tabs import TABS
 from sim.parameters import declarations
@@ -97,6 +97,19 @@ def test_start_again_begins_a_new_run(tab: Tab) -> None:
     assert wait_until(lambda: tab.lengths("effort")[FIRST] <= 1)
     assert tab.message("status").count() == 0
     assert tab.page.get_by_text("--seed 7").is_visible()
+
+
+def test_a_run_that_is_kept_lies_behind_the_same_lines(tab: Tab) -> None:
+    tab.select("Speed", "fastest")
+    tab.click("Run")
+    tab.wait_for_month(36)
+    assert wait_until(lambda: tab.lengths("effort")[FIRST] == 37)
+    before = tab.lengths("effort")[: SECOND + 2]
+    tab.click("Keep this run in the charts")
+    tab.button("Forget the kept run").wait_for()
+    assert wait_until(lambda: tab.lengths("effort").count(36) >= 2)
+    assert tab.lengths("effort")[: SECOND + 2] == before
+    tab.picture("a_kept_run")
 
 
 def slider(tab: Tab, name: str) -> Any:
