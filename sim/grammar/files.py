@@ -35,6 +35,15 @@ BACKSLASH = (
 ESCAPE = re.compile(r"hex value|Unescaped|escape|Unicode scalar", re.IGNORECASE)
 """What the reader of TOML says of a backslash that begins no escape."""
 
+TYPESET = re.compile("[\u2018\u2019\u201c\u201d\u201e\u00a0]")
+"""Quotation marks and spaces of printed texts, which TOML does not know."""
+
+COPIED = (
+    "it has curly quotation marks or spaces of fixed width, as texts that are copied from a page "
+    "have: write straight ones, and blanks"
+)
+"""What helps who copies from a printed page."""
+
 OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys, or that turn the direction of writing; not line breaks."""
 
@@ -107,11 +116,19 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
         raise error(f"{name}: not valid TOML: nested too deeply") from None
     except ValueError as problem:  # tomllib's own error, or a number of thousands of digits
         hint = f"; {BACKSLASH}" if b"\\" in content and ESCAPE.search(str(problem)) else ""
+        if not hint and TYPESET.search(_line_of(problem, text)):
+            hint = f"; {COPIED}"
         raise error(f"{name}: not valid TOML: {problem}{hint}") from None
     strange = _strange(tables)
     if strange:
         raise error(f"{name}: {strange}")
     return tables
+
+
+def _line_of(problem: ValueError, text: str) -> str:
+    """Return the line that an error of the reader of TOML names, or an empty one."""
+    found = re.search(r"at line (\d+)", str(problem))
+    return text.split("\n")[int(found[1]) - 1] if found else ""
 
 
 def read_file(path: Path, error: type[BalancedJobsError], kind: str, grammar: Kind) -> Any:
