@@ -1,4 +1,4 @@
-"""Files that were copied from a printed page, with its quotation marks and spaces."""
+"""Files that were copied from a printed page, or that are written in another language."""
 
 from __future__ import annotations
 
@@ -24,6 +24,21 @@ def test_the_message_says_what_to_write(text: str, tmp_path: Path) -> None:
     code, output, errors = said("validate", str(tmp_path / "a.toml"))
     assert (code, output) == (2, "")
     assert HINT in errors
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ('{"parameters": {"monitoring": 0.3}}', "JSON"),
+        ("extends: parecon\nparameters:\n  monitoring: 0.3\n", "YAML"),
+        ("---\n- parecon\n", "YAML"),
+    ],
+)
+def test_settings_in_another_language_are_told_so(text: str, language: str, tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_text(text, encoding="utf-8")
+    code, output, errors = said("validate", str(tmp_path / "a.toml"))
+    assert (code, output) == (2, "")
+    assert f"this looks like {language}, but files are TOML: `key = value`" in errors
 
 
 def test_a_mistake_elsewhere_is_not_laid_to_an_apostrophe(tmp_path: Path) -> None:
