@@ -28,7 +28,7 @@ export OMP_NUM_THREADS := 1
 # Byte code is kept, whatever the environment says: tests start hundreds of processes.
 unexport PYTHONDONTWRITEBYTECODE
 
-SUITABLE := import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info[:2] < (3, 15))
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info[:2] < (3, 12))
 
 # The build system is installed beforehand, pinned like everything else.
 BUILD_REQUIRES := import tomllib; from pathlib import Path; \
@@ -114,16 +114,16 @@ $(CREATED):
 	  echo "Python: the one in $(VENV)"; touch $@; exit 0; \
 	fi; \
 	if [ -n "$(PYTHON)" ]; then set -- "$(PYTHON)"; else \
-	  set -- python3.12 python3.13 python3.14 python3 python \
-	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[234].*/bin/python3 \
-	    /opt/homebrew/bin/python3.1[234] /usr/local/bin/python3.1[234]; \
+	  set -- python3.12 python3.13 python3.14 python3.15 python3 python \
+	    "$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2345].*/bin/python3 \
+	    /opt/homebrew/bin/python3.1[2345] /usr/local/bin/python3.1[2345]; \
 	fi; \
 	found=; \
 	for candidate in "$$@"; do \
 	  if "$$candidate" -c "$(SUITABLE)" >/dev/null 2>&1; then found="$$candidate"; break; fi; \
 	done; \
 	if [ -z "$$found" ]; then \
-	  echo "Python 3.12, 3.13 or 3.14 with venv and ensurepip is needed; none was found among: $$*" >&2; \
+	  echo "Python 3.12 or later with venv and ensurepip is needed; none was found among: $$*" >&2; \
 	  echo "Install one, or name it: make PYTHON=/path/to/python3.12" >&2; \
 	  exit 1; \
 	fi; \

@@ -49,7 +49,9 @@ def points_of(
     """
     if READ_WITH in table.attrs:
         where = f"{where} (read with {table.attrs[READ_WITH]})"
-    table = table.drop(columns=["point"], errors="ignore")
+    # A column that was made the index, as frames are written to Parquet, is a column.
+    named = [name for name in table.index.names if name is not None and _is_known(str(name))]
+    table = table.reset_index(named).drop(columns=["point"], errors="ignore")
     table.columns = [str(name).strip() for name in table.columns]
     refuse(DesignError, list(_column_problems(table, fixed)), where)
     kinds = {name: _kind(name) for name in table.columns}
@@ -77,16 +79,24 @@ def _kind(name: str) -> Kind:
     return number_of(declarations()[name])
 
 
+def _known() -> list[str]:
+    """Return the names that columns may have, without those of sectors."""
+    return [*declarations(), *SIZES, *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
+
+
+def _is_known(name: str) -> bool:
+    return name.startswith(SECTOR_PREFIX) or name in _known()
+
+
 def _column_problems(table: pd.DataFrame, fixed: frozenset[str]) -> Iterator[str]:
     if not len(table.columns):
         yield "the table has no column; the first row holds the names of parameters"
     elif not len(table):
         yield "the table has no row below the names; each row is a point"
-    known = [*declarations(), *SIZES, *(f"{_PREFIX}{switch}" for switch in INSTITUTION_RULES)]
-    known += [f"{SECTOR_PREFIX}{name}" for name in sector_names()]
+    known = [*_known(), *(f"{SECTOR_PREFIX}{name}" for name in sector_names())]
     names = list(table.columns)
     for name in dict.fromkeys(names):
-        if name not in known and not name.startswith(SECTOR_PREFIX):
+        if not _is_known(name):
             yield f"column '{name}': there is no such parameter{suggestion(name, known)}"
         elif names.count(name) > 1:
             yield f"column '{name}' stands {names.count(name)} times"
@@ -102,6 +112,10 @@ def _value_problems(
         for name, kind, value in zip(names, kinds, row, strict=True):
             if isinstance(value, float) and value != value:
                 yield f"row {number}, column '{name}': empty; every point needs a value"
+                wrong = True
+                continue
+            if not pd.api.types.is_scalar(value):
+                yield f"row {number}, column '{name}': holds several values in place of one"
                 wrong = True
                 continue
             for problem in kind.problems(f"row {number}, column '{name}'", value):

@@ -37,6 +37,18 @@ class ChunkStore(Protocol):
         """Remove a chunk, so that it is computed again."""
 
 
+def check_there(folder: Path) -> None:
+    """Raise a ResultsError if a folder that was made for results is gone.
+
+    Made anew, it would hold a part of them alone.
+    """
+    if not folder.is_dir():
+        raise ResultsError(
+            f"{folder} was moved or removed while it was in use: name the place where the results "
+            "are now, and the same work goes on there"
+        )
+
+
 class MemoryStore:
     """Chunks that last as long as the process."""
 
@@ -85,7 +97,14 @@ class FolderStore:
             ) from error
 
     def write(self, name: str, content: bytes) -> None:
-        """Keep a chunk; once this returns, not even a power cut takes it away."""
+        """Keep a chunk; once this returns, not even a power cut takes it away.
+
+        Raises
+        ------
+        ResultsError
+            If it cannot be written, or the folder was moved away.
+        """
+        check_there(self._folder)
         with replacing(self._path(name)) as partial:
             partial.write_bytes(content)
 

@@ -65,7 +65,10 @@ def explore(
     'explorer.html'
     """
     if find_spec("bokeh") is None:
-        raise PageError("the explorer needs Bokeh: pip install 'balanced-jobs[app]'")
+        raise PageError(
+            "the explorer needs Bokeh: pip install 'balanced-jobs[app]', or, in a copy of the "
+            "repository, make setup"
+        )
     if result is None:
         parts, folder = shipped_parts(), None
     else:

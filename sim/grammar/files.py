@@ -35,6 +35,24 @@ BACKSLASH = (
 ESCAPE = re.compile(r"hex value|Unescaped|escape|Unicode scalar", re.IGNORECASE)
 """What the reader of TOML says of a backslash that begins no escape."""
 
+TYPESET = re.compile("[\u2018\u2019\u201c\u201d\u201e\u00a0]")
+"""Quotation marks and spaces of printed texts, which TOML does not know."""
+
+COPIED = (
+    "it has curly quotation marks or spaces of fixed width, as texts that are copied from a page "
+    "have: write straight ones, and blanks"
+)
+"""What helps who copies from a printed page."""
+
+YAML = re.compile(r"\s*(?:---|- |[\w.-]+:(?:\s|$))")
+"""How a line of YAML begins."""
+
+OTHER = (
+    "this looks like {language}, but files are TOML: `key = value`, with `[parameters]` above "
+    "those of a table"
+)
+"""What helps who brings the settings of another program."""
+
 OBEYED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys, or that turn the direction of writing; not line breaks."""
 
@@ -106,12 +124,26 @@ def read_toml(path: Path, error: type[BalancedJobsError], kind: str) -> dict[str
     except RecursionError:
         raise error(f"{name}: not valid TOML: nested too deeply") from None
     except ValueError as problem:  # tomllib's own error, or a number of thousands of digits
-        hint = f"; {BACKSLASH}" if b"\\" in content and ESCAPE.search(str(problem)) else ""
-        raise error(f"{name}: not valid TOML: {problem}{hint}") from None
+        raise error(f"{name}: not valid TOML: {problem}{_hint(problem, text)}") from None
     strange = _strange(tables)
     if strange:
         raise error(f"{name}: {strange}")
     return tables
+
+
+def _hint(problem: ValueError, text: str) -> str:
+    """Return what helps with an error of the reader of TOML, if anything is known that does."""
+    found = re.search(r"at line (\d+)", str(problem))
+    line = text.split("\n")[int(found[1]) - 1] if found else ""
+    if "\\" in text and ESCAPE.search(str(problem)):
+        return f"; {BACKSLASH}"
+    if TYPESET.search(line):
+        return f"; {COPIED}"
+    if text.lstrip().startswith("{"):
+        return f"; {OTHER.format(language='JSON')}"
+    if YAML.match(line):
+        return f"; {OTHER.format(language='YAML')}"
+    return ""
 
 
 def read_file(path: Path, error: type[BalancedJobsError], kind: str, grammar: Kind) -> Any:

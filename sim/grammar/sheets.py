@@ -1,10 +1,14 @@
-"""Reading tables that users bring: CSV as spreadsheets write it, Excel and Parquet."""
+"""Reading tables that users bring: CSV as spreadsheets write it, Excel, Parquet, EMA Workbench."""
 
 from __future__ import annotations
 
+import tarfile
+import zlib
+from gzip import GzipFile
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from zipfile import ZipFile
 
 from sim.errors import BalancedJobsError
 from sim.grammar.delimited import table_of_text
@@ -17,8 +21,16 @@ if TYPE_CHECKING:
 MOST_BYTES: Final = 200_000_000
 """A larger file is a probable mistake: its rows would not fit into memory."""
 
-ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx", ".parquet")
+ARCHIVE: Final = ".tar.gz"
+
+ENDINGS: Final = (".csv", ".txt", ".tsv", ".xlsx", ".parquet", ARCHIVE)
 """Files that can be read, by the end of their name."""
+
+EXPERIMENTS: Final = "experiments.csv"
+"""File of an archive of EMA Workbench in which the points of its experiments stand."""
+
+OF_THE_WORKBENCH: Final = ("scenario", "policy", "model")
+"""Columns there that number and name what was run."""
 
 
 def read_table(
@@ -29,7 +41,7 @@ def read_table(
     where: str = "",
     text: bool = False,
 ) -> pd.DataFrame:
-    """Return the table of a file: CSV with comma, semicolon or tab, Excel, or Parquet.
+    """Return the table of a file: CSV with comma, semicolon or tab, Excel, Parquet, EMA Workbench.
 
     Parameters
     ----------
@@ -55,7 +67,7 @@ def read_table(
     import pandas as pd
 
     where = where or shown_path(path)
-    ending = path.suffix.lower()
+    ending = ARCHIVE if path.name.lower().endswith(ARCHIVE) else path.suffix.lower()
     if ending not in ENDINGS:
         raise error(
             f"{where}: {what} are read from files that end in {', '.join(ENDINGS)}, not in "
@@ -66,8 +78,11 @@ def read_table(
     try:
         content = content_of(path, MOST_BYTES)
         if ending == ".xlsx":
-            number = 0 if sheet is None else sheet
-            table = pd.read_excel(BytesIO(content), sheet_name=number, na_filter=not text)
+            table = _workbook(content, 0 if sheet is None else sheet, text)
+        elif ending == ARCHIVE:
+            return table_of_text(_experiments(content), text).drop(
+                columns=list(OF_THE_WORKBENCH), errors="ignore"
+            )
         elif ending == ".parquet":
             table = pd.read_parquet(BytesIO(content))
         else:
@@ -89,3 +104,51 @@ def _as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with the text of each cell, empty where there is no value."""
     kept = table.astype(object).where(table.notna(), "")
     return kept.map(lambda cell: str(cell).strip())
+
+
+def _workbook(content: bytes, sheet: str | int, text: bool) -> pd.DataFrame:
+    """Return the table of a sheet, without the empty rows at its end.
+
+    Raises
+    ------
+    ValueError
+        If it is no workbook of Excel, or has no such sheet.
+    """
+    import pandas as pd
+
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            unpacked = sum(part.file_size for part in archive.infolist())
+        if unpacked > MOST_BYTES:
+            raise ValueError(f"unpacked it has more than {MOST_BYTES:,} bytes")
+        table: pd.DataFrame = pd.read_excel(
+            BytesIO(content), sheet_name=sheet, na_filter=not text, engine="openpyxl"
+        )
+    except (ImportError, ValueError):
+        raise
+    except Exception as error:  # of archives, of XML, and whatever a missing part leads to
+        raise ValueError("it is no workbook of Excel, or it is damaged") from error
+    filled = table.notna() & table.map(lambda cell: str(cell).strip() != "")
+    rows = filled.any(axis=1).to_numpy().nonzero()[0]
+    return table.iloc[: rows[-1] + 1 if len(rows) else 0]
+
+
+def _experiments(content: bytes) -> bytes:
+    """Return the table of experiments in an archive that EMA Workbench saved.
+
+    Raises
+    ------
+    ValueError
+        If it is no such archive.
+    """
+    try:
+        with GzipFile(fileobj=BytesIO(content)) as packed:
+            unpacked = packed.read(MOST_BYTES + 1)
+        if len(unpacked) > MOST_BYTES:
+            raise ValueError(f"unpacked it has more than {MOST_BYTES:,} bytes")
+        with tarfile.open(fileobj=BytesIO(unpacked)) as archive:
+            member = archive.extractfile(EXPERIMENTS)
+            found = member.read() if member else b""
+    except (EOFError, KeyError, OSError, tarfile.TarError, zlib.error) as error:
+        raise ValueError(f"it is no archive of EMA Workbench with {EXPERIMENTS}") from error
+    return found

@@ -147,8 +147,8 @@ def execution_of(
     TypeError
         If a keyword is none of `Options`.
     ArgumentError
-        If the executor, the function for progress, the folder or a keyword is of another sort, or
-        both executor and jobs are given.
+        If the executor, the function for progress, the folder or a keyword is of another sort, both
+        executor and jobs are given, or the executor waits for the event loop that this call holds.
     """
     for name in options:
         if name not in _KEYWORDS:
@@ -159,6 +159,12 @@ def execution_of(
     if executor is not None and jobs > 1:
         raise ArgumentError(
             "jobs and executor: give one of them, not both: an executor has its own processes"
+        )
+    if getattr(getattr(executor, "_client", None), "asynchronous", False) is True:
+        raise ArgumentError(
+            "executor: it belongs to an asynchronous client of Dask, whose event loop would wait "
+            "for this call, and this call for it; make the client without asynchronous=True, or "
+            "call from another thread, as by asyncio.to_thread"
         )
     return Execution(
         executor=executor,

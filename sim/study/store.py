@@ -20,6 +20,7 @@ from typing import Any, Final
 import pandas as pd
 
 from sim.errors import DesignError, ResultsError, ScenarioError
+from sim.execution.chunk_store import check_there
 from sim.execution.files import explained
 from sim.grammar.arguments import checked
 from sim.study.crate import CRATE, crate_of
@@ -80,7 +81,7 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
     Raises
     ------
     ResultsError
-        If the folder cannot be written to, or none is known.
+        If the folder cannot be written to, is gone, or none is known.
     """
     if folder is not None:
         result = replace(result, folder=check_writable(folder))
@@ -88,6 +89,7 @@ def save[Result: Record](result: Result, folder: str | PathLike[str] | None = No
     place = result.folder
     if place is None:
         raise ResultsError("the results have no folder; name one with out")
+    check_there(place)
     kind = type(result)
     with explained("write to", place):
         # Without its provenance a folder counts as incomplete while its tables are replaced.

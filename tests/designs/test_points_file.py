@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -147,3 +150,69 @@ def test_damaged_files_are_no_traceback(tmp_path: Path) -> None:
         sim.load_design(design_with(tmp_path, "a.parquet"))
     with pytest.raises(ArgumentError, match=r"points = .*: must be a table of pandas"):
         sim.load_design("smoke", points=3)  # type: ignore[arg-type]
+
+
+def archive(path: Path, **files: bytes) -> Path:
+    """Return an archive in the form in which EMA Workbench saves results."""
+    with tarfile.open(path, "w:gz") as packed:
+        for name, content in files.items():
+            member = tarfile.TarInfo(f"{name}.csv")
+            member.size = len(content)
+            packed.addfile(member, io.BytesIO(content))
+    return path
+
+
+def test_experiments_that_ema_workbench_saved_are_points(tmp_path: Path) -> None:
+    table = POINTS_GIVEN.assign(scenario=[0, 1], policy=None, model="sim").to_csv(index=False)
+    path = archive(tmp_path / "1000 cases.tar.gz", experiments=table.encode(), gap=b"0\n1\n")
+    design = sim.load_design(design_with(tmp_path, path.name))
+    pd.testing.assert_frame_equal(design.points(), POINTS_GIVEN)
+
+
+def test_archives_without_experiments_or_cut_short_are_named(tmp_path: Path) -> None:
+    archive(tmp_path / "a.tar.gz", gap=b"0\n")
+    content = archive(tmp_path / "b.tar.gz", experiments=b"monitoring\n0.2\n").read_bytes()
+    (tmp_path / "b.tar.gz").write_bytes(content[: len(content) // 2])
+    for name in ("a.tar.gz", "b.tar.gz"):
+        with pytest.raises(DesignError, match=rf"{name}: .*no archive of EMA Workbench"):
+            sim.load_design("smoke", points=tmp_path / name)
+
+
+def test_workbooks_are_read_without_the_empty_rows_at_their_end(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    rows = [*POINTS_GIVEN.astype(object).to_numpy().tolist(), [None, None], [" ", None]]
+    pd.DataFrame(rows, columns=POINTS_GIVEN.columns).to_excel(tmp_path / "a.xlsx", index=False)
+    design = sim.load_design("smoke", points=tmp_path / "a.xlsx")
+    pd.testing.assert_frame_equal(design.points(), POINTS_GIVEN)
+
+
+def test_damaged_workbooks_are_no_traceback(tmp_path: Path) -> None:
+    pytest.importorskip("openpyxl")
+    POINTS_GIVEN.to_excel(tmp_path / "whole.xlsx", index=False)
+    content = (tmp_path / "whole.xlsx").read_bytes()
+    (tmp_path / "half.xlsx").write_bytes(content[: len(content) // 2])
+    (tmp_path / "text.xlsx").write_text("monitoring\n0.2\n", encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "other.xlsx", "w") as other:
+        other.writestr("a.txt", "no sheet")
+    with (
+        zipfile.ZipFile(tmp_path / "whole.xlsx") as whole,
+        zipfile.ZipFile(tmp_path / "torn.xlsx", "w") as torn,
+    ):
+        for name in whole.namelist():
+            part = whole.read(name)
+            torn.writestr(name, part[: len(part) // 2] if "sheet1" in name else part)
+    for name in ("half.xlsx", "text.xlsx", "other.xlsx", "torn.xlsx"):
+        with pytest.raises(DesignError, match=rf"{name}: .*no workbook of Excel, or it is damaged"):
+            sim.load_design("smoke", points=tmp_path / name)
+
+
+def test_an_index_that_is_a_parameter_is_a_column(tmp_path: Path) -> None:
+    POINTS_GIVEN.set_index("monitoring").to_parquet(tmp_path / "a.parquet")
+    design = sim.load_design("smoke", points=tmp_path / "a.parquet")
+    pd.testing.assert_frame_equal(design.points(), POINTS_GIVEN)
+
+
+def test_a_cell_with_several_values_is_named(tmp_path: Path) -> None:
+    pd.DataFrame({"monitoring": [[0.2, 0.3]]}).to_parquet(tmp_path / "a.parquet")
+    with pytest.raises(DesignError, match="row 2, column 'monitoring': holds several values"):
+        sim.load_design("smoke", points=tmp_path / "a.parquet")
