@@ -44,11 +44,8 @@ help:  ## this list
 setup: $(ALL) $(WARM)  ## the environment in .venv, with everything, and the compiled kernels
 	@echo "Ready. Try: $(BIN)/balanced-jobs compare capitalism parecon"
 
-# What compare says is said again by answer, with more below it.
 demo: $(WARM)  ## capitalism against participatory economics: the answer, surprises, where to look next
-	@$(BIN)/balanced-jobs compare calibrated parecon --replicates 10 --workers 1000 \
-	  --out results/demo --restart > /dev/null
-	@$(BIN)/balanced-jobs answer results/demo
+	@$(BIN)/python -m sim.demo
 
 app: $(ALL) $(WARM)  ## a live page: two economies side by side in the browser
 	$(BIN)/balanced-jobs app

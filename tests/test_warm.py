@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from sim import warm
+from sim.execution.progress import ProgressDisplay
+from sim.execution.signals import STOPPED
+from sim.study import workers
 from tests.cli.command import environment
 from tests.support.processors import PLAIN_COMPILER
-
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1200)]
 
 RUN_ALL = """
 import sim
@@ -43,6 +47,57 @@ def kept(cache: Path) -> dict[str, int]:
     return {path.name: path.stat().st_mtime_ns for path in cache.rglob("*.*")}
 
 
+def test_late_phases_can_be_compiled_before_anybody_is_hired() -> None:
+    called = set()
+
+    class Noted(warm._Unstaffed):
+        def __getattribute__(self, name: str) -> object:
+            called.add(name)
+            return super().__getattribute__(name)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(warm, "_Unstaffed", Noted)
+        warm.from_the_end()
+    assert called >= set(warm.PHASE_NAMES)
+
+
+def test_both_parts_are_compiled_and_a_failure_is_left_to_the_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    called: list[str] = []
+    seen: list[tuple[int, int]] = []
+
+    def fail() -> None:
+        called.append("end")
+        raise MemoryError
+
+    parts = SimpleNamespace(from_the_beginning=lambda: called.append("start"), from_the_end=fail)
+    monkeypatch.setitem(sys.modules, "sim.warm", parts)
+
+    class Display(ProgressDisplay):
+        def __call__(self, done: int, total: int) -> None:
+            seen.append((done, total))
+
+    with ThreadPoolExecutor(2) as executor:
+        workers.compile_together(executor, Display())
+    assert sorted(called) == ["end", "start"]
+    assert seen
+    assert all(0 <= done <= total for done, total in seen)
+
+
+def test_whoever_stops_it_is_told_what_is_kept(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(warm, "warm", stop)
+    assert warm.main() == STOPPED
+    assert capsys.readouterr().err == "Stopped; what is compiled is kept.\n"
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize(
     ("settings", "threads"),
     [
@@ -60,12 +115,16 @@ def test_no_run_of_a_shipped_scenario_compiles(
     assert kept(plain_kernels) == before
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_no_comparison_of_shipped_scenarios_compiles(plain_kernels: Path, tmp_path: Path) -> None:
     before = kept(plain_kernels)
     call(plain_kernels, tmp_path, "-c", COMPARE_ALL)
     assert kept(plain_kernels) == before
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_the_processes_of_a_sweep_do_not_compile(plain_kernels: Path, tmp_path: Path) -> None:
     before = kept(plain_kernels)
     sweep = ("sweep", "smoke", "--jobs", "2", "--replicates", "2", "--quiet", "--out", "results")

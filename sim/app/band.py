@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 from bokeh.document import Document
-from bokeh.models import ColumnDataSource
+from bokeh.models import ColumnDataSource, VArea
 from bokeh.plotting import figure
 
 from sim.app.background import REPLICATES, background
@@ -15,6 +15,7 @@ from sim.app.clock import Clock
 from sim.app.replicates import Rows
 from sim.app.session import Session
 from sim.app.style import COLORS
+from sim.app.widgets import at_once
 from sim.scenario import Scenario
 
 LEAST: Final = 3
@@ -40,14 +41,21 @@ class Band:
 
     def __init__(self, figures: Mapping[str, figure], scales: Mapping[str, float]) -> None:
         self.names = tuple(figures)
+        self._figures = figures
         self._scales = np.array([scales[name] for name in self.names])
+        self._areas: tuple[ColumnDataSource, ...] = ()
+
+    def _draw(self) -> None:
+        """Have areas, which a page lacks until there is something for them."""
         self._areas = tuple(ColumnDataSource(self._columns(None, order)) for order in range(2))
-        for name, plot in figures.items():
-            for order, (area, color) in enumerate(zip(self._areas, COLORS, strict=True)):
-                plot.varea(
-                    "month", f"{name}_low", f"{name}_high", source=area, fill_color=color,
-                    fill_alpha=FAINT, level="underlay", name=f"band_{order}",
-                )  # fmt: skip
+        with at_once(self._figures.values()):
+            for name, plot in self._figures.items():
+                for order, (area, color) in enumerate(zip(self._areas, COLORS, strict=True)):
+                    glyph = VArea(
+                        x="month", y1=f"{name}_low", y2=f"{name}_high", fill_color=color,
+                        fill_alpha=FAINT,
+                    )  # fmt: skip
+                    plot.add_glyph(area, glyph, level="underlay", name=f"band_{order}")
 
     def show(self, found: list[Rows]) -> dict[str, list[float]]:
         """Draw the band of some replicates, and return from where to where it goes, by indicator.
@@ -61,6 +69,8 @@ class Band:
             for order, area in enumerate(self._areas):
                 area.data = self._columns(None, order)
             return {}
+        if not self._areas:
+            self._draw()
         rows = np.stack(found) * self._scales
         for order, area in enumerate(self._areas):
             area.data = self._columns(rows, order)

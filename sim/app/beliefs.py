@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import Final
 
@@ -103,6 +104,7 @@ def _together(places: dict[str, float]) -> list[tuple[float, list[str]]]:
     return found
 
 
+@cache
 def scale(belief: Belief) -> str:
     """Return the marks below the slider and the badge of a belief as HTML.
 

@@ -8,7 +8,16 @@ from math import inf, isfinite
 from typing import Final
 
 import panel as pn
-from bokeh.models import AdaptiveTicker, BoxAnnotation, ColumnDataSource, HoverTool, Range1d, Span
+from bokeh.models import (
+    AdaptiveTicker,
+    BoxAnnotation,
+    ColumnDataSource,
+    HoverTool,
+    Line,
+    Range1d,
+    Scatter,
+    Span,
+)
 from bokeh.plotting import figure
 
 from sim.app.band import Band, told
@@ -26,7 +35,7 @@ from sim.app.style import (
     in_months,
     legend,
 )
-from sim.app.widgets import card, pane_of, side_by_side, words
+from sim.app.widgets import at_once, card, pane_of, side_by_side, words
 from sim.phases.indicators import UNITS
 from sim.text.labels import axis_unit, display_of
 from sim.vocabulary import windows_of
@@ -109,7 +118,7 @@ class LiveCharts:
         self._past = ColumnDataSource(_columns([]))
         self._lines = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
         self._marks = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
-        self._ghosts = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
+        self._ghosts: tuple[ColumnDataSource, ...] = ()
         self._kept: list[dict[str, float]] = []
         self._extent: dict[str, tuple[float, float]] = {}
         self._past_shown = 0
@@ -157,23 +166,18 @@ class LiveCharts:
         )
         plot.add_layout(transition)
         plot.add_layout(Span(location=0, dimension="height", line_color=INK, line_dash=[2, 2]))
-        plot.line("month", chart.indicator, source=self._past, line_color=INK, line_width=2)
-        for ghost, color, dash in zip(self._ghosts, COLORS, DASHES, strict=True):
-            plot.line(
-                "month", chart.indicator, source=ghost,
-                line_color=color, line_width=5, line_alpha=0.3, line_dash=dash, name="kept",
-            )  # fmt: skip
+        # Glyphs of their own: a figure would make four of each, and every page is made while
+        # others wait.
+        shown = {"x": "month", "y": chart.indicator}
+        plot.add_glyph(self._past, Line(line_color=INK, line_width=2, **shown))
         lines = []
         for line, marks, color, dash, marker in zip(
             self._lines, self._marks, COLORS, DASHES, MARKERS, strict=True
         ):
-            lines.append(
-                plot.line(
-                    "month", chart.indicator, source=line,
-                    line_color=color, line_width=2.2, line_dash=dash,
-                )
-            )  # fmt: skip
-            plot.scatter("month", chart.indicator, source=marks, marker=marker, size=7, color=color)
+            glyph = Line(line_color=color, line_width=2.2, line_dash=dash, **shown)
+            lines.append(plot.add_glyph(line, glyph))
+            mark = Scatter(marker=marker, size=7, fill_color=color, line_color=color, **shown)
+            plot.add_glyph(marks, mark)
         hover.renderers = lines
         plot.xaxis.ticker = AdaptiveTicker(base=12, mantissas=[1, 2, 3, 6], min_interval=1)
         plot.min_border_left = 64
@@ -288,8 +292,21 @@ class LiveCharts:
         """
         histories = ([], []) if session is None else session.history
         self._kept = [row for rows in histories for row in rows]
+        if not self._ghosts:
+            self._ghosts = tuple(ColumnDataSource(_columns([])) for _ in COLORS)
+            self._draw_ghosts()
         for ghost, rows in zip(self._ghosts, histories, strict=True):
             ghost.data = _columns(list(rows))
+
+    def _draw_ghosts(self) -> None:
+        with at_once(self.figures.values()):
+            for name, plot in self.figures.items():
+                for ghost, color, dash in zip(self._ghosts, COLORS, DASHES, strict=True):
+                    glyph = Line(
+                        x="month", y=name, line_color=color, line_width=5, line_alpha=0.3,
+                        line_dash=dash,
+                    )  # fmt: skip
+                    plot.add_glyph(ghost, glyph, level="underlay", name="kept")
 
     def _widen(self, rows: list[dict[str, float]]) -> None:
         """Let the vertical axes reach as far as the rows, and never less than the least span."""

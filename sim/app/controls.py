@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from html import escape
+from functools import cache
 from typing import Any, Final
 
 import panel as pn
 
 from sim.app.beliefs import BELIEFS, scale
+from sim.app.experts import Guard, experts
+from sim.app.form import WIDTH, explained, select, slider, text
 from sim.app.settings import ASSUMPTIONS, RANGES, Settings, whole_number
-from sim.app.sliders import GROUPS, SLIDERS, explanation_of, heading_of, step_of
+from sim.app.sliders import SLIDERS
 from sim.app.style import STYLE
 from sim.app.widgets import button
 from sim.errors import BalancedJobsError
 from sim.parameters import declarations
 from sim.scenario import list_scenarios
 
-WIDTH: Final = 268
-"""Of the widgets, in pixels."""
-
 ASSUMPTION_NAMES: Final = dict(
     zip(("published middle values", "those of critics", "those of advocates"), ASSUMPTIONS,
         strict=True)
 )  # fmt: skip
+
+QUESTIONS: Final = {belief.parameter: belief.question for belief in BELIEFS}
 
 HELP: Final = {
     "workers": "How many people live in each economy. More people: less noise, slower.",
@@ -40,18 +41,19 @@ class Controls:
     ----------
     settings : Settings
         What it shows at first.
+    handler : callable
+        Makes an event handler of an action.
     changed : callable
         Called whenever the user has changed anything.
     """
 
-    def __init__(self, settings: Settings, changed: Callable[[], None]) -> None:
+    def __init__(self, settings: Settings, handler: Guard, changed: Callable[[], None]) -> None:
         self._settings = settings
-        self._changed = changed
+        self._changed = handler(changed)
         self._quiet = False
-        titles = {scenario.title or scenario.name: scenario.name for scenario in list_scenarios()}
-        self.first = _select("First economy", titles, settings.first)
-        self.second = _select("Second economy", titles, settings.second)
-        self.assumptions = _select("Assumptions", ASSUMPTION_NAMES, settings.assumptions)
+        self.first = select("First economy", _titles(), settings.first)
+        self.second = select("Second economy", _titles(), settings.second)
+        self.assumptions = select("Assumptions", ASSUMPTION_NAMES, settings.assumptions)
         self.numbers = {
             name: pn.widgets.TextInput(
                 label=label,
@@ -63,53 +65,27 @@ class Controls:
             )
             for name, (label, low, high) in RANGES.items()
         }
-        questions = {belief.parameter: belief.question for belief in BELIEFS}
-        self.sliders = {name: _slider(name, questions.get(name, "")) for name in SLIDERS}
         self.last_moved = BELIEFS[0].parameter
         self._back = button("Sliders back to the assumptions", width=WIDTH)
         self._base: dict[str, float] = {}
         self._set_base()
-        self._move_sliders({**self._base, **settings.changes})
-        self.view = self._layout()
+        self._places = {**self._base, **settings.changes}
+        self._sliders: dict[str, pn.widgets.FloatSlider] = {}
+        self.view = self._layout(experts(self._row, handler))
         self._watch()
 
-    def _layout(self) -> pn.Column:
-        groups = [
-            pn.Card(
-                *(self._row(name) for name in names),
-                header=_heading(heading),
-                collapsed=True,
-                width=WIDTH + 16,
-                margin=(2, 6),
-                css_classes=["card", "group"],
-                stylesheets=[STYLE],
-            )
-            for heading, names in GROUPS.items()
-        ]
-        expert = pn.Card(
-            _text(
-                "<p>These hold in both economies as well. The sign ? says what each means, its "
-                "range, and where it comes from.</p>"
-            ),
-            *groups,
-            header=_heading(f"For experts: {sum(map(len, GROUPS.values()))} more"),
-            collapsed=True,
-            width=WIDTH + 24,
-            margin=(8, 2),
-            css_classes=["card", "group"],
-            stylesheets=[STYLE],
-        )
+    def _layout(self, expert: pn.Card) -> pn.Column:
         return pn.Column(
-            _text(
+            text(
                 "<h2>What do you believe?</h2><p>It holds in both economies. Marks: C critics, "
                 "A advocates, E the evidence.</p>"
             ),
             *(
-                pn.Column(self._row(belief.parameter), _text(scale(belief)), margin=0)
+                pn.Column(self._row(belief.parameter), text(scale(belief)), margin=0)
                 for belief in BELIEFS
             ),
             self._back,
-            _text("<h2>Which economies?</h2>"),
+            text("<h2>Which economies?</h2>"),
             self.first,
             self.second,
             self.assumptions,
@@ -118,20 +94,29 @@ class Controls:
             width=WIDTH + 34,
         )
 
+    def slider(self, name: str) -> pn.widgets.FloatSlider:
+        """Return the slider of a parameter, which is made when it is first asked for.
+
+        Parameters
+        ----------
+        name : str
+            One of `SLIDERS`.
+        """
+        if name not in self._sliders:
+            made = slider(name, QUESTIONS.get(name, ""), self._places[name])
+            made.param.watch(lambda _: self._slid(name), "value_throttled")
+            self._sliders[name] = made
+        return self._sliders[name]
+
     def _row(self, name: str) -> pn.Row:
-        icon = pn.widgets.TooltipIcon(
-            value=explanation_of(name), margin=(8, 0, 0, 0), stylesheets=[STYLE]
-        )
-        return pn.Row(self.sliders[name], icon, margin=0)
+        return explained(self.slider(name), name)
 
     def _watch(self) -> None:
-        for select in (self.first, self.second):
-            select.param.watch(lambda _: self._choose_regime(), "value")
+        for regime in (self.first, self.second):
+            regime.param.watch(lambda _: self._choose_regime(), "value")
         self.assumptions.param.watch(lambda _: self._choose_assumptions(), "value")
         for field in self.numbers.values():
             field.param.watch(lambda _: self._tell(), "value")
-        for name, slider in self.sliders.items():
-            slider.param.watch(lambda _, moved=name: self._slid(moved), "value_throttled")
         self._back.on_click(lambda _: self._choose_assumptions())
 
     def _tell(self) -> None:
@@ -178,8 +163,8 @@ class Controls:
                 bad.add(name)
         for name, field in self.numbers.items():
             field.css_classes = ["wrong"] if name in bad else []
-        for select in (self.first, self.second, self.assumptions):
-            select.css_classes = ["wrong"] if wrong and not bad else []
+        for choice in (self.first, self.second, self.assumptions):
+            choice.css_classes = ["wrong"] if wrong and not bad else []
 
     def _choose_regime(self) -> None:
         """Let sliders that the user has not moved follow the scenarios."""
@@ -200,34 +185,29 @@ class Controls:
 
     def _set_base(self) -> None:
         """Find the values under the assumptions; where these are not allowed, keep the last."""
-        plain = Settings(
-            first=self.first.value,
-            second=self.second.value,
-            assumptions=self.assumptions.value,
-        )
         try:
-            parameters = plain.scenarios()[1].parameters
+            self._base = _base(self.first.value, self.second.value, self.assumptions.value)
         except BalancedJobsError:
-            if self._base:
-                return
-            self._base = {name: declarations()[name].default for name in SLIDERS}
-            return
-        self._base = {name: float(getattr(parameters, name)) for name in SLIDERS}
+            if not self._base:
+                self._base = {name: declarations()[name].default for name in SLIDERS}
 
     def _move_sliders(self, values: dict[str, float]) -> None:
+        self._places = values
         self._quiet = True
         try:
-            for name, slider in self.sliders.items():
-                slider.value = values[name]
+            for name, made in self._sliders.items():
+                made.value = values[name]
         finally:
             self._quiet = False
 
     def _moved(self) -> dict[str, float]:
         """Return the parameters whose sliders do not stand where the assumptions have them."""
+        places = {
+            **self._places,
+            **{name: float(made.value) for name, made in self._sliders.items()},
+        }
         return {
-            name: float(slider.value)
-            for name, slider in self.sliders.items()
-            if abs(float(slider.value) - self._base[name]) > 1e-9
+            name: places[name] for name in SLIDERS if abs(places[name] - self._base[name]) > 1e-9
         }
 
     def read(self) -> Settings:
@@ -252,35 +232,15 @@ class Controls:
         )
 
 
-def _select(label: str, options: dict[str, str], value: str) -> pn.widgets.Select:
-    return pn.widgets.Select(
-        label=label, options=options, value=value, width=WIDTH, stylesheets=[STYLE]
-    )
+@cache
+def _titles() -> dict[str, str]:
+    """Return the name of each scenario that can be chosen, by its title."""
+    return {scenario.title or scenario.name: scenario.name for scenario in list_scenarios()}
 
 
-def _text(html: str) -> pn.pane.HTML:
-    return pn.pane.HTML(html, stylesheets=[STYLE], width=WIDTH, margin=(4, 10, 0, 10))
-
-
-def _heading(text: str) -> pn.pane.HTML:
-    """Return the heading of a card in the colours of the page; its own would stay dark at night."""
-    return pn.pane.HTML(
-        f"<h3>{escape(text)}</h3>", css_classes=["card-title"], stylesheets=[STYLE], margin=(5, 0)
-    )
-
-
-def _slider(name: str, question: str = "") -> pn.widgets.FloatSlider:
-    row = declarations()[name]
-    step = step_of(row)
-    digits = max(0, len(f"{step:.6f}".rstrip("0").partition(".")[2]))
-    return pn.widgets.FloatSlider(
-        label=question or heading_of(row),
-        start=row.low,
-        end=row.high,
-        step=step,
-        value=row.default,
-        format=f"0.{'0' * digits}[000]",
-        width=WIDTH - 46,
-        margin=(4, 10, 0, 10),
-        stylesheets=[STYLE],
-    )
+@cache
+def _base(first: str, second: str, assumptions: str) -> dict[str, float]:
+    """Return the values that two scenarios give to the parameters that have a slider."""
+    plain = Settings(first=first, second=second, assumptions=assumptions)
+    parameters = plain.scenarios()[1].parameters
+    return {name: float(getattr(parameters, name)) for name in SLIDERS}

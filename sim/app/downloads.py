@@ -17,6 +17,7 @@ from sim.app.charts import CHARTS, PAST
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE
+from sim.app.widgets import in_lines
 from sim.drawing.style import (
     INK,
     REGIME_MARKS,
@@ -205,6 +206,7 @@ class Downloads:
 
     def __init__(self, session: Session, last_moved: Callable[[], str]) -> None:
         self._session = session
+        self._offered: tuple[bool, str] | None = None
         self._buttons = (
             _button("Monthly data (CSV)", lambda: monthly_csv(self._session)),
             _button("Why they differ (CSV)", lambda: channels_csv(self._session)),
@@ -216,14 +218,16 @@ class Downloads:
                 lambda: io.StringIO(design_of(self._session.settings, last_moved())),
             ),
         )
-        self.view = pn.FlexBox(*self._buttons, sizing_mode="stretch_width")
+        self.view = in_lines(*self._buttons)
         self.show(session)
 
     def show(self, session: Session) -> None:
         """Offer a session; before its first month there is nothing to take."""
         self._session = session
-        ready = bool(session.history[0])
-        stem = file_stem(session)
+        offered = bool(session.history[0]), file_stem(session)
+        if offered == self._offered:
+            return
+        self._offered = ready, stem = offered
         endings = (
             "monthly.csv", "why.csv", "charts.png", "scenario.toml", "run.py", "sweep.toml",
         )  # fmt: skip

@@ -9,7 +9,7 @@ import panel as pn
 
 from sim.app.session import Session
 from sim.app.style import STYLE
-from sim.app.widgets import button, words
+from sim.app.widgets import button, in_lines, words
 
 STEPS: Final = (
     (
@@ -68,7 +68,7 @@ class Guide:
         self.skip.on_click(handler(self._leave))
         self.view = pn.Column(
             self._words,
-            pn.FlexBox(self.guess, self.on, self.skip, align_items="flex-end"),
+            in_lines(self.guess, self.on, self.skip),
             sizing_mode="stretch_width",
         )
         self._show()

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from threading import RLock
+from threading import Lock
 from typing import Any, Final
 
 import panel as pn
 from bokeh.document import Document
-from panel.theme import Native
+from panel.theme import Design
 
 from sim.app.page import Page
 from sim.app.style import STYLE
+from sim.app.turns import Rank, turns
+from sim.app.widgets import in_lines
 from sim.text.answer import shipped_answer
 
 TITLE: Final = "Balanced Jobs: two economies side by side"
 
-one_at_a_time: Final = RLock()
-"""Held while a page is made: where a class comes at once, clicks wait for one page, not for all."""
+OPENING: Final = 0
+"""What stands in the line of those who compute for the page that is being made."""
+
+_one_at_a_time: Final = Lock()
 
 SCRIPT: Final = Path(__file__).with_name("page.js").read_text(encoding="utf-8")
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Make a page, or half of it, when it is its turn.
+
+    Where a class comes at once, pages are made one after the other, and a click waits for half of
+    one at most.
+    """
+    with _one_at_a_time, turns.turn(OPENING, Rank.OPENING):
+        yield
 
 
 class PageTemplate(pn.Template):  # type: ignore[misc]
@@ -37,7 +54,9 @@ class PageTemplate(pn.Template):  # type: ignore[misc]
         *arguments, **more
             As of `panel.Template.server_doc`.
         """
-        with one_at_a_time:
+        document = arguments[0] if arguments else more.get("doc") or pn.state.curdoc
+        # Otherwise what the page refers to would be looked for again after each of its parts.
+        with opening(), document.models.freeze():
             return super().server_doc(*arguments, **more)
 
 
@@ -49,7 +68,7 @@ def template_of(page: Page) -> pn.Template:
     page : Page
     """
     markup = Path(__file__).with_name("page.html").read_text(encoding="utf-8")
-    template = PageTemplate(markup, design=Native)
+    template = PageTemplate(markup, design=Design)
     template.add_variable("app_title", TITLE)
     template.add_variable("answer", shipped_answer().text())
     template.add_variable("style", STYLE)
@@ -58,23 +77,14 @@ def template_of(page: Page) -> pn.Template:
     template.add_panel("settings", page.controls.view)
     template.add_panel(
         "buttons",
-        pn.FlexBox(
-            page.run,
-            page.pause,
-            page.one,
-            page.again,
-            page.speed,
-            page.status,
-            sizing_mode="stretch_width",
-            align_items="flex-end",
-        ),
+        in_lines(page.run, page.pause, page.one, page.again, page.speed, page.status),
     )
     template.add_panel(
         "messages",
         pn.Column(
             page.guide.view,
             page.message,
-            pn.FlexBox(page.adopt, page.back),
+            in_lines(page.adopt, page.back),
             page.what,
             sizing_mode="stretch_width",
             margin=0,
@@ -83,7 +93,9 @@ def template_of(page: Page) -> pn.Template:
     template.add_panel("tries", page.tries.view)
     template.add_panel(
         "tabs",
-        pn.Column(page.tabs, page.when, page.people, page.shown, sizing_mode="stretch_width"),
+        pn.Column(
+            page.tabs.buttons, page.when, page.people, page.tabs.shown, sizing_mode="stretch_width"
+        ),
     )
     template.add_panel("downloads", page.downloads.view)
     template.add_panel("repeat", page.command)

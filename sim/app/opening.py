@@ -11,7 +11,7 @@ from bokeh.events import ConnectionLost
 from bokeh.models import CustomJS
 
 from sim.app.address import settings_of
-from sim.app.layout import one_at_a_time, template_of
+from sim.app.layout import opening, template_of
 from sim.app.page import Page
 from sim.app.settings import Settings
 from sim.app.style import STYLE
@@ -37,6 +37,8 @@ class Places:
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.closing = False
+        """Whether the server ends, so that no page that waits is made any longer."""
         self._pages: dict[int, Page | None] = {}
         self._numbers = count()
         self._lock = Lock()
@@ -98,13 +100,15 @@ def build(settings: Settings, places: Places) -> pn.Template | pn.Column:
     except BalancedJobsError as error:
         problem = str(error)
     try:
-        with one_at_a_time:
+        with opening():
+            if places.closing:
+                return pn.Column()
             page = Page(settings, problem)
+            template = template_of(page)
     except BaseException:
         places.leave(place)
         raise
     places.seat(place, page)
     pn.state.onload(page.start)
     pn.state.on_session_destroyed(lambda _: places.leave(place))
-    with one_at_a_time:
-        return template_of(page)
+    return template

@@ -17,19 +17,17 @@ from sim.app.band import Replicates
 from sim.app.charts import INDICATORS, LiveCharts
 from sim.app.clock import Clock
 from sim.app.controls import Controls
-from sim.app.decomposition import DecompositionView
 from sim.app.downloads import Downloads
 from sim.app.first_picture import people_at_work
-from sim.app.gains import GainsView
 from sim.app.guide import Guide
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE, alert
+from sim.app.tabs import Tabs
 from sim.app.told import repeat, status, what_runs
 from sim.app.tries import Tries
-from sim.app.turns import turns
+from sim.app.turns import Rank, turns
 from sim.app.widgets import button, words
-from sim.app.workplaces import WorkplaceView
 from sim.errors import BalancedJobsError
 
 BUDGET: Final = 0.15
@@ -45,13 +43,6 @@ LATER: Final = (
 )
 
 REFUSED: Final = "Nothing runs until this is put right:"
-
-TABS: Final = {
-    "Month by month": 0,
-    "A workplace": 1,
-    "Why they differ": 2,
-    "Who gains, who loses": 3,
-}
 
 _log = logging.getLogger(__name__)
 
@@ -72,11 +63,9 @@ class Page:
         self.session = Session(settings)
         self.session.prepare()
         self._closed = self._wrong = self._pending = self._looking = False
-        self.controls = Controls(settings, self._guarded(self._settings_changed))
+        self.controls = Controls(settings, self._guarded, self._settings_changed)
         self.charts = LiveCharts(self.session)
-        self.workplaces = WorkplaceView(self.session, self._guarded)
-        self.why = DecompositionView(self.session)
-        self.gains = GainsView()
+        self.tabs = Tabs(self.session, self.charts, self._guarded)
         self._replicates = Replicates(self._document, INDICATORS, self.charts.show_band)
         self.downloads = Downloads(self.session, lambda: self.controls.last_moved)
         self.guide = Guide(self.session, self._guarded)
@@ -100,16 +89,10 @@ class Page:
         self.message.visible = False
         self.status = pn.pane.HTML("", stylesheets=[STYLE], margin=(10, 10))
         self.people = words()
-        self._views = (self.charts.view, self.workplaces.view, self.why.view, self.gains.view)
-        # Buttons, and no tabs of Bokeh, which the keyboard does not reach.
-        self.tabs = pn.widgets.RadioButtonGroup(
-            options=TABS, value=0, stylesheets=[STYLE], css_classes=["tabs"]
-        )
         self.when = pn.widgets.IntSlider(
             label="Month shown", start=0, end=1, value=0, max_width=420, disabled=True,
             stylesheets=[STYLE], sizing_mode="stretch_width",
         )  # fmt: skip
-        self.shown = pn.Column(self.charts.view, sizing_mode="stretch_width", margin=0)
         self._connect()
         self.tries.note(self.session)
         self.people.object = people_at_work(self.session)
@@ -128,7 +111,7 @@ class Page:
         ):
             pressed.on_click(self._guarded(action))
         self.when.param.watch(self._guarded(self._look_back), "value")
-        self.tabs.param.watch(self._guarded(self._choose_tab), "value")
+        self.tabs.buttons.param.watch(self._guarded(self._choose_tab), "value")
 
     def _guarded(self, action: Callable[[], None]) -> Callable[..., None]:
         """Return the action as an event handler that acts when the document is at rest."""
@@ -182,10 +165,7 @@ class Page:
         self._looking = self.when.value < self.session.month
         month = self._month_shown
         self.charts.point_at(self.session, self.session.month if month is None else month)
-        if self.tabs.value == 1:
-            self.workplaces.update(month)
-        elif self.tabs.value == 3:
-            self.gains.update(self.session, month)
+        self.tabs.update(month)
 
     def _follow(self) -> None:
         """Let the slider of months stand at the present while the run goes on."""
@@ -198,7 +178,7 @@ class Page:
         )
 
     def _choose_tab(self) -> None:
-        self.shown.objects = [self._views[self.tabs.value]]
+        self.tabs.turn()
         self._show()
 
     def _settings_changed(self) -> None:
@@ -287,8 +267,7 @@ class Page:
         self.tries.note(self.session)
         self._write_address()
         self.charts.restart(self.session)
-        self.workplaces.restart(self.session)
-        self.why.update(self.session)
+        self.tabs.restart(self.session)
         self._replicates.leave()
         self.people.object = people_at_work(self.session)
         self._go_to(0)
@@ -330,7 +309,7 @@ class Page:
             self._pause()
             self._clock.stop()
             return
-        if not turns.take(id(self), self._urgent):
+        if not turns.take(id(self), Rank.CLICK if self._urgent else Rank.RUNNING):
             return
         try:
             self._simulate()
@@ -366,13 +345,8 @@ class Page:
         with pn.io.hold():
             self.charts.update(session)
             self._follow()
-            if self.tabs.value == 1:
-                self.workplaces.update(self._month_shown)
-            elif self.tabs.value == 2:
-                self.why.update(session)
-            elif self.tabs.value == 3:
-                self.gains.update(session, self._month_shown)
-            self.people.visible = self.tabs.value == 0 and not session.history[0]
+            self.tabs.update(self._month_shown)
+            self.people.visible = self.tabs.chosen == 0 and not session.history[0]
             self.downloads.show(session)
             going = self.running and self._goal > 0
             self.run.disabled = self.one.disabled = going or self._wrong

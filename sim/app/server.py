@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import logging
 import re
 import socket
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -14,6 +16,7 @@ from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 import panel as pn
+from bokeh.settings import settings as bokeh_settings
 
 from sim.app.background import background
 from sim.app.layout import TITLE
@@ -28,6 +31,9 @@ PORT: Final = 5006
 
 CHECK_EVERY: Final = 2_000
 """Milliseconds between two looks for tabs that are gone."""
+
+SWITCH_AFTER: Final = 0.001
+"""Seconds after which a thread that computes lets another one go on."""
 
 SPARE: Final = 8
 """Threads beyond one for each page."""
@@ -156,11 +162,13 @@ def close_server(server: Any) -> None:
         As `open_server` returned it.
     """
     loop = server.io_loop.asyncio_loop
+    places = _places.pop(server)
+    places.closing = True
     server.stop(wait=False)
     # No page may be in the midst of a month when it is closed.
     _end_tasks(loop)
     background.close()
-    _places.pop(server).close()
+    places.close()
     server.io_loop.close(all_fds=True)
 
 
@@ -201,6 +209,10 @@ def serve(
         If nothing can be served there.
     """
     _refuse_running_loop()
+    # What Bokeh looks for in each new page are mistakes of its authors; tests look for those.
+    bokeh_settings.perform_document_validation = False
+    # A click goes from thread to thread; who computes is not to hold it up at each of these steps.
+    sys.setswitchinterval(SWITCH_AFTER)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)
     server = open_server(address, port, access=access)
@@ -233,7 +245,13 @@ def _end_tasks(loop: asyncio.AbstractEventLoop) -> None:
     pending = asyncio.all_tasks(loop)
     for task in pending:
         task.cancel()
-    loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    # A connection that is cut off here looks for the session that it had, and reports that.
+    reports = logging.getLogger("tornado.application")
+    before, reports.disabled = reports.disabled, True
+    try:
+        loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+    finally:
+        reports.disabled = before
     loop.run_until_complete(loop.shutdown_default_executor())
 
 

@@ -71,6 +71,7 @@ class Session:
     def _begin(self, settings: Settings, scenarios: tuple[Scenario, Scenario]) -> None:
         self.settings = settings
         self.scenarios = scenarios
+        self._rests_on: tuple[tuple[Scenario, Scenario], Assumptions] | None = None
         self.regimes = regime_names(*scenarios)
         self.titles = tuple(scenario.title or scenario.name for scenario in scenarios)
         self.interventions: list[tuple[int, str]] = []
@@ -86,7 +87,10 @@ class Session:
     @property
     def assumptions(self) -> Assumptions:
         """Return what both economies rest on."""
-        return assumptions_of([scenario.to_dict() for scenario in self.scenarios])
+        if self._rests_on is None or self._rests_on[0] is not self.scenarios:
+            found = assumptions_of([scenario.to_dict() for scenario in self.scenarios])
+            self._rests_on = self.scenarios, found
+        return self._rests_on[1]
 
     @property
     def month(self) -> int:

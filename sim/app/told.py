@@ -17,7 +17,8 @@ def status(session: Session) -> str:
     else:
         done, whole = session.month + settings.burn_in, settings.burn_in
         text = f"Shared past: month {done} of {whole}"
-    return f'<span>{text} <progress max="{max(whole, 1)}" value="{done}"></progress></span>'
+    bar = f'<progress max="{max(whole, 1)}" value="{done}"></progress>'
+    return f'<span class="status">{text} {bar}</span>'
 
 
 def what_runs(session: Session) -> str:

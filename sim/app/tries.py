@@ -10,7 +10,7 @@ import panel as pn
 from sim.app.session import Session
 from sim.app.settings import Settings
 from sim.app.style import STYLE
-from sim.app.widgets import button
+from sim.app.widgets import button, in_lines
 from sim.text.assumptions import Assumptions
 
 REMEMBERED: Final = 20
@@ -47,10 +47,7 @@ class Tries:
         self.earlier = pn.widgets.Select(
             label="History", options=[NONE], width=260, stylesheets=[STYLE]
         )
-        self.view = pn.FlexBox(
-            self.keep, self.drop, self.undo, self.earlier, sizing_mode="stretch_width",
-            align_items="flex-end",
-        )  # fmt: skip
+        self.view = in_lines(self.keep, self.drop, self.undo, self.earlier)
         self.keep.on_click(handler(keep))
         self.drop.on_click(handler(drop))
         self.undo.on_click(handler(self._undo))

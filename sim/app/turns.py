@@ -5,14 +5,32 @@ Without turns all would compute at the same time, and a click would wait for all
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from itertools import count
 from threading import Lock
-from time import perf_counter
+from time import perf_counter, sleep
 from typing import Final
 
 from sim.execution.cores import available_cores
 
 PATIENCE: Final = 1.0
 """Seconds after which who stands in front and does not come is passed over."""
+
+BETWEEN_LOOKS: Final = 0.02
+"""Seconds between two looks whether it is one's turn."""
+
+
+class Rank(IntEnum):
+    """Why a page wants to compute; who comes with a lower rank goes first."""
+
+    CLICK = 0
+    """Somebody has just pressed a button and waits for the answer."""
+    OPENING = 1
+    """Somebody waits for the page."""
+    RUNNING = 2
+    """A run goes on."""
 
 
 class Turns:
@@ -27,26 +45,30 @@ class Turns:
     def __init__(self, at_a_time: int) -> None:
         self._at_a_time = at_a_time
         self._lock = Lock()
-        self._line: dict[int, float] = {}
+        self._arrivals = count()
+        self._line: dict[int, tuple[Rank, int]] = {}
+        self._asked: dict[int, float] = {}
         self._computing: set[int] = set()
 
-    def take(self, page: int, urgent: bool = False) -> bool:
+    def take(self, page: int, rank: Rank = Rank.RUNNING) -> bool:
         """Return whether a page may compute now; if not, it stands in the line.
 
         Parameters
         ----------
         page : int
-        urgent : bool
-            Whether somebody has just pressed a button and waits for the answer.
+        rank : Rank
         """
         with self._lock:
             now = perf_counter()
-            self._line[page] = now
+            if page not in self._line or self._line[page][0] != rank:
+                self._line[page] = rank, next(self._arrivals)
+            self._asked[page] = now
             free = self._at_a_time - len(self._computing)
-            there = [one for one, asked in self._line.items() if now - asked <= PATIENCE]
-            if free <= 0 or not (urgent or page in there[:free]):
+            there = [one for one in self._line if now - self._asked[one] <= PATIENCE]
+            there.sort(key=self._line.__getitem__)
+            if free <= 0 or page not in there[:free]:
                 return False
-            del self._line[page]
+            del self._line[page], self._asked[page]
             self._computing.add(page)
             return True
 
@@ -55,6 +77,23 @@ class Turns:
         with self._lock:
             self._computing.discard(page)
             self._line.pop(page, None)
+            self._asked.pop(page, None)
+
+    @contextmanager
+    def turn(self, page: int, rank: Rank) -> Iterator[None]:
+        """Wait for a turn, and be done with it in the end.
+
+        Parameters
+        ----------
+        page : int
+        rank : Rank
+        """
+        try:
+            while not self.take(page, rank):
+                sleep(BETWEEN_LOOKS)
+            yield
+        finally:
+            self.leave(page)
 
 
 turns: Final = Turns(max(1, available_cores() // 2))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import panel as pn
@@ -32,6 +34,19 @@ def pane_of(plot: figure) -> pn.pane.Bokeh:
     return pn.pane.Bokeh(plot, sizing_mode="stretch_width")
 
 
+@contextmanager
+def at_once(plots: Iterable[figure]) -> Iterator[None]:
+    """Let the document of figures take note of what is added to them once, and not every time.
+
+    Parameters
+    ----------
+    plots
+    """
+    document = next(iter(plots)).document
+    with nullcontext() if document is None else document.models.freeze():
+        yield
+
+
 def card(*parts: pn.viewable.Viewable, **more: Any) -> pn.Column:
     """Return parts one below the other in a frame.
 
@@ -50,4 +65,16 @@ def side_by_side(*cards: pn.Column) -> pn.Column:
     """Return cards beside one another as far as there is room."""
     return pn.Column(
         *cards, css_classes=["cards"], sizing_mode="stretch_width", stylesheets=[STYLE]
+    )
+
+
+def in_lines(*parts: pn.viewable.Viewable) -> pn.Column:
+    """Return parts beside one another, in as many lines as they need, with their feet level.
+
+    Parameters
+    ----------
+    *parts
+    """
+    return pn.Column(
+        *parts, css_classes=["lines"], sizing_mode="stretch_width", stylesheets=[STYLE], margin=0
     )

@@ -21,7 +21,7 @@ from sim.app.people import FEW_HOURS, STATUS_WORDS, Members, members_of, workpla
 from sim.app.scene import Scene
 from sim.app.session import Session
 from sim.app.style import INK, STYLE, bare_figure, dress
-from sim.app.widgets import card, pane_of, side_by_side, words
+from sim.app.widgets import card, in_lines, pane_of, side_by_side, words
 from sim.state.people import NOBODY, Floats, Integers
 
 PALETTE: Final = tuple(reversed(Cividis256))
@@ -147,7 +147,7 @@ class WorkplaceView:
             for head, plot, moves in zip(self._heads, self.figures, self._moves, strict=True)
         ]
         return pn.Column(
-            pn.FlexBox(self.sector, self.workplace, self.whole, sizing_mode="stretch_width"),
+            in_lines(self.sector, self.workplace, self.whole),
             *self._scene.parts,
             words("<h2>Jobs by what they empower to</h2>"),
             words(_explanation()),

@@ -9,6 +9,7 @@ from threading import Timer
 from typing import Final
 
 from sim.execution.signals import STOPPED, ignore_stops, stopping_at_once, stopping_in_order
+from sim.execution.streams import open_missing_streams
 
 __all__ = ["main"]
 
@@ -29,6 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         0 done, 1 finished with failed runs or broken off by an unexpected error, 2 bad input,
         130 stopped by the user.
     """
+    open_missing_streams()
     with stopping_at_once():
         from sim.cli.application import call
     with stopping_in_order():

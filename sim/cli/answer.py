@@ -46,14 +46,11 @@ def command(results: Path | None, table: bool, as_json: bool) -> int:
 
             _say(shipped_answer(), table, as_json)
             return DONE
-        from sim.experiments.posterior.added import ADDED
-        from sim.experiments.posterior.answer import answer_of
-        from sim.experiments.posterior.record import Posterior
         from sim.results import open_results
 
         found = open_results(results)
-        if isinstance(found, Posterior) and ADDED in found.regimes:
-            _say(answer_of(found), table, as_json, str(results))
+        if (answer := _given_the_evidence(found)) is not None:
+            _say(answer, table, as_json, str(results))
         elif as_json:
             document = found.document()
             told = {
@@ -65,6 +62,19 @@ def command(results: Path | None, table: bool, as_json: bool) -> int:
         else:
             _tell(found, results, "all" if table else "answer")
     return DONE
+
+
+def _given_the_evidence(result: Record) -> Answer | None:
+    """Return the answer given the evidence, if results hold all that it is made of."""
+    if result.kind != "posterior":
+        return None
+    from sim.experiments.posterior.added import ADDED
+    from sim.experiments.posterior.answer import answer_of
+    from sim.experiments.posterior.record import Posterior
+
+    if isinstance(result, Posterior) and ADDED in result.regimes:
+        return answer_of(result)
+    return None
 
 
 def _say(answer: Answer, whole: bool, as_json: bool, results: str = "") -> None:

@@ -6,6 +6,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Final
 
 import click
@@ -90,6 +91,7 @@ def call(arguments: Sequence[str] | None) -> int:
     """Return the exit code of a call, as `sim.cli.main` does."""
     session = Session()
     try:
+        _check_folder()
         code = application.main(
             args=None if arguments is None else list(arguments),
             prog_name="balanced-jobs",
@@ -116,6 +118,17 @@ def call(arguments: Sequence[str] | None) -> int:
             click.echo(HOW_TO_SEE_WHERE, err=True)
         return FAILED
     return code if isinstance(code, int) else DONE
+
+
+def _check_folder() -> None:
+    """Raise a BalancedJobsError if the working folder is gone, from which paths are seen."""
+    try:
+        Path.cwd()
+    except OSError as error:
+        raise BalancedJobsError(
+            f"the folder that you are in is gone or cannot be entered ({error.strerror}); go to "
+            "another one with cd"
+        ) from error
 
 
 def _explain(session: Session, message: str) -> None:

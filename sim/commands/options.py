@@ -222,6 +222,7 @@ def study_options(
                 variant=_variant(assumptions, settings, size),
                 dry_run=dry_run,
             )
+            _prepare(options)
             return function(**arguments, options=options)
 
         for option in reversed(added):
@@ -229,6 +230,16 @@ def study_options(
         return command
 
     return decorate
+
+
+def _prepare(options: StudyOptions) -> None:
+    """Start what imports for the processes that will compute, if there are to be any here."""
+    alone = min(options.jobs, options.size.get("replicates", MOST_JOBS)) == 1
+    if options.cluster is None and not alone and not options.dry_run:
+        from sim.execution.parallel import prepare
+        from sim.study.workers import PRELOAD
+
+        prepare(PRELOAD)
 
 
 def assumed_by(scenario: str | None) -> Mapping[str, object]:

@@ -154,12 +154,12 @@ def _draw(result: Record, folder: Path, options: StudyOptions) -> None:
     """Draw the figures of a result, unless nobody wants them."""
     if not options.figures:
         return
-    from sim.drawing.saving import save_drawings
+    from sim.commands.drawing import draw
     from sim.study.store import FIGURES_FOLDER
 
     with progress_display(options.quiet) as progress:
         progress.stage("drawing figures")
-        save_drawings(result.drawings(), folder / FIGURES_FOLDER, options.figures)
+        draw(result, folder / FIGURES_FOLDER, options.figures, options.jobs, progress)
 
 
 def _say(result: Record, folder: Path, options: StudyOptions) -> None:

@@ -11,6 +11,7 @@ from sim.analysis.factors import Factor, Value
 from sim.designs.grammar import INSTITUTIONS, SIZES
 from sim.errors import DesignError, refuse, suggestion
 from sim.grammar import Kind
+from sim.grammar.delimited import READ_WITH
 from sim.parameters import combination_problem, declarations, number_of
 from sim.rules import INSTITUTION_RULES
 from sim.scenario.grammar import COUNTS, SHARE, rule_of
@@ -46,6 +47,8 @@ def points_of(
         If a column is no parameter, a value is missing or not admitted, with row and column; rows
         are counted as in a spreadsheet, in which the first holds the names.
     """
+    if READ_WITH in table.attrs:
+        where = f"{where} (read with {table.attrs[READ_WITH]})"
     table = table.drop(columns=["point"], errors="ignore")
     table.columns = [str(name).strip() for name in table.columns]
     refuse(DesignError, list(_column_problems(table, fixed)), where)

@@ -73,15 +73,35 @@ def process_pool(jobs: int, preload: Sequence[str] = ()) -> ProcessPoolExecutor:
     preload : sequence of str
         Names of modules that the server imports.
     """
-    context = _WorkerContext()
+    context = start_server(preload)
     with _finding_the_same_modules():
-        if sys.platform != "win32":
+        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
+
+
+def start_server(preload: Sequence[str]) -> _WorkerContext:
+    """Return where pools get their processes from, after starting the server if it is not there.
+
+    The server imports while this process goes on.
+
+    Parameters
+    ----------
+    preload : sequence of str
+        Names of modules that the server imports.
+
+    Raises
+    ------
+    BalancedJobsError
+        As `socket_folder` says.
+    """
+    context = _WorkerContext()
+    if sys.platform != "win32":
+        with _finding_the_same_modules():
             # Told to ignore the environment, the server would look into the working folder first.
             lost = sys.flags.ignore_environment and not sys.flags.safe_path
             context.set_forkserver_preload([] if lost else [*preload, "sim.execution.fork_server"])
             os.environ[SOCKETS] = socket_folder()
             forkserver.ensure_running()
-        return ProcessPoolExecutor(jobs, mp_context=context, initializer=_follow_parent)
+    return context
 
 
 @contextmanager

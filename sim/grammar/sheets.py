@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
-import csv
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sim.errors import BalancedJobsError
+from sim.grammar.delimited import table_of_text
 from sim.grammar.files import shown_path
 from sim.grammar.reading import content_of
 
@@ -72,7 +71,7 @@ def read_table(
         elif ending == ".parquet":
             table = pd.read_parquet(BytesIO(content))
         else:
-            return _text_table(content, text)
+            return table_of_text(content, text)
     except FileNotFoundError:
         raise error(f"{where}: there is no such file of {what}") from None
     except ImportError:
@@ -90,57 +89,3 @@ def _as_text(table: pd.DataFrame) -> pd.DataFrame:
     """Return a table with the text of each cell, empty where there is no value."""
     kept = table.astype(object).where(table.notna(), "")
     return kept.map(lambda cell: str(cell).strip())
-
-
-def _text_table(content: bytes, text: bool) -> pd.DataFrame:
-    """Return the table of a text; where commas do not separate, they may be decimal marks.
-
-    Raises
-    ------
-    ValueError
-        If it is empty, or no table.
-    """
-    import pandas as pd
-
-    encoding = (
-        "utf-16" if content[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE) else "utf-8-sig"
-    )
-    try:
-        written = content.decode(encoding)
-    except UnicodeDecodeError:
-        written = content.decode("cp1252", errors="replace")
-    first = written.strip().partition("\n")[0]
-    if not first:
-        raise ValueError("empty; the first row holds the names of columns")
-    try:
-        mark = csv.Sniffer().sniff(first, delimiters=",;\t").delimiter
-    except csv.Error:
-        mark = ","  # a single column
-    table: pd.DataFrame = pd.read_csv(
-        StringIO(written),
-        sep=mark,
-        skipinitialspace=True,
-        dtype="str" if text else None,
-        keep_default_na=not text,
-    )
-    if text:
-        table = _as_text(table)
-    for column in table.select_dtypes(include=["object", "str"]):
-        cells = table[column]
-        dotted = cells.astype("str").str.strip()
-        if mark != ",":
-            dotted = dotted.str.replace(",", ".", regex=False)
-        numbers = pd.to_numeric(dotted, errors="coerce")
-        if text:
-            table[column] = dotted.where(numbers.notna(), cells)
-        elif numbers.notna().all():
-            table[column] = numbers
-        elif numbers.notna().any():
-            # One cell that is no number leaves the others what they are.
-            table[column] = cells.astype(object).where(numbers.isna(), numbers.map(_whole))
-    return table
-
-
-def _whole(number: float) -> float | int:
-    """Return a number, as a whole one where it is."""
-    return int(number) if number.is_integer() else number

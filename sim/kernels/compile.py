@@ -74,13 +74,13 @@ def _uncompiled(function: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def kept_share() -> float:
-    """Return the share of the kernels of which machine code is kept, from 0 to 1."""
+def kept_kernels() -> tuple[int, int]:
+    """Return of how many kernels machine code is kept, and how many there are."""
     folder = cache_folder()
-    if folder is None or not _kernels:
-        return 0.0
+    if folder is None:
+        return 0, len(_kernels)
     kept = {path.name.rpartition("-")[0] for path in folder.glob(f"*{SUFFIX}")}
-    return sum(kernel.name in kept for kernel in _kernels) / len(_kernels)
+    return sum(kernel.name in kept for kernel in _kernels), len(_kernels)
 
 
 @cache

@@ -219,27 +219,6 @@ def measure_incomes(economy: EconomyState, income: Floats, wealth: Floats) -> No
 
 
 @compiled
-def mean_of(count: int, values: Floats) -> float:
-    """Return the mean of the first `count` values; not a number without any."""
-    if count == 0:
-        return np.nan
-    total = 0.0
-    for start in range(0, count, BLOCK):
-        one, two, three, four = 0.0, 0.0, 0.0, 0.0
-        stop = min(start + BLOCK, count)
-        even = stop - (stop - start) % 4
-        for row in range(start, even, 4):
-            one += values[row]
-            two += values[row + 1]
-            three += values[row + 2]
-            four += values[row + 3]
-        for row in range(even, stop):
-            one += values[row]
-        total += (one + two) + (three + four)
-    return total / count
-
-
-@compiled
 def mean_rows(count: int, matrix: Floats) -> Floats:
     """Return the mean of the first `count` rows of a (people, 4) matrix; there must be some."""
     first, second, third, fourth = 0.0, 0.0, 0.0, 0.0

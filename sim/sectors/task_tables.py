@@ -127,7 +127,7 @@ def work_of(
         needed is no number.
     """
     columns = columns_of(table)
-    refuse(SectorError, list(_missing(columns, list(table))), where)
+    refuse(SectorError, list(_missing(columns, [str(name) for name in table.columns])), where)
     numeric: tuple[str, ...] = ("hours", "complexity", "preparation", *SCORES)
     needed = [key for key in numeric if key in columns]
     if "complexity" in columns and "preparation" in columns:

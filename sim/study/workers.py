@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
+from concurrent.futures import Executor, wait
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,15 @@ from sim.execution.signals import stopping_in_order
 
 PRELOAD: Final = ("sim.study.preload",)
 """Modules that processes of this machine have imported when they begin."""
+
+WARMING: Final = "sim.warm"
+"""Module that compiles; by name, since it is made of experiments, which stand above this one."""
+
+PARTS_OF_WARMING: Final = ("from_the_beginning", "from_the_end")
+"""Its functions, one for each process."""
+
+SECONDS_BETWEEN_LOOKS: Final = 0.5
+"""At what is compiled."""
 
 MOSTLY_KEPT: Final = 0.5
 """Share of the kernels above which it is not said that the others are compiled."""
@@ -34,22 +44,61 @@ def working(
 ) -> Iterator[tuple[Executor | None, ProgressDisplay]]:
     """Yield an executor of processes that are ready for chunks, and the display of progress.
 
+    Where most kernels have yet to be compiled, the processes first do that together.
+
     Parameters
     ----------
     tasks, jobs, quiet
         As in `sim.execution.parallel.working`.
     """
-    with working_on(tasks, jobs, quiet, PRELOAD, _beginning()) as work:
-        yield work
+    # Several processes that compile for themselves would all compile the same.
+    missing, together = kernels_are_missing(), min(tasks, jobs) > 1
+    beginning = "" if not missing or together else _compiling()
+    with working_on(tasks, jobs, quiet, PRELOAD, beginning) as (executor, progress):
+        if missing and executor is not None:
+            progress.stage(_compiling())
+            compile_together(executor, progress)
+            progress.stage("")
+        yield executor, progress
 
 
-def _beginning() -> str:
+def kernels_are_missing() -> bool:
+    """Return whether most kernels have yet to be compiled."""
+    from sim.kernels.compile import kept_kernels
+
+    kept, kernels = kept_kernels()
+    return kept <= MOSTLY_KEPT * kernels
+
+
+def _compiling() -> str:
     """Return what happens before the first run is finished, and never again."""
-    from sim.kernels.compile import cache_folder, kept_share
+    from sim.kernels.compile import cache_folder
 
-    if kept_share() > MOSTLY_KEPT:
-        return ""
     return "compiling (once)" if cache_folder() else "compiling"
+
+
+def compile_together(executor: Executor, progress: ProgressDisplay) -> None:
+    """Compile every kernel that is not kept yet, in two processes of an executor.
+
+    Whatever goes wrong there is left to the runs, which compile what they need.
+
+    Parameters
+    ----------
+    executor : Executor
+    progress : ProgressDisplay
+        Is told how many kernels are kept.
+    """
+    from sim.kernels.compile import kept_kernels
+
+    import_module(WARMING)
+    running = {executor.submit(_call, WARMING, part) for part in PARTS_OF_WARMING}
+    while running:
+        progress(*kept_kernels())
+        running = wait(running, SECONDS_BETWEEN_LOOKS).not_done
+
+
+def _call(module: str, function: str) -> None:
+    getattr(import_module(module), function)()
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def test_the_band_goes_from_the_least_to_the_greatest_and_the_axes_reach_so_far(
 def test_fewer_than_three_make_no_band() -> None:
     charts = LiveCharts(Session(SMALL))
     charts.show_band([np.full((4, 2, len(INDICATORS)), 0.5)] * (LEAST - 1))
-    assert len(charts.band._areas[0].data["month"]) == 0
+    assert charts.figures["effort"].select({"name": "band_0"}) == []
     assert told(LEAST - 1) == ""
 
 

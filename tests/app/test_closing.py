@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -13,10 +15,11 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from benchmarks.visitor import Visitor
 from sim.app.opening import Places, build
-from sim.app.page import TABS, Page
+from sim.app.page import Page
 from sim.app.server import Access
 from sim.app.session import live_economies
 from sim.app.settings import Settings
+from sim.app.tabs import TABS
 from tests.app.serving import served
 from tests.app.test_page import press
 
@@ -34,7 +37,7 @@ def all_freed(before: int, seconds: float) -> bool:
 def use(page: Page, seed: int) -> None:
     """Simulate, look at everything, keep the run, and begin another one."""
     for order in TABS.values():
-        page.tabs.value = order
+        page.tabs.buttons.value = order
         press(page, "one")
     page.tries.keep.clicks += 1
     page.controls.show(replace(SMALL, seed=seed))
@@ -120,3 +123,31 @@ def test_who_comes_to_a_full_server_is_told_so_and_finds_a_place_when_one_is_fre
         asyncio.run(crowd(f"http://127.0.0.1:{port}/"))
         assert all_freed(before, 240.0)
         asyncio.run(visit(f"http://127.0.0.1:{port}/", goes_on=False))
+
+
+def test_a_server_that_ends_makes_no_further_page() -> None:
+    before = live_economies()
+    places = Places(2)
+    places.closing = True
+    assert list(build(SMALL, places)) == []
+    places.close()
+    assert live_economies() == before
+
+
+def test_a_server_that_ends_reports_nothing_of_tabs_that_are_open(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    opened, ended = Event(), Event()
+
+    async def stay(port: int) -> None:
+        async with Visitor(f"http://127.0.0.1:{port}/"):
+            opened.set()
+            await asyncio.to_thread(ended.wait)
+
+    with ThreadPoolExecutor(1) as readers:
+        with served(SMALL, keep_for=600_000) as port:
+            came = readers.submit(asyncio.run, stay(port))
+            assert opened.wait(240)
+        ended.set()
+        came.result(240)
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []

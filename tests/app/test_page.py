@@ -14,6 +14,8 @@ pytest.importorskip("panel", reason="the extra 'app' is not installed")
 from sim.app.page import OVER, Page
 from sim.app.session import Session, live_economies
 from sim.app.settings import Settings
+from sim.app.sliders import GROUPS
+from sim.app.tabs import TABS
 from sim.app.told import repeat, status
 
 SMALL = Settings(workers=240, months=6, burn_in=3)
@@ -47,7 +49,7 @@ def press(page: Page, button: str) -> None:
 
 def release(page: Page, name: str, value: float) -> None:
     """Move a slider and let it go."""
-    slider = page.controls.sliders[name]
+    slider = page.controls.slider(name)
     slider.value = value
     with param.edit_constant(slider):
         slider.value_throttled = value
@@ -137,7 +139,7 @@ def test_a_kept_run_stays_behind_the_next_and_undo_goes_back(page: Page) -> None
     assert len(page.charts._ghosts[0].data["month"]) == 6
     page.tries.undo.clicks += 1
     assert page.session.settings.changes == {}
-    assert page.controls.sliders["crowding"].value != 0.5
+    assert page.controls.slider("crowding").value != 0.5
     page.tries.drop.clicks += 1
     assert not page.charts.keeps
 
@@ -154,11 +156,27 @@ def test_the_first_visit_goes_from_a_guess_to_what_came_out_and_can_be_skipped(p
 def test_charts_and_workplace_go_back_to_a_recorded_month(page: Page) -> None:
     press(page, "run")
     assert page.when.value == 6
-    page.tabs.value = 1
+    page.tabs.buttons.value = 1
     page.when.value = 2
     assert page.charts._cursor[0].visible
     assert "up to month 2" in page.charts._standing.object
-    assert "Month 2:" in page.workplaces._scene._heads[0].object
+    assert "Month 2:" in page.tabs.workplaces._scene._heads[0].object
+
+
+def test_what_nobody_has_looked_at_is_not_made(page: Page) -> None:
+    assert not {"workplaces", "why", "gains"} & set(vars(page.tabs))
+    expert = page.controls.view[-1]
+    assert list(expert) == []
+    expert.collapsed = False
+    groups = list(expert)[1:]
+    assert [len(group) for group in groups] == [0] * len(GROUPS)
+    groups[0].collapsed = False
+    assert [row[0] for row in groups[0]] == [
+        page.controls.slider(name) for name in next(iter(GROUPS.values()))
+    ]
+    page.tabs.buttons.value = TABS["Why they differ"]
+    assert list(page.tabs.shown) == [page.tabs.why.view]
+    assert "workplaces" not in vars(page.tabs)
 
 
 def test_settings_later_wait_for_a_new_start(page: Page) -> None:
@@ -187,13 +205,13 @@ def test_sliders_follow_assumptions_and_what_is_moved_stays_moved(page: Page) ->
     controls = page.controls
     release(page, "crowding", 0.5)
     controls.second.value = "critics"
-    assert controls.sliders["intrinsic_motivation"].value == 0.15
-    assert controls.sliders["crowding"].value == 0.5
+    assert controls.slider("intrinsic_motivation").value == 0.15
+    assert controls.slider("crowding").value == 0.5
     assert controls.read().changes == {"crowding": 0.5}
     controls.second.value = "parecon"
-    assert controls.sliders["intrinsic_motivation"].value == 0.3
+    assert controls.slider("intrinsic_motivation").value == 0.3
     controls.assumptions.value = "advocates"
-    assert controls.sliders["intrinsic_motivation"].value == 0.45
+    assert controls.slider("intrinsic_motivation").value == 0.45
     assert controls.read().changes == {}
 
 

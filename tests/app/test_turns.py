@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sim.app.turns import Turns
+from threading import Thread
+
+from sim.app.turns import Rank, Turns
 
 
 def test_one_computes_at_a_time_and_the_others_follow_in_order() -> None:
@@ -17,14 +19,37 @@ def test_one_computes_at_a_time_and_the_others_follow_in_order() -> None:
     assert turns.take(3)
 
 
-def test_a_button_that_was_pressed_goes_before_those_who_wait() -> None:
+def test_clicks_go_before_pages_that_open_and_these_before_runs() -> None:
     turns = Turns(1)
     for page in range(9):
         turns.take(page)
+    for page, rank in ((6, Rank.OPENING), (7, Rank.CLICK), (8, Rank.CLICK)):
+        assert not turns.take(page, rank), "one computes at a time, whoever asks"
     turns.leave(0)
-    assert not turns.take(8)
-    assert turns.take(8, urgent=True)
-    assert not turns.take(7, urgent=True), "one computes at a time, whoever asks"
+    assert not turns.take(1)
+    assert not turns.take(6, Rank.OPENING)
+    assert not turns.take(8, Rank.CLICK), "the other click came first"
+    for page, rank in ((7, Rank.CLICK), (8, Rank.CLICK), (6, Rank.OPENING), (1, Rank.RUNNING)):
+        assert turns.take(page, rank)
+        turns.leave(page)
+
+
+def test_a_page_that_opens_waits_until_it_is_its_turn() -> None:
+    turns = Turns(1)
+    opened: list[bool] = []
+
+    def open_one() -> None:
+        with turns.turn(2, Rank.OPENING):
+            opened.append(not turns.take(3, Rank.CLICK))
+
+    assert turns.take(1)
+    thread = Thread(target=open_one)
+    thread.start()
+    assert not opened
+    turns.leave(1)
+    thread.join(60)
+    assert opened == [True]
+    assert turns.take(3, Rank.CLICK)
 
 
 def test_who_leaves_holds_up_nobody() -> None:

@@ -17,6 +17,7 @@ from benchmarks.processes import end_and_wait_for_silence, servers_and_workers
 from benchmarks.sweep_folders import chunks_of, differences
 from sim.execution.chunk_store import CHUNKS
 from tests.cli.command import call, command_line, environment
+from tests.support.processors import IS_X86, PLAIN_COMPILER, PLAIN_LIBRARIES
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,6 +35,8 @@ replicates = 4
 samples = 12
 parameters = ["monitoring", "intrinsic_motivation"]
 """
+
+CHUNKS_BETWEEN_KILLS = (1, 3, 6)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +87,7 @@ def test_a_sweep_killed_again_and_again_ends_the_same(
         before = chunks_of(folder)
         jobs = 1 + attempt % 2
         process = start(tmp_path, "sweep", design, "--out", folder, "--jobs", jobs, "--quiet")
-        wait_for_chunks(folder, len(before) + 1, process)
+        wait_for_chunks(folder, len(before) + moments.choice(CHUNKS_BETWEEN_KILLS), process)
         time.sleep(moments.uniform(0.0, 0.25))
         if process.poll() is not None:
             _, errors = process.communicate()
@@ -113,6 +116,25 @@ def test_what_is_finished_is_not_done_again(design: Path, whole: Path, tmp_path:
     assert done.returncode == 0, done.stderr
     for name, written in kept.items():
         assert (folder / CHUNKS / name).stat().st_mtime_ns == written
+    assert_same(folder, whole)
+
+
+@pytest.mark.skipif(not IS_X86, reason="what is promised, is promised of x86-64")
+@pytest.mark.timeout(600)  # unless another test has, it compiles everything for another processor
+def test_a_sweep_killed_on_one_machine_is_finished_on_another(
+    design: Path, whole: Path, plain_kernels: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "moved"
+    process = start(tmp_path, "sweep", design, "--out", folder, "--jobs", 1, "--quiet")
+    wait_for_chunks(folder, 3, process)
+    process.kill()
+    process.communicate()
+    kept = chunks_of(folder)
+    assert 3 <= len(kept) < len(chunks_of(whole))
+    other = {**PLAIN_LIBRARIES, **PLAIN_COMPILER, "NUMBA_CACHE_DIR": str(plain_kernels)}
+    done = call("sweep", design, "--out", folder, "--quiet", folder=tmp_path, **other)
+    assert done.returncode == 0, done.stderr
+    assert kept < chunks_of(folder)
     assert_same(folder, whole)
 
 

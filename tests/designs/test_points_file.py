@@ -28,6 +28,9 @@ def design_with(folder: Path, file: str, more: str = "") -> Path:
         ("b.csv", "monitoring;meeting_hours\n0,2;0,03\n0,3;0,05\n"),
         ("c.tsv", "monitoring\tmeeting_hours\n0.2\t0.03\n0.3\t0.05\n"),
         ("d.csv", "\ufeffpoint,monitoring,meeting_hours\r\n0,0.2,0.03\r\n1,0.3,0.05\r\n"),
+        ("e.csv", "monitoring;meeting_hours;\n0,2;0,03;\n0,3;0,05;\n;;\n\n"),
+        ("f.csv", "sep=;\r\nmonitoring;meeting_hours\r\n0.2;0.03\r\n0.3;0.05\r\n"),
+        ("g.csv", " monitoring , meeting_hours \r 0.2 , 0.03 \r 0.3 , 0.05 \r"),
     ],
 )
 def test_text_files_are_read_as_spreadsheets_write_them(
@@ -79,6 +82,19 @@ def test_every_point_is_run_as_it_stands(tmp_path: Path) -> None:
         ("monitoring\nhigh\n", r"row 2, column 'monitoring' = \"high\": must be a number"),
         ("monitoring\n", "has no row below the names"),
         ("", "empty; the first row holds"),
+        ("monitoring,need_share\n0,25,0,1\n", "row 2 has 4 cells.*2 names; decimal commas need"),
+        ("monitoring,need_share\n0.2,0.1\n1,0.2,0.1\n", "row 3 has 3 cells, but .* 2 names"),
+        ("monitoring\n0,25\n", "row 2 has 2 cells, but .* 1 name; decimal commas need"),
+        ("monitoring,monitoring\n0.2,0.3\n", "column 'monitoring' stands 2 times"),
+        ("monitoring\n0.2\n\n0.3\n", "row 3, column 'monitoring': empty"),
+        ("monitoring;months\n0.5;1,200\n", "'months' = 1,200 has a comma and .*= 0.5 has a point"),
+        ("workers;months\n100;1,200\n", r"row 2.*'months' = 1,200 may be 1\.200 or 1200"),
+        (
+            "monitoring;months\n0,5;1.200\n",
+            "'monitoring' = 0,5 has a comma and .*1.200 has a point",
+        ),
+        ("monitoring;months\n0,5;x\n", r"\(read with ; between columns and decimal commas\)"),
+        ('monitoring,need_share\n"0.25,0.1\n', "no table: unexpected end of data"),
     ],
 )
 def test_mistakes_are_told_by_file_row_and_column(tmp_path: Path, content: str, said: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
-from sim.app.page import TABS
+from sim.app.tabs import TABS
 from tests.e2e.tab import Tab, wait_until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]

@@ -16,8 +16,8 @@ import pytest
 pytest.importorskip("panel", reason="the extra 'app' is not installed")
 
 from sim.app.charts import INDICATORS
-from sim.app.page import TABS
 from sim.app.session import live_economies
+from sim.app.tabs import TABS
 from sim.parameters import declarations
 from tests.cli.command import command_line, environment
 from tests.e2e.tab import Tab, wait_until
@@ -25,8 +25,8 @@ from tests.e2e.tab import Tab, wait_until
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 
-FIRST, SECOND = 3, 5
-"""Places of the two lines among the renderers of a chart: past, kept runs, line, marks, ..."""
+FIRST, SECOND = 1, 3
+"""Places of the two lines among the renderers of a chart: past, line, marks, line, marks."""
 
 BOXES = "cards => cards.map(card => card.getBoundingClientRect().toJSON())"
 

@@ -31,7 +31,7 @@ def spread_to_members(world: World, by_workplace: Array) -> Array:
 
 def draws(function: Callable[..., float], key: np.uint64, identifiers: Array) -> Array:
     """Return the draws of a random function for the identifiers."""
-    return np.array([function(key, int(i)) for i in identifiers])
+    return np.array([function(key, i) for i in identifiers])
 
 
 def yes_shares(

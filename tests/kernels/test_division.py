@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 
 from sim.institutions.improvement import ROUNDS_AFTER_SORTING, improve
-from sim.kernels.division import divide_by_skill, improve_balanced_jobs, propose_round
+from sim.kernels.division import (
+    divide_by_skill,
+    improve_balanced_jobs,
+    look_at_balance,
+    propose_round,
+)
 from sim.kernels.hierarchy import assign_by_skill
 from sim.kernels.improvement import improve_assignment
 from sim.kernels.job_indices import clear_jobs_of_others, job_indices
@@ -15,7 +20,8 @@ from sim.kernels.licences import reserve_licensed
 from sim.kernels.staffing import restore_staffing
 from sim.kernels.swaps import propose_swaps
 from sim.state import EconomyState
-from tests.kernels.economies import arrays_of, assert_same_state_however_cut
+from tests.kernels.economies import arrays_of, assert_same_state_however_cut, economy_of
+from tests.kernels.few import few
 from tests.kernels.producing import nothing_proposed, producing
 from tests.kernels.worlds import World, add_exchanges, few_examples, make_world, seeds
 
@@ -110,3 +116,21 @@ def test_nobody_improves_anything_where_no_direction_is_examined(share: float) -
     everywhere = np.ones(world.workplaces, np.bool_)
     improve_assignment(0, world.workplaces, state, False, everywhere, ROUNDS)
     assert (state.people.hours.tobytes() == before.tobytes()) == (share == 0.0)
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_licensed_work_goes_to_the_licensed_once_exchanges_have_ended(ended: bool) -> None:
+    world = few(2, 2)
+    # A nurse and a helper share two tasks, of which the law reserves the first to nurses.
+    world.reserved[0, 0], world.domain[0, 0], world.expert[[0, 2]] = True, 3, 3
+    world.task_index[0, :2] = world.empowerment_score[0, :2] = [1.0, 0.0]
+    economy, mean = economy_of(world, empowerment_weight=1.0), np.full(2, 9.0)
+    economy.people.job_index[:] = 0.25
+    look_at_balance(0, 2, economy, ended, np.array([True, False]), mean)
+    nurse, helper = (1.0, 0.0) if ended else (0.5, 0.5)
+    assert economy.people.hours[:, 0].tolist() == pytest.approx([nurse, helper] * 2)
+    # Only in the first workplace are jobs looked at again.
+    assert economy.people.job_index.tolist() == pytest.approx([nurse, helper, 0.25, 0.25])
+    assert mean.tolist() == pytest.approx([0.5, 0.25])
+    spread = [0.5 if ended else 0.0, 0.0]
+    assert economy.workplaces.job_index_spread.tolist() == pytest.approx(spread)

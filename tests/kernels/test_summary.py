@@ -13,7 +13,6 @@ from sim.kernels.expertise import COLUMNS
 from sim.kernels.inequality import gini
 from sim.kernels.summary import (
     BLOCK,
-    mean_of,
     mean_rows,
     measure_alienation,
     measure_incomes,
@@ -49,21 +48,6 @@ def numbers(count: int, seed: int = 1) -> np.ndarray:
 def close(expected: object) -> Any:
     """Return what is equal up to the order of additions."""
     return pytest.approx(expected, rel=1e-12, abs=1e-12, nan_ok=True)
-
-
-@pytest.mark.parametrize("count", COUNTS)
-def test_the_mean_is_that_of_the_first_values(count: int) -> None:
-    values = numbers(count)
-    assert mean_of(count, values) == close(reference.mean_or_nan(values[:count]))
-
-
-@pytest.mark.parametrize("place", [0, 3, BLOCK - 1, BLOCK, BLOCK + 4])
-def test_a_number_that_is_none_makes_the_mean_none(place: int) -> None:
-    values = np.ones(BLOCK + 5)
-    values[place] = np.nan
-    assert np.isnan(mean_of(len(values), values))
-    values[place] = np.inf
-    assert mean_of(len(values), values) == np.inf
 
 
 @pytest.mark.parametrize("count", COUNTS[1:])

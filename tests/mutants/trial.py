@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import sys
@@ -13,8 +14,19 @@ from hypothesis import Phase, settings
 
 from tests.mutants.insertion import put_in
 
-LEAST_SECONDS = 10
-OPTIONS = ["-q", "--assert=plain", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist"]
+LEAST_SECONDS = 3
+MANY = 200
+OPTIONS = [
+    "-q",
+    "--assert=plain",
+    "--tb=native",
+    "-m",
+    "not slow",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:xdist",
+]
 
 
 class Trials:
@@ -44,7 +56,10 @@ class Trials:
         settings.load_profile("mutants")
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Run all tests, and if they pass all faults, the quickest tests first."""
+        """Run all tests, and if they pass all faults; the quickest tests begin.
+
+        Whatever has noticed a fault comes first with the next, which is often one of its kind.
+        """
         if session.testsfailed:
             return True
         seconds: dict[pytest.Item, float] = {}
@@ -59,8 +74,12 @@ class Trials:
         print(f"\n{len(self._faults)} faults to try; without one the tests take {total:.1f} s")
         most = max(LEAST_SECONDS, round(5 * total))
         module = sys.modules[self._name]
+        gc.freeze()  # what is loaded is shared by all processes as long as nobody touches it
         for number, (job, text) in enumerate(self._faults, start=1):
-            self._note(job, _passes(session, module, text, most))
+            found = _first_to_fail(session, module, text, most)
+            self._note(job, found == 0)
+            if 0 < found < MANY:
+                session.items.insert(0, session.items.pop(found - 1))
             if number % 50 == 0:
                 print(f"  {number} of {len(self._faults)}", flush=True)
         return True
@@ -73,29 +92,32 @@ def try_faults(
     return pytest.main([*OPTIONS, *tests], [Trials(name, faults, note)]) == 0
 
 
-def _passes(session: pytest.Session, module: ModuleType, text: str, most: int) -> bool:
-    """Return whether all tests pass with a fault; what takes too long has failed."""
+def _first_to_fail(session: pytest.Session, module: ModuleType, text: str, most: int) -> int:
+    """Return the number of the first test that fails with a fault, from 1 on, 0 if all pass.
+
+    It is `MANY` for a later one, and -1 or less where a test took too long.
+    """
     sys.stdout.flush()
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1] == 0
-    failed = True
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    failed = MANY
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         session.config.pluginmanager.unregister(name="terminalreporter")
         put_in(module, text)
-        failed = _some_test_fails(session)
+        failed = _number_of_failing(session)
     finally:
         os._exit(failed)
 
 
-def _some_test_fails(session: pytest.Session) -> bool:
-    for item in session.items:
+def _number_of_failing(session: pytest.Session) -> int:
+    for number, item in enumerate(session.items, start=1):
         session.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
         if session.testsfailed:
-            return True
-    return False
+            return min(number, MANY)
+    return 0
 
 
 def _own_seconds() -> float:

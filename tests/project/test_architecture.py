@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-NO_ROOMS = {"__init__", "__main__", "warm"}
+NO_ROOMS = {"__init__", "__main__", "demo", "warm"}
 """Modules of the package that are no floor of their own."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from sim.experiments.check_posterior.record import FAILED, PASSED, UNDECIDED, PosteriorChecks
-from sim.experiments.check_posterior.verdicts import ALL
+from sim.experiments.check_posterior.verdicts import ALL, quantity_name
 from sim.study.sections import Caption, study_document
 from sim.text.document import Block, Document, Items, Paragraph
 from sim.text.labels import heading_of, name_of
@@ -84,7 +84,7 @@ def _tables(result: PosteriorChecks) -> Iterator[Block]:
         [
             text_column("Part", "pipeline", capital),
             text_column("What", "kind"),
-            text_column("Which", "quantity", _quantity),
+            text_column("Which", "quantity", quantity_name),
             text_column("Truths", "truths"),
             Column("Covered by 90 %", lambda row: share(row["share"], row["low"], row["high"])),
             text_column("Against 80 to 97 %", "placed"),
@@ -207,14 +207,6 @@ def _sizes(result: PosteriorChecks) -> Block:
 
 def _log_points(value: float, low: float, high: float) -> Number:
     return Number(value, low, high, unit="log points", difference=True, decimals=1)
-
-
-def _quantity(name: str) -> str:
-    regime, _, rest = name.partition(":")
-    if not rest:
-        return "all together" if name == ALL else name_of(name)
-    measure, _, horizon = rest.partition(":")
-    return f"{heading_of(regime)}, {name_of(measure)}, {horizon_name(horizon)}"
 
 
 def _captions(result: PosteriorChecks) -> dict[str, Caption]:

@@ -14,8 +14,9 @@ from sim.experiments.check_posterior.asking import AS_ASKED, EVEN
 from sim.experiments.check_posterior.larger import LEAST
 from sim.experiments.check_posterior.numerical import WIDEST
 from sim.experiments.check_posterior.record import FAILED, PASSED, UNDECIDED
+from sim.text.labels import heading_of, name_of
 from sim.text.numbers import fixed, share, significant
-from sim.text.phrases import counted, listed
+from sim.text.phrases import counted, horizon_name, listed
 
 LEAST_TRUTHS: Final = 60
 """Truths below which recovery is undecided."""
@@ -42,6 +43,15 @@ Verdict = tuple[str, str]
 NO_DRAWS: Final[Verdict] = (UNDECIDED, "there are no draws given the evidence")
 
 
+def quantity_name(name: str) -> str:
+    """Return a parameter, or a gap of which regime, measure and horizon are known, as text."""
+    regime, _, rest = name.partition(":")
+    if not rest:
+        return "all together" if name == ALL else name_of(name)
+    measure, _, horizon = rest.partition(":")
+    return f"{heading_of(regime)}, {name_of(measure)}, {horizon_name(horizon)}"
+
+
 def of_recovery(table: pd.DataFrame) -> Verdict:
     """Return the verdict on recovery, from its table.
 
@@ -55,7 +65,7 @@ def of_recovery(table: pd.DataFrame) -> Verdict:
     # Where draws are worth next to nothing, intervals say nothing of the pipeline.
     off = worth & ((table["placed"] == Placement.OUTSIDE) | (table["even"] < UNEVEN))
     if off.any():
-        names = [str(x).replace("_", " ") for x in table.loc[off, "quantity"].unique()]
+        names = [quantity_name(str(x)) for x in table.loc[off, "quantity"].unique()]
         return FAILED, f"{said}; off: {listed(names, most=2)}"
     few = int(together["truths"].min()) if len(together) else 0
     if few < LEAST_TRUTHS:

@@ -65,6 +65,19 @@ def test_a_pipeline_that_believes_too_small_errors_fails_recovery() -> None:
     assert of_recovery(recovery_table(wrong))[0] == "failed"
 
 
+def test_what_recovery_misses_is_named_in_words() -> None:
+    table = recovery_table(recover_by_weights(toy(), 80, 1))
+    wrong = table["quantity"] == "parecon:output_per_hour:year_1"
+    assert wrong.any()
+    table.loc[wrong, "placed"] = "outside"
+    table.loc[~wrong, "placed"] = "inside"
+    table["even"] = 1.0
+    table["effective"] = 100.0
+    verdict, said = of_recovery(table)
+    assert verdict == "failed"
+    assert said.endswith("; off: Parecon, output per hour, year 1")
+
+
 def test_few_truths_leave_recovery_undecided() -> None:
     found = recover_by_weights(toy(), 30, 1)
     verdict, said = of_recovery(recovery_table(found))
