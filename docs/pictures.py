@@ -47,9 +47,6 @@ EXPERIMENTS: Final[Mapping[str, Callable[[], Record]]] = {
         "meeting_hours", "intrinsic_motivation", replicates=2, first=4, levels=1, **TINY
     ),
     "break-even": lambda: sim.break_even("meeting_hours", replicates=3, first=4, **TINY),
-    "posterior": lambda: sim.posterior(
-        regimes=["parecon"], waves=1, points=12, draws=16, replicates=1, **LEAST
-    ),
     "verdict": lambda: sim.verdict(samples=32, decisive=2, screening=2, **TINY),
     "sensitivity": lambda: sim.sensitivity(
         sim.load_design(
@@ -94,7 +91,7 @@ ELSEWHERE: Final[Mapping[str, str]] = {
 }
 """Figures of which a page shows one of a real experiment, below ``docs/images``."""
 
-FROM_RESULTS: Final = ("check-posterior",)
+FROM_RESULTS: Final = ("posterior", "check-posterior")
 """Experiments that say nothing as small as can be: pictures are of results, ``--results``."""
 
 

@@ -24,6 +24,7 @@ from sim.scenario import list_scenarios
 from sim.sectors import load_sector
 from sim.sectors.loading import sector_names
 from sim.testing.permissions import MAY_CHANGE
+from sim.text.answer import shipped_answer
 
 FOLDER = "_generated"
 
@@ -85,7 +86,7 @@ def write_all(folder: Path) -> None:
         **measured.parts(table),
     }
     further = further_pages(folder.parent)
-    parts |= {"topics": topics(further), "further": list_of(further)}
+    parts |= {"topics": topics(further), "further": list_of(further), "answer": [answer_line()]}
     for name, lines in parts.items():
         text = "\n".join(lines) + "\n"
         path = folder / f"{name}.md"
@@ -102,6 +103,12 @@ def further_pages(docs: Path) -> dict[str, str]:
         for path in sorted(docs.glob("*.md"))
         if path.stem not in named
     }
+
+
+def answer_line() -> str:
+    """Return the answer given the evidence in one sentence, with where it stands in full."""
+    said = shipped_answer().line().replace(" (`balanced-jobs answer`)", "")
+    return f"**The answer so far.** {said} [In full](#the-answer-so-far)."
 
 
 def topics(pages: Mapping[str, str]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 from traceback import extract_tb
+from types import FunctionType
 from typing import Any, Final
 
 from sim.errors import PluginError, suggestion
@@ -236,16 +237,16 @@ def _class_at(target: str) -> Any:
     try:
         return reduce(getattr, path.split("."), module)
     except AttributeError:
-        classes = [
+        own = [
             name
             for name, value in vars(module).items()
-            if isinstance(value, type) and value.__module__ == module_name
+            if isinstance(value, type | FunctionType) and value.__module__ == module_name
         ]
-        there = f"; its classes are {', '.join(classes)}" if classes else "; it has no class"
+        there = f"; it has {', '.join(own)}" if own else "; it has no class and no function"
         place = getattr(module, "__file__", None) or "no file"
         raise PluginError(
             f"plugin {target}: there is no '{path}' in the module {module_name} ({place})"
-            f"{there}{suggestion(path, classes)}"
+            f"{there}{suggestion(path, own)}"
         ) from None
 
 

@@ -223,6 +223,21 @@ def test_who_gains_follows_beliefs_as_numpy_says(visit: Any, tmp_path: Path) -> 
             assert page.locator("#fifths td").nth(fifth).inner_text() == told
 
 
+def test_fifths_of_some_worlds_say_of_how_much_weight_they_are(visit: Any, tmp_path: Path) -> None:
+    parts = parts_of(posterior_of_both(400))
+    columns = dict(parts.columns)
+    for name in columns:
+        if name.startswith("fifth|"):
+            columns[name] = np.where(np.arange(400) < 100, np.nan, columns[name])
+    file = tmp_path / "posterior.html"
+    file.write_text(render(replace(parts, columns=columns)), encoding="utf-8")
+    page = visit(file)
+    assert "worlds with 75.0 % of the weight" in page.inner_text("#fifths-text")
+    (row,) = page.evaluate("explorer.fifths()")
+    wanted = columns["fifth|balanced_jobs|income|0"][100:].mean()
+    assert row["cells"][0]["mean"] == pytest.approx(wanted, abs=1e-4)
+
+
 def test_answer_and_channels_stay_in_view_beside_the_sliders(visit: Any, tmp_path: Path) -> None:
     file = tmp_path / "posterior.html"
     file.write_text(render(parts_of(posterior_of_both(400))), encoding="utf-8")

@@ -89,7 +89,7 @@ def test_shipped_rules_are_no_plugins() -> None:
         ("some/by_turns.py:ByTurns", "a file is named without its folder and .py"),
         ("by_turn:ByTurns", "there is no module 'by_turn', .*; did you mean 'by_turns'?"),
         ("no_such_package.part:Rule", "there is no module 'no_such_package'"),
-        ("by_turns:ByTurn", r"no 'ByTurn' in the module by_turns \(.*; its classes are ByTurns, "),
+        ("by_turns:ByTurn", r"no 'ByTurn' in the module by_turns \(.*; it has ByTurns, "),
         ("by_turns:ByTurn", r"did you mean 'ByTurns'\?"),
         ("by_turns:Unregistered", "it is not registered as a rule; write @sim.institutions"),
         ("by_turns:NUMBER", "it is not registered as a rule"),

@@ -100,7 +100,7 @@ def test_the_script_for_slurm_uses_what_there_is() -> None:
 
 
 def commands() -> list[str]:
-    lines = "\n".join(blocks("sh")).splitlines()
+    lines = "\n".join(blocks("sh")).replace("\\\n", " ").splitlines()
     return [line for line in lines if line.startswith("balanced-jobs ")]
 
 

@@ -19,6 +19,14 @@ const explorerGains = ({told, math, element, fixed, column, table, regime}) => {
     })
   }
 
+  // Part of the weight of the worlds that fit in which it is known what the worst jobs gain.
+  function known(found) {
+    const values = column(`fifth|${regime()}|${Object.keys(told.by_fifth)[0]}|0`) ?? []
+    let sum = 0, total = 0
+    found.weights.forEach((weight, i) => { total += weight; if (Number.isFinite(values[i])) sum += weight })
+    return total > 0 ? sum / total : 0
+  }
+
   function showFifths(found) {
     const rows = fifths(found)
     if (!element("fifths")) return
@@ -31,9 +39,11 @@ const explorerGains = ({told, math, element, fixed, column, table, regime}) => {
         .filter((_, fifth) => income.length && math.agreed(income[fifth].gains) === sign)
       return names.length === 5 ? "everybody" : names.join(", ") || "nobody for sure"
     }
+    const weight = known(found)
+    const part = weight < 0.9995 ? ` Recorded in worlds with ${(100 * weight).toFixed(1)} % of the weight that fits.` : ""
     element("fifths-text").textContent = rows.length === 0 ? "These results did not record it for this regime."
       : found.effective < told.rule.some ? "Too few worlds fit to say who gains."
-      : `More income: ${whose(1)}. Less: ${whose(-1)}.`
+      : `More income: ${whose(1)}. Less: ${whose(-1)}.${part}`
   }
 
   return {fifths, show(found) { showPeople(found); showFifths(found) }}
