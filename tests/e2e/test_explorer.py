@@ -275,6 +275,16 @@ def test_it_fits_a_phone_and_is_dark_where_the_reader_is(page_file: Path, visit:
     page.wait_for_selector("#short.shown")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation(page_file: Path, visit: Any, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = visit(page_file, viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    for one in page.query_selector_all("details"):
+        one.evaluate("one => { one.open = true }")
+    found = axe.run(page).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
+
+
 def test_a_comparison_has_no_sliders_and_says_why(visit: Any, tmp_path: Path) -> None:
     comparison = synthetic_comparison()
     page = visit(explore(comparison, tmp_path / "comparison.html"))
