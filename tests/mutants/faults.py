@@ -51,8 +51,9 @@ def faults_of(module: str, text: str) -> list[WorkItem]:
                     continue
                 if name == "core/AddNot" and _compares(statement, place):
                     continue  # the opposite comparison is a fault already
-                meaning = _meaning(mutate_code(statement, operator, spec.occurrence))
-                if meaning is None or meaning in seen:
+                changed = mutate_code(statement, operator, spec.occurrence)
+                meaning = _meaning(changed)
+                if meaning is None or meaning in seen or _same_length(statement, changed):
                     continue
                 seen.add(meaning)
                 found.append(WorkItem.single(_identity(spec), spec))
@@ -148,6 +149,15 @@ def _compares(text: str, span: Span) -> bool:
     except SyntaxError:
         return False
     return isinstance(expression, ast.Compare) and len(expression.ops) == 1
+
+
+def _same_length(before: str, after: str | None) -> bool:
+    """Return whether the last length of an array stands where the first one stood.
+
+    That is the same one in one dimension, and in two dimensions that of another fault.
+    """
+    lengths = re.compile(r"\.shape\[ *(0|- *1)\]")
+    return lengths.sub(".shape[0]", before) == lengths.sub(".shape[0]", after or "")
 
 
 def _meaning(text: str | None) -> str | None:

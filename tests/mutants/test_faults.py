@@ -73,6 +73,7 @@ def test_faults_change_numbers_comparisons_and_bounds() -> None:
         ("a and b", {"a or b"}),
         ("minimum(a, b)", {"maximum(a, b)"}),
         ("a == b", {"a != b"}),
+        ("a.shape[0]", {"a.shape[1]"}),
     ],
 )
 def test_faults_of_an_expression(line: str, becomes: set[str]) -> None:

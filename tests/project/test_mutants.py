@@ -46,13 +46,14 @@ def test_each_fault_names_a_function_and_lines_of_its_module(
 
 
 @pytest.mark.parametrize("module", list(MODULES))
-def test_nine_in_ten_faults_are_noticed(module: str) -> None:
-    assert MODULES[module]["noticed"] >= 0.9 * MODULES[module]["faults"]
+def test_nine_in_ten_faults_are_noticed_or_all_but_one(module: str) -> None:
+    faults = MODULES[module]["faults"]
+    assert MODULES[module]["noticed"] >= min(0.9 * faults, faults - 1)
 
 
 def test_concerning_a_module_that_is_not_listed_are_those_of_its_room_that_import_it() -> None:
-    assert "sim/kernels/swaps.py" not in MODULES
-    found = concerning("sim/kernels/swaps.py")
-    assert found[0] == "tests/kernels/test_swaps.py"
+    assert "sim/kernels/hierarchy.py" not in MODULES
+    found = concerning("sim/kernels/hierarchy.py")
+    assert found[0] == "tests/kernels/test_hierarchy.py"
     assert all(one.startswith("tests/kernels/test_") for one in found)
     assert concerning("sim/kernels/nothing_at_all.py") == []
