@@ -229,7 +229,7 @@ class Economy(mesa.Model):  # type: ignore[misc]
         Notes
         -----
         Both economies keep the same seed and replicate, hence common random numbers (model
-        section 8): forks under the same scenario stay equal. For other luck make economies with
+        section 8): forks under the same scenario stay equal. For other draws make economies with
         other values of ``replicate``.
         Mesa's own clock, `steps` and `time`, starts over in the fork; `month` goes on. The fork has
         no observers.

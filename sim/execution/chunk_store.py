@@ -40,7 +40,7 @@ class ChunkStore(Protocol):
 def check_there(folder: Path) -> None:
     """Raise a ResultsError if a folder that was made for results is gone.
 
-    Made anew, it would hold a part of them alone.
+    If it were made again, it would hold a part of them alone.
     """
     if not folder.is_dir():
         raise ResultsError(

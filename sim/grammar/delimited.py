@@ -64,8 +64,7 @@ def table_of_text(content: bytes, text: bool) -> pd.DataFrame:
             commas = any(_WITH_COMMA.fullmatch(cell) for cell in cells)
             if commas and not any(_WITH_POINT.fullmatch(cell) for cell in cells):
                 decimal_comma = True
-                dotted = pd.Series([_dotted(cell) for cell in cells], dtype="str")
-                table.isetitem(position, dotted.array)
+                table.isetitem(position, [_dotted(cell) for cell in cells])
     if rows and not text:
         # What the reader of pandas takes for numbers, truth values and gaps.
         table = pd.read_csv(

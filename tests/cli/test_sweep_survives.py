@@ -120,10 +120,19 @@ def test_what_is_finished_is_not_done_again(design: Path, whole: Path, tmp_path:
 
 
 @pytest.mark.skipif(not IS_X86, reason="what is promised, is promised of x86-64")
-@pytest.mark.timeout(600)  # unless another test has, it compiles everything for another processor
+@pytest.mark.timeout(1200)  # the second compiles all for another processor, unless another test has
+@pytest.mark.parametrize("compiled_anew", [False, True])
 def test_a_sweep_killed_on_one_machine_is_finished_on_another(
-    design: Path, whole: Path, plain_kernels: Path, tmp_path: Path
+    design: Path,
+    whole: Path,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    compiled_anew: bool,
 ) -> None:
+    other = dict(PLAIN_LIBRARIES)
+    if compiled_anew:
+        kernels = request.getfixturevalue("plain_kernels")
+        other |= {**PLAIN_COMPILER, "NUMBA_CACHE_DIR": str(kernels)}
     folder = tmp_path / "moved"
     process = start(tmp_path, "sweep", design, "--out", folder, "--jobs", 1, "--quiet")
     wait_for_chunks(folder, 3, process)
@@ -131,7 +140,6 @@ def test_a_sweep_killed_on_one_machine_is_finished_on_another(
     process.communicate()
     kept = chunks_of(folder)
     assert 3 <= len(kept) < len(chunks_of(whole))
-    other = {**PLAIN_LIBRARIES, **PLAIN_COMPILER, "NUMBA_CACHE_DIR": str(plain_kernels)}
     done = call("sweep", design, "--out", folder, "--quiet", folder=tmp_path, **other)
     assert done.returncode == 0, done.stderr
     assert kept < chunks_of(folder)
