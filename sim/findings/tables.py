@@ -228,7 +228,7 @@ def _checked(checks: PosteriorChecks) -> Iterator[tuple[Cell, ...]]:
             unit="percentage points", difference=True, decimals=0,
         )  # fmt: skip
         yield (
-            f"{capital(row['kind'])}: {row['variant']}",
+            f"{capital(row['kind'])}: {name_of(row['variant'])}",
             "told",
             f"probability {chance(row).text()}, which is a change by {change.text()}",
         )

@@ -192,4 +192,4 @@ def _way(kind: str, variant: str) -> str:
         PRIORS: f"{capital(words)} priors",
         AVERAGE: "Average over posteriors",
     }
-    return said.get(kind, variant)
+    return said.get(kind, capital(name_of(variant)))
