@@ -17,7 +17,7 @@ FOLDER: Final = "results/demo"
 
 COMPARISON: Final = (
     *("compare", "calibrated", "parecon"),
-    *("--workers", "500", "--replicates", "10"),
+    *("--workers", "500", "--replicates", "6"),
     *("--out", FOLDER, "--restart"),
 )
 
