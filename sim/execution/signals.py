@@ -89,9 +89,14 @@ def stopping_in_order() -> Iterator[None]:
 
 @contextmanager
 def leaving_it_to_the_parent() -> Iterator[None]:
-    """Ignore Ctrl-C here and in the processes that are started meanwhile, as long as they live."""
+    """Ignore Ctrl-C here and in the processes that are started meanwhile, as long as they live.
+
+    A stop that waits for the end of an import may come again in this time, and is told once more.
+    """
     with _handled({signal.SIGINT: signal.SIG_IGN}):
         yield
+    if _stop.waiting is not None:
+        _come_again()
 
 
 def ignore_stops() -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from sim.execution import signals
-from sim.execution.signals import ignore_stops, stopping_in_order
+from sim.execution.signals import ignore_stops, leaving_it_to_the_parent, stopping_in_order
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals as on a terminal need POSIX")
 
@@ -86,6 +86,15 @@ def test_a_stop_in_the_midst_of_an_import_comes_after_it(interrupting: str) -> N
     with pytest.raises(KeyboardInterrupt), stopping_in_order():  # noqa: PT012
         assert import_module(interrupting).complete
         time.sleep(30)
+
+
+def test_a_stop_that_comes_again_while_processes_are_started_is_not_lost(interrupting: str) -> None:
+    with pytest.raises(KeyboardInterrupt), stopping_in_order():  # noqa: PT012
+        assert import_module(interrupting).complete
+        with leaving_it_to_the_parent():
+            time.sleep(3 * signals.SECONDS_TO_COME_AGAIN)
+        time.sleep(10)
+        pytest.fail("nobody heard of the stop")
 
 
 def test_an_import_that_does_not_end_is_stopped(
