@@ -245,7 +245,7 @@ def _build(content: Mapping[str, Any], name: str, folder: Path, where: str) -> D
     scenarios = _load_scenarios(content, folder, where)
     method = next((method for method in METHODS if method in content), SINGLE)
     table = content.get(method, {})
-    factors: tuple[Factor, ...] = tuple(_factors(method, table))
+    factors: tuple[Factor, ...] = tuple(_factors(method, table, where))
     rows: Rows = ()
     if method == POINTS:
         factors, rows = _from_file(content, table, folder, where)
@@ -311,7 +311,7 @@ def _together_problems(scenarios: list[Scenario]) -> Iterator[str]:
             yield f"scenarios: {key} must be the same in all ({listed}); set {key} in the design"
 
 
-def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
+def _factors(method: str, table: Mapping[str, Any], where: str) -> Iterator[Factor]:
     rules = table.get(INSTITUTIONS, {})
     for name in factor_names(method, table):
         declared = declarations().get(name)
@@ -328,7 +328,8 @@ def _factors(method: str, table: Mapping[str, Any]) -> Iterator[Factor]:
             if isinstance(given, Distribution):
                 yield Factor.drawn(name, given)
             else:
-                yield _drawn(name, table.get("priors", DECLARED), given)
+                place = f"{where}: {method}." if where else ""
+                yield _drawn(name, table.get("priors", DECLARED), given, place)
 
 
 def _own(table: Mapping[str, Any]) -> Iterator[str]:
@@ -338,12 +339,12 @@ def _own(table: Mapping[str, Any]) -> Iterator[str]:
             yield name
 
 
-def _drawn(name: str, priors: Choice, span: tuple[float, float]) -> Factor:
+def _drawn(name: str, priors: Choice, span: tuple[float, float], place: str = "") -> Factor:
     """Return a parameter that is drawn from some priors over a range."""
     try:
         return Factor.drawn(name, chosen(declarations()[name].distribution, priors, span))
     except DesignError as error:
-        raise DesignError(f"ranges.{name}: {error}") from None
+        raise DesignError(f"{place}ranges.{name}: {error}") from None
 
 
 def _under(plan: Design, priors: Choice) -> tuple[Factor, ...]:

@@ -91,12 +91,29 @@ def stopping_in_order() -> Iterator[None]:
 def leaving_it_to_the_parent() -> Iterator[None]:
     """Ignore Ctrl-C here and in the processes that are started meanwhile, as long as they live.
 
-    A stop that waits for the end of an import may come again in this time, and is told once more.
+    A stop that comes in this time waits here for its end. Another thread of this process may take
+    it and lose it, so that one that waits for the end of an import is told once more.
     """
-    with _handled({signal.SIGINT: signal.SIG_IGN}):
+    with _held_back(signal.SIGINT), _handled({signal.SIGINT: signal.SIG_IGN}):
         yield
     if _stop.waiting is not None:
         _come_again()
+
+
+@contextmanager
+def _held_back(number: signal.Signals) -> Iterator[None]:
+    """Let a signal to the main thread wait, where the system can; whoever is started inherits that.
+
+    A system that holds a signal back does not ask yet whether it is ignored.
+    """
+    if sys.platform == "win32" or current_thread() is not main_thread():
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {number})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def ignore_stops() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -116,3 +118,24 @@ def test_a_grid_draws_nothing() -> None:
     with pytest.raises(DesignError, match="allowed are declared, uniform"):
         load_design("published_ranges", priors="flat")
     assert "priors" not in load_design("smoke").plan()
+
+
+def test_a_range_that_the_prior_holds_for_impossible_is_told_by_file_and_key(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(
+        """
+        scenarios = ["capitalism"]
+        [latin_hypercube]
+        samples = 2
+        parameters = ["assignment_improvement"]
+        [latin_hypercube.ranges]
+        assignment_improvement = [0.0, 1e-38]
+        """,
+        encoding="utf-8",
+    )
+    with pytest.raises(DesignError) as refused:
+        load_design(path)
+    place = "mine.toml: latin_hypercube.ranges.assignment_improvement: the distribution"
+    assert place in str(refused.value)

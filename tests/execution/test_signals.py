@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from importlib import import_module
 from pathlib import Path
@@ -95,6 +96,18 @@ def test_a_stop_that_comes_again_while_processes_are_started_is_not_lost(interru
             time.sleep(3 * signals.SECONDS_TO_COME_AGAIN)
         time.sleep(10)
         pytest.fail("nobody heard of the stop")
+
+
+def test_a_stop_while_processes_are_started_waits_for_their_start() -> None:
+    started = False
+    with pytest.raises(KeyboardInterrupt), stopping_in_order():  # noqa: PT012
+        with leaving_it_to_the_parent():
+            signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
+            take_a_moment()
+            started = True
+        time.sleep(10)
+        pytest.fail("nobody heard of the stop")
+    assert started
 
 
 def test_an_import_that_does_not_end_is_stopped(
