@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +15,7 @@ import pytest
 from sim import warm
 from sim.execution.progress import ProgressDisplay
 from sim.execution.signals import STOPPED
+from sim.kernels import compile as kernel_compiler
 from sim.study import workers
 from tests.cli.command import environment
 from tests.support.processors import PLAIN_COMPILER
@@ -83,6 +86,40 @@ def test_both_parts_are_compiled_and_a_failure_is_left_to_the_runs(
     assert sorted(called) == ["end", "start"]
     assert seen
     assert all(0 <= done <= total for done, total in seen)
+
+
+@pytest.mark.parametrize(
+    ("kernels", "folder", "jobs", "asked"),
+    [
+        ((0, 10), Path("kept"), 2, True),
+        ((9, 10), Path("kept"), 2, False),
+        ((0, 10), Path("kept"), 1, False),
+        ((0, 10), None, 2, False),  # what one process compiles is lost for the other
+        ((0, 0), Path("kept"), 2, False),  # Python runs the kernels itself
+    ],
+)
+def test_processes_compile_together_only_what_they_can_share(
+    monkeypatch: pytest.MonkeyPatch,
+    kernels: tuple[int, int],
+    folder: Path | None,
+    jobs: int,
+    asked: bool,
+) -> None:
+    called: list[bool] = []
+
+    @contextmanager
+    def somewhere(
+        tasks: int, jobs: int, *_: object
+    ) -> Iterator[tuple[Executor | None, ProgressDisplay]]:
+        yield (None if min(tasks, jobs) == 1 else ThreadPoolExecutor(1)), ProgressDisplay()
+
+    monkeypatch.setattr(kernel_compiler, "kept_kernels", lambda: kernels)
+    monkeypatch.setattr(kernel_compiler, "cache_folder", lambda: folder)
+    monkeypatch.setattr(workers, "working_on", somewhere)
+    monkeypatch.setattr(workers, "compile_together", lambda *_: called.append(True))
+    with workers.working(5, jobs, quiet=True):
+        pass
+    assert bool(called) == asked
 
 
 def test_whoever_stops_it_is_told_what_is_kept(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,9 +49,8 @@ def draw(
         If a file cannot be written.
     """
     drawings = result.drawings()
-    with ExitStack() as stack:
-        others = min(jobs, len(drawings) // WORTH_A_PROCESS) - 1
-        given = stack.enter_context(_given_away(result, list(drawings), folder, formats, others))
+    others = min(jobs, len(drawings) // WORTH_A_PROCESS) - 1
+    with _given_away(result, list(drawings), folder, formats, others) as given:
         for done, (name, drawing) in enumerate(drawings.items()):
             if progress is not None:
                 progress(done, len(drawings))

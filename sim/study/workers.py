@@ -51,23 +51,27 @@ def working(
     tasks, jobs, quiet
         As in `sim.execution.parallel.working`.
     """
-    # Several processes that compile for themselves would all compile the same.
-    missing, together = kernels_are_missing(), min(tasks, jobs) > 1
-    beginning = "" if not missing or together else _compiling()
+    from sim.kernels.compile import cache_folder
+
+    missing = _kernels_are_missing()
+    # Several processes that compile for themselves would all compile the same; what cannot be kept
+    # is no use to another.
+    together = missing and min(tasks, jobs) > 1 and cache_folder() is not None
+    beginning = "" if together or not missing else _compiling()
     with working_on(tasks, jobs, quiet, PRELOAD, beginning) as (executor, progress):
-        if missing and executor is not None:
+        if together and executor is not None:
             progress.stage(_compiling())
             compile_together(executor, progress)
             progress.stage("")
         yield executor, progress
 
 
-def kernels_are_missing() -> bool:
-    """Return whether most kernels have yet to be compiled."""
+def _kernels_are_missing() -> bool:
+    """Return whether most kernels have yet to be compiled; none has where Python runs them."""
     from sim.kernels.compile import kept_kernels
 
     kept, kernels = kept_kernels()
-    return kept <= MOSTLY_KEPT * kernels
+    return kernels > 0 and kept <= MOSTLY_KEPT * kernels
 
 
 def _compiling() -> str:

@@ -73,8 +73,8 @@ class BesideBaseline:
     """Gaps of a regime over the first scenario by horizon, channels, and who gains.
 
     Both fork from one burn-in under the parameters of the first, which is run once for all regimes
-    at a point. Channels are means over every month of the long run, in log points, and so is what
-    the people of each fifth have more or less.
+    at a point. Channels, in log points, and what the people of each fifth have more or less, in the
+    unit of each measure, are means over every month of the long run.
     """
 
     columns: ClassVar[tuple[str, ...]] = OBSERVED
