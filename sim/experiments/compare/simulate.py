@@ -17,7 +17,7 @@ from sim.experiments.compare.snapshot import ProductionSnapshot, step_with_snaps
 from sim.phases.indicators import INDICATORS
 from sim.scenario import Scenario
 from sim.simulation import BurnIns, burned_in
-from sim.state.people import Integers
+from sim.state.people import Floats, Integers
 from sim.study.economy_tables import people_table
 from sim.study.measurement import Settings, TableMeasurement
 from sim.study.requests import RunRequest
@@ -143,10 +143,7 @@ class Pair:
             What the output of either was made of in this step.
         """
         first, second = self._economies
-        # A seat whose holder has retired since the fork belongs to no quintile.
-        people = first.state.people
-        stayed = people.entry_month[people.row_of] <= self._scenario.burn_in
-        group = np.where(stayed, self._quintile, QUINTILES)
+        group = quintiles_of_stayers(first, self._quintile, self._scenario.burn_in)
         made = step_with_snapshot(first), step_with_snapshot(second)
         parts = decompose(*made, group, QUINTILES + 1)
         self._channels.extend(
@@ -181,6 +178,25 @@ def quintiles_of_job_index(economy: Economy) -> Integers:
     return quintile
 
 
+def quintiles_of_stayers(economy: Economy, quintile: Integers, burn_in: int) -> Integers:
+    """Return quintiles, shape (people,), but none, which is 5, for who came after the burn-in.
+
+    A seat whose holder has retired since the fork belongs to no quintile.
+    """
+    people = economy.state.people
+    return np.where(people.entry_month[people.row_of] <= burn_in, quintile, QUINTILES)
+
+
+def quintile_means(economy: Economy, name: str, group: Integers) -> Floats:
+    """Return the mean of an array of `People` by quintile, shape (5,); 0 where nobody is left."""
+    people = economy.state.people
+    size = np.bincount(group, minlength=QUINTILES + 1)[:QUINTILES]
+    values = getattr(people, name)[people.row_of]
+    total = np.bincount(group, weights=values, minlength=QUINTILES + 1)[:QUINTILES]
+    means: Floats = total / np.maximum(size, 1)
+    return means
+
+
 def _quintile_rows(
     month: int,
     first: Economy,
@@ -192,12 +208,7 @@ def _quintile_rows(
     size = np.bincount(group, minlength=QUINTILES + 1)[:QUINTILES]
     rows: list[dict[str, object]] = []
     for name, unit in QUINTILE_MEASURES.items():
-        means = []
-        for economy in (first, second):
-            people = economy.state.people
-            values = getattr(people, name)[people.row_of]
-            total = np.bincount(group, weights=values, minlength=QUINTILES + 1)[:QUINTILES]
-            means.append(total / np.maximum(size, 1))
+        means = [quintile_means(economy, name, group) for economy in (first, second)]
         label = "alienation" if name == "alienation_total" else name
         rows.extend(
             _quintile_row(month, q, label, unit, float(means[0][q]), float(means[1][q]))

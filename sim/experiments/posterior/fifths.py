@@ -12,7 +12,9 @@ from sim.economy import Economy
 from sim.experiments.compare.simulate import (
     QUINTILE_MEASURES,
     QUINTILES,
+    quintile_means,
     quintiles_of_job_index,
+    quintiles_of_stayers,
 )
 from sim.scenario import Scenario
 
@@ -44,14 +46,10 @@ class Fifths:
 
     def note(self, economy: Economy) -> None:
         """Add the month in which an economy is; who came after the fork belongs to no fifth."""
-        people = economy.state.people
-        stayed = people.entry_month[people.row_of] <= self._burn_in
-        fifth = np.where(stayed, self._fifth, QUINTILES)
-        size = np.bincount(fifth, minlength=QUINTILES + 1)[:QUINTILES]
+        fifth = quintiles_of_stayers(economy, self._fifth, self._burn_in)
+        there = np.isin(np.arange(QUINTILES), fifth)
         for row, column in enumerate(FIFTH_MEASURES.values()):
-            values = getattr(people, column)[people.row_of]
-            total = np.bincount(fifth, weights=values, minlength=QUINTILES + 1)[:QUINTILES]
-            self._sum[row] += np.where(size > 0, total / np.maximum(size, 1), np.nan)
+            self._sum[row] += np.where(there, quintile_means(economy, column, fifth), np.nan)
         self._months += 1
 
     def means(self) -> NDArray[np.float64]:
